@@ -1,0 +1,84 @@
+"""The only reader of the environment: one frozen object, handed to everything else."""
+
+import os
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PROJECT_DIR = Path(__file__).resolve().parents[2]
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().resolve()
+
+
+class Settings(BaseSettings):
+    """Where things are and what DuckDB may use; every field is a `DOELENBOOM_` variable.
+
+    `data_dir` is the root of everything written: `warehouse/` (the build), `published/`
+    (what readers open) and `state/` (Dagster home, logs, locks).
+    """
+
+    model_config = SettingsConfigDict(env_prefix="DOELENBOOM_", frozen=True, env_ignore_empty=True)
+
+    data_dir: Annotated[Path, AfterValidator(_absolute)] = PROJECT_DIR / "data"
+    memory_limit: str = Field(default="2GB", pattern=r"^\d+(\.\d+)?\s?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$")
+    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    spill_dir: Annotated[Path | None, AfterValidator(lambda p: p and _absolute(p))] = None
+
+    @property
+    def project_dir(self) -> Path:
+        return PROJECT_DIR
+
+    @property
+    def state_dir(self) -> Path:
+        return self.data_dir / "state"
+
+    @property
+    def warehouse(self) -> Path:
+        """The database that dbt builds; never opened by readers."""
+        return self.data_dir / "warehouse" / "doelenboom.duckdb"
+
+    @property
+    def candidate(self) -> Path:
+        """The marts copied out of the warehouse, on their way to a release."""
+        return self.data_dir / "warehouse" / "candidate.duckdb"
+
+    @property
+    def published_dir(self) -> Path:
+        return self.data_dir / "published"
+
+    @property
+    def published(self) -> Path:
+        """The sealed database that BI tools open."""
+        return self.published_dir / "doelenboom.duckdb"
+
+    @property
+    def releases_dir(self) -> Path:
+        return self.published_dir / "releases"
+
+    @property
+    def checks_dir(self) -> Path:
+        """Check results of the run under way (Parquet) and the Data Docs."""
+        return self.state_dir / "checks"
+
+    @property
+    def dbt_target_dir(self) -> Path:
+        return self.state_dir / "dbt"
+
+    @property
+    def log_dir(self) -> Path:
+        return self.state_dir / "logs"
+
+    @property
+    def effective_spill_dir(self) -> Path:
+        return self.spill_dir or self.state_dir / "spill"
+
+
+@cache
+def load_settings() -> Settings:
+    """Read the environment once. Raises `pydantic.ValidationError` on a value it cannot use."""
+    return Settings()
