@@ -1,0 +1,103 @@
+# One door to everything, on a machine with Python 3.11 or newer and make. `make` lists the targets.
+#
+# Installing goes through three stamps in .venv: the installer (uv, from a hashed lock), the locked
+# packages, and this project itself. dev.lock holds all of run.lock in the same versions, so once the
+# development packages are there, every target uses them and nothing is taken away again.
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv
+
+BOOTSTRAP := .venv/stamp-bootstrap
+RUN := .venv/stamp-run
+DEV := .venv/stamp-dev
+ENVIRONMENT = $(if $(wildcard $(DEV)),$(DEV),$(RUN))
+
+LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes -q --no-emit-index-url --no-header
+UV_VERSION := 0.13.9
+
+# dbt needs a warehouse folder to open: a temporary one, gone afterwards.
+IN_TEMPORARY_WAREHOUSE = tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	mkdir -p "$$tmp/warehouse" "$$tmp/state/spill"; \
+	export DOELENBOOM_DATA_DIR="$$tmp" DOELENBOOM_SPILL_DIR="$$tmp/state/spill";
+
+SHELL := /bin/sh
+.SHELLFLAGS := -euc
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install install-dev warehouse test dbt-test check lint-sql prove dagster bench docs lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+# --- what people run ---
+
+warehouse: install ## install, run the nightly job once on the bundled sources, publish
+	@$(BIN)/doelenboom run
+
+test: install-dev ## every test: Python, browser (where there is one) and dbt
+	$(BIN)/pytest tests/unit tests/integration tests/browser -m "not prove"
+	@$(MAKE) --no-print-directory dbt-test
+
+dbt-test: install-dev ## build all models in a temporary folder, with their unit and data tests
+	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/dbt build --project-dir . --profiles-dir . \
+		--target-path "$$tmp/target" --log-path "$$tmp/logs"
+
+check: install-dev ## lint, types, unit tests: the loop while developing
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	@$(MAKE) --no-print-directory lint-sql
+	$(BIN)/pytest tests/unit -m "not prove" -q
+
+lint-sql: install-dev ## lint the SQL alone
+	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/sqlfluff lint models macros tests/data
+
+prove: install-dev ## slow proofs: mutations of every amount, whole nights
+	$(BIN)/pytest -m prove
+
+dagster: install ## the Dagster UI
+	@$(BIN)/python -m orchestration.dev
+
+docs: install ## the documentation site: dbt docs and Data Docs
+	@$(BIN)/python -m orchestration.docs
+
+bench: install-dev ## measure a night
+	@$(BIN)/python -m benchmarks.night
+
+lock: $(BOOTSTRAP) ## resolve the dependencies of pyproject.toml anew, within the present locks
+	$(UV) pip compile pyproject.toml --group dev -o requirements/dev.lock $(LOCK_FLAGS)
+	$(UV) pip compile pyproject.toml --group build -c requirements/dev.lock \
+		-o requirements/run.lock $(LOCK_FLAGS)
+	echo uv==$(UV_VERSION) | $(UV) pip compile - -o requirements/bootstrap.lock $(LOCK_FLAGS)
+
+clean: ## remove what install and the tools made; data/ stays
+	rm -rf .venv target logs dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# --- installing ---
+
+install: $(ENVIRONMENT)
+install-dev: $(DEV)
+
+$(BOOTSTRAP): requirements/bootstrap.lock
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "doelenboom needs Python 3.11 or newer, and $(PYTHON) is not on this machine." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "doelenboom needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -V 2>&1):" \
+			"name another one with make PYTHON=python3.11." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "doelenboom needs the venv module of $(PYTHON) (Debian and Ubuntu: package python3-venv)." >&2; \
+		exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv/stamp-%-packages: requirements/%.lock $(BOOTSTRAP)
+	$(UV) pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python $<
+	@touch $@
+
+$(RUN) $(DEV): .venv/stamp-%: .venv/stamp-%-packages pyproject.toml
+	$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python -e .
+	@touch $@
+
+.SECONDARY:
