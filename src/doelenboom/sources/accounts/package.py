@@ -1,0 +1,110 @@
+"""The accounts package as a whole: is it fit to build from?
+
+`datapackage.json` beside the CSV files is the one truth of which files and columns there are
+and what they hold. Nothing is changed, loaded or built here.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from frictionless import FrictionlessException, Package
+
+from doelenboom.errors import RefusedError
+from doelenboom.sources.accounts.problems import Problem, label, quote, refuse_any
+from doelenboom.sources.accounts.rules import Periods, judge_tables
+from doelenboom.sources.accounts.tables import FIRST_ROW, read_table
+
+_MUNICIPALITY_COLUMNS = (
+    "municipality_code",
+    "municipality_name",
+    "province_code",
+    "valid_from",
+    "valid_to",
+    "source",
+)
+
+
+@dataclass(frozen=True)
+class TableSummary:
+    """One accepted file: its name, its rows below the header and the SHA-256 of its bytes."""
+
+    file: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class PackageSummary:
+    """An accepted package: its files in the order of `datapackage.json`."""
+
+    tables: tuple[TableSummary, ...]
+
+
+def check_package(
+    folder: Path, known_municipalities: Mapping[str, Periods], schema: Path | None = None
+) -> PackageSummary:
+    """Accept the CSV files of `folder` as an accounts package, or refuse them.
+
+    `schema` is the data package that describes them, by default `datapackage.json` in `folder`.
+    `known_municipalities` is what `read_known_municipalities` returns: a row's municipality must
+    have existed in its fiscal year. Cells are judged once every file can be read and has its
+    columns. Raises `RefusedError` with the first fault, in the order of files, rows and columns,
+    and the count of the others.
+    """
+    package = _read_schema(schema or folder / "datapackage.json")
+    tables = [
+        read_table(folder / f"{resource.path}", resource.schema.field_names)
+        for resource in package.resources
+    ]
+    refuse_any([problem for table in tables for problem in table.problems])
+    refuse_any(judge_tables(package, tables, known_municipalities))
+    return PackageSummary(
+        tuple(TableSummary(table.path.name, len(table.rows), table.sha256) for table in tables)
+    )
+
+
+def read_known_municipalities(path: Path) -> dict[str, list[tuple[date, date | None]]]:
+    """Read from a reference list in which periods each municipality code existed.
+
+    The list is a CSV file with `municipality_code, municipality_name, province_code, valid_from,
+    valid_to, source`; both dates are ISO dates and belong to the period, an empty `valid_to` says
+    that the municipality still exists. Raises `RefusedError` on a list it cannot read.
+    """
+    table = read_table(path, _MUNICIPALITY_COLUMNS)
+    refuse_any(table.problems)
+    known: dict[str, list[tuple[date, date | None]]] = {}
+    problems: list[Problem] = []
+    for line, cells in enumerate(table.rows, start=FIRST_ROW):
+        row = dict(zip(table.columns, cells, strict=True))
+        problems += _date_problems(path, line, row)
+        if not problems:
+            last = date.fromisoformat(row["valid_to"]) if row["valid_to"] else None
+            period = (date.fromisoformat(row["valid_from"]), last)
+            known.setdefault(row["municipality_code"], []).append(period)
+    refuse_any(problems)
+    return known
+
+
+def _date_problems(path: Path, line: int, row: Mapping[str, str]) -> Iterator[Problem]:
+    for column in ("valid_from", "valid_to"):
+        if column == "valid_to" and not row[column]:
+            continue
+        try:
+            date.fromisoformat(row[column])
+        except ValueError:
+            expected = "a date such as 2018-01-01"
+            yield Problem(path, quote(row[column]), expected, line, (column,))
+
+
+def _read_schema(path: Path) -> Package:
+    """Read the description of the package. Raises `RefusedError` when it is none."""
+    if not path.is_file():
+        refuse_any([Problem(path, "no file", "the description of the package")])
+    try:
+        return Package.from_descriptor(json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, FrictionlessException) as error:
+        reason = str(error).splitlines()[0]
+        raise RefusedError(f"{label(path)}: not a data package ({reason}).") from error
