@@ -1,0 +1,85 @@
+"""`datapackage.json`: the Parquet files of a release described as a Frictionless Data Package.
+
+Builds the description from tables and release; reads and writes no file.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from doelenboom.publication.manifest import Release
+from doelenboom.publication.tables import Column, Table, split_comment
+
+LICENSE = {
+    "name": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+}
+"""The licence of the data; the code that made them is under EUPL-1.2."""
+
+DESCRIPTION = (
+    "What Dutch municipalities wanted, did and spent, per programme. Attribution: doelenboom,"
+    " from public documents of the municipalities and bodies named in each row's source."
+)
+
+FIELD_TYPES = {
+    "VARCHAR": "string",
+    "INTEGER": "integer",
+    "BIGINT": "integer",
+    "DOUBLE": "number",
+    "DECIMAL": "number",
+    "DATE": "date",
+    "BOOLEAN": "boolean",
+}
+
+
+def parquet_path(table: str) -> str:
+    """Return where a table's Parquet file is in the folder of its release."""
+    return f"parquet/{table}.parquet"
+
+
+def datapackage(release: Release, tables: Iterable[Table]) -> dict[str, Any]:
+    """Describe a release (Frictionless Data Package v1) with labels, descriptions and keys.
+
+    `title` is the Dutch label of a table or field, `description` the English text.
+    """
+    by_name = {table.name: table for table in tables}
+    return {
+        "profile": "data-package",
+        "name": "doelenboom",
+        "title": "doelenboom: doelen, prestaties en geld van Nederlandse gemeenten",
+        "description": DESCRIPTION,
+        "version": release.release_id,
+        "licenses": [LICENSE],
+        "resources": [
+            {
+                "name": content.name,
+                "path": parquet_path(content.name),
+                "format": "parquet",
+                "mediatype": "application/vnd.apache.parquet",
+                **_words(by_name[content.name].comment),
+                "hash": f"sha256:{release.parquet_sha256[content.name]}",
+                "schema": {
+                    "fields": [_field(column) for column in by_name[content.name].columns],
+                    "primaryKey": list(content.key),
+                },
+            }
+            for content in release.tables
+        ],
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints = {"constraints": {"required": True}} if column.not_null else {}
+    return {
+        "name": column.name,
+        "type": FIELD_TYPES[column.type.partition("(")[0]],
+        **_words(column.comment),
+        **constraints,
+    }
+
+
+def _words(comment: str | None) -> dict[str, str]:
+    """Title and description of a comment, each only where there is one."""
+    title, description = split_comment(comment)
+    words = {"title": title, "description": description}
+    return {name: text for name, text in words.items() if text}

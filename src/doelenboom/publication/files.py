@@ -1,0 +1,82 @@
+"""Files that must be on disk before they count: hashes, copies, fsync, one-sentence refusals.
+
+Knows nothing of releases or tables.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from doelenboom.errors import RefusedError
+
+
+@contextmanager
+def refusing(action: str) -> Iterator[None]:
+    """Turn a failing disk or database into a `RefusedError`: `<action>: <its first line>`."""
+    try:
+        yield
+    except OSError as error:
+        place = f": {error.filename}" if error.filename else ""
+        raise RefusedError(f"{action}: {error.strerror or error}{place}") from error
+    except duckdb.Error as error:
+        raise RefusedError(f"{action}: {first_line(error)}") from error
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of an error's message, without the excerpt that follows it."""
+    return str(error).strip().partition("\n")[0]
+
+
+def sha256_file(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes in hex, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy the bytes of a file and nothing else of it. Raises `OSError`."""
+    shutil.copyfile(source, target)
+
+
+def write_json(path: Path, document: Mapping[str, Any]) -> None:
+    """Write a document as UTF-8 JSON with a final newline; dates become ISO text."""
+    text = json.dumps(document, ensure_ascii=False, indent=1, default=str)
+    path.write_text(text + "\n", encoding="utf-8")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read a JSON object. Raises `RefusedError` naming the file when it holds something else."""
+    with refusing(f"{path} cannot be read"):
+        text = path.read_bytes()
+    try:
+        document = json.loads(text)
+    except ValueError as error:
+        raise RefusedError(f"{path} is not valid JSON: {first_line(error)}") from error
+    if not isinstance(document, dict):
+        raise RefusedError(f"{path} holds a {type(document).__name__}, expected a JSON object")
+    return document
+
+
+def make_durable(folder: Path) -> None:
+    """Make every file below a folder read-only and force files and folders to disk."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            path.chmod(0o444)
+        sync(path)
+    sync(folder)
+
+
+def sync(path: Path) -> None:
+    """Force a file or the entries of a folder to disk. Raises `OSError`."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,64 @@
+"""What a release is made from: the files that decide its figures, and one fingerprint of them.
+
+Reads the repository only; what is done with an unchanged fingerprint is for the caller.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from doelenboom.publication.files import refusing, sha256_file
+from doelenboom.publication.manifest import InputFile, Release
+
+INPUT_GLOBS = (
+    "seeds/**/*",
+    "models/**/*",
+    "macros/**/*",
+    "dbt_project.yml",
+    "profiles.yml",
+    "src/**/*",
+    "orchestration/**/*",
+    "requirements/run.lock",
+)
+
+__all__ = ["INPUT_GLOBS", "InputFile", "collect_inputs", "fingerprint", "is_unchanged"]
+
+
+def collect_inputs(project_dir: Path) -> list[InputFile]:
+    """Hash every input file of the project, sorted by path; compiled bytecode is no input.
+
+    Raises `RefusedError` when a file cannot be read.
+    """
+    with refusing("The inputs cannot be read"):
+        found = {path for pattern in INPUT_GLOBS for path in project_dir.glob(pattern)}
+        files = {
+            path.relative_to(project_dir).as_posix(): path
+            for path in found
+            if path.is_file() and "__pycache__" not in path.parts
+        }
+        return [
+            InputFile(name, files[name].stat().st_size, sha256_file(files[name]))
+            for name in sorted(files)
+        ]
+
+
+def fingerprint(inputs: Iterable[InputFile], versions: Mapping[str, str]) -> str:
+    """Hash paths and contents of the inputs with the versions of the tools (SHA-256, hex)."""
+    facts = {
+        "inputs": sorted([file.path, file.sha256] for file in inputs),
+        "versions": dict(versions),
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def is_unchanged(inputs_fingerprint: str, current: Release | None, published: Path) -> bool:
+    """Tell whether what is published was made from these inputs and is still as it was sealed.
+
+    A published file that is missing, or whose bytes are not those of the manifest, counts as
+    changed. Raises `RefusedError` when it cannot be read.
+    """
+    if current is None or current.fingerprint != inputs_fingerprint or not published.is_file():
+        return False
+    with refusing(f"{published} cannot be read"):
+        return sha256_file(published) == current.database_sha256

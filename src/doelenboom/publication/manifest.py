@@ -1,0 +1,116 @@
+"""A release as a value, and the `manifest.json` that says the same in its folder.
+
+Reads one manifest; lists and moves nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from doelenboom.errors import RefusedError
+from doelenboom.publication.content import TableContent
+from doelenboom.publication.files import read_json
+
+DATABASE_NAME = "doelenboom.duckdb"
+MANIFEST_NAME = "manifest.json"
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """A file below the project folder: its path with forward slashes, size and hash."""
+
+    path: str
+    bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """What was published, when, from what. Hashes are SHA-256 in hex.
+
+    `content_hash` covers the rows of all tables, `database_sha256` the bytes of the file;
+    `parquet_sha256` has the bytes of each table's Parquet file by table name.
+    """
+
+    release_id: str
+    folder: Path
+    run_date: date
+    fingerprint: str
+    commit: str | None
+    versions: Mapping[str, str]
+    inputs: tuple[InputFile, ...]
+    tables: tuple[TableContent, ...]
+    content_hash: str
+    database_sha256: str
+    parquet_sha256: Mapping[str, str]
+
+    @property
+    def database(self) -> Path:
+        """The sealed database file of this release."""
+        return self.folder / DATABASE_NAME
+
+    def key_of(self, table: str) -> tuple[str, ...]:
+        """Return the key columns of a table. Raises `RefusedError` for one it does not hold."""
+        for content in self.tables:
+            if content.name == table:
+                return content.key
+        raise RefusedError(f"Release {self.release_id} has no table {table}")
+
+
+def manifest(release: Release) -> dict[str, Any]:
+    """Write a release as the content of its `manifest.json`."""
+    return {
+        "release_id": release.release_id,
+        "run_date": release.run_date.isoformat(),
+        "content_hash": release.content_hash,
+        "fingerprint": release.fingerprint,
+        "commit": release.commit,
+        "versions": dict(release.versions),
+        "database": {"path": DATABASE_NAME, "sha256": release.database_sha256},
+        "tables": [
+            {
+                "name": table.name,
+                "rows": table.rows,
+                "key": list(table.key),
+                "content_sha256": table.sha256,
+                "parquet_sha256": release.parquet_sha256[table.name],
+            }
+            for table in release.tables
+        ],
+        "inputs": [asdict(file) for file in release.inputs],
+    }
+
+
+def read_release(folder: Path) -> Release:
+    """Read a release back from its folder.
+
+    Raises `RefusedError` naming the manifest when it is missing, damaged or incomplete.
+    """
+    path = folder / MANIFEST_NAME
+    document = read_json(path)
+    try:
+        return _from_document(document, folder)
+    except (KeyError, TypeError, ValueError) as error:
+        raise RefusedError(f"{path} is not a manifest of a release: {error!r}") from error
+
+
+def _from_document(document: dict[str, Any], folder: Path) -> Release:
+    tables = document["tables"]
+    return Release(
+        release_id=document["release_id"],
+        folder=folder,
+        run_date=date.fromisoformat(document["run_date"]),
+        fingerprint=document["fingerprint"],
+        commit=document["commit"],
+        versions=document["versions"],
+        inputs=tuple(InputFile(**file) for file in document["inputs"]),
+        tables=tuple(
+            TableContent(row["name"], row["rows"], row["content_sha256"], tuple(row["key"]))
+            for row in tables
+        ),
+        content_hash=document["content_hash"],
+        database_sha256=document["database"]["sha256"],
+        parquet_sha256={row["name"]: row["parquet_sha256"] for row in tables},
+    )

@@ -1,0 +1,79 @@
+"""Reading what is published: one read-only query at a time.
+
+Never opens the warehouse or a candidate, and formats nothing. Each query attaches the file to
+a database of its own: DuckDB shares one instance per path in a process, which would refuse a
+second configuration and keep showing a file that has been replaced.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from doelenboom.errors import RefusedError
+from doelenboom.publication.files import first_line, refusing
+from doelenboom.publication.resources import (
+    DuckDBResources,
+    attach_read_only,
+    open_in_memory,
+    sql_name,
+)
+
+CATALOG = "doelenboom"
+"""The name that the published database has in a query, as when it is opened by itself."""
+
+READING = (
+    duckdb.StatementType.SELECT,
+    duckdb.StatementType.EXPLAIN,
+    duckdb.StatementType.MULTI,  # a PIVOT, which DuckDB takes apart into several statements
+)
+
+
+@dataclass(frozen=True)
+class QueryResult:
+    """Column names, their DuckDB types, and the rows in the order of the query."""
+
+    columns: list[str]
+    types: list[str]
+    rows: list[tuple[Any, ...]]
+
+
+def run_query(database: Path, sql: str, *, resources: DuckDBResources) -> QueryResult:
+    """Run one reading statement on the published database, without access to other files.
+
+    Raises `RefusedError` when nothing is published, for anything but one statement that
+    reads, and with the first line of DuckDB's message when the statement fails.
+    """
+    if not database.is_file():
+        raise RefusedError("nothing is published yet: run `doelenboom run` first")
+    with (
+        refusing(f"{database} cannot be queried"),
+        open_in_memory(resources) as connection,
+    ):
+        attach_read_only(connection, database, CATALOG)
+        connection.execute(f"use {sql_name(CATALOG)}")
+        connection.execute("set enable_external_access = false")
+        connection.execute("set lock_configuration = true")
+        return _run(connection, sql)
+
+
+def _run(connection: duckdb.DuckDBPyConnection, sql: str) -> QueryResult:
+    try:
+        _refuse_all_but_reading(connection.extract_statements(sql))
+        rows = connection.execute(sql).fetchall()
+    except duckdb.Error as error:
+        raise RefusedError(f"The query failed: {first_line(error)}") from error
+    described = connection.description or []
+    return QueryResult([d[0] for d in described], [str(d[1]) for d in described], rows)
+
+
+def _refuse_all_but_reading(statements: Sequence[duckdb.Statement]) -> None:
+    if len(statements) != 1:
+        raise RefusedError(f"The query holds {len(statements)} statements, expected one")
+    if statements[0].type not in READING:
+        raise RefusedError(
+            f"The query is a statement of kind {statements[0].type.name}, and only reading is"
+            " possible"
+        )

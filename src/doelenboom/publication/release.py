@@ -1,0 +1,206 @@
+"""Sealing a candidate into a release, and promoting a release to what readers open.
+
+Work under way stands in one folder of the workspace; a release appears under its name in one
+rename, the published file changes in one replace. Whatever interrupts either leaves the
+earlier release and the published file as they were.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from doelenboom.errors import RefusedError
+from doelenboom.publication.content import (
+    TableContent,
+    database_content_hash,
+    ordered_rows,
+    table_contents,
+)
+from doelenboom.publication.datapackage import datapackage, parquet_path
+from doelenboom.publication.files import (
+    copy_file,
+    make_durable,
+    refusing,
+    sha256_file,
+    sync,
+    write_json,
+)
+from doelenboom.publication.manifest import (
+    DATABASE_NAME,
+    MANIFEST_NAME,
+    InputFile,
+    Release,
+    manifest,
+)
+from doelenboom.publication.releases import (
+    VALIDATION_NAME,
+    Check,
+    previous_validation,
+    validation_document,
+)
+from doelenboom.publication.resources import (
+    DuckDBResources,
+    attach_read_only,
+    open_in_memory,
+    sql_text,
+)
+from doelenboom.publication.tables import SCHEMA, Table, read_tables
+
+SEALING_NAME = "sealing"
+"""The one folder in the workspace that a seal works in, emptied at the start of the next."""
+
+
+def seal(
+    candidate: Path,
+    releases_dir: Path,
+    *,
+    expected: Sequence[TableContent],
+    inputs: Iterable[InputFile],
+    fingerprint: str,
+    versions: Mapping[str, str],
+    commit: str | None,
+    checks: Sequence[Check],
+    now: datetime,
+    workspace: Path,
+    resources: DuckDBResources,
+) -> Release:
+    """Seal the candidate as a new release folder that never changes again.
+
+    `expected` is what each table held when it was built and validated; `now`, a time with a
+    zone, gives the release its name and, in UTC, its run date; `workspace` is a folder on the
+    file system of `releases_dir`. Raises `RefusedError`, with nothing new in `releases_dir`,
+    when a table is not what was expected, the name is taken, or the disk fails.
+    """
+    moment = now.astimezone(UTC)
+    with refusing("The candidate cannot be sealed, earlier releases stay as they are"):
+        folder = _empty_folder(workspace / SEALING_NAME)
+        _copy_closed(candidate, folder / DATABASE_NAME)
+        contents = _verified_contents(folder / DATABASE_NAME, candidate, expected, resources)
+        content_hash = database_content_hash(contents)
+        release_id = f"{moment:%Y%m%dT%H%M%SZ}-{content_hash[:8]}"
+        target = releases_dir / release_id
+        if target.exists():
+            raise RefusedError(f"Release {release_id} exists already in {releases_dir}")
+        tables, parquet_sha256 = _write_parquet(folder, contents, resources)
+        release = Release(
+            release_id=release_id,
+            folder=target,
+            run_date=moment.date(),
+            fingerprint=fingerprint,
+            commit=commit,
+            versions=dict(versions),
+            inputs=tuple(inputs),
+            tables=tuple(contents),
+            content_hash=content_hash,
+            database_sha256=sha256_file(folder / DATABASE_NAME),
+            parquet_sha256=parquet_sha256,
+        )
+        _write_documents(folder, release, tables, checks, releases_dir)
+        _move_into_place(folder, target)
+        return release
+
+
+def promote(release: Release, published: Path) -> None:
+    """Make a release what readers open, in one atomic step.
+
+    `published` becomes a hard link to the database of the release, or a read-only copy where
+    the file system has no links; a stale write-ahead log beside it, which would make every
+    open fail, is removed first. Raises `RefusedError`, with `published` as it was.
+    """
+    temporary = published.with_name(f".{published.name}.promoting")
+    with refusing(f"Release {release.release_id} cannot be promoted, {published} stays as it is"):
+        published.parent.mkdir(parents=True, exist_ok=True)
+        temporary.unlink(missing_ok=True)
+        try:
+            _link_or_copy(release.database, temporary)
+            published.with_name(published.name + ".wal").unlink(missing_ok=True)
+            os.replace(temporary, published)
+            sync(published.parent)
+        finally:
+            # A replace between two links of one file does nothing and keeps both names.
+            temporary.unlink(missing_ok=True)
+
+
+def _empty_folder(folder: Path) -> Path:
+    if folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def _copy_closed(candidate: Path, target: Path) -> None:
+    """Copy a candidate that was closed: nothing of it waits in a write-ahead log."""
+    wal = candidate.with_name(candidate.name + ".wal")
+    if wal.exists():
+        raise RefusedError(f"The candidate was not closed: {wal} stands beside it")
+    copy_file(candidate, target)
+
+
+def _verified_contents(
+    database: Path, candidate: Path, expected: Sequence[TableContent], resources: DuckDBResources
+) -> list[TableContent]:
+    """Hash the very bytes to be published and compare them with what was validated."""
+    wanted = {table.name: table for table in expected}
+    keys = {table.name: table.key for table in expected}
+    contents = table_contents(database, keys, resources=resources)
+    for content in contents:
+        if content != wanted[content.name]:
+            raise RefusedError(
+                f"{SCHEMA}.{content.name} in {candidate} changed after it was validated:"
+                f" content hash {content.sha256[:8]}, expected {wanted[content.name].sha256[:8]}"
+            )
+    missing = sorted(wanted.keys() - {content.name for content in contents})
+    if missing:
+        raise RefusedError(f"{SCHEMA}.{missing[0]} is expected and not in {candidate}")
+    return contents
+
+
+def _write_parquet(
+    folder: Path, contents: Iterable[TableContent], resources: DuckDBResources
+) -> tuple[list[Table], dict[str, str]]:
+    """Write each table of the sealed database as Parquet; return the shapes and hashes."""
+    sha256 = {}
+    (folder / "parquet").mkdir()
+    with open_in_memory(resources) as connection:
+        attach_read_only(connection, folder / DATABASE_NAME, "sealed")
+        for content in contents:
+            path = folder / parquet_path(content.name)
+            connection.execute(
+                f"copy ({ordered_rows('sealed', content.name, content.key)})"
+                f" to {sql_text(path)} (format parquet, compression zstd)"
+            )
+            sha256[content.name] = sha256_file(path)
+        return read_tables(connection, "sealed"), sha256
+
+
+def _write_documents(
+    folder: Path,
+    release: Release,
+    tables: Iterable[Table],
+    checks: Sequence[Check],
+    releases_dir: Path,
+) -> None:
+    history = previous_validation(releases_dir)["history"]
+    validation = validation_document(release.release_id, release.run_date, checks, history)
+    write_json(folder / MANIFEST_NAME, manifest(release))
+    write_json(folder / "datapackage.json", datapackage(release, tables))
+    write_json(folder / VALIDATION_NAME, validation)
+
+
+def _move_into_place(folder: Path, target: Path) -> None:
+    """Force a finished folder to disk, then give it its name."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    make_durable(folder)
+    os.rename(folder, target)
+    sync(target.parent)
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        copy_file(source, target)
+        target.chmod(0o444)
+        sync(target)

@@ -1,0 +1,113 @@
+"""What has been released: the list, the current one, and what earlier validations said.
+
+Reads `published/` and `releases/`; changes nothing there.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from doelenboom.errors import RefusedError
+from doelenboom.publication.files import read_json, refusing, sha256_file
+from doelenboom.publication.manifest import Release, read_release
+
+RELEASE_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+VALIDATION_NAME = "validation.json"
+HISTORY_RUN_DATES = 400
+"""How many run dates the history of validation goes back: a year of nights, and a month."""
+
+Check = Mapping[str, Any]
+"""A check's result: at least `check_name`, `subject` and `status`; `since` where known."""
+
+
+def list_releases(releases_dir: Path) -> list[Release]:
+    """List the releases, newest first; none when there is no such folder.
+
+    Raises `RefusedError` naming a manifest that cannot be read.
+    """
+    if not releases_dir.is_dir():
+        return []
+    with refusing(f"{releases_dir} cannot be read"):
+        folders = [path for path in releases_dir.iterdir() if RELEASE_ID.fullmatch(path.name)]
+    return [read_release(folder) for folder in sorted(folders, reverse=True)]
+
+
+def current_release(published: Path, releases_dir: Path) -> Release | None:
+    """Find the release that is published: the same file, else one with the same bytes.
+
+    None when nothing is published, or a file that no release holds.
+    """
+    if not published.is_file():
+        return None
+    releases = list_releases(releases_dir)
+    with refusing(f"{published} cannot be read"):
+        for release in releases:
+            if release.database.is_file() and release.database.samefile(published):
+                return release
+        sha256 = sha256_file(published)
+    return next((r for r in releases if r.database_sha256 == sha256), None)
+
+
+def previous_validation(releases_dir: Path) -> dict[str, Any]:
+    """Read results and history of the newest release's validation; empty lists without one.
+
+    Raises `RefusedError` naming the file when it is missing or damaged.
+    """
+    releases = list_releases(releases_dir)
+    if not releases:
+        return {"results": [], "history": []}
+    path = releases[0].folder / VALIDATION_NAME
+    document = read_json(path)
+    for part in ("results", "history"):
+        if not isinstance(document.get(part), list):
+            raise RefusedError(f"{path} has no list of {part}")
+    return document
+
+
+def since_dates(
+    previous: Iterable[Check], checks: Iterable[Check], run_date: date
+) -> list[dict[str, Any]]:
+    """Date each result: since when its check has had this status without a break.
+
+    `previous` are the results of the release before, `checks` those of this run. A check of
+    the same name and subject with the same status keeps its date; any other starts today.
+    """
+    before = {(check["check_name"], check["subject"]): check for check in previous}
+    return [_dated(before.get((c["check_name"], c["subject"])), c, run_date) for c in checks]
+
+
+def _dated(before: Check | None, check: Check, run_date: date) -> dict[str, Any]:
+    since: object = before.get("since") if before and before["status"] == check["status"] else None
+    if isinstance(since, str):
+        since = date.fromisoformat(since)
+    return {**check, "since": since or run_date}
+
+
+def validation_document(
+    release_id: str, run_date: date, checks: Sequence[Check], history: Sequence[Check]
+) -> dict[str, Any]:
+    """Write the content of `validation.json`: this run's results, and the history with them.
+
+    The history has one short row per check and run, oldest first, for the last
+    `HISTORY_RUN_DATES` run dates.
+    """
+    today = [
+        {
+            "release_id": release_id,
+            "run_date": run_date.isoformat(),
+            "check_name": check["check_name"],
+            "subject": check["subject"],
+            "status": check["status"],
+        }
+        for check in checks
+    ]
+    rows = [*history, *today]
+    kept = set(sorted({row["run_date"] for row in rows})[-HISTORY_RUN_DATES:])
+    return {
+        "release_id": release_id,
+        "run_date": run_date.isoformat(),
+        "results": [dict(check) for check in checks],
+        "history": [row for row in rows if row["run_date"] in kept],
+    }

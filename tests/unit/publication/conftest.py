@@ -1,0 +1,132 @@
+"""A small warehouse of real DuckDB tables, and the steps from it to a release."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from doelenboom.publication.candidate import build_candidate
+from doelenboom.publication.content import TableContent
+from doelenboom.publication.inputs import InputFile
+from doelenboom.publication.manifest import Release
+from doelenboom.publication.release import promote, seal
+from doelenboom.publication.resources import DuckDBResources
+
+MARTS = """
+create schema marts;
+create schema staging;
+create table staging.hidden (x integer);
+create table marts.spending (
+    fiscal_year integer,
+    programme_code varchar,
+    amount_keur decimal(18,3) not null,
+    published_on date,
+    note varchar,
+    is_total boolean,
+    share double,
+    cells bigint,
+    primary key (programme_code, fiscal_year)
+);
+comment on table marts.spending is 'Lasten ''s jaars, x € 1.000. One row per programme and year.';
+comment on column marts.spending.amount_keur is 'Lasten, x € 1.000. Expenses before reserves.';
+insert into marts.spending values
+    (2018, '2.1', 198542, date '2019-06-01', null, true, 0.5, 12345678901),
+    (2013, '2.3', 56168.125, null, '', false, null, null),
+    (2013, '2.1', -5, date '2014-06-01', 'programma ''zorg'', "welzijn"', null, 1e-7, 0),
+    (2018, '10.1', 0, null, 'ë', true, 1.0, 1);
+create table marts.facts (fact_no integer primary key, title varchar);
+insert into marts.facts values (2, 'b'), (1, 'a'), (3, null);
+create table marts.data_quality (check_name varchar primary key, status varchar);
+insert into marts.data_quality values ('totals', 'pass');
+"""
+
+
+@pytest.fixture
+def resources(tmp_path: Path) -> DuckDBResources:
+    return DuckDBResources(memory_limit="200MB", threads=2, spill_dir=tmp_path / "spill")
+
+
+@pytest.fixture
+def make_warehouse(tmp_path: Path) -> Callable[[str], Path]:
+    """Make a database from SQL, closed and without a write-ahead log."""
+
+    def make(sql: str) -> Path:
+        path = tmp_path / "warehouse.duckdb"
+        path.unlink(missing_ok=True)
+        with duckdb.connect(str(path)) as connection:
+            connection.execute(sql)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def warehouse(make_warehouse: Callable[[str], Path]) -> Path:
+    return make_warehouse(MARTS)
+
+
+@dataclass
+class House:
+    """Folders of one test, and the night's steps over them with plain arguments."""
+
+    root: Path
+    warehouse: Path
+    resources: DuckDBResources
+    contents: list[TableContent] = field(default_factory=list)
+
+    @property
+    def candidate(self) -> Path:
+        return self.root / "warehouse" / "candidate.duckdb"
+
+    @property
+    def releases_dir(self) -> Path:
+        return self.root / "published" / "releases"
+
+    @property
+    def published(self) -> Path:
+        return self.root / "published" / "doelenboom.duckdb"
+
+    @property
+    def workspace(self) -> Path:
+        return self.root / "workspace"
+
+    def build(self) -> list[TableContent]:
+        self.contents = build_candidate(
+            self.warehouse, self.candidate, leave_out=frozenset(), resources=self.resources
+        )
+        return self.contents
+
+    def seal(self, now: datetime | None = None, **changed: Any) -> Release:
+        facts: dict[str, Any] = {
+            "expected": self.contents,
+            "inputs": [InputFile("seeds/a.csv", 3, "ab" * 32)],
+            "fingerprint": "f" * 64,
+            "versions": {"duckdb": "2.0.0"},
+            "commit": "c" * 40,
+            "checks": [{"check_name": "totals", "subject": "marts.spending", "status": "pass"}],
+            "now": now or datetime(2026, 1, 2, 1, 30, tzinfo=UTC),
+            "workspace": self.workspace,
+            "resources": self.resources,
+        }
+        return seal(self.candidate, self.releases_dir, **{**facts, **changed})
+
+    def publish(self, now: datetime) -> Release:
+        release = self.seal(now)
+        promote(release, self.published)
+        return release
+
+    def execute(self, sql: str) -> None:
+        """Change the warehouse."""
+        with duckdb.connect(str(self.warehouse)) as connection:
+            connection.execute(sql)
+
+
+@pytest.fixture
+def house(tmp_path: Path, warehouse: Path, resources: DuckDBResources) -> House:
+    made = House(tmp_path / "house", warehouse, resources)
+    made.build()
+    return made
