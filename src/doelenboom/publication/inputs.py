@@ -26,21 +26,26 @@ __all__ = ["INPUT_GLOBS", "InputFile", "collect_inputs", "fingerprint", "is_unch
 
 
 def collect_inputs(project_dir: Path) -> list[InputFile]:
-    """Hash every input file of the project, sorted by path; compiled bytecode is no input.
+    """Hash every input file of the project, sorted by path.
 
+    Hidden files and folders (a linter's cache) and compiled bytecode are no inputs.
     Raises `RefusedError` when a file cannot be read.
     """
     with refusing("The inputs cannot be read"):
         found = {path for pattern in INPUT_GLOBS for path in project_dir.glob(pattern)}
-        files = {
-            path.relative_to(project_dir).as_posix(): path
-            for path in found
-            if path.is_file() and "__pycache__" not in path.parts
-        }
+        names = {path.relative_to(project_dir) for path in found if path.is_file()}
         return [
-            InputFile(name, files[name].stat().st_size, sha256_file(files[name]))
-            for name in sorted(files)
+            _hashed(project_dir, name) for name in sorted(filter(_counts, names), key=Path.as_posix)
         ]
+
+
+def _hashed(project_dir: Path, name: Path) -> InputFile:
+    path = project_dir / name
+    return InputFile(name.as_posix(), path.stat().st_size, sha256_file(path))
+
+
+def _counts(name: Path) -> bool:
+    return not any(part.startswith(".") or part == "__pycache__" for part in name.parts)
 
 
 def fingerprint(inputs: Iterable[InputFile], versions: Mapping[str, str]) -> str:

@@ -24,6 +24,8 @@ def project(tmp_path: Path) -> Path:
         "profiles.yml",
         "src/doelenboom/x.py",
         "src/doelenboom/__pycache__/x.pyc",
+        "src/doelenboom/.ruff_cache/0/entry",
+        "seeds/.DS_Store",
         "orchestration/y.py",
         "requirements/run.lock",
         "requirements/dev.lock",

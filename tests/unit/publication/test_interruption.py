@@ -103,8 +103,14 @@ def published_once(house: House) -> House:
 
 @pytest.mark.parametrize(
     "fault",
-    [OSError(errno.ENOSPC, "No space left on device"), KeyboardInterrupt()],
-    ids=["full disk", "killed"],
+    [
+        pytest.param(KeyboardInterrupt(), id="killed"),
+        pytest.param(
+            OSError(errno.ENOSPC, "No space left on device"),
+            id="full disk",
+            marks=pytest.mark.prove,
+        ),
+    ],
 )
 def test_a_publication_that_breaks_off_anywhere_leaves_whole_releases(
     published_once: House, fault: BaseException
