@@ -1,0 +1,49 @@
+"""Warehouse to candidate: the marts copied into the file that is validated and then sealed."""
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from doelenboom.publication.candidate import build_candidate
+from doelenboom.publication.content import TableContent
+from orchestration.naming import (
+    CANDIDATE,
+    DATA_QUALITY,
+    OWNERS,
+    PUBLICATION_GROUP,
+    WRITER_POOL,
+    mart_key,
+)
+from orchestration.night import Night
+
+
+def build_candidate_asset(marts: Sequence[str]) -> dg.AssetsDefinition:
+    """Make the asset that copies the marts out of the warehouse, all but `data_quality`."""
+
+    @dg.asset(
+        key=CANDIDATE,
+        deps=[mart_key(name) for name in marts],
+        group_name=PUBLICATION_GROUP,
+        owners=OWNERS,
+        kinds={"duckdb"},
+        pool=WRITER_POOL,
+    )
+    def candidate(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[list[TableContent]]:
+        """The marts as they will be published, on their way to validation."""
+        settings = night.settings
+        tables = build_candidate(
+            settings.warehouse,
+            settings.candidate,
+            leave_out=frozenset({DATA_QUALITY}),
+            resources=night.duckdb,
+        )
+        return dg.MaterializeResult(
+            value=tables,
+            metadata={
+                "path": str(settings.candidate),
+                "rows": {table.name: table.rows for table in tables},
+                "sha256": {table.name: table.sha256 for table in tables},
+            },
+        )
+
+    return candidate

@@ -1,0 +1,72 @@
+"""Everything that Dagster serves, put together: assets, checks, the job and its schedule.
+
+`nightly_definitions` is what the server loads; `build_definitions` is the same with its
+inputs as arguments. Nothing happens at import.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import dagster as dg
+
+from doelenboom.settings import Settings, load_settings
+from doelenboom.validation.expecting import Suite
+from doelenboom.validation.suites import SUITES
+from orchestration.assets.accounts import accounts_package
+from orchestration.assets.candidate import build_candidate_asset
+from orchestration.assets.inputs import inputs
+from orchestration.assets.models import build_data_quality, build_models
+from orchestration.assets.release import release
+from orchestration.assets.validation import build_validation
+from orchestration.dbt import manifest_path, read_manifest
+from orchestration.naming import NIGHTLY, published_marts
+from orchestration.night import night_resource
+
+SCHEDULE_CRON = "30 2 * * *"
+TIMEZONE = "Europe/Amsterdam"
+
+
+@dg.definitions
+def nightly_definitions() -> dg.Definitions:
+    """Build the definitions from the environment, for Dagster's server and daemon."""
+    settings = load_settings()
+    return build_definitions(settings, read_manifest(manifest_path(settings)))
+
+
+def build_definitions(
+    settings: Settings,
+    manifest: Mapping[str, Any],
+    loggers: Mapping[str, dg.LoggerDefinition] | None = None,
+    suites: Mapping[str, Suite] = SUITES,
+) -> dg.Definitions:
+    """Build the definitions for a parsed dbt project and the suites that guard it.
+
+    `loggers` are there for runs to name. Every run is in one process, so the
+    lock of the `night` resource covers all its steps.
+    """
+    nightly = dg.define_asset_job(
+        NIGHTLY,
+        selection=dg.AssetSelection.all(),
+        description="Check, build, prove and publish, or say that nothing changed.",
+        executor_def=dg.in_process_executor,
+    )
+    return dg.Definitions(
+        assets=[
+            inputs,
+            accounts_package,
+            build_models(manifest),
+            build_candidate_asset(published_marts(manifest)),
+            build_validation(manifest, suites),
+            build_data_quality(manifest),
+            release,
+        ],
+        jobs=[nightly],
+        schedules=[
+            dg.ScheduleDefinition(
+                job=nightly, cron_schedule=SCHEDULE_CRON, execution_timezone=TIMEZONE
+            )
+        ],
+        resources={"night": night_resource(settings)},
+        loggers=loggers,
+        executor=dg.in_process_executor,
+    )

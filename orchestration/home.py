@@ -1,0 +1,36 @@
+"""Dagster's own home under `state/`: what it may keep and send, and how much at once.
+
+Telemetry and the welcome dialog are off, one run writes at a time. Output of steps is not
+copied to files: dbt and the runs have logs of their own, and copying costs a process per
+step.
+"""
+
+from pathlib import Path
+
+import yaml
+
+from doelenboom.settings import Settings
+
+CONFIGURATION = {
+    "telemetry": {"enabled": False},
+    "nux": {"enabled": False},
+    "concurrency": {
+        "pools": {"default_limit": 1, "granularity": "run"},
+        "runs": {"max_concurrent_runs": 1},
+    },
+    "compute_logs": {
+        "module": "dagster._core.storage.noop_compute_log_manager",
+        "class": "NoOpComputeLogManager",
+    },
+}
+
+
+def prepare_home(settings: Settings) -> Path:
+    """Write `state/dagster/dagster.yaml` and return the folder, Dagster's home."""
+    home = settings.state_dir / "dagster"
+    home.mkdir(parents=True, exist_ok=True)
+    text = "# Written at every start by orchestration/home.py.\n" + yaml.safe_dump(CONFIGURATION)
+    path = home / "dagster.yaml"
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+    return home

@@ -1,0 +1,119 @@
+"""The nightly job in this process: the same job that the schedule starts.
+
+Returns what came of it, or raises the one error that stopped it.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import dagster as dg
+
+from doelenboom.errors import DoelenboomError, RefusedError
+from doelenboom.publication.releases import current_release
+from doelenboom.settings import Settings
+from doelenboom.validation.expecting import Suite
+from doelenboom.validation.suites import SUITES
+from orchestration.dbt import parse, read_manifest
+from orchestration.definitions import build_definitions
+from orchestration.home import prepare_home
+from orchestration.lock import only_writer
+from orchestration.naming import NIGHTLY, RELEASE
+
+OnStep = Callable[[str], None]
+
+_UNDER_WAY = [
+    dg.DagsterRunStatus.QUEUED,
+    dg.DagsterRunStatus.STARTING,
+    dg.DagsterRunStatus.STARTED,
+    dg.DagsterRunStatus.CANCELING,
+]
+
+
+@dataclass(frozen=True)
+class NightOutcome:
+    """`release_id` is the release that readers see now; `published` says whether it is new."""
+
+    published: bool
+    release_id: str
+
+
+def run_night(
+    settings: Settings,
+    full: bool,
+    on_step: OnStep = lambda step: None,
+    suites: Mapping[str, Suite] = SUITES,
+) -> NightOutcome:
+    """Run the job `nightly` and say which release readers see now.
+
+    `on_step` hears the name of each step as it starts. Raises the DoelenboomError that
+    stopped the night, RunActiveError when another run holds the warehouse.
+    """
+    with only_writer(settings.state_dir):
+        on_step("parse")
+        manifest = read_manifest(parse(settings))
+        definitions = build_definitions(settings, manifest, {"steps": step_logger(on_step)}, suites)
+        job = definitions.resolve_job_def(NIGHTLY)
+        with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+            _close_abandoned_runs(instance)
+            result = _execute(job, instance, full)
+    return _outcome(settings, result)
+
+
+def step_logger(on_step: OnStep) -> dg.LoggerDefinition:
+    """Build the only logger of a run in this process: it names steps and prints nothing."""
+
+    class StepHandler(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            event = getattr(record, "dagster_event", None)
+            if event is not None and event.is_step_start:
+                on_step(event.step_key)
+
+    def build(_: dg.InitLoggerContext) -> logging.Logger:
+        logger = logging.Logger("doelenboom.night", logging.DEBUG)
+        logger.addHandler(StepHandler())
+        return logger
+
+    return dg.LoggerDefinition(build, description="Names of steps as they start.")
+
+
+def _execute(
+    job: dg.JobDefinition, instance: dg.DagsterInstance, full: bool
+) -> dg.ExecuteInProcessResult:
+    run_config = {
+        "ops": {"sources__inputs": {"config": {"full": full}}},
+        "loggers": {"steps": {}},
+    }
+    try:
+        return job.execute_in_process(instance=instance, run_config=run_config)
+    except dg.DagsterExecutionInterruptedError:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        raise reason_of(error) from error
+
+
+def reason_of(error: BaseException) -> DoelenboomError:
+    """Find the error of ours that Dagster wrapped, or put a stranger in one sentence."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, DoelenboomError):
+            return cause
+        innermost, cause = cause, cause.__cause__
+    return RefusedError(f"{type(innermost).__name__}: {' '.join(str(innermost).split())}")
+
+
+def _close_abandoned_runs(instance: dg.DagsterInstance) -> None:
+    """Mark runs of killed processes as failed: we hold the lock, so none of them lives."""
+    for run in instance.get_runs(dg.RunsFilter(statuses=_UNDER_WAY)):
+        instance.report_run_failed(run, "its process ended without a word")
+
+
+def _outcome(settings: Settings, result: dg.ExecuteInProcessResult) -> NightOutcome:
+    for event in result.get_asset_materialization_events():
+        if event.asset_key == RELEASE:
+            release_id = event.materialization.metadata["release_id"].value
+            return NightOutcome(published=True, release_id=str(release_id))
+    current = current_release(settings.published, settings.releases_dir)
+    if current is None:
+        raise RefusedError(f"the run ended without a release; see {settings.log_dir}")
+    return NightOutcome(published=False, release_id=current.release_id)

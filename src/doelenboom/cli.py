@@ -1,0 +1,318 @@
+"""The command line: one command per arrow; parse arguments, call one function, set the exit code.
+
+No rule about a figure lives here. The only module of the package that starts orchestration,
+inside `run`; what is slow to import is imported inside its command.
+"""
+
+import csv
+import json
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from decimal import Decimal
+from enum import StrEnum
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from typer.exceptions import TyperException
+
+from doelenboom.errors import DoelenboomError, RefusedError
+
+if TYPE_CHECKING:
+    from rich.tree import Tree
+
+    from doelenboom.publication.resources import DuckDBResources
+    from doelenboom.publication.trace import TraceNode
+    from doelenboom.settings import Settings
+
+FAILED = 1
+USAGE = 2
+UNWRAPPED = 100_000
+"""Columns wide: wide enough that nothing is wrapped when the output is no terminal."""
+
+CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all order by all"
+NIGHT_STEPS = (
+    "parse",
+    "sources__inputs",
+    "accounts_package",
+    "dbt_models",
+    "publication__candidate",
+    "checks__check_results",
+    "dbt_data_quality",
+    "publication__release",
+)
+
+app = typer.Typer(
+    name="doelenboom",
+    help="An open data warehouse for Dutch municipalities: what did we want, do, and pay.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class Format(StrEnum):
+    """How rows are written on standard output."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How rows are written.")]
+Row = Sequence[Any]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; an error is one sentence on standard error."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in words
+    words = [word for word in words if word != "--debug"]
+    try:
+        code = app(words, prog_name="doelenboom", standalone_mode=False)
+    except (Exception, KeyboardInterrupt) as error:
+        if debug:
+            traceback.print_exc()
+        sentence, code = _verdict(error)
+        if sentence:
+            sys.stderr.write(f"doelenboom: {sentence}\n")
+    return int(code or 0)
+
+
+def _verdict(error: BaseException) -> tuple[str, int]:
+    """Put any error in one sentence, with the exit code that the contract gives it."""
+    match error:
+        case DoelenboomError():
+            return str(error), error.exit_code
+        case TyperException():
+            return " ".join(error.format_message().split()), USAGE
+        case KeyboardInterrupt():
+            return "interrupted; what is published is untouched", FAILED
+        case _:
+            return f"{type(error).__name__}: {' '.join(str(error).split())}", FAILED
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"doelenboom {version('doelenboom')}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: doelenboom run --help")
+def options(
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Say which version."),
+    ] = False,
+    _debug: Annotated[
+        bool, typer.Option("--debug", help="Show the traceback of an error, with any command.")
+    ] = False,
+) -> None:
+    """Take the options that every command has; `main` has read `--debug` already."""
+
+
+@app.command(epilog="Example: doelenboom run --full")
+def run(
+    full: Annotated[
+        bool, typer.Option("--full", help="Build and publish also when nothing changed.")
+    ] = False,
+) -> None:
+    """Run the nightly job in this process: check, build, prove, publish."""
+    from orchestration.run import run_night  # noqa: TID251 (the one exception)
+
+    settings = _settings()
+    with _steps_shown() as on_step:
+        outcome = run_night(settings, full=full, on_step=on_step)
+    if not outcome.published:
+        typer.echo(f"Nothing changed since release {outcome.release_id}; nothing was published.")
+        typer.echo(f"Database: {settings.published}")
+        return
+    typer.echo(f"Published release {outcome.release_id}")
+    typer.echo(f"Database: {settings.published}")
+    for line in _night_report(settings):
+        typer.echo(line)
+
+
+@app.command(epilog='Example: doelenboom query "from marts.programme_results" --format csv')
+def query(
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="One statement; it can only read.")],
+    style: FormatOption = Format.table,
+) -> None:
+    """Ask what is published, in SQL."""
+    from doelenboom.publication.reader import run_query
+
+    settings = _settings()
+    with _waiting("querying"):
+        result = run_query(settings.published, sql, resources=_duckdb(settings))
+    _write(result.columns, result.rows, style)
+
+
+@app.command(epilog="Example: doelenboom releases --format json")
+def releases(style: FormatOption = Format.table) -> None:
+    """List what was published when, the newest first."""
+    from doelenboom.publication.releases import current_release, list_releases
+
+    settings = _settings()
+    current = current_release(settings.published, settings.releases_dir)
+    now = current.release_id if current else None
+    rows = [
+        (r.release_id, r.run_date, len(r.tables), r.content_hash, r.release_id == now)
+        for r in list_releases(settings.releases_dir)
+    ]
+    _write(("release", "run_date", "tables", "content_hash", "current"), rows, style)
+
+
+@app.command(
+    epilog="Example: doelenboom trace programme_results net_cost_after_reserves_actual_keur "
+    "municipality_code=GM0153 fiscal_year=2018 programme_code=2.1"
+)
+def trace(
+    table: Annotated[str, typer.Argument(metavar="TABLE", help="A table of schema marts.")],
+    column: Annotated[str, typer.Argument(metavar="COLUMN", help="The column of the figure.")],
+    key: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="The key of its row.")],
+) -> None:
+    """Show the way one published figure came: mart, staging, source file and line."""
+    from doelenboom.publication.trace import trace_figure
+
+    values = _key_values(key)
+    with _waiting("tracing"):
+        figure = trace_figure(_settings().published, table, column, values)
+    _console().print(_tree(figure), highlight=False, markup=False)
+
+
+def _settings() -> "Settings":
+    """Read the environment. Raises RefusedError naming the variable that cannot be used."""
+    from pydantic import ValidationError
+
+    from doelenboom.settings import load_settings
+
+    try:
+        return load_settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "DOELENBOOM_" + "_".join(str(part) for part in first["loc"]).upper()
+        raise RefusedError(f"{name} is {first['input']!r}: {first['msg']}") from error
+
+
+def _key_values(words: Sequence[str]) -> dict[str, str]:
+    """Read `KEY=VALUE` words. Raises BadParameter for a word of another form."""
+    pairs = [word.partition("=") for word in words]
+    for word, (name, sign, _) in zip(words, pairs, strict=True):
+        if not (name and sign):
+            raise typer.BadParameter(f"{word!r} is not KEY=VALUE, as in fiscal_year=2018")
+    return {name: value for name, _, value in pairs}
+
+
+def _duckdb(settings: "Settings") -> "DuckDBResources":
+    from doelenboom.publication.resources import DuckDBResources
+
+    return DuckDBResources(settings.memory_limit, settings.threads, settings.effective_spill_dir)
+
+
+def _night_report(settings: "Settings") -> Iterator[str]:
+    """Say what the release holds: its checks, and the headline figures."""
+    from doelenboom.publication.headlines import headline_lines
+    from doelenboom.publication.reader import run_query
+
+    counts = run_query(settings.published, CHECK_COUNTS, resources=_duckdb(settings))
+    yield "Checks: " + ", ".join(f"{count} {status}" for status, count in counts.rows)
+    yield from headline_lines(settings.published)
+
+
+@contextmanager
+def _steps_shown() -> Iterator[Callable[[str], None]]:
+    """Give what shows the steps of a night as a bar, on a terminal only."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_errors(), transient=True, disable=not _terminal()) as bar:
+        task = bar.add_task("starting", total=len(NIGHT_STEPS))
+
+        def on_step(step: str) -> None:
+            done = NIGHT_STEPS.index(step) if step in NIGHT_STEPS else None
+            bar.update(task, description=step.replace("_", " "), completed=done)
+
+        yield on_step
+
+
+@contextmanager
+def _waiting(what: str) -> Iterator[None]:
+    """Show that something is under way, on a terminal only."""
+    if not _terminal():
+        yield
+        return
+    with _errors().status(what):
+        yield
+
+
+def _terminal() -> bool:
+    return sys.stdout.isatty()
+
+
+def _errors() -> Console:
+    return Console(stderr=True)
+
+
+def _console() -> Console:
+    """Write to standard output; only a terminal wraps."""
+    return Console(width=None if _terminal() else UNWRAPPED)
+
+
+def _tree(node: "TraceNode") -> "Tree":
+    from rich.text import Text
+    from rich.tree import Tree
+
+    tree = Tree(Text(f"{node.label}  {node.detail}".rstrip()))
+    for child in node.children:
+        tree.add(_tree(child))
+    return tree
+
+
+def _write(columns: Sequence[str], rows: Sequence[Row], style: Format) -> None:
+    _WRITERS[style](columns, rows)
+
+
+def _write_table(columns: Sequence[str], rows: Sequence[Row]) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(*columns, box=box.SIMPLE)
+    for row in rows:
+        table.add_row(*(Text(_as_text(value)) for value in row))
+    _console().print(table)
+
+
+def _write_csv(columns: Sequence[str], rows: Sequence[Row]) -> None:
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_as_text(value) for value in row] for row in rows)
+
+
+def _write_json(columns: Sequence[str], rows: Sequence[Row]) -> None:
+    records = [dict(zip(columns, row, strict=True)) for row in rows]
+    text = json.dumps(records, ensure_ascii=False, indent=2, default=_as_json)
+    typer.echo(text)
+
+
+_WRITERS: Mapping[Format, Callable[[Sequence[str], Sequence[Row]], None]] = {
+    Format.table: _write_table,
+    Format.csv: _write_csv,
+    Format.json: _write_json,
+}
+
+
+def _as_text(value: Any) -> str:
+    """Write a value as ISO text; null is nothing."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _as_json(value: Any) -> Any:
+    """Write what JSON has no word for: exact numbers as numbers, the rest as ISO text."""
+    return float(value) if isinstance(value, Decimal) else str(value)
