@@ -1,0 +1,130 @@
+-- One row per line and flow, net rows included: the printed cost table, and the products that a
+-- chapter shows in its goal tree only, known by their actual alone.
+with
+
+programme_finance as (
+
+    select * from {{ ref('stg_accounts__programme_finance') }}
+
+),
+
+goal_tree as (
+
+    select * from {{ ref('stg_accounts__goal_tree') }}
+
+),
+
+documents as (
+
+    select * from {{ ref('stg_accounts__documents') }}
+
+),
+
+printed as (
+
+    select
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        line_item,
+        flow,
+        is_total,
+        original_budget_keur,
+        final_budget_keur,
+        actual_keur,
+        variance_keur,
+        value_status,
+        source_document,
+        source_line,
+        'programme_finance' as seed_name,
+        seed_line
+    from programme_finance
+
+),
+
+tree_products as (
+
+    select * from goal_tree
+    anti join printed
+        on
+            goal_tree.municipality_code = printed.municipality_code
+            and goal_tree.fiscal_year = printed.fiscal_year
+            and goal_tree.programme_code = printed.programme_code
+            and not printed.is_total
+    where goal_tree.node_type = 'product'
+
+),
+
+-- A flow that the tree is silent about keeps its row, with no amount.
+tree_lines as (
+
+    select
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        node_name as line_item,
+        'expenses' as flow,
+        expenses_actual_keur as actual_keur,
+        source_document,
+        source_line,
+        seed_line
+    from tree_products
+    union all
+    select
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        node_name as line_item,
+        'revenue' as flow,
+        revenue_actual_keur as actual_keur,
+        source_document,
+        coalesce(revenue_source_line, source_line) as source_line,
+        seed_line
+    from tree_products
+
+),
+
+all_lines as (
+
+    select * from printed
+    union all
+    select
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        line_item,
+        flow,
+        false as is_total,
+        null as original_budget_keur,
+        null as final_budget_keur,
+        actual_keur,
+        null as variance_keur,
+        case when actual_keur is null then 'not_published' else 'partially_reported' end
+            as value_status,
+        source_document,
+        source_line,
+        'goal_tree' as seed_name,
+        seed_line
+    from tree_lines
+
+)
+
+select
+    all_lines.municipality_code,
+    all_lines.fiscal_year,
+    all_lines.programme_code,
+    all_lines.line_item,
+    all_lines.flow,
+    all_lines.is_total,
+    all_lines.original_budget_keur,
+    all_lines.final_budget_keur,
+    all_lines.actual_keur,
+    all_lines.variance_keur,
+    all_lines.value_status,
+    all_lines.source_document,
+    all_lines.source_line,
+    documents.sha256 as source_sha256,
+    all_lines.seed_name,
+    all_lines.seed_line
+from all_lines
+left join documents on all_lines.source_document = documents.name

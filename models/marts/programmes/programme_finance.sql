@@ -1,0 +1,26 @@
+with
+
+finance_lines as (
+
+    select * from {{ ref('int_accounts__finance_lines') }}
+
+)
+
+select
+    municipality_code,
+    fiscal_year,
+    programme_code,
+    line_item,
+    flow,
+    is_total,
+    original_budget_keur,
+    final_budget_keur,
+    actual_keur,
+    variance_keur,
+    value_status,
+    source_document,
+    source_line,
+    source_sha256
+from finance_lines
+where flow in ('expenses', 'revenue', 'transfer_to_reserves', 'transfer_from_reserves')
+order by municipality_code, fiscal_year, programme_code, line_item, flow

@@ -1,0 +1,44 @@
+with
+
+judged as (
+
+    select * from {{ ref('int_reconciliation__judged') }}
+
+)
+
+select
+    identity,
+    municipality_code,
+    fiscal_year,
+    programme_code,
+    subject,
+    phase,
+    if(unit = 'keur', left_value, null) as left_keur,
+    if(unit = 'keur', right_value, null) as right_keur,
+    if(unit = 'keur', difference, null) as difference_keur,
+    if(unit = 'keur', tolerance, null) as tolerance_keur,
+    if(unit = 'keur', null, left_value) as left_value,
+    if(unit = 'keur', null, right_value) as right_value,
+    if(unit = 'keur', null, difference) as difference_value,
+    if(unit = 'keur', null, tolerance) as tolerance_value,
+    unit,
+    status,
+    {{ reconciliation_label_nl('status') }} as status_label,
+    coalesce(
+        explanation_judged,
+        case status
+            when 'rounding'
+                then
+                    'Binnen de afronding: elk gedrukt cijfer kan een halve eenheid afwijken, samen '
+                    || {{ number_nl('tolerance') }}
+            when 'bridged'
+                then
+                    'De post ' || bridge_item || ' (' || {{ number_nl('bridge_value') }}
+                    || ') staat wel in de tabel en niet in de doelenboom'
+        end
+    ) as explanation,
+    source_document,
+    source_lines,
+    municipality_response
+from judged
+order by identity, municipality_code, fiscal_year, programme_code, subject, phase

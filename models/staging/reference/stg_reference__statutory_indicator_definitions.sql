@@ -1,0 +1,19 @@
+with source as (
+
+    select * from {{ ref('statutory_indicator_definitions') }}
+
+),
+
+renamed as (
+
+    select
+        trim(indicator_code) as indicator_code,
+        trim(indicator_name) as indicator_name,
+        trim(direction) as direction,
+        trim(direction_basis) as direction_basis,
+        trim(source) as source
+    from source
+
+)
+
+select * from renamed
