@@ -116,10 +116,15 @@ select
     totals.{{ flow }}_{{ phase }}_keur,
     {%- endfor %}
     {%- endfor %}
+    -- greatest() would take a missing figure for zero.
     cast(
-        greatest(
-            totals.transfer_to_reserves_actual_keur - totals.transfer_to_reserves_final_budget_keur, 0
-        ) as decimal(18, 3)
+        case
+            when totals.transfer_to_reserves_actual_keur < totals.transfer_to_reserves_final_budget_keur
+                then 0
+            else
+                totals.transfer_to_reserves_actual_keur
+                - totals.transfer_to_reserves_final_budget_keur
+        end as decimal(18, 3)
     ) as transfer_to_reserves_beyond_budget_keur,
     explained.explained_variance_keur,
     explained.unexplained_variance_keur,
