@@ -1,0 +1,130 @@
+"""Every amount of the cost tables and goal trees, altered by ten: the checks of dbt must notice.
+
+The data tests are compiled once, over models that are views, so that each alteration of a seed
+costs one query per test instead of one build.
+"""
+
+import csv
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from dbt.cli.main import dbtRunner
+
+pytestmark = pytest.mark.prove
+
+PROJECT = Path(__file__).parents[2]
+PARTS = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests/data")
+CHECKS = ("every_difference_is_judged", "every_judgement_still_applies")
+ALTERATION = Decimal(10)
+
+AMOUNTS = {
+    "programme_finance": (
+        "original_budget_keur",
+        "final_budget_keur",
+        "actual_keur",
+        "variance_keur",
+    ),
+    "goal_tree": ("expenses_actual_keur", "revenue_actual_keur"),
+}
+
+
+@dataclass(frozen=True)
+class Amount:
+    """One amount of a seed: its file, line (header is 1) and column."""
+
+    seed: str
+    line: int
+    column: str
+
+
+def amounts() -> list[Amount]:
+    """List every amount that the cost tables and goal trees of the seeds hold."""
+    found = []
+    for seed, columns in AMOUNTS.items():
+        with (PROJECT / "seeds" / "accounts" / f"{seed}.csv").open(encoding="utf-8") as file:
+            for line, row in enumerate(csv.DictReader(file), start=2):
+                found += [Amount(seed, line, column) for column in columns if row[column]]
+    return found
+
+
+class Workbench:
+    """A copy of the project with the data tests compiled, in which seeds can be altered."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        for part in PARTS:
+            source = PROJECT / part
+            copy = shutil.copytree if source.is_dir() else shutil.copy
+            (folder / part).parent.mkdir(parents=True, exist_ok=True)
+            copy(source, folder / part)
+        project = folder / "dbt_project.yml"
+        project.write_text(
+            project.read_text().replace("+materialized: table", "+materialized: view", 1)
+        )
+        (folder / "data" / "warehouse").mkdir(parents=True)
+        selection = ["--select", *(f"+{check}" for check in CHECKS)]
+        folders = ["--project-dir", str(folder), "--profiles-dir", str(folder)]
+        outcome = dbtRunner().invoke(
+            ["build", *selection, *folders, "--log-level", "none", "--no-print"]
+        )
+        assert outcome.success, outcome.exception or outcome.result
+        compiled = folder / "target" / "compiled" / "doelenboom" / "tests" / "data"
+        self.checks = [(compiled / f"{check}.sql").read_text() for check in CHECKS]
+        self.connection = duckdb.connect(str(folder / "data" / "warehouse" / "doelenboom.duckdb"))
+
+    def offenders(self) -> int:
+        """Count the rows that the checks return on the seeds as they are now."""
+        return sum(len(self.connection.execute(check).fetchall()) for check in self.checks)
+
+    def offenders_with(self, amount: Amount, alteration: Decimal) -> int:
+        """Count them while one amount is altered, and put the seed back."""
+        path = self.folder / "seeds" / "accounts" / f"{amount.seed}.csv"
+        original = path.read_text(encoding="utf-8")
+        rows = list(csv.reader(original.splitlines()))
+        position = rows[0].index(amount.column)
+        cells = rows[amount.line - 1]
+        cells[position] = str(Decimal(cells[position]) + alteration)
+        try:
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file, lineterminator="\n").writerows(rows)
+            return self.offenders()
+        finally:
+            path.write_text(original, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def workbench(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch_module: pytest.MonkeyPatch
+) -> Iterator[Workbench]:
+    folder = tmp_path_factory.mktemp("mutations")
+    monkeypatch_module.setenv("DOELENBOOM_DATA_DIR", str(folder / "data"))
+    monkeypatch_module.chdir(folder)  # the views read the seeds by their path in the project
+    bench = Workbench(folder)
+    yield bench
+    bench.connection.close()
+
+
+@pytest.fixture(scope="module")
+def monkeypatch_module() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+
+
+def test_the_seeds_as_they_are_pass(workbench: Workbench) -> None:
+    assert workbench.offenders() == 0
+
+
+def test_every_amount_of_both_cost_tables_and_goal_trees_is_altered() -> None:
+    by_seed = {seed: sum(a.seed == seed for a in amounts()) for seed in AMOUNTS}
+    assert by_seed == {"programme_finance": 33 * 4, "goal_tree": 12 + 17}
+
+
+@pytest.mark.parametrize("amount", amounts(), ids=lambda a: f"{a.seed}:{a.line}:{a.column}")
+def test_an_altered_amount_is_noticed(workbench: Workbench, amount: Amount) -> None:
+    assert workbench.offenders_with(amount, ALTERATION) > 0
+    assert workbench.offenders_with(amount, -ALTERATION) > 0
