@@ -90,12 +90,18 @@ def build(
     return tuple(_node_result(result) for result in outcome.results)
 
 
-def save_results(settings: Settings, results: Sequence[NodeResult]) -> Path:
-    """Keep the results for the arrow that publishes them, and return the path."""
+def save_results(
+    settings: Settings, results: Sequence[NodeResult], keep_others: bool = False
+) -> None:
+    """Keep the results for the arrow that publishes them.
+
+    `keep_others` leaves those of nodes that were not built this time as they were.
+    """
     path = settings.checks_dir / RESULTS
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps([asdict(result) for result in results]), encoding="utf-8")
-    return path
+    others = read_results(settings) if keep_others and path.is_file() else ()
+    kept = {result.unique_id: asdict(result) for result in (*others, *results)}
+    path.write_text(json.dumps(list(kept.values())), encoding="utf-8")
 
 
 def read_results(settings: Settings) -> tuple[NodeResult, ...]:
@@ -118,6 +124,8 @@ def _invoke(settings: Settings, arguments: list[str]) -> Any:
     _export(settings)
     with chdir(settings.project_dir):
         outcome = dbtRunner().invoke([*arguments, *_common_arguments(settings)])
+    if outcome.exception is not None and not isinstance(outcome.exception, Exception):
+        raise outcome.exception  # an interrupt, which dbt hands over like an error
     if outcome.exception is not None:
         raise RefusedError(_sentence(str(outcome.exception))) from outcome.exception
     if outcome.result is None:
@@ -130,7 +138,7 @@ def _common_arguments(settings: Settings) -> list[str]:
     return [
         *("--project-dir", project, "--profiles-dir", project),
         *("--target-path", str(settings.dbt_target_dir), "--log-path", str(settings.log_dir)),
-        *("--log-level", "none", "--no-print", "--no-use-colors"),
+        *("--log-level", "none", "--log-level-file", "info", "--no-print", "--no-use-colors"),
         *("--no-send-anonymous-usage-stats", "--no-version-check"),
     ]
 

@@ -22,12 +22,7 @@ from orchestration.naming import NIGHTLY, RELEASE
 
 OnStep = Callable[[str], None]
 
-_UNDER_WAY = [
-    dg.DagsterRunStatus.QUEUED,
-    dg.DagsterRunStatus.STARTING,
-    dg.DagsterRunStatus.STARTED,
-    dg.DagsterRunStatus.CANCELING,
-]
+_UNDER_WAY = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 
 
 @dataclass(frozen=True)
@@ -84,6 +79,7 @@ def _execute(
         "ops": {"sources__inputs": {"config": {"full": full}}},
         "loggers": {"steps": {}},
     }
+    logging.getLogger("dagster").addHandler(logging.NullHandler())  # it warns on standard error
     try:
         return job.execute_in_process(instance=instance, run_config=run_config)
     except dg.DagsterExecutionInterruptedError:

@@ -30,8 +30,9 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     def dbt_models(
         context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]
     ) -> Iterator[Outcome]:
-        results = dbt.build(night.settings, exclude=[DATA_QUALITY])
-        dbt.save_results(night.settings, results)
+        chosen = _chosen(context, manifest)
+        results = dbt.build(night.settings, select=chosen, exclude=[DATA_QUALITY])
+        dbt.save_results(night.settings, results, keep_others=bool(chosen))
         yield from outcomes(context, manifest, results)
 
     return dbt_models
@@ -65,7 +66,9 @@ def outcomes(
     """
     for result in results:
         if result.resource_type in _ASSET_TYPES and result.status == "success":
-            yield _materialization(manifest, result)
+            yield dg.MaterializeResult(
+                asset_key=_key(manifest, result.unique_id), metadata={"seconds": result.seconds}
+            )
         elif result.is_test and result.status != "skipped":
             yield from _check(context, manifest, result)
     failed = [result for result in results if result.failed]
@@ -84,13 +87,20 @@ def explain(failed: Sequence[dbt.NodeResult]) -> str:
     return f"{what}{rest}; nothing was published"
 
 
-def _materialization(
-    manifest: Mapping[str, Any], result: dbt.NodeResult
-) -> dg.MaterializeResult[None]:
-    return dg.MaterializeResult(
-        asset_key=_TRANSLATOR.get_asset_spec(manifest, result.unique_id, None).key,
-        metadata={"seconds": result.seconds},
-    )
+def _chosen(context: dg.AssetExecutionContext, manifest: Mapping[str, Any]) -> list[str]:
+    """Name the dbt nodes of a run over some assets only; nothing for a run over all."""
+    if not context.is_subset:
+        return []
+    return [
+        node["name"]
+        for unique_id, node in manifest["nodes"].items()
+        if node["resource_type"] in _ASSET_TYPES
+        and _key(manifest, unique_id) in context.selected_asset_keys
+    ]
+
+
+def _key(manifest: Mapping[str, Any], unique_id: str) -> dg.AssetKey:
+    return _TRANSLATOR.get_asset_spec(manifest, unique_id, None).key
 
 
 def _check(

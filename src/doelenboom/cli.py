@@ -1,37 +1,29 @@
 """The command line: one command per arrow; parse arguments, call one function, set the exit code.
 
-No rule about a figure lives here. The only module of the package that starts orchestration,
-inside `run`; what is slow to import is imported inside its command.
+No rule about a figure lives here, and no layout (`terminal`). The only module of the package
+that starts orchestration, inside `run`; what is slow to import is imported inside its command.
 """
 
-import csv
-import json
+import atexit
+import os
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from typer.exceptions import TyperException
 
 from doelenboom.errors import DoelenboomError, RefusedError
+from doelenboom.terminal import Format, steps_shown, waiting, write_rows, write_tree
 
 if TYPE_CHECKING:
-    from rich.tree import Tree
-
     from doelenboom.publication.resources import DuckDBResources
-    from doelenboom.publication.trace import TraceNode
     from doelenboom.settings import Settings
 
 FAILED = 1
 USAGE = 2
-UNWRAPPED = 100_000
-"""Columns wide: wide enough that nothing is wrapped when the output is no terminal."""
 
 CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all order by all"
 NIGHT_STEPS = (
@@ -55,23 +47,27 @@ app = typer.Typer(
 )
 
 
-class Format(StrEnum):
-    """How rows are written on standard output."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-
-
 FormatOption = Annotated[Format, typer.Option("--format", help="How rows are written.")]
-Row = Sequence[Any]
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
+def main() -> None:
+    """Run the command of this process and end it with the exit code of the contract."""
+    atexit.register(_mute)
+    sys.exit(execute(sys.argv[1:]))
+
+
+def _mute() -> None:
+    """Send what comes after the last word to nowhere.
+
+    DuckDB 2.0's binding writes a page about references it kept while the interpreter ends.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def execute(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; an error is one sentence on standard error."""
-    words = list(sys.argv[1:] if arguments is None else arguments)
-    debug = "--debug" in words
-    words = [word for word in words if word != "--debug"]
+    debug = "--debug" in arguments
+    words = [word for word in arguments if word != "--debug"]
     try:
         code = app(words, prog_name="doelenboom", standalone_mode=False)
     except (Exception, KeyboardInterrupt) as error:
@@ -90,8 +86,8 @@ def _verdict(error: BaseException) -> tuple[str, int]:
             return str(error), error.exit_code
         case TyperException():
             return " ".join(error.format_message().split()), USAGE
-        case KeyboardInterrupt():
-            return "interrupted; what is published is untouched", FAILED
+        case typer.Abort() | KeyboardInterrupt():
+            return "interrupted", FAILED
         case _:
             return f"{type(error).__name__}: {' '.join(str(error).split())}", FAILED
 
@@ -112,7 +108,7 @@ def options(
         bool, typer.Option("--debug", help="Show the traceback of an error, with any command.")
     ] = False,
 ) -> None:
-    """Take the options that every command has; `main` has read `--debug` already."""
+    """Take the options that every command has; `execute` has read `--debug` already."""
 
 
 @app.command(epilog="Example: doelenboom run --full")
@@ -125,8 +121,11 @@ def run(
     from orchestration.run import run_night  # noqa: TID251 (the one exception)
 
     settings = _settings()
-    with _steps_shown() as on_step:
-        outcome = run_night(settings, full=full, on_step=on_step)
+    try:
+        with steps_shown(NIGHT_STEPS) as on_step:
+            outcome = run_night(settings, full=full, on_step=on_step)
+    except KeyboardInterrupt:
+        raise RefusedError("interrupted; what is published is untouched") from None
     if not outcome.published:
         typer.echo(f"Nothing changed since release {outcome.release_id}; nothing was published.")
         typer.echo(f"Database: {settings.published}")
@@ -146,9 +145,9 @@ def query(
     from doelenboom.publication.reader import run_query
 
     settings = _settings()
-    with _waiting("querying"):
+    with waiting("querying"):
         result = run_query(settings.published, sql, resources=_duckdb(settings))
-    _write(result.columns, result.rows, style)
+    write_rows(result.columns, result.rows, style)
 
 
 @app.command(epilog="Example: doelenboom releases --format json")
@@ -163,7 +162,7 @@ def releases(style: FormatOption = Format.table) -> None:
         (r.release_id, r.run_date, len(r.tables), r.content_hash, r.release_id == now)
         for r in list_releases(settings.releases_dir)
     ]
-    _write(("release", "run_date", "tables", "content_hash", "current"), rows, style)
+    write_rows(("release", "run_date", "tables", "content_hash", "current"), rows, style)
 
 
 @app.command(
@@ -176,12 +175,22 @@ def trace(
     key: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="The key of its row.")],
 ) -> None:
     """Show the way one published figure came: mart, staging, source file and line."""
+    from doelenboom.publication.releases import current_release
     from doelenboom.publication.trace import trace_figure
 
     values = _key_values(key)
-    with _waiting("tracing"):
-        figure = trace_figure(_settings().published, table, column, values)
-    _console().print(_tree(figure), highlight=False, markup=False)
+    settings = _settings()
+    with waiting("tracing"):
+        current = current_release(settings.published, settings.releases_dir)
+        figure = trace_figure(
+            settings.published,
+            table,
+            column,
+            values,
+            file_hashes={file.path: file.sha256 for file in current.inputs} if current else {},
+            resources=_duckdb(settings),
+        )
+    write_tree(figure)
 
 
 def _settings() -> "Settings":
@@ -221,98 +230,3 @@ def _night_report(settings: "Settings") -> Iterator[str]:
     counts = run_query(settings.published, CHECK_COUNTS, resources=_duckdb(settings))
     yield "Checks: " + ", ".join(f"{count} {status}" for status, count in counts.rows)
     yield from headline_lines(settings.published)
-
-
-@contextmanager
-def _steps_shown() -> Iterator[Callable[[str], None]]:
-    """Give what shows the steps of a night as a bar, on a terminal only."""
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=_errors(), transient=True, disable=not _terminal()) as bar:
-        task = bar.add_task("starting", total=len(NIGHT_STEPS))
-
-        def on_step(step: str) -> None:
-            done = NIGHT_STEPS.index(step) if step in NIGHT_STEPS else None
-            bar.update(task, description=step.replace("_", " "), completed=done)
-
-        yield on_step
-
-
-@contextmanager
-def _waiting(what: str) -> Iterator[None]:
-    """Show that something is under way, on a terminal only."""
-    if not _terminal():
-        yield
-        return
-    with _errors().status(what):
-        yield
-
-
-def _terminal() -> bool:
-    return sys.stdout.isatty()
-
-
-def _errors() -> Console:
-    return Console(stderr=True)
-
-
-def _console() -> Console:
-    """Write to standard output; only a terminal wraps."""
-    return Console(width=None if _terminal() else UNWRAPPED)
-
-
-def _tree(node: "TraceNode") -> "Tree":
-    from rich.text import Text
-    from rich.tree import Tree
-
-    tree = Tree(Text(f"{node.label}  {node.detail}".rstrip()))
-    for child in node.children:
-        tree.add(_tree(child))
-    return tree
-
-
-def _write(columns: Sequence[str], rows: Sequence[Row], style: Format) -> None:
-    _WRITERS[style](columns, rows)
-
-
-def _write_table(columns: Sequence[str], rows: Sequence[Row]) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(*columns, box=box.SIMPLE)
-    for row in rows:
-        table.add_row(*(Text(_as_text(value)) for value in row))
-    _console().print(table)
-
-
-def _write_csv(columns: Sequence[str], rows: Sequence[Row]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_as_text(value) for value in row] for row in rows)
-
-
-def _write_json(columns: Sequence[str], rows: Sequence[Row]) -> None:
-    records = [dict(zip(columns, row, strict=True)) for row in rows]
-    text = json.dumps(records, ensure_ascii=False, indent=2, default=_as_json)
-    typer.echo(text)
-
-
-_WRITERS: Mapping[Format, Callable[[Sequence[str], Sequence[Row]], None]] = {
-    Format.table: _write_table,
-    Format.csv: _write_csv,
-    Format.json: _write_json,
-}
-
-
-def _as_text(value: Any) -> str:
-    """Write a value as ISO text; null is nothing."""
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _as_json(value: Any) -> Any:
-    """Write what JSON has no word for: exact numbers as numbers, the rest as ISO text."""
-    return float(value) if isinstance(value, Decimal) else str(value)

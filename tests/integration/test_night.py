@@ -1,0 +1,216 @@
+"""Whole nights: on a project small enough to build in seconds, and on the real one."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+import pytest
+
+from doelenboom.errors import RefusedError, ValidationBlockedError
+from doelenboom.publication.releases import list_releases
+from doelenboom.settings import PROJECT_DIR, Settings
+from doelenboom.validation.expecting import Suite, has_rows
+from orchestration.home import prepare_home
+from orchestration.lock import only_writer
+from orchestration.run import NightOutcome, run_night
+
+DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
+DAGSTER = [sys.executable, "-m", "dagster"]
+
+
+class SmallSettings(Settings):
+    """Settings whose project stands beside its data folder."""
+
+    @property
+    def project_dir(self) -> Path:
+        return self.data_dir.parent / "project"
+
+
+def suites(at_least: int = 1) -> dict[str, Suite]:
+    return {"programme_results": lambda: [has_rows("programme_results", at_least)]}
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallSettings]:
+    for name in ("DATA_DIR", "MEMORY_LIMIT", "THREADS", "SPILL_DIR"):
+        monkeypatch.setenv(f"DOELENBOOM_{name}", "")  # dbt's runner sets them; put back afterwards
+    project = tmp_path / "project"
+    shutil.copytree(Path(__file__).with_name("small_project"), project)
+    shutil.copytree(PROJECT_DIR / "seeds" / "accounts", project / "seeds" / "accounts")
+    shutil.copy(PROJECT_DIR / "seeds/reference/municipalities.csv", project / "seeds/reference")
+    shutil.copy(PROJECT_DIR / "profiles.yml", project)
+    yield SmallSettings(data_dir=tmp_path / "data", threads=2)
+
+
+def night(settings: Settings, full: bool = False, at_least: int = 1) -> NightOutcome:
+    return run_night(settings, full=full, suites=suites(at_least))
+
+
+def rows(settings: Settings, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def append(path: Path, text: str) -> None:
+    path.write_text(path.read_text(encoding="utf-8") + text, encoding="utf-8")
+
+
+def test_a_night_publishes_an_unchanged_one_does_not_and_a_full_one_does_again(
+    small: SmallSettings,
+) -> None:
+    steps: list[str] = []
+    first = run_night(small, full=False, on_step=steps.append, suites=suites())
+    assert first.published
+    assert (steps[0], steps[-1]) == ("parse", "publication__release")
+    assert rows(small, "select programme_code from marts.programme_results order by 1") == [
+        ("2.1",),
+        ("2.3",),
+    ]
+    assert night(small) == NightOutcome(published=False, release_id=first.release_id)
+    time.sleep(1.1)  # a release is named by the second
+    again = night(small, full=True)
+    assert again.published
+    newest, oldest = list_releases(small.releases_dir)
+    assert (newest.release_id, oldest.release_id) == (again.release_id, first.release_id)
+    assert newest.content_hash == oldest.content_hash
+
+
+def test_every_check_of_the_night_is_published_with_its_severity_and_date(
+    small: SmallSettings,
+) -> None:
+    night(small)
+    found = rows(
+        small, "select kind, severity, status, subject, since is null from marts.data_quality"
+    )
+    assert ("expectation", "error", "pass", "marts.programme_results", False) in found
+    assert ("dbt", "error", "pass", "staging.stg_accounts__programmes", False) in found
+    assert ("dbt", "warn", "fail", "marts.programme_results", False) in found
+
+
+def test_dagster_keeps_each_asset_and_each_check_of_the_night(small: SmallSettings) -> None:
+    night(small)
+    with dg.DagsterInstance.from_config(str(prepare_home(small))) as instance:
+        (run,) = instance.get_runs()
+        assert run.status == dg.DagsterRunStatus.SUCCESS
+        materialized = instance.all_logs(run.run_id, dg.DagsterEventType.ASSET_MATERIALIZATION)
+        checked = instance.all_logs(run.run_id, dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+    keys = {
+        key.to_user_string() for log in materialized if (key := log.get_dagster_event().asset_key)
+    }
+    assert {"sources/inputs", "accounts/programmes", "marts/data_quality"} <= keys
+    assert {"staging/known", "publication/candidate", "publication/release"} <= keys
+    evaluations = [log.get_dagster_event().asset_check_evaluation_data for log in checked]
+    severities = {(each.passed, each.severity.value) for each in evaluations}
+    assert severities == {(True, "ERROR"), (False, "WARN")}
+
+
+def test_a_failed_expectation_leaves_the_earlier_release_in_place(small: SmallSettings) -> None:
+    first = night(small)
+    before = small.published.read_bytes()
+    with pytest.raises(ValidationBlockedError, match=r"programme_results\.has_rows"):
+        night(small, full=True, at_least=99)
+    assert small.published.read_bytes() == before
+    assert [release.release_id for release in list_releases(small.releases_dir)] == [
+        first.release_id
+    ]
+    with dg.DagsterInstance.from_config(str(prepare_home(small))) as instance:
+        assert instance.get_runs(limit=1)[0].status == dg.DagsterRunStatus.FAILURE
+
+
+def test_a_failed_dbt_test_stops_the_night_before_the_candidate(small: SmallSettings) -> None:
+    (small.project_dir / "seeds/reference/known.csv").write_text("municipality_code\nGM9999\n")
+    with pytest.raises(RefusedError, match=r"relationships.* programme_results"):
+        night(small)
+    assert not small.candidate.exists()
+    assert not small.published.exists()
+
+
+def test_a_damaged_package_stops_the_night_before_dbt(small: SmallSettings) -> None:
+    package = small.project_dir / "seeds/accounts/programmes.csv"
+    lines = package.read_text(encoding="utf-8").splitlines()
+    package.write_text("\n".join([*lines, lines[-1], ""]), encoding="utf-8")
+    with pytest.raises(RefusedError, match=r"programmes\.csv"):
+        night(small)
+    assert not small.warehouse.exists()
+
+
+def test_a_model_that_does_not_parse_is_told_in_one_line(small: SmallSettings) -> None:
+    append(
+        small.project_dir / "models/marts/trust/data_quality.sql", "-- {{ ref('nothing_here') }}"
+    )
+    with pytest.raises(RefusedError, match="nothing_here") as refusal:
+        night(small)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_run_whose_process_was_killed_is_closed_by_the_next(small: SmallSettings) -> None:
+    with dg.DagsterInstance.from_config(str(prepare_home(small))) as instance:
+        dead = instance.create_run_for_job(
+            dg.JobDefinition(graph_def=dg.GraphDefinition(name="nightly")),
+            status=dg.DagsterRunStatus.STARTED,
+        )
+    night(small)
+    with dg.DagsterInstance.from_config(str(prepare_home(small))) as instance:
+        closed = instance.get_run_by_id(dead.run_id)
+        assert closed
+        assert closed.status == dg.DagsterRunStatus.FAILURE
+
+
+def doelenboom(data_dir: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*DOELENBOOM, *words],
+        env={**os.environ, "DOELENBOOM_DATA_DIR": str(data_dir)},
+        cwd=data_dir,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_second_run_exits_with_4_at_once(tmp_path: Path) -> None:
+    with only_writer(tmp_path / "state"):
+        second = doelenboom(tmp_path, "run")
+    assert (second.returncode, second.stdout) == (4, "")
+    assert second.stderr.startswith("doelenboom: another run holds ")
+    assert second.stderr.count("\n") == 1
+
+
+def test_an_interrupted_run_exits_with_1_and_publishes_nothing(tmp_path: Path) -> None:
+    environment = {**os.environ, "DOELENBOOM_DATA_DIR": str(tmp_path)}
+    run = subprocess.Popen([*DOELENBOOM, "run"], env=environment, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "state" / "dbt" / "manifest.json").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    run.send_signal(signal.SIGINT)
+    _, told = run.communicate(timeout=60)
+    assert run.returncode == 1
+    assert told.startswith("doelenboom: ")
+    assert told.count("\n") == 1
+    assert not (tmp_path / "published").exists()
+
+
+def test_the_real_night_publishes_once_and_its_graph_loads(tmp_path: Path) -> None:
+    first = doelenboom(tmp_path, "run")
+    assert (first.returncode, first.stderr) == (0, "")
+    assert f"Database: {tmp_path}/published/doelenboom.duckdb" in first.stdout
+    assert "198,542" in first.stdout
+    second = doelenboom(tmp_path, "run")
+    assert (second.returncode, second.stderr) == (0, "")
+    assert second.stdout.startswith("Nothing changed since release ")
+    served = subprocess.run(
+        [*DAGSTER, "definitions", "validate", "-m", "orchestration.definitions"],
+        env={**os.environ, "DOELENBOOM_DATA_DIR": str(tmp_path)},
+        cwd=PROJECT_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert served.returncode == 0, served.stderr

@@ -1,0 +1,62 @@
+"""One reason for a night that failed, in one sentence, whoever wrapped it."""
+
+import dagster as dg
+
+from doelenboom.errors import RefusedError, ValidationBlockedError
+from doelenboom.settings import Settings
+from orchestration.assets.models import explain
+from orchestration.dbt import NodeResult, read_results, save_results
+from orchestration.home import prepare_home
+from orchestration.run import reason_of
+
+
+def test_our_own_error_is_found_below_what_wrapped_it() -> None:
+    ours = ValidationBlockedError("programme_results is empty")
+    outer = dg.DagsterError("step failed")
+    outer.__cause__ = RuntimeError("between")
+    outer.__cause__.__cause__ = ours
+    assert reason_of(outer) is ours
+
+
+def test_a_stranger_becomes_one_line() -> None:
+    outer = dg.DagsterError("step failed")
+    outer.__cause__ = ZeroDivisionError("divided\n  by nothing")
+    reason = reason_of(outer)
+    assert isinstance(reason, RefusedError)
+    assert str(reason) == "ZeroDivisionError: divided by nothing"
+
+
+def test_a_failed_test_is_told_with_its_model_and_rows() -> None:
+    failed = NodeResult(
+        "test.p.t", "totals_add_up", "test", "fail", 0.1, failures=3, about="model.p.goal_tree"
+    )
+    assert explain([failed]) == (
+        "test totals_add_up fails on goal_tree with 3 row(s); nothing was published"
+    )
+
+
+def test_a_model_that_does_not_build_is_told_with_its_reason_and_the_number_of_others() -> None:
+    failed = NodeResult("model.p.m", "goal_tree", "model", "error", 0.1, message="no such column")
+    assert explain([failed, failed]) == (
+        "model goal_tree did not run: no such column (1 more failed); nothing was published"
+    )
+
+
+def test_a_partial_build_keeps_the_results_of_what_it_did_not_build(settings: Settings) -> None:
+    old = NodeResult("test.p.a", "a", "test", "fail", 0.1, failures=1)
+    other = NodeResult("test.p.b", "b", "test", "pass", 0.1)
+    new = NodeResult("test.p.a", "a", "test", "pass", 0.1)
+    save_results(settings, [old, other])
+    save_results(settings, [new], keep_others=True)
+    assert set(read_results(settings)) == {new, other}
+    save_results(settings, [new])
+    assert read_results(settings) == (new,)
+
+
+def test_dagster_reports_nothing_to_its_makers_and_writes_once_at_a_time(
+    settings: Settings,
+) -> None:
+    with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
+        assert not instance.telemetry_enabled
+        assert not instance.nux_enabled
+        assert instance.get_concurrency_config().pool_config.default_pool_limit == 1

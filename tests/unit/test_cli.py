@@ -1,0 +1,218 @@
+"""What a person at a terminal meets: sentences, exit codes, three ways to write rows."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+import duckdb
+import pytest
+
+from doelenboom.cli import execute
+from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
+from doelenboom.settings import load_settings
+
+COMMANDS = ("run", "query", "releases", "trace")
+
+
+@dataclass(frozen=True)
+class Published:
+    """A data folder with something published in it."""
+
+    data_dir: Path
+    database: Path
+
+
+@pytest.fixture
+def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Published]:
+    monkeypatch.setenv("DOELENBOOM_DATA_DIR", str(tmp_path))
+    load_settings.cache_clear()
+    database = tmp_path / "published" / "doelenboom.duckdb"
+    database.parent.mkdir()
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create schema marts")
+        connection.execute(
+            "create table marts.figures as select 'GM0153' as code, 1.250::decimal(18,3) as keur,"
+            " null::integer as missing, date '2018-12-31' as day, true as sure, '[b]ö, \"x\"' as t"
+        )
+    yield Published(tmp_path, database)
+    load_settings.cache_clear()
+
+
+@pytest.fixture
+def night(monkeypatch: pytest.MonkeyPatch) -> Callable[[object], list[bool]]:
+    """Put a fake in the place of orchestration: it returns an outcome or raises an error."""
+
+    def install(outcome: object) -> list[bool]:
+        asked: list[bool] = []
+
+        def run_night(settings: object, full: bool, on_step: Callable[[str], None]) -> object:
+            asked.append(full)
+            on_step("dbt_models")
+            if isinstance(outcome, BaseException):
+                raise outcome
+            return outcome
+
+        fake = SimpleNamespace(run_night=run_night)
+        monkeypatch.setitem(sys.modules, "orchestration.run", fake)
+        return asked
+
+    return install
+
+
+Night = Callable[[object], list[bool]]
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (RefusedError("seeds/accounts/programmes.csv, line 3: no such year"), 1),
+        (KeyboardInterrupt(), 1),
+        (ZeroDivisionError("by\nnothing"), 1),
+        (ValidationBlockedError("goal_tree has no rows"), 3),
+        (RunActiveError("another run is active"), 4),
+    ],
+)
+def test_a_night_that_stops_says_why_in_one_sentence_and_exits_as_the_contract_says(
+    error: BaseException, code: int, night: Night, published: Published, capsys: Captured
+) -> None:
+    night(error)
+    assert execute(["run"]) == code
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("doelenboom: ")
+    assert told.err.count("\n") == 1
+
+
+def test_an_unchanged_night_says_so_and_exits_with_0(
+    night: Night, published: Published, capsys: Captured
+) -> None:
+    asked = night(SimpleNamespace(published=False, release_id="20180101T000000Z-0123abcd"))
+    assert execute(["run"]) == 0
+    assert asked == [False]
+    told = capsys.readouterr()
+    assert "Nothing changed since release 20180101T000000Z-0123abcd" in told.out
+    assert told.err == ""
+
+
+def test_full_is_handed_on(night: Night, published: Published) -> None:
+    asked = night(SimpleNamespace(published=False, release_id="r"))
+    execute(["run", "--full"])
+    assert asked == [True]
+
+
+def test_a_traceback_comes_only_when_asked_for_before_or_behind_the_command(
+    night: Night, published: Published, capsys: Captured
+) -> None:
+    night(ZeroDivisionError("by nothing"))
+    for words in (["--debug", "run"], ["run", "--debug"]):
+        assert execute(words) == 1
+        assert "Traceback" in capsys.readouterr().err
+    assert execute(["run"]) == 1
+    assert capsys.readouterr().err == "doelenboom: ZeroDivisionError: by nothing\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["nonsense"],
+        ["query"],
+        ["query", "select 1", "--format", "xml"],
+        ["run", "--no-such-option"],
+        ["trace", "goal_tree", "expenses_actual_keur"],
+        ["trace", "goal_tree", "expenses_actual_keur", "node_id"],
+        ["trace", "goal_tree", "expenses_actual_keur", "=1"],
+    ],
+)
+def test_wrong_usage_exits_with_2_and_one_sentence(words: list[str], capsys: Captured) -> None:
+    assert execute(words) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith("doelenboom: ")
+    assert told.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_with_an_example(command: str, capsys: Captured) -> None:
+    assert execute([command, "--help"]) == 0
+    assert f"Example: doelenboom {command}" in capsys.readouterr().out
+
+
+def test_rows_as_csv_are_iso_text_and_null_is_nothing(
+    published: Published, capsys: Captured
+) -> None:
+    assert execute(["query", "from marts.figures", "--format", "csv"]) == 0
+    assert capsys.readouterr().out == (
+        'code,keur,missing,day,sure,t\nGM0153,1.250,,2018-12-31,true,"[b]ö, ""x"""\n'
+    )
+
+
+def test_rows_as_json_keep_numbers_and_null(published: Published, capsys: Captured) -> None:
+    assert execute(["query", "from marts.figures", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == [
+        {
+            "code": "GM0153",
+            "keur": 1.25,
+            "missing": None,
+            "day": "2018-12-31",
+            "sure": True,
+            "t": '[b]ö, "x"',
+        }
+    ]
+
+
+def test_a_table_shows_long_text_whole_and_takes_no_markup_from_data(
+    published: Published, capsys: Captured
+) -> None:
+    assert execute(["query", "select repeat('x', 300) as long, t from marts.figures"]) == 0
+    told = capsys.readouterr().out
+    assert "x" * 300 in told
+    assert "[b]ö" in told
+
+
+@pytest.mark.parametrize(
+    "sql", ["selec 1", "create table t as select 1", "from read_csv('/etc/passwd')", "select 1; x"]
+)
+def test_a_query_that_does_more_than_read_what_is_published_is_refused(
+    sql: str, published: Published, capsys: Captured
+) -> None:
+    assert execute(["query", sql]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["query", "select 1"], ["trace", "t", "c", "k=v"]])
+def test_before_the_first_night_readers_are_told_so(
+    words: list[str], published: Published, capsys: Captured
+) -> None:
+    published.database.unlink()
+    assert execute(words) == 1
+    assert "nothing is published yet" in capsys.readouterr().err
+
+
+def test_without_releases_the_list_is_empty(published: Published, capsys: Captured) -> None:
+    assert execute(["releases", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_a_setting_that_cannot_be_used_is_named(
+    published: Published, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("DOELENBOOM_THREADS", "many")
+    assert execute(["query", "select 1"]) == 1
+    assert "DOELENBOOM_THREADS is 'many'" in capsys.readouterr().err
+
+
+def test_reading_commands_import_neither_dagster_nor_dbt_nor_great_expectations() -> None:
+    code = (
+        "import sys; from doelenboom.cli import execute; execute(['--help']);"
+        "execute(['query', 'select 1']); execute(['releases']);"
+        "execute(['trace', 't', 'c', 'k=v']);"
+        "heavy = {'dagster', 'dbt', 'great_expectations', 'pandas', 'frictionless'};"
+        "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
