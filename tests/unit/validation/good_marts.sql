@@ -1,0 +1,228 @@
+-- A small, plausible candidate: two programmes, all columns of the public contract that suites read.
+-- Figures of the programmes are those of the published accounts; the rest is made up.
+create schema marts;
+
+create table marts.dim_municipality as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    'Gemeente ' || number as municipality_name,
+    'PV23' as province_code,
+    date '2010-01-01' as valid_from,
+    cast(null as date) as valid_to
+from range(1, 401) as numbers (number);
+
+create table marts.programme_results (
+    municipality_code varchar, fiscal_year integer, programme_code varchar,
+    municipality_name varchar default 'Enschede', programme_name varchar,
+    document_type varchar default 'jaarstukken / jaarverslag',
+    expenses_original_budget_keur decimal(18, 3), expenses_final_budget_keur decimal(18, 3),
+    expenses_actual_keur decimal(18, 3), expenses_variance_keur decimal(18, 3),
+    revenue_original_budget_keur decimal(18, 3), revenue_final_budget_keur decimal(18, 3),
+    revenue_actual_keur decimal(18, 3), revenue_variance_keur decimal(18, 3),
+    net_cost_original_budget_keur decimal(18, 3), net_cost_final_budget_keur decimal(18, 3),
+    net_cost_actual_keur decimal(18, 3), net_cost_variance_keur decimal(18, 3),
+    transfer_to_reserves_original_budget_keur decimal(18, 3),
+    transfer_to_reserves_final_budget_keur decimal(18, 3),
+    transfer_to_reserves_actual_keur decimal(18, 3),
+    transfer_to_reserves_variance_keur decimal(18, 3),
+    transfer_from_reserves_original_budget_keur decimal(18, 3),
+    transfer_from_reserves_final_budget_keur decimal(18, 3),
+    transfer_from_reserves_actual_keur decimal(18, 3),
+    transfer_from_reserves_variance_keur decimal(18, 3),
+    net_reserve_movement_original_budget_keur decimal(18, 3),
+    net_reserve_movement_final_budget_keur decimal(18, 3),
+    net_reserve_movement_actual_keur decimal(18, 3),
+    net_reserve_movement_variance_keur decimal(18, 3),
+    net_cost_after_reserves_original_budget_keur decimal(18, 3),
+    net_cost_after_reserves_final_budget_keur decimal(18, 3),
+    net_cost_after_reserves_actual_keur decimal(18, 3),
+    net_cost_after_reserves_variance_keur decimal(18, 3),
+    transfer_to_reserves_beyond_budget_keur decimal(18, 3),
+    gross_variance_keur decimal(18, 3), gross_variance_covered_keur decimal(18, 3),
+    explanation_level varchar,
+    indicators_own integer, indicators_met integer, indicators_missed integer,
+    indicators_undecided integer default 0, indicators_without_verdict integer,
+    expenses_without_indicator_pct decimal(9, 6),
+    action_points_total integer, action_points_carried_over integer,
+    inhabitants integer, dq_status varchar default 'pass'
+);
+insert into marts.programme_results by name
+select 'GM0153' as municipality_code, * from (values
+    (2013, '2.3', 'Wijkontwikkeling, Zorg en Welzijn',
+     66901, 66596, 60001, 6595, 5573, 5541, 6101, 560, 61328, 61056, 53900, 7156,
+     0, 75, 2953, -2878, 130, 733, 685, -48, -130, -658, 2268, -2926, 61199, 60398, 56168, 4230,
+     2878, 13158, 8800, 'product', 5, 1, 4, 0, 20.5, 0, 0, 158625),
+    (2018, '2.1', 'Maatschappelijke ondersteuning',
+     200639, 214003, 203510, 10493, 6119, 6312, 8986, 2673, 194520, 207691, 194525, 13166,
+     7, 14, 11651, -11637, 1536, 3671, 7634, 3962, -1529, -3657, 4017, -7675,
+     192991, 204033, 198542, 5492,
+     11637, null, null, 'programme', 9, 1, 2, 6, 60.3, 36, 3, 158261)
+) as programmes (
+    fiscal_year, programme_code, programme_name,
+    expenses_original_budget_keur, expenses_final_budget_keur,
+    expenses_actual_keur, expenses_variance_keur,
+    revenue_original_budget_keur, revenue_final_budget_keur,
+    revenue_actual_keur, revenue_variance_keur,
+    net_cost_original_budget_keur, net_cost_final_budget_keur,
+    net_cost_actual_keur, net_cost_variance_keur,
+    transfer_to_reserves_original_budget_keur, transfer_to_reserves_final_budget_keur,
+    transfer_to_reserves_actual_keur, transfer_to_reserves_variance_keur,
+    transfer_from_reserves_original_budget_keur, transfer_from_reserves_final_budget_keur,
+    transfer_from_reserves_actual_keur, transfer_from_reserves_variance_keur,
+    net_reserve_movement_original_budget_keur, net_reserve_movement_final_budget_keur,
+    net_reserve_movement_actual_keur, net_reserve_movement_variance_keur,
+    net_cost_after_reserves_original_budget_keur, net_cost_after_reserves_final_budget_keur,
+    net_cost_after_reserves_actual_keur, net_cost_after_reserves_variance_keur,
+    transfer_to_reserves_beyond_budget_keur,
+    gross_variance_keur, gross_variance_covered_keur, explanation_level,
+    indicators_own, indicators_met, indicators_missed, indicators_without_verdict,
+    expenses_without_indicator_pct, action_points_total, action_points_carried_over, inhabitants
+);
+
+create table marts.programme_finance as
+select
+    'GM0153' as municipality_code, fiscal_year, programme_code, line_item, flow,
+    line_item = 'Totaal programma' as is_total,
+    cast(original_budget as decimal(18, 3)) as original_budget_keur,
+    cast(final_budget as decimal(18, 3)) as final_budget_keur,
+    cast(actual as decimal(18, 3)) as actual_keur,
+    cast(final_budget - actual as decimal(18, 3)) as variance_keur,
+    'reported' as value_status, 'accounts.txt' as source_document, 424 as source_line,
+    repeat('a1b2c3d4', 8) as source_sha256
+from (values
+    (2013, '2.3', 'Welzijn', 'expenses', 5464, 5517, 5481),
+    (2013, '2.3', 'Individuele voorzieningen', 'expenses', 34689, 34565, 30962),
+    (2013, '2.3', 'Totaal programma', 'expenses', 66901, 66596, 60001),
+    (2013, '2.3', 'Welzijn', 'revenue', 9, 9, 9),
+    (2013, '2.3', 'Totaal programma', 'revenue', 5573, 5541, 6101),
+    (2013, '2.3', 'Totaal programma', 'transfer_to_reserves', 0, 75, 2953),
+    (2013, '2.3', 'Totaal programma', 'transfer_from_reserves', 130, 733, 685),
+    (2018, '2.1', 'Totaal programma', 'expenses', 200639, 214003, 203510),
+    (2018, '2.1', 'Totaal programma', 'revenue', 6119, 6312, 8986),
+    (2018, '2.1', 'Totaal programma', 'transfer_to_reserves', 7, 14, 11651),
+    (2018, '2.1', 'Totaal programma', 'transfer_from_reserves', 1536, 3671, 7634)
+) as lines (fiscal_year, programme_code, line_item, flow, original_budget, final_budget, actual);
+
+create table marts.goal_tree as
+select
+    fiscal_year || ' ' || node as node_id,
+    'GM0153' as municipality_code, fiscal_year, programme_code,
+    fiscal_year || ' ' || parent as parent_node_id, node_type, node as node_code,
+    'Knoop ' || node as node_name, depth,
+    cast(expenses as decimal(18, 3)) as expenses_actual_keur,
+    cast(revenue as decimal(18, 3)) as revenue_actual_keur,
+    'reported' as value_status, 'accounts.txt' as source_document, 3 as source_line
+from (values
+    (2013, '2.3', 'root', null, 'programme', 0, 15000, 1500),
+    (2013, '2.3', 'A', 'root', 'objective', 1, 10000, 1000),
+    (2013, '2.3', 'p1', 'A', 'product', 2, 10000, 1000),
+    (2013, '2.3', 'B', 'root', 'objective', 1, 5000, 500),
+    (2013, '2.3', 'p2', 'B', 'product', 2, 5000, 500),
+    (2018, '2.1', 'root', null, 'programme', 0, 30000, 300),
+    (2018, '2.1', 'A', 'root', 'objective', 1, 30000, 300),
+    (2018, '2.1', '1', 'A', 'theme', 2, 30000, 300),
+    (2018, '2.1', 'p1', '1', 'product', 3, 18000, 300),
+    (2018, '2.1', 'p2', '1', 'product', 3, 12000, null)
+) as nodes (fiscal_year, programme_code, node, parent, node_type, depth, expenses, revenue);
+
+create table marts.indicator_results as
+select
+    'GM0153' as municipality_code, fiscal_year, programme_code, indicator_code,
+    if(starts_with(indicator_code, 'own'), 'own', 'statutory') as indicator_kind,
+    'Indicator ' || indicator_code as indicator_name, unit, direction, 'ours' as direction_basis,
+    fiscal_year as score_year, cast(score as decimal(18, 3)) as score,
+    cast(score as decimal(18, 3)) as previous_score, cast(target as decimal(18, 3)) as target,
+    if(target is null, null, target_type) as target_type,
+    cast(margin as decimal(18, 3)) as margin_of_error,
+    if(margin is null, null, cast(95 as decimal(18, 3))) as confidence_level,
+    if(margin is null, 'not_printed', 'printed') as margin_status, 'unknown' as measurement_basis,
+    if(target is null, null, verdict) as verdict_computed, cast(null as varchar) as verdict_stated,
+    verdict, if(target is null, 'none', 'computed') as verdict_basis,
+    if(score is null, 'not_captured', 'reported') as value_status
+from (values
+    (2013, '2.3', 'own_8', 'rapportcijfer', 'higher', 5.9, 6.7, 'at_least', null, 'missed'),
+    (2013, '2.3', 'own_10', '%', 'higher', 90, 90, 'at_least', null, 'met'),
+    (2013, '2.3', 'own_11.a', '%', 'lower', 12, 10, 'at_most', 3.8, 'undecided'),
+    (2018, '2.1', 'own_1', '%', 'higher', null, null, null, null, 'not_captured'),
+    (2018, '2.1', 'own_5', '%', 'lower', 4, 5, 'at_most', null, 'met'),
+    (2018, '2.1', 'bbv_20', '%', 'none', 47.7, null, null, null, 'no_target')
+) as indicators (
+    fiscal_year, programme_code, indicator_code, unit, direction, score, target, target_type,
+    margin, verdict
+);
+
+create table marts.variance_explanations as
+select
+    'GM0153' as municipality_code, fiscal_year, programme_code, explanation_no, role,
+    'Onderwerp ' || explanation_no as subject, cast(amount as decimal(18, 3)) as amount_keur,
+    amount || '.000 euro' as amount_text, cast(null as varchar) as hedge,
+    cast(null as varchar) as nature, 'Minder aanvragen' as reason,
+    cast(table_amount as decimal(18, 3)) as table_amount_keur,
+    cast(amount - table_amount as decimal(18, 3)) as difference_keur, reconciliation,
+    'accounts.txt' as source_document, 456 as source_line
+from (values
+    (2013, '2.3', 1, 'headline', 4200, null, 'no_table_line'),
+    (2013, '2.3', 2, 'component', 4000, 4046, 'rounding'),
+    (2013, '2.3', 3, 'component', 121, 121, 'reconciled'),
+    (2018, '2.1', 1, 'component', 5500, null, 'no_table_line')
+) as explanations (
+    fiscal_year, programme_code, explanation_no, role, amount, table_amount, reconciliation
+);
+
+create table marts.action_points as
+select
+    'GM0153' as municipality_code, 2018 as fiscal_year, '2.1' as programme_code,
+    cast(number as varchar) as action_code, 'A' as objective_code, 'Actie ' || number as title,
+    cast(null as varchar) as status_interim, cast(null as varchar) as status_final,
+    if(number = 5, true, null) as carried_over,
+    if(number = 11, cast(200 as decimal(18, 3)), null) as savings_target_keur,
+    'not_captured' as value_status
+from range(1, 37) as numbers (number);
+
+create table marts.forecasts as
+select
+    'GM0153' as municipality_code, fiscal_year, programme_code, stage,
+    cast(forecast as decimal(18, 3)) as forecast_keur,
+    cast(outturn as decimal(18, 3)) as outturn_keur,
+    cast(forecast - outturn as decimal(18, 3)) as error_keur, basis,
+    'accounts.txt' as source_document, 453 as source_line
+from (values
+    (2013, '2.3', 'autumn_note', 3100, 4230, 'printed'),
+    (2018, '2.1', 'interim_report', -7900, 5492, 'implied')
+) as stages (fiscal_year, programme_code, stage, forecast, outturn, basis);
+
+create table marts.chapter_facts as
+select
+    'GM0153' as municipality_code, fiscal_year, programme_code, fact_no, kind,
+    'Feit ' || fact_no as title, party_role, cast(amount as decimal(18, 3)) as value, unit,
+    fiscal_year as reference_year, 'accounts.txt' as source_document, 21 as source_line
+from (values
+    (2013, '2.3', 1, 'amount', null, 1300, 'keur'),
+    (2013, '2.3', 2, 'claim', null, 40, 'percent'),
+    (2013, '2.3', 3, 'priority', null, null, null),
+    (2018, '2.1', 1, 'amount', null, 13300, 'keur'),
+    (2018, '2.1', 2, 'claim', null, 20, 'jongeren'),
+    (2018, '2.1', 3, 'affiliated_party', 'verbonden_partij', null, null)
+) as facts (fiscal_year, programme_code, fact_no, kind, party_role, amount, unit);
+
+create table marts.reconciliation as
+select
+    identity, 'GM0153' as municipality_code, fiscal_year, programme_code, 'Totaal' as subject,
+    'actual' as phase, cast(left_side as decimal(18, 3)) as left_keur,
+    cast(right_side as decimal(18, 3)) as right_keur,
+    cast(left_side - right_side as decimal(18, 3)) as difference_keur,
+    cast(null as decimal(18, 3)) as left_value, cast(null as decimal(18, 3)) as right_value,
+    cast(tolerance as decimal(18, 3)) as tolerance_keur, status,
+    if(status = 'holds', null, 'Elk gedrukt cijfer is afgerond') as explanation,
+    'accounts.txt' as source_document, '424, 431' as source_lines
+from (values
+    (2013, '2.3', 'variance_per_row', 6595, 6595, 0),
+    (2013, '2.3', 'net_cost', 53900, 53900, 1),
+    (2013, '2.3', 'total_of_products', 60001, 60002, 4),
+    (2018, '2.1', 'variance_per_row', 10493, 10493, 0),
+    (2018, '2.1', 'net_cost', 194525, 194524, 1),
+    (2018, '2.1', 'total_of_products', 203511, 203510, 6)
+) as sides (fiscal_year, programme_code, identity, left_side, right_side, tolerance)
+cross join lateral (
+    select if(left_side = right_side, 'holds', 'rounding') as status
+) as judged;

@@ -1,0 +1,88 @@
+"""Every check of every suite passes on good data and fails on the fault it is there to catch."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.validation.conftest import Spoil
+from tests.unit.validation.planted import planted_fault
+
+if TYPE_CHECKING:
+    from doelenboom.validation.expecting import Suite
+    from doelenboom.validation.library import Expectation
+
+TABLES = (
+    "action_points",
+    "chapter_facts",
+    "dim_municipality",
+    "forecasts",
+    "goal_tree",
+    "indicator_results",
+    "programme_finance",
+    "programme_results",
+    "reconciliation",
+    "variance_explanations",
+)
+
+
+def test_each_module_of_the_suites_is_registered() -> None:
+    from doelenboom.validation import suites
+
+    modules = {path.stem for path in Path(str(suites.__file__)).parent.glob("[!_]*.py")}
+    assert modules == set(suites.SUITES) == set(TABLES)
+
+
+def test_check_names_are_unique_and_begin_with_their_table() -> None:
+    from doelenboom.validation.runner import declared_checks
+
+    checks = declared_checks()
+    names = [check.check_name for check in checks]
+    assert len(set(names)) == len(names)
+    assert all(
+        f"marts.{name.split('.')[0]}" == c.subject for name, c in zip(names, checks, strict=True)
+    )
+
+
+def test_each_suite_begins_with_its_row_count() -> None:
+    from doelenboom.validation.suites import SUITES
+
+    first = [suite()[0] for suite in SUITES.values()]
+    assert {type(check).__name__ for check in first} == {"ExpectTableRowCountToBeBetween"}
+
+
+def test_a_good_candidate_passes_every_check(good_candidate: Path) -> None:
+    from doelenboom.validation.runner import declared_checks, validate
+
+    outcomes = validate(good_candidate)
+    assert [o for o in outcomes if o.status != "pass"] == []
+    assert [o.check_name for o in outcomes] == [c.check_name for c in declared_checks()]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_each_check_fails_on_the_fault_it_is_there_to_catch(table: str, spoil: Spoil) -> None:
+    from doelenboom.validation.runner import validate
+    from doelenboom.validation.suites import SUITES
+
+    unmoved = []
+    for place, expectation in enumerate(SUITES[table]()):
+        check_name = (expectation.meta or {})["check"]
+        candidate = spoil(planted_fault(check_name))
+        [outcome] = validate(candidate, suites={table: partial(_only, SUITES[table], place)})
+        if (outcome.check_name, outcome.status) != (check_name, "fail"):
+            unmoved.append(outcome)
+    assert unmoved == []
+
+
+def test_on_empty_tables_every_row_count_fails_and_nothing_breaks(spoil: Spoil) -> None:
+    from doelenboom.validation.runner import validate
+
+    outcomes = validate(spoil(*(f"delete from marts.{table}" for table in TABLES)))
+    row_counts = {o.check_name: o.status for o in outcomes if o.check_name.endswith(".has_rows")}
+    assert row_counts == {f"{table}.has_rows": "fail" for table in TABLES}
+    assert [outcome for outcome in outcomes if outcome.status == "broken"] == []
+
+
+def _only(suite: "Suite", place: int) -> "list[Expectation]":
+    return [suite()[place]]
