@@ -52,7 +52,8 @@ check: install-dev ## lint, types, unit tests: the loop while developing
 
 lint-sql: install-dev ## lint the SQL alone
 	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/sqlfluff lint models tests/data
-	@$(BIN)/sqlfluff lint --templater jinja macros # the dbt templater skips macros
+	@# The dbt templater skips macros; LT02 knows no indent below a macro tag.
+	@$(BIN)/sqlfluff lint --templater jinja --exclude-rules RF04,ST06,LT02 macros
 
 prove: install-dev ## slow proofs: mutations of every amount, whole nights
 	$(BIN)/pytest -m prove

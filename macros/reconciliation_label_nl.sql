@@ -1,4 +1,5 @@
-{#- What a reader sees of a reconciliation status: fair to the municipality, never a verdict on legality. -#}
+{#- What a reader sees of a reconciliation status: fair to the municipality, never a verdict on
+    legality. -#}
 {% macro reconciliation_label_nl(status) -%}
     case {{ status }}
         when 'holds' then 'sluit aan'

@@ -53,7 +53,28 @@ compared as (
 )
 
 select
-    *,
+    municipality_code,
+    fiscal_year,
+    programme_code,
+    explanation_no,
+    role,
+    parent_explanation_no,
+    subject,
+    amount_keur,
+    amount_text,
+    rounded_to_keur,
+    hedge,
+    nature,
+    reason,
+    line_item,
+    value_status,
+    source_document,
+    source_line,
+    seed_line,
+    table_amount_keur,
+    difference_keur,
+    tolerance_keur,
+    table_source_lines,
     case
         when table_amount_keur is null then 'no_table_line'
         when difference_keur = 0 then 'reconciled'

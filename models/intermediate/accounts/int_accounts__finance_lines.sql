@@ -44,7 +44,7 @@ printed as (
 
 tree_products as (
 
-    select * from goal_tree
+    select goal_tree.* from goal_tree
     anti join printed
         on
             goal_tree.municipality_code = printed.municipality_code

@@ -42,7 +42,13 @@ identified as (
 
     select
         concat_ws(
-            '/', municipality_code, fiscal_year, programme_code, grandparent_label, parent_label, node_label
+            '/',
+            municipality_code,
+            fiscal_year,
+            programme_code,
+            grandparent_label,
+            parent_label,
+            node_label
         ) as node_id,
         concat_ws(
             '/', municipality_code, fiscal_year, programme_code, grandparent_label, parent_label

@@ -47,7 +47,10 @@ population as (
 -- Which kind of input each derived figure is made of.
 derived as (
 
-    select * from (
+    select
+        derived_figure.column_name,
+        derived_figure.input_kind
+    from (
         values
         ('transfer_to_reserves_beyond_budget_keur', 'reserve_addition'),
         ('explained_variance_keur', 'component'),

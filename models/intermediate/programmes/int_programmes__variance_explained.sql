@@ -51,6 +51,17 @@ component_sums as (
 
 ),
 
+explained_lines as (
+
+    select distinct
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        line_item
+    from components
+
+),
+
 -- Gross: each printed line counts with the size of its variance in every flow.
 lines as (
 
@@ -60,21 +71,14 @@ lines as (
         finance_lines.programme_code,
         finance_lines.line_item,
         sum(abs(finance_lines.variance_keur)) as gross_keur,
-        count(components.line_item) > 0 as is_explained
+        count(explained_lines.line_item) > 0 as is_explained
     from finance_lines
-    left join (
-        select distinct
-            municipality_code,
-            fiscal_year,
-            programme_code,
-            line_item
-        from components
-    ) as components
+    left join explained_lines
         on
-            finance_lines.municipality_code = components.municipality_code
-            and finance_lines.fiscal_year = components.fiscal_year
-            and finance_lines.programme_code = components.programme_code
-            and finance_lines.line_item = components.line_item
+            finance_lines.municipality_code = explained_lines.municipality_code
+            and finance_lines.fiscal_year = explained_lines.fiscal_year
+            and finance_lines.programme_code = explained_lines.programme_code
+            and finance_lines.line_item = explained_lines.line_item
     where not finance_lines.is_total and finance_lines.variance_keur is not null
     group by
         finance_lines.municipality_code,
@@ -93,9 +97,9 @@ gross as (
         sum(gross_keur) as gross_keur,
         coalesce(sum(gross_keur) filter (where is_explained), 0) as covered_keur,
         count(*) filter (where not is_explained and gross_keur != 0) as unexplained_lines,
-        first(line_item order by gross_keur desc, line_item)
-            filter (where not is_explained and gross_keur != 0)
-            as largest_unexplained_line
+        first(line_item order by gross_keur desc, line_item asc) filter (
+            where not is_explained and gross_keur != 0
+        ) as largest_unexplained_line
     from lines
     group by municipality_code, fiscal_year, programme_code
 

@@ -18,7 +18,11 @@ lines as (
 -- they add up as they stand; amounts carry the sign of a cost.
 compositions as (
 
-    select * from (
+    select
+        composition.identity,
+        composition.flow,
+        composition.part_flow
+    from (
         values
         ('net_cost', 'net_cost', 'expenses'),
         ('net_cost', 'net_cost', 'revenue'),

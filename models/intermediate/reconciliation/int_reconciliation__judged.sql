@@ -55,7 +55,26 @@ decided as (
 )
 
 select
-    decided.*,
+    decided.identity,
+    decided.municipality_code,
+    decided.fiscal_year,
+    decided.programme_code,
+    decided.subject,
+    decided.phase,
+    decided.relation,
+    decided.unit,
+    decided.left_value,
+    decided.right_value,
+    decided.difference,
+    decided.tolerance,
+    decided.bridge_value,
+    decided.bridge_item,
+    decided.source_document,
+    decided.source_lines,
+    decided.seed_name,
+    decided.seed_line,
+    decided.seed_column,
+    decided.status_decided,
     judgements.identity is not null as is_judged,
     if(
         decided.status_decided = 'not_reconciled'

@@ -28,8 +28,9 @@ objectives as (
         count(*) filter (where objective_code_printed = objective_code_via_theme) as right_value,
         any_value(source_document) as source_document,
         coalesce(
-            string_agg(source_line, ', ' order by source_line)
-                filter (where objective_code_printed != objective_code_via_theme),
+            string_agg(source_line, ', ' order by source_line) filter (
+                where objective_code_printed != objective_code_via_theme
+            ),
             concat(min(source_line), '-', max(source_line))
         ) as source_lines,
         'indicators' as seed_name,

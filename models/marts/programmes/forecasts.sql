@@ -31,4 +31,8 @@ left join outturns
         forecasts.municipality_code = outturns.municipality_code
         and forecasts.fiscal_year = outturns.fiscal_year
         and forecasts.programme_code = outturns.programme_code
-order by forecasts.municipality_code, forecasts.fiscal_year, forecasts.programme_code, forecasts.stage
+order by
+    forecasts.municipality_code,
+    forecasts.fiscal_year,
+    forecasts.programme_code,
+    forecasts.stage

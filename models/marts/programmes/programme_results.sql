@@ -119,7 +119,9 @@ select
     -- greatest() would take a missing figure for zero.
     cast(
         case
-            when totals.transfer_to_reserves_actual_keur < totals.transfer_to_reserves_final_budget_keur
+            when
+                totals.transfer_to_reserves_actual_keur
+                < totals.transfer_to_reserves_final_budget_keur
                 then 0
             else
                 totals.transfer_to_reserves_actual_keur

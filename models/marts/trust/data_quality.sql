@@ -17,7 +17,12 @@ reconciliations as (
     select
         identity as check_name,
         concat_ws(
-            ' ', municipality_code, fiscal_year, programme_code, subject, nullif(phase, 'not_applicable')
+            ' ',
+            municipality_code,
+            fiscal_year,
+            programme_code,
+            subject,
+            nullif(phase, 'not_applicable')
         ) as subject,
         'reconciliation' as kind,
         'warn' as severity,

@@ -1,13 +1,14 @@
-{#- Marts whose rows come one to one from a row of the accounts package: mart, key columns, staging
-    model and seed. -#}
+{#- Marts whose rows come one to one from a row of the accounts package: mart, key columns beside
+    the programme's, model that holds the row, and its file. -#}
 {%- set programme_key = ['municipality_code', 'fiscal_year', 'programme_code'] -%}
 {%- set row_marts = [
-    ('programme_finance', programme_key + ['line_item', 'flow'], 'int_accounts__finance_lines'),
-    ('indicator_results', programme_key + ['indicator_code'], 'int_accounts__indicator_verdicts'),
-    ('action_points', programme_key + ['action_code'], 'stg_accounts__action_points'),
-    ('variance_explanations', programme_key + ['explanation_no'], 'stg_accounts__variance_explanations'),
-    ('forecasts', programme_key + ['stage'], 'stg_accounts__forecasts'),
-    ('chapter_facts', programme_key + ['fact_no'], 'stg_accounts__chapter_facts'),
+    ('programme_finance', ['line_item', 'flow'], 'int_accounts__finance_lines', 'seed_name'),
+    ('indicator_results', ['indicator_code'], 'int_accounts__indicator_verdicts', 'seed_name'),
+    ('action_points', ['action_code'], 'stg_accounts__action_points', "'action_points'"),
+    ('variance_explanations', ['explanation_no'], 'stg_accounts__variance_explanations',
+        "'variance_explanations'"),
+    ('forecasts', ['stage'], 'stg_accounts__forecasts', "'forecasts'"),
+    ('chapter_facts', ['fact_no'], 'stg_accounts__chapter_facts', "'chapter_facts'"),
 ] -%}
 with
 
@@ -36,24 +37,26 @@ judged as (
 
 ),
 
-{% for mart, key, model in row_marts -%}
-{{ mart }} as (
+package_rows as (
 
+    {% for mart, key, model, seed in row_marts -%}
     select
         '{{ mart }}' as table_name,
-        {{ row_key(key) }} as row_key,
+        {{ row_key(programme_key + key) }} as row_key,
         '*' as column_name,
-        {% if model.startswith('int_') %}seed_name{% else %}'{{ model.replace("stg_accounts__", "") }}'{% endif %} as seed_name,
+        {{ seed }} as file_name,
         '*' as input_column,
         null as input_value,
         seed_line,
         source_document,
         source_line
     from {{ ref(model) }}
+    {%- if not loop.last %}
+    union all
+    {% endif %}
+    {%- endfor %}
 
 ),
-
-{% endfor -%}
 
 -- An inner node adds up the products below it; a product is its own row.
 goal_tree_nodes as (
@@ -62,7 +65,7 @@ goal_tree_nodes as (
         'goal_tree' as table_name,
         'node_id=' || node.node_id as row_key,
         '*' as column_name,
-        'goal_tree' as seed_name,
+        'goal_tree' as file_name,
         '*' as input_column,
         null as input_value,
         coalesce(product.seed_line, node.seed_line) as seed_line,
@@ -80,7 +83,7 @@ programme_results as (
         'programme_results' as table_name,
         {{ row_key(programme_key) }} as row_key,
         column_name,
-        seed_name,
+        seed_name as file_name,
         input_column,
         input_value,
         seed_line,
@@ -96,7 +99,7 @@ reconciliation as (
         'reconciliation' as table_name,
         {{ row_key(['identity'] + programme_key + ['subject', 'phase']) }} as row_key,
         '*' as column_name,
-        seed_name,
+        seed_name as file_name,
         seed_column as input_column,
         cast(left_value as varchar) as input_value,
         seed_line,
@@ -108,14 +111,12 @@ reconciliation as (
 
 unioned as (
 
-    {% for mart, key, model in row_marts -%}
-    select * from {{ mart }}
-    union all by name
-    {% endfor -%}
+    select * from package_rows
+    union all
     select * from goal_tree_nodes
-    union all by name
+    union all
     select * from programme_results
-    union all by name
+    union all
     select * from reconciliation
 
 )
@@ -127,20 +128,20 @@ select
     cast(
         row_number() over (
             partition by unioned.table_name, unioned.row_key, unioned.column_name
-            order by unioned.seed_name, unioned.seed_line, unioned.input_column
+            order by unioned.file_name, unioned.seed_line, unioned.input_column
         ) as integer
     ) as input_no,
-    case unioned.seed_name
+    case unioned.file_name
         when 'population' then 'stg_reference__population'
         when 'prose_identity_terms' then 'stg_reference__prose_identity_terms'
-        else 'stg_accounts__' || unioned.seed_name
+        else 'stg_accounts__' || unioned.file_name
     end as input_model,
     unioned.input_column,
     unioned.input_value,
-    case unioned.seed_name
+    case unioned.file_name
         when 'population' then 'seeds/benchmarks/population.csv'
         when 'prose_identity_terms' then 'seeds/reference/prose_identity_terms.csv'
-        else concat('seeds/accounts/', unioned.seed_name, '.csv')
+        else concat('seeds/accounts/', unioned.file_name, '.csv')
     end as seed_path,
     unioned.seed_line,
     unioned.source_document,
