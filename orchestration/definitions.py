@@ -63,7 +63,10 @@ def build_definitions(
         jobs=[nightly],
         schedules=[
             dg.ScheduleDefinition(
-                job=nightly, cron_schedule=SCHEDULE_CRON, execution_timezone=TIMEZONE
+                job=nightly,
+                cron_schedule=SCHEDULE_CRON,
+                execution_timezone=TIMEZONE,
+                default_status=dg.DefaultScheduleStatus.RUNNING,
             )
         ],
         resources={"night": night_resource(settings)},

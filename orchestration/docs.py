@@ -6,6 +6,7 @@ import sys
 from doelenboom.errors import DoelenboomError
 from doelenboom.settings import load_settings
 from orchestration.dbt import document
+from orchestration.lock import only_writer
 from orchestration.night import data_docs_dir
 
 
@@ -15,7 +16,8 @@ def main() -> None:
     docs_dir = settings.state_dir / "docs"
     docs_dir.mkdir(parents=True, exist_ok=True)
     try:
-        models = shutil.copyfile(document(settings), docs_dir / "dbt.html")
+        with only_writer(settings.state_dir):
+            models = shutil.copyfile(document(settings), docs_dir / "dbt.html")
     except DoelenboomError as error:
         sys.exit(f"doelenboom: {error}")
     print(f"Models and columns: {models}")

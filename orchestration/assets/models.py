@@ -8,6 +8,8 @@ from dagster_dbt import dbt_assets
 from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from doelenboom.errors import RefusedError
+from doelenboom.settings import Settings
+from doelenboom.validation.differences import unjudged_difference
 from orchestration import dbt
 from orchestration.naming import DATA_QUALITY, Translator
 from orchestration.night import Night
@@ -33,7 +35,7 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         chosen = _chosen(context, manifest)
         results = dbt.build(night.settings, select=chosen, exclude=[DATA_QUALITY])
         dbt.save_results(night.settings, results, keep_others=bool(chosen))
-        yield from outcomes(context, manifest, results)
+        yield from outcomes(context, manifest, results, night.settings)
 
     return dbt_models
 
@@ -50,7 +52,8 @@ def build_data_quality(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     def dbt_data_quality(
         context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]
     ) -> Iterator[Outcome]:
-        yield from outcomes(context, manifest, dbt.build(night.settings, select=[DATA_QUALITY]))
+        results = dbt.build(night.settings, select=[DATA_QUALITY])
+        yield from outcomes(context, manifest, results, night.settings)
 
     return dbt_data_quality
 
@@ -59,10 +62,12 @@ def outcomes(
     context: dg.AssetExecutionContext,
     manifest: Mapping[str, Any],
     results: Sequence[dbt.NodeResult],
+    settings: Settings,
 ) -> Iterator[Outcome]:
     """Yield what dbt made and checked, then raise when any node failed.
 
-    Raises RefusedError with one sentence: the marts are not fit to be copied.
+    Raises RefusedError with one sentence: the figure that an identity found at odds, where only
+    tests failed and one of them is an identity; else the first failure.
     """
     for result in results:
         if result.resource_type in _ASSET_TYPES and result.status == "success":
@@ -72,6 +77,8 @@ def outcomes(
         elif result.is_test and result.status != "skipped":
             yield from _check(context, manifest, result)
     failed = [result for result in results if result.failed]
+    if failed and all(result.is_test for result in failed):
+        raise RefusedError(unjudged_difference(settings.warehouse) or explain(failed))
     if failed:
         raise RefusedError(explain(failed))
 
