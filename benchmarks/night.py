@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from doelenboom.settings import PROJECT_DIR, Settings
@@ -45,7 +46,9 @@ def _median(command: list[object], environment: dict[str, str]) -> float:
     seconds = []
     for _ in range(REPEATS + 1):
         start = time.perf_counter()
-        subprocess.run([str(word) for word in command], env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            [str(word) for word in command], env=environment, check=True, stdout=subprocess.DEVNULL
+        )
         seconds.append(time.perf_counter() - start)
     return statistics.median(seconds[1:])
 
@@ -58,10 +61,7 @@ def _steps(settings: Settings) -> list[tuple[str, float]]:
 
     run_night(settings, full=True, on_step=lambda step: marks.append((step, time.perf_counter())))
     marks.append(("end", time.perf_counter()))
-    return [
-        (step, following - start)
-        for (step, start), (_, following) in zip(marks, marks[1:], strict=False)
-    ]
+    return [(step, following - start) for (step, start), (_, following) in pairwise(marks)]
 
 
 if __name__ == "__main__":

@@ -25,7 +25,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DOELENBOOM_", frozen=True, env_ignore_empty=True)
 
     data_dir: Annotated[Path, AfterValidator(_absolute)] = PROJECT_DIR / "data"
-    memory_limit: str = Field(default="2GB", pattern=r"^\d+(\.\d+)?\s?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$")
+    memory_limit: str = Field(
+        default="2GB", pattern=r"^\d+(\.\d+)?\s?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$"
+    )
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     spill_dir: Annotated[Path | None, AfterValidator(lambda p: p and _absolute(p))] = None
 

@@ -3,6 +3,7 @@
 import shutil
 from contextlib import chdir
 from pathlib import Path
+from typing import Any
 
 import pytest
 from dbt.cli.main import dbtRunner
@@ -85,9 +86,10 @@ def offenders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
     with chdir(project):
         outcome = dbtRunner().invoke(["build", *arguments, "--log-level", "none", "--no-print"])
     assert outcome.exception is None
+    results: Any = outcome.result
     return {
         result.node.attached_node.rsplit(".", 1)[-1]: result.failures
-        for result in outcome.result.results
+        for result in results.results
         if result.node.resource_type == "test"
     }
 

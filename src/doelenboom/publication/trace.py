@@ -75,7 +75,7 @@ def trace_figure(
         raise RefusedError(f"marts.{table}.{column} is no figure with a recorded source")
     return TraceNode(
         f"marts.{table}.{column}",
-        "null" if row[column] is None else row[column],
+        row[column] or "null",
         tuple(_input_node(column, values, file_hashes) for values in inputs),
     )
 
