@@ -36,7 +36,7 @@ warehouse: install ## install, run the nightly job once on the bundled sources, 
 	@$(BIN)/doelenboom run
 
 test: install-dev ## every test: Python, browser (where there is one) and dbt
-	$(BIN)/pytest tests/unit tests/integration tests/browser -m "not prove"
+	$(BIN)/pytest tests/unit tests/integration tests/browser -m "not prove" -n 2 --dist loadfile
 	@$(MAKE) --no-print-directory dbt-test
 
 dbt-test: install-dev ## build the models in a temporary folder, with unit and data tests
@@ -48,7 +48,7 @@ check: install-dev ## lint, types, unit tests: the loop while developing
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	@$(MAKE) --no-print-directory lint-sql
-	$(BIN)/pytest tests/unit -m "not prove" -q
+	$(BIN)/pytest tests/unit -m "not prove" -n 2 --dist loadfile -q
 
 lint-sql: install-dev ## lint the SQL alone
 	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/sqlfluff lint models tests/data
@@ -56,7 +56,7 @@ lint-sql: install-dev ## lint the SQL alone
 	@$(BIN)/sqlfluff lint --templater jinja --exclude-rules RF04,ST06,LT02 macros
 
 prove: install-dev ## slow proofs: mutations of every amount, whole nights
-	$(BIN)/pytest -m prove
+	$(BIN)/pytest -m prove -n 2 --dist loadfile
 
 dagster: install ## the Dagster UI
 	@$(BIN)/python -m orchestration.dev

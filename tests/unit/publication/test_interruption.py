@@ -101,15 +101,12 @@ def published_once(house: House) -> House:
     return house
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(
     "fault",
     [
         pytest.param(KeyboardInterrupt(), id="killed"),
-        pytest.param(
-            OSError(errno.ENOSPC, "No space left on device"),
-            id="full disk",
-            marks=pytest.mark.prove,
-        ),
+        pytest.param(OSError(errno.ENOSPC, "No space left on device"), id="full disk"),
     ],
 )
 def test_a_publication_that_breaks_off_anywhere_leaves_whole_releases(
