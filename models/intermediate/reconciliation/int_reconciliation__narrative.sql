@@ -97,6 +97,28 @@ explained as (
 
 ),
 
+explained_headline as (
+
+    select
+        'narrative_total_to_headline' as identity,
+        explanations.municipality_code,
+        explanations.fiscal_year,
+        explanations.programme_code,
+        'Som van de verklaringen tegenover het genoemde resultaat' as subject,
+        'equal' as relation,
+        sum(explanations.amount_keur) filter (where explanations.role = 'component') as left_value,
+        sum(explanations.amount_keur) filter (where explanations.role = 'headline') as right_value,
+        {{ half_units(1, 'sum(explanations.rounded_to_keur)') }} as tolerance,
+        any_value(explanations.source_document) as source_document,
+        string_agg(explanations.source_line, ', ' order by explanations.source_line)
+            as source_lines,
+        min(explanations.seed_line) as seed_line
+    from explanations
+    where explanations.role in ('component', 'headline')
+    group by explanations.municipality_code, explanations.fiscal_year, explanations.programme_code
+
+),
+
 parts as (
 
     select
@@ -140,6 +162,8 @@ unioned as (
     select * from headlines
     union all
     select * from explained
+    union all
+    select * from explained_headline
     union all
     select * from parts
 

@@ -123,7 +123,7 @@ figures as (
         'explanation' as source_kind,
         cast(explanation_no as varchar) as source_key,
         amount_keur as figure_value,
-        rounded_to_keur as rounded_to,
+        rounded_to_keur * if(hedge = 'circa', 2, 1) as rounded_to,
         source_document,
         source_line,
         'variance_explanations' as seed_name,
@@ -177,32 +177,82 @@ resolved as (
             and terms.source_kind = figures.source_kind
             and terms.source_key = figures.source_key
 
+),
+
+-- Lines of the terms, and lines that state the relation or print the figure of a term.
+lines as (
+
+    select
+        identity_code,
+        source_lines
+    from resolved
+    union
+    select
+        identity_code,
+        unnest(string_split(stated_lines, ', ')) as source_lines
+    from identities
+
+),
+
+joined_lines as (
+
+    select
+        identity_code,
+        string_agg(
+            source_lines, ', '
+            order by cast(regexp_extract(source_lines, '^\d+') as integer), source_lines
+        ) as source_lines
+    from lines
+    group by identity_code
+
+),
+
+sides as (
+
+    select
+        identity_code,
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        any_value(subject) as subject,
+        any_value(relation) as relation,
+        any_value(unit) as unit,
+        case
+            when count(*) filter (where side = 'left' and term_value is null) = 0
+                then cast(sum(term_value) filter (where side = 'left') as decimal(18, 3))
+        end as left_value,
+        case
+            when count(*) filter (where side = 'right' and term_value is null) = 0
+                then cast(sum(term_value) filter (where side = 'right') as decimal(18, 3))
+        end as right_value,
+        {{ half_units(1, 'coalesce(sum(rounded_to), 0)') }} as tolerance,
+        any_value(source_document) as source_document,
+        arg_min(seed_name, term_no) as seed_name,
+        arg_min(seed_line, term_no) as seed_line,
+        arg_min(seed_column, term_no) as seed_column
+    from resolved
+    group by identity_code, municipality_code, fiscal_year, programme_code
+
 )
 
 select
-    identity_code as identity,
-    municipality_code,
-    fiscal_year,
-    programme_code,
-    any_value(subject) as subject,
+    sides.identity_code as identity,
+    sides.municipality_code,
+    sides.fiscal_year,
+    sides.programme_code,
+    sides.subject,
     'not_applicable' as phase,
-    any_value(relation) as relation,
-    any_value(unit) as unit,
-    case
-        when count(*) filter (where side = 'left' and term_value is null) = 0
-            then cast(sum(term_value) filter (where side = 'left') as decimal(18, 3))
-    end as left_value,
-    case
-        when count(*) filter (where side = 'right' and term_value is null) = 0
-            then cast(sum(term_value) filter (where side = 'right') as decimal(18, 3))
-    end as right_value,
-    {{ half_units(1, 'coalesce(sum(rounded_to), 0)') }} as tolerance,
+    sides.relation,
+    sides.unit,
+    sides.left_value,
+    sides.right_value,
+    sides.tolerance,
     cast(null as decimal(18, 3)) as bridge_value,
     null as bridge_item,
-    any_value(source_document) as source_document,
-    string_agg(distinct source_lines, ', ' order by source_lines) as source_lines,
-    arg_min(seed_name, term_no) as seed_name,
-    arg_min(seed_line, term_no) as seed_line,
-    arg_min(seed_column, term_no) as seed_column
-from resolved
-group by identity_code, municipality_code, fiscal_year, programme_code
+    sides.source_document,
+    joined_lines.source_lines,
+    sides.seed_name,
+    sides.seed_line,
+    sides.seed_column
+from sides
+inner join joined_lines on sides.identity_code = joined_lines.identity_code

@@ -51,6 +51,9 @@ package_rows as (
         source_document,
         source_line
     from {{ ref(model) }}
+    {%- if mart == 'programme_finance' %}
+    where flow not in ('net_cost', 'net_reserve_movement', 'net_cost_after_reserves')
+    {%- endif %}
     {%- if not loop.last %}
     union all
     {% endif %}

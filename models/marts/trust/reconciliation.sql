@@ -30,11 +30,11 @@ select
             when 'rounding'
                 then
                     'Binnen de afronding: elk gedrukt cijfer kan een halve eenheid afwijken, samen '
-                    || {{ number_nl('tolerance') }}
+                    || {{ number_nl('tolerance') }} || if(unit = 'keur', ' x € 1.000', ' ' || unit)
             when 'bridged'
                 then
                     'De post ' || bridge_item || ' (' || {{ number_nl('bridge_value') }}
-                    || ') staat wel in de tabel en niet in de doelenboom'
+                    || ' x € 1.000) staat wel in de tabel en niet in de doelenboom'
         end
     ) as explanation,
     source_document,

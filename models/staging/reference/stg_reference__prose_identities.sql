@@ -13,7 +13,8 @@ renamed as (
         trim(programme_code) as programme_code,
         trim(subject) as subject,
         trim(relation) as relation,
-        trim(unit) as unit
+        trim(unit) as unit,
+        trim(stated_lines) as stated_lines
     from source
 
 )

@@ -1,0 +1,187 @@
+"""What the night publishes of the real accounts: figures, words, keys, hashes and the way back."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from frictionless import Package
+
+from tests.conftest import RealNight
+
+PROGRAMME_2018 = ("municipality_code=GM0153", "fiscal_year=2018", "programme_code=2.1")
+LABEL_AND_DESCRIPTION = re.compile(r"[A-Z0-9].+?\. [A-Z]\w.+\.", re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def marts(real_night: RealNight) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(real_night.database), read_only=True)
+
+
+def rows(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    return connection.execute(sql).fetchall()
+
+
+def manifest(release: Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads((release / "manifest.json").read_text())
+    return document
+
+
+def test_the_run_prints_where_the_database_is_and_the_headline_figures(
+    real_night: RealNight,
+) -> None:
+    run = real_night.first_run
+    assert (run.returncode, run.stderr) == (0, "")
+    assert f"Database: {real_night.database}\n" in run.stdout
+    for headline in (
+        "net cost after reserves 198,542 against a final budget of 204,033 (original 192,991)",
+        "variance 5,492 favourable, of which 5,500 is explained net",
+        "11,637 added to reserves beyond the budget",
+        "net cost after reserves 56,168 against a final budget of 60,398",
+        "variance 4,230 favourable, of which 4,221 is explained net, 32.3 % of the gross variance",
+        "5 own indicators: 1 met, 4 missed, 0 undecided; margin of error not printed for 5 of 5",
+        "9 own indicators: 1 met, 2 missed, 0 undecided, 3 not captured, 3 not measured",
+    ):
+        assert headline in run.stdout
+
+
+def test_a_second_run_says_that_nothing_changed_and_a_full_one_keeps_the_hashes(
+    real_night: RealNight,
+) -> None:
+    before = manifest(real_night.release)
+    again = real_night.doelenboom("run")
+    assert (again.returncode, again.stderr) == (0, "")
+    assert again.stdout.startswith(f"Nothing changed since release {before['release_id']}")
+    full = real_night.doelenboom("run", "--full")
+    assert full.returncode == 0
+    after = manifest(real_night.release)
+    assert after["release_id"] != before["release_id"]
+    assert after["content_hash"] == before["content_hash"]
+    assert after["tables"] == before["tables"]
+
+
+def test_the_trace_of_a_figure_ends_at_its_document_and_line(real_night: RealNight) -> None:
+    column = "net_cost_after_reserves_actual_keur"
+    traced = real_night.doelenboom("trace", "programme_results", column, *PROGRAMME_2018)
+    mart, staging, seed, document = traced.stdout.rstrip("\n").split("\n")
+    assert mart == f"marts.programme_results.{column}  198542.000"
+    assert "staging.stg_accounts__programme_finance.actual_keur  198542.000" in staging
+    assert "seeds/accounts/programme_finance.csv  line 34, sha256 " in seed
+    assert "000_eeff2086d13189c9.txt  line 428, sha256 dfee9663" in document
+
+
+def test_every_figure_of_the_accounts_has_a_trace(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    untraced = rows(
+        marts,
+        """
+        with keys as (
+            select 'programme_finance' as table_name, count(*) as rows from marts.programme_finance
+            union all select 'goal_tree', count(*) from marts.goal_tree
+            union all select 'indicator_results', count(*) from marts.indicator_results
+            union all select 'action_points', count(*) from marts.action_points
+            union all select 'variance_explanations', count(*) from marts.variance_explanations
+            union all select 'forecasts', count(*) from marts.forecasts
+            union all select 'chapter_facts', count(*) from marts.chapter_facts
+            union all select 'reconciliation', count(*) from marts.reconciliation
+            union all select 'programme_results', count(*) from marts.programme_results
+        )
+        select table_name from keys
+        where rows != (
+            select count(distinct row_key) from marts.figure_provenance
+            where figure_provenance.table_name = keys.table_name
+        )
+        """,
+    )
+    assert untraced == []
+
+
+def test_what_does_not_agree_is_listed_with_both_lines_and_fair_words(
+    real_night: RealNight,
+) -> None:
+    asked = real_night.doelenboom(
+        "query",
+        "select identity, status, status_label, source_lines, explanation"
+        " from marts.reconciliation where status in"
+        " ('contradiction', 'scope_differs', 'undecidable', 'not_reconciled')",
+        "--format",
+        "csv",
+    )
+    listed = {row["identity"]: row for row in csv.DictReader(io.StringIO(asked.stdout))}
+    expected = {
+        "wijkbudgetten_deposit_table": ("scope_differs", {"442", "468"}),
+        "wijkbudgetten_closing_table": ("scope_differs", {"442", "446", "468", "470"}),
+        "indicator_9_line_99_table": ("contradiction", {"66", "99", "100"}),
+        "indicator_11_a_lower": ("undecidable", {"79", "83", "102"}),
+    }
+    for identity, (status, lines) in expected.items():
+        assert listed[identity]["status"] == status
+        assert lines <= set(listed[identity]["source_lines"].split(", "))
+    assert all(row["explanation"] for row in listed.values())
+    assert not any("onrechtmatig" in row["explanation"].lower() for row in listed.values())
+    assert any("Niet aansluitend op basis van dit" in r["explanation"] for r in listed.values())
+
+
+def test_every_table_and_column_says_what_it_is_in_dutch_and_english(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    comments = rows(
+        marts,
+        "select table_name, column_name, comment from duckdb_columns()"
+        " where schema_name = 'marts' union all"
+        " select table_name, '', comment from duckdb_tables() where schema_name = 'marts'",
+    )
+    unclear = [c for c in comments if not LABEL_AND_DESCRIPTION.fullmatch(c[2] or "")]
+    assert unclear == []
+    money = {comment for _, column, comment in comments if column.endswith("_keur")}
+    assert all("x € 1.000" in comment for comment in money)
+
+
+def test_tables_are_ordered_by_keys_that_stand_first_and_are_unique(
+    real_night: RealNight, marts: duckdb.DuckDBPyConnection
+) -> None:
+    for table in manifest(real_night.release)["tables"]:
+        name, key = table["name"], table["key"]
+        columns = [row[0] for row in rows(marts, f"describe marts.{name}")]
+        assert columns[: len(key)] == key
+        keys = rows(marts, f"select {', '.join(key)} from marts.{name}")
+        assert keys == sorted(set(keys)), name
+        assert len(keys) == table["rows"] > 0
+
+
+def test_the_file_opens_in_drivers_from_1_2_and_holds_plain_tables_in_one_schema(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    ((tags,),) = rows(marts, "select tags from duckdb_databases() where not internal")
+    assert tags["storage_version"] == "v1.2.0+"
+    kinds = rows(marts, "select distinct table_schema, table_type from information_schema.tables")
+    assert kinds == [("marts", "BASE TABLE")]
+    types = rows(
+        marts,
+        "select distinct regexp_replace(data_type, '\\(.*', '') from duckdb_columns()"
+        " where schema_name = 'marts'",
+    )
+    plain = {"VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "DECIMAL", "DATE", "BOOLEAN"}
+    assert {kind for (kind,) in types} <= plain
+
+
+def test_the_release_is_a_valid_data_package_with_its_rows(real_night: RealNight) -> None:
+    package = Package(str(real_night.release / "datapackage.json"))
+    counts = {table["name"]: table["rows"] for table in manifest(real_night.release)["tables"]}
+    for resource in package.resources:
+        path = real_night.release / str(resource.path)
+        ((count,),) = rows(duckdb.connect(), f"select count(*) from read_parquet('{path}')")
+        assert count == counts.pop(str(resource.name))
+        assert all(field.title and field.description for field in resource.schema.fields)
+    assert counts == {}
+
+
+def test_the_definitions_load_as_the_server_loads_them(real_night: RealNight) -> None:
+    command = ("-m", "dagster", "definitions", "validate", "-m", "orchestration.definitions")
+    loaded = real_night.python(*command)
+    assert loaded.returncode == 0, loaded.stderr
