@@ -32,9 +32,10 @@ from orchestration.night import Night
     pool=WRITER_POOL,
 )
 def accounts_package(night: dg.ResourceParam[Night]) -> Iterator[dg.MaterializeResult[None]]:
-    """Check the package against its table schemas; nothing is loaded."""
+    """Check the package, and the seeds beside it, against their table schemas; load nothing."""
     seeds = night.settings.project_dir / "seeds"
     known = read_known_municipalities(seeds / "reference" / "municipalities.csv")
+    check_package(seeds, known)
     for table in check_package(seeds / "accounts", known).tables:
         path = seeds / "accounts" / table.file
         yield dg.MaterializeResult(

@@ -42,8 +42,7 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallSett
         monkeypatch.setenv(f"DOELENBOOM_{name}", "")  # dbt's runner sets them; put back afterwards
     project = tmp_path / "project"
     shutil.copytree(Path(__file__).with_name("small_project"), project)
-    shutil.copytree(PROJECT_DIR / "seeds" / "accounts", project / "seeds" / "accounts")
-    shutil.copy(PROJECT_DIR / "seeds/reference/municipalities.csv", project / "seeds/reference")
+    shutil.copytree(PROJECT_DIR / "seeds", project / "seeds", dirs_exist_ok=True)
     shutil.copy(PROJECT_DIR / "profiles.yml", project)
     yield SmallSettings(data_dir=tmp_path / "data", threads=2)
 

@@ -15,6 +15,7 @@ INPUT_GLOBS = (
     "seeds/**/*",
     "models/**/*",
     "macros/**/*",
+    "tests/data/**/*",
     "dbt_project.yml",
     "profiles.yml",
     "src/**/*",

@@ -30,6 +30,7 @@ def project(tmp_path: Path) -> Path:
         "requirements/run.lock",
         "requirements/dev.lock",
         "tests/data/t.sql",
+        "tests/unit/u.py",
         "docs/d.md",
     ]:
         path = tmp_path / "project" / name
@@ -49,6 +50,7 @@ def test_inputs_are_the_files_that_decide_figures_sorted_by_path(project: Path) 
         "requirements/run.lock",
         "seeds/accounts/programmes.csv",
         "src/doelenboom/x.py",
+        "tests/data/t.sql",
     ]
     assert inputs[0].bytes == len("dbt_project.yml")
     assert len(inputs[0].sha256) == 64

@@ -46,13 +46,13 @@ class PackageSummary:
 def check_package(
     folder: Path, known_municipalities: Mapping[str, Periods], schema: Path | None = None
 ) -> PackageSummary:
-    """Accept the CSV files of `folder` as an accounts package, or refuse them.
+    """Accept the CSV files of `folder` as the package that its schema describes, or refuse them.
 
     `schema` is the data package that describes them, by default `datapackage.json` in `folder`.
-    `known_municipalities` is what `read_known_municipalities` returns: a row's municipality must
-    have existed in its fiscal year. Cells are judged once every file can be read and has its
-    columns. Raises `RefusedError` with the first fault, in the order of files, rows and columns,
-    and the count of the others.
+    `known_municipalities` is what `read_known_municipalities` returns: where a row has a fiscal
+    year, its municipality must have existed in it. Cells are judged once every file can be read
+    and has its columns. Raises `RefusedError` with the first fault, in the order of files, rows
+    and columns, and the count of the others.
     """
     package = _read_schema(schema or folder / "datapackage.json")
     tables = [

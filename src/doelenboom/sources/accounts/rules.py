@@ -143,7 +143,7 @@ def _expectation(field: Field) -> str:
 
 
 def _municipality_problems(row: _Row, known: Mapping[str, Periods]) -> Iterator[Problem]:
-    code, year = row.cells["municipality_code"], row.cells["fiscal_year"]
+    code, year = row.cells.get("municipality_code", ""), row.cells.get("fiscal_year", "")
     if not re.fullmatch("[0-9]{4}", year) or not code:
         return
     if not any(

@@ -1,0 +1,111 @@
+"""Wrong seeds stop the run before publication, with one sentence and exit code 1.
+
+Each case runs the real command on a copy of the project with one seed altered.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from doelenboom.settings import PROJECT_DIR
+from tests.conftest import DOELENBOOM
+
+PARTS = (
+    *("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests/data"),
+    *("src", "orchestration"),
+)
+FINANCE = "seeds/accounts/programme_finance.csv"
+TOTAL_EXPENSES_2013 = "expenses,true,66901,66596,60001,6595"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A text of a seed, what it is replaced by, and what the sentence must say."""
+
+    file: str
+    text: str
+    replacement: str
+    sentence: str
+
+
+FAULTS = {
+    "duplicate key": Fault(
+        FINANCE,
+        "GM0153,2013,2.3,Welzijn,expenses",
+        "GM0153,2013,2.3,Frontlijnsturing,expenses",
+        f"{FINANCE}, row 8, columns municipality_code, fiscal_year, programme_code, line_item,"
+        " flow: found 'GM0153, 2013, 2.3, Frontlijnsturing, expenses' as in row 2,"
+        " expected each key once",
+    ),
+    "unknown municipality": Fault(
+        "seeds/accounts/forecasts.csv",
+        "GM0153,2018",
+        "GM9999,2018",
+        "seeds/accounts/forecasts.csv, row 3, column municipality_code: found 'GM9999',"
+        " expected a municipality that existed in 2018",
+    ),
+    "text in an amount": Fault(
+        FINANCE,
+        TOTAL_EXPENSES_2013,
+        "expenses,true,66901,66596,veel,6595",
+        f"{FINANCE}, row 9, column actual_keur: found 'veel', expected a number such as 12345.6",
+    ),
+    "text in a number of a reference seed": Fault(
+        "seeds/benchmarks/population.csv",
+        "158261",
+        "158.261 inwoners",
+        "seeds/benchmarks/population.csv, row 3, column inhabitants: found '158.261 inwoners',"
+        " expected a whole number",
+    ),
+    "a total that does not add up": Fault(
+        FINANCE,
+        TOTAL_EXPENSES_2013,
+        "expenses,true,66901,66596,60011,6595",
+        f"{FINANCE}, row 9, column actual_keur: found 60011, expected 60001 within 4 by identity"
+        " sum_of_lines (Totaal programma, lasten; 001_774fb8964a89cc1a.txt, lines 431, 424-430)",
+    ),
+}
+
+
+def run_with(fault: Fault, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the night on a copy of the project that holds the fault."""
+    for part in PARTS:
+        source = PROJECT_DIR / part
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        (folder / part).parent.mkdir(exist_ok=True)
+        copy(source, folder / part)
+    seed = folder / fault.file
+    before = seed.read_text(encoding="utf-8")
+    assert before.count(fault.text) == 1
+    seed.write_text(before.replace(fault.text, fault.replacement), encoding="utf-8")
+    environment = {
+        **os.environ,
+        "DOELENBOOM_DATA_DIR": str(folder / "data"),
+        "PYTHONPATH": f"{folder / 'src'}{os.pathsep}{folder}",
+    }
+    return subprocess.run(
+        [sys.executable, *DOELENBOOM[1:], "run"],
+        env=environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_a_wrong_seed_is_told_in_one_sentence_and_nothing_is_published(
+    fault: Fault, tmp_path: Path
+) -> None:
+    run = run_with(fault, tmp_path)
+    assert run.returncode == 1
+    assert run.stderr.startswith("doelenboom: ")
+    assert fault.sentence in run.stderr
+    assert run.stderr.count("\n") == 1
+    assert not (tmp_path / "data" / "published").exists()
