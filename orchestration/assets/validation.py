@@ -14,6 +14,7 @@ from doelenboom.errors import ValidationBlockedError
 from doelenboom.publication.releases import previous_validation, since_dates
 from doelenboom.validation.check_results import write_check_results
 from doelenboom.validation.expecting import Suite
+from doelenboom.validation.identity_checks import identity_checks
 from doelenboom.validation.outcomes import CheckOutcome, blocking_sentence
 from doelenboom.validation.runner import declared_checks, validate
 from orchestration import dbt
@@ -50,10 +51,14 @@ def build_validation(
     def check_results(
         night: dg.ResourceParam[Night],
     ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[list[Check]]]:
-        """The result of every dbt test and expectation of this night."""
+        """The result of every dbt test, expectation and identity of this night."""
         settings = night.settings
         outcomes = validate(settings.candidate, suites=suites, docs_dir=data_docs_dir(settings))
-        results = [*_dbt_checks(manifest, dbt.read_results(settings)), *_expectations(outcomes)]
+        results = [
+            *_dbt_checks(manifest, dbt.read_results(settings)),
+            *_expectations(outcomes),
+            *identity_checks(settings.candidate, OWNERS[0]),
+        ]
         previous = previous_validation(settings.releases_dir)["results"]
         checks = since_dates(previous, results, datetime.now(UTC).date())
         path = settings.checks_dir / "check_results.parquet"

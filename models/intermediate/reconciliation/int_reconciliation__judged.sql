@@ -2,17 +2,9 @@
 -- reviewer has judged for exactly this difference, else not reconciled.
 with
 
-unioned as (
+terms as (
 
-    select * from {{ ref('int_reconciliation__cost_table') }}
-    union all
-    select * from {{ ref('int_reconciliation__goal_tree') }}
-    union all
-    select * from {{ ref('int_reconciliation__narrative') }}
-    union all
-    select * from {{ ref('int_reconciliation__prose') }}
-    union all
-    select * from {{ ref('int_reconciliation__structure') }}
+    select * from {{ ref('int_reconciliation__terms') }}
 
 ),
 
@@ -22,16 +14,91 @@ judgements as (
 
 ),
 
+lines as (
+
+    select distinct
+        identity,
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        subject,
+        phase,
+        unnest(string_split(source_lines, ', ')) as source_line
+    from terms
+
+),
+
+joined_lines as (
+
+    select
+        identity,
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        subject,
+        phase,
+        string_agg(
+            source_line, ', '
+            order by cast(regexp_extract(source_line, '^\d+') as integer) asc, source_line asc
+        ) as source_lines
+    from lines
+    group by identity, municipality_code, fiscal_year, programme_code, subject, phase
+
+),
+
+-- A side with a figure missing has no value; each figure may be off by half its last printed digit.
+sides as (
+
+    select
+        identity,
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        subject,
+        phase,
+        relation,
+        unit,
+        {%- for side in ['left', 'right', 'bridge'] %}
+        case
+            when bool_and(figure_value is not null) filter (where side = '{{ side }}')
+                then cast(
+                    sum(factor * figure_value) filter (where side = '{{ side }}')
+                    as decimal(18, 3)
+                )
+        end as {{ side }}_value,
+        {%- endfor %}
+        {{ half_units(1, 'sum(abs(factor) * rounded_to)') }} as tolerance,
+        string_agg(term_name, ', ' order by seed_line) filter (where side = 'bridge')
+            as bridge_item,
+        any_value(source_document) as source_document
+    from terms
+    group by
+        identity,
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        subject,
+        phase,
+        relation,
+        unit
+
+),
+
 measured as (
 
     select
-        * replace (
-            cast(left_value as decimal(18, 3)) as left_value,
-            cast(right_value as decimal(18, 3)) as right_value,
-            cast(tolerance as decimal(18, 3)) as tolerance
-        ),
-        cast(left_value - right_value as decimal(18, 3)) as difference
-    from unioned
+        sides.*,
+        joined_lines.source_lines,
+        cast(sides.left_value - sides.right_value as decimal(18, 3)) as difference
+    from sides
+    inner join joined_lines
+        on
+            sides.identity = joined_lines.identity
+            and sides.municipality_code = joined_lines.municipality_code
+            and sides.fiscal_year = joined_lines.fiscal_year
+            and sides.programme_code = joined_lines.programme_code
+            and sides.subject = joined_lines.subject
+            and sides.phase = joined_lines.phase
 
 ),
 
@@ -71,9 +138,6 @@ select
     decided.bridge_item,
     decided.source_document,
     decided.source_lines,
-    decided.seed_name,
-    decided.seed_line,
-    decided.seed_column,
     decided.status_decided,
     judgements.identity is not null as is_judged,
     if(

@@ -14,6 +14,7 @@ renamed as (
         trim(title) as title,
         trim(address) as address,
         trim(sha256) as sha256,
+        cast(line_count as integer) as line_count,
         trim(source_document) as source_document,
         cast(source_line as integer) as source_line,
         cast(row_number() over () + 1 as integer) as seed_line

@@ -11,7 +11,8 @@ renamed as (
         trim(indicator_name) as indicator_name,
         trim(direction) as direction,
         trim(direction_basis) as direction_basis,
-        trim(source) as source
+        trim(source) as source,
+        cast(row_number() over () + 1 as integer) as seed_line
     from source
 
 )

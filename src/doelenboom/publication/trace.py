@@ -25,10 +25,10 @@ CATALOG = "doelenboom"
 INPUTS = """
     select
         input_model, input_column, input_value, seed_path, seed_line,
-        source_document, source_line, source_sha256
+        source_document, source_lines, source_sha256
     from marts.figure_provenance
     where table_name = $table
-        and column_name in ($column, '*')
+        and column_name = $column
         and list_contains($row_keys, row_key)
     order by input_no
 """
@@ -71,13 +71,19 @@ def trace_figure(
         row = _row(connection, table, columns, key)
         parameters = {"table": table, "column": column, "row_keys": _leading_keys(row)}
         inputs = connection.execute(INPUTS, parameters).fetchall()
-    if not inputs:
+    if not inputs and row[column] is not None:
         raise RefusedError(f"marts.{table}.{column} is no figure with a recorded source")
     return TraceNode(
         f"marts.{table}.{column}",
-        row[column] or "null",
-        tuple(_input_node(column, values, file_hashes) for values in inputs),
+        row[column] or _why_null(row),
+        tuple(_input_node(values, file_hashes) for values in inputs),
     )
+
+
+def _why_null(row: Mapping[str, str | None]) -> str:
+    """Say what the row says of a missing figure."""
+    reasons = (row.get("value_status"), row.get("status_reason"))
+    return ": ".join(["null", *(reason for reason in reasons if reason)])
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
@@ -104,8 +110,8 @@ def _row(
     ).fetchall()
     if len(rows) != 1:
         given = " ".join(f"{name}={value}" for name, value in key.items())
-        found = f"{len(rows)} rows of" if rows else "no row of"
-        raise RefusedError(f"{found} marts.{table} have {given}, expected exactly one")
+        found = f"{len(rows)} rows have" if rows else "no row has"
+        raise RefusedError(f"marts.{table}: {found} {given}, expected exactly one")
     return dict(zip(columns, rows[0], strict=True))
 
 
@@ -115,14 +121,15 @@ def _leading_keys(row: Mapping[str, str | None]) -> list[str]:
     return [" ".join(pairs[:length]) for length in range(1, len(pairs) + 1)]
 
 
-def _input_node(column: str, values: tuple[Any, ...], file_hashes: Mapping[str, str]) -> TraceNode:
-    model, input_column, value, path, line, document, document_line, sha256 = values
+def _input_node(values: tuple[Any, ...], file_hashes: Mapping[str, str]) -> TraceNode:
+    model, input_column, value, path, line, document, document_lines, sha256 = values
+    word = "lines" if document_lines and not document_lines.isdecimal() else "line"
     document_node = TraceNode(
         document,
         ", ".join(
             part
             for part in (
-                f"line {document_line}" if document_line else "",
+                f"{word} {document_lines}" if document_lines else "",
                 f"sha256 {sha256}" if sha256 else "",
             )
             if part
@@ -131,5 +138,4 @@ def _input_node(column: str, values: tuple[Any, ...], file_hashes: Mapping[str, 
     file_node = TraceNode(
         path, f"line {line}, sha256 {file_hashes.get(path, 'not recorded')}", (document_node,)
     )
-    name = column if input_column == "*" else input_column
-    return TraceNode(f"staging.{model}.{name}", value or "", (file_node,))
+    return TraceNode(f"staging.{model}.{input_column}", value or "null", (file_node,))

@@ -8,17 +8,37 @@ from pathlib import Path
 
 import duckdb
 
-# The figure that stands in most of the broken identities is the likeliest culprit.
+# The figure that stands in most of the broken identities is the likeliest culprit; the value that
+# would mend its identity is its own minus what the difference asks of its side and factor.
 OFFENDERS = """
+    with broken as (
+        select *
+        from intermediate.int_reconciliation__judged
+        where status_decided = 'not_reconciled'
+            and (not is_judged or expected_difference is distinct from difference)
+    ),
+
+    suspects as (
+        select
+            terms.*,
+            broken.difference,
+            broken.tolerance,
+            broken.source_lines as identity_lines,
+            count(*) over (
+                partition by terms.seed_name, terms.seed_line, terms.seed_column
+            ) as involved
+        from broken
+        inner join intermediate.int_reconciliation__terms as terms
+            using (identity, municipality_code, fiscal_year, programme_code, subject, phase)
+    )
+
     select
-        seed_name, seed_line, seed_column, left_value, right_value, tolerance,
-        identity, subject, source_document, source_lines,
-        count(*) over () as broken
-    from intermediate.int_reconciliation__judged
-    where status_decided = 'not_reconciled'
-        and (not is_judged or expected_difference is distinct from difference)
-    order by
-        count(*) over (partition by seed_name, seed_line) desc, seed_name, seed_line, identity
+        seed_name, seed_line, seed_column, figure_value,
+        figure_value - if(side = 'left', 1, -1) * difference / nullif(factor, 0) as expected,
+        tolerance, identity, subject, source_document, identity_lines,
+        (select count(*) from broken) as broken
+    from suspects
+    order by involved desc, side, seed_name, seed_line, identity
     limit 1
 """
 

@@ -55,6 +55,7 @@ def check_package(
     and columns, and the count of the others.
     """
     package = _read_schema(schema or folder / "datapackage.json")
+    refuse_any(_unknown_files(folder, package))
     tables = [
         read_table(folder / f"{resource.path}", resource.schema.field_names)
         for resource in package.resources
@@ -86,6 +87,17 @@ def read_known_municipalities(path: Path) -> dict[str, list[tuple[date, date | N
             known.setdefault(row["municipality_code"], []).append(period)
     refuse_any(problems)
     return known
+
+
+def _unknown_files(folder: Path, package: Package) -> list[Problem]:
+    """Find CSV files beside those of the package: they would be ignored without a word."""
+    known = {folder / f"{resource.path}" for resource in package.resources}
+    return [
+        Problem(path, "a file that the package does not know", "only the files it describes")
+        for place in sorted({path.parent for path in known})
+        for path in sorted(place.glob("*.csv"))
+        if path not in known
+    ]
 
 
 def _date_problems(path: Path, line: int, row: Mapping[str, str]) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
--- One row per relation between amounts in the prose, or between prose and tables, that a reviewer
--- has named in seeds/reference: the left terms against the right terms, each with its own rounding.
--- A term is a published figure, or a number counted on lines that the reviewer names.
+-- One row per figure in a relation between amounts in the prose, or between prose and tables, that a
+-- reviewer has named in seeds/reference: a published figure with its own rounding, or a number
+-- counted on lines that the reviewer names. A term that finds no figure has no value.
 with
 
 identities as (
@@ -148,26 +148,19 @@ figures as (
 
 ),
 
--- A term that finds no figure leaves its side, and so the identity, without a value.
-resolved as (
+named_terms as (
 
     select
         identities.*,
-        terms.term_no,
         terms.side,
-        terms.factor * coalesce(terms.counted_value, figures.figure_value) as term_value,
-        abs(terms.factor) * figures.rounded_to as rounded_to,
-        programmes.source_document,
+        terms.factor,
+        coalesce(terms.counted_value, figures.figure_value) as figure_value,
+        coalesce(figures.rounded_to, 0) as rounded_to,
         coalesce(terms.counted_lines, cast(figures.source_line as varchar)) as source_lines,
         coalesce(figures.seed_name, 'prose_identity_terms') as seed_name,
         coalesce(figures.seed_line, terms.seed_line) as seed_line,
         coalesce(figures.seed_column, 'counted_value') as seed_column
     from identities
-    inner join programmes
-        on
-            identities.municipality_code = programmes.municipality_code
-            and identities.fiscal_year = programmes.fiscal_year
-            and identities.programme_code = programmes.programme_code
     inner join terms on identities.identity_code = terms.identity_code
     left join figures
         on
@@ -177,82 +170,30 @@ resolved as (
             and terms.source_kind = figures.source_kind
             and terms.source_key = figures.source_key
 
-),
-
--- Lines of the terms, and lines that state the relation or print the figure of a term.
-lines as (
-
-    select
-        identity_code,
-        source_lines
-    from resolved
-    union
-    select
-        identity_code,
-        unnest(string_split(stated_lines, ', ')) as source_lines
-    from identities
-
-),
-
-joined_lines as (
-
-    select
-        identity_code,
-        string_agg(
-            source_lines, ', '
-            order by cast(regexp_extract(source_lines, '^\d+') as integer), source_lines
-        ) as source_lines
-    from lines
-    group by identity_code
-
-),
-
-sides as (
-
-    select
-        identity_code,
-        municipality_code,
-        fiscal_year,
-        programme_code,
-        any_value(subject) as subject,
-        any_value(relation) as relation,
-        any_value(unit) as unit,
-        case
-            when count(*) filter (where side = 'left' and term_value is null) = 0
-                then cast(sum(term_value) filter (where side = 'left') as decimal(18, 3))
-        end as left_value,
-        case
-            when count(*) filter (where side = 'right' and term_value is null) = 0
-                then cast(sum(term_value) filter (where side = 'right') as decimal(18, 3))
-        end as right_value,
-        {{ half_units(1, 'coalesce(sum(rounded_to), 0)') }} as tolerance,
-        any_value(source_document) as source_document,
-        arg_min(seed_name, term_no) as seed_name,
-        arg_min(seed_line, term_no) as seed_line,
-        arg_min(seed_column, term_no) as seed_column
-    from resolved
-    group by identity_code, municipality_code, fiscal_year, programme_code
-
 )
 
 select
-    sides.identity_code as identity,
-    sides.municipality_code,
-    sides.fiscal_year,
-    sides.programme_code,
-    sides.subject,
+    named_terms.identity_code as identity,
+    named_terms.municipality_code,
+    named_terms.fiscal_year,
+    named_terms.programme_code,
+    named_terms.subject,
     'not_applicable' as phase,
-    sides.relation,
-    sides.unit,
-    sides.left_value,
-    sides.right_value,
-    sides.tolerance,
-    cast(null as decimal(18, 3)) as bridge_value,
-    null as bridge_item,
-    sides.source_document,
-    joined_lines.source_lines,
-    sides.seed_name,
-    sides.seed_line,
-    sides.seed_column
-from sides
-inner join joined_lines on sides.identity_code = joined_lines.identity_code
+    named_terms.relation,
+    named_terms.unit,
+    named_terms.side,
+    named_terms.factor,
+    named_terms.figure_value,
+    named_terms.rounded_to,
+    null as term_name,
+    programmes.source_document,
+    concat_ws(', ', named_terms.source_lines, named_terms.stated_lines) as source_lines,
+    named_terms.seed_name,
+    named_terms.seed_line,
+    named_terms.seed_column
+from named_terms
+inner join programmes
+    on
+        named_terms.municipality_code = programmes.municipality_code
+        and named_terms.fiscal_year = programmes.fiscal_year
+        and named_terms.programme_code = programmes.programme_code

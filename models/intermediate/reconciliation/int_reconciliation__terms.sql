@@ -1,0 +1,36 @@
+-- One row per figure in an identity: its side (left, right, or a bridge between them), its value and
+-- the factor it counts with, the size of its last printed digit, and where it stands.
+{%- set kinds = ['cost_table', 'goal_tree', 'narrative', 'prose', 'structure'] %}
+with
+
+unioned as (
+
+    {%- for kind in kinds %}
+    select * from {{ ref('int_reconciliation__terms_of_' ~ kind) }}
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
+
+)
+
+select
+    identity,
+    municipality_code,
+    fiscal_year,
+    programme_code,
+    subject,
+    phase,
+    relation,
+    unit,
+    side,
+    cast(factor as decimal(18, 3)) as factor,
+    cast(figure_value as decimal(18, 3)) as figure_value,
+    cast(rounded_to as decimal(18, 3)) as rounded_to,
+    term_name,
+    source_document,
+    source_lines,
+    seed_name,
+    seed_line,
+    seed_column
+from unioned
