@@ -46,7 +46,7 @@ def table_contents(
     key in `keys`, and for a file that cannot be read.
     """
     with (
-        refusing(f"{database} cannot be read"),
+        refusing(f"The tables of {database} cannot be hashed"),
         open_in_memory(resources) as connection,
     ):
         attach_read_only(connection, database, "hashed")

@@ -1,8 +1,10 @@
 """`datapackage.json`: the Parquet files of a release described as a Frictionless Data Package.
 
-Builds the description from tables and release; reads and writes no file.
+Builds the description from tables and release, and what each Parquet file says of itself;
+reads and writes no file.
 """
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -30,6 +32,14 @@ FIELD_TYPES = {
     "DATE": "date",
     "BOOLEAN": "boolean",
 }
+
+PANDAS_TYPES = {
+    "INTEGER": ("int32", "Int32"),
+    "BIGINT": ("int64", "Int64"),
+    "DOUBLE": ("float64", "Float64"),
+    "BOOLEAN": ("bool", "boolean"),
+}
+"""Types that hold nulls in pandas only under a nullable name; all others hold them anyway."""
 
 
 def parquet_path(table: str) -> str:
@@ -66,6 +76,34 @@ def datapackage(release: Release, tables: Iterable[Table]) -> dict[str, Any]:
             for content in release.tables
         ],
     }
+
+
+def pandas_metadata(table: Table) -> str:
+    """Write the metadata `pandas` of a table's Parquet file, as JSON.
+
+    Readers that go through pandas (Frictionless does) make floats of integers beside a null,
+    NaN of the null and other numbers of the large ones, unless the file names nullable types.
+    Form: https://pandas.pydata.org/docs/development/developer.html
+    """
+    types = {column.name: PANDAS_TYPES.get(column.type) for column in table.columns}
+    columns = [
+        {
+            "name": name,
+            "field_name": name,
+            "pandas_type": pandas_numpy[0],
+            "numpy_type": pandas_numpy[1],
+            "metadata": None,
+        }
+        for name, pandas_numpy in types.items()
+        if pandas_numpy
+    ]
+    facts = {
+        "index_columns": [],
+        "column_indexes": [],
+        "columns": columns,
+        "pandas_version": "2.0.0",
+    }
+    return json.dumps(facts)
 
 
 def _field(column: Column) -> dict[str, Any]:

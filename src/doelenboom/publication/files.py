@@ -6,6 +6,7 @@ Knows nothing of releases or tables.
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,39 +17,60 @@ import duckdb
 
 from doelenboom.errors import RefusedError
 
+WRAPPED_MESSAGE = re.compile(r'"exception_message":("(?:[^"\\]|\\.)*")')
+
 
 @contextmanager
 def refusing(action: str) -> Iterator[None]:
-    """Turn a failing disk or database into a `RefusedError`: `<action>: <its first line>`."""
+    """Turn a failing disk or database into a `RefusedError`: `<action>: <why>: <where>`."""
     try:
         yield
     except OSError as error:
-        place = f": {error.filename}" if error.filename else ""
-        raise RefusedError(f"{action}: {error.strerror or error}{place}") from error
+        names = [str(name) for name in (error.filename, error.filename2) if name is not None]
+        place = " -> ".join(name for name in names if name not in action)
+        why = f"{error.strerror or error}{': ' if place else ''}{place}"
+        raise RefusedError(f"{action}: {why}") from error
     except duckdb.Error as error:
         raise RefusedError(f"{action}: {first_line(error)}") from error
 
 
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Give an `OSError` that names no file the path it is about: a full disk names none."""
+    try:
+        yield
+    except OSError as error:
+        error.filename = error.filename or str(path)
+        raise
+
+
 def first_line(error: Exception) -> str:
-    """Return the first line of an error's message, without the excerpt that follows it."""
-    return str(error).strip().partition("\n")[0]
+    """Return the first line of an error's message, without the excerpt that follows it.
+
+    DuckDB 2.0 wraps the error of a write in the background as JSON; what it wraps is returned.
+    """
+    line = str(error).strip().partition("\n")[0]
+    wrapped = WRAPPED_MESSAGE.search(line)
+    return str(json.loads(wrapped[1])) if wrapped else line
 
 
 def sha256_file(path: Path) -> str:
     """Return the SHA-256 of a file's bytes in hex, read in pieces."""
-    with path.open("rb") as file:
+    with path.open("rb") as file, naming(path):
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def copy_file(source: Path, target: Path) -> None:
     """Copy the bytes of a file and nothing else of it. Raises `OSError`."""
-    shutil.copyfile(source, target)
+    with naming(target):
+        shutil.copyfile(source, target)
 
 
 def write_json(path: Path, document: Mapping[str, Any]) -> None:
     """Write a document as UTF-8 JSON with a final newline; dates become ISO text."""
     text = json.dumps(document, ensure_ascii=False, indent=1, default=str)
-    path.write_text(text + "\n", encoding="utf-8")
+    with naming(path):
+        path.write_text(text + "\n", encoding="utf-8")
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -77,6 +99,7 @@ def sync(path: Path) -> None:
     """Force a file or the entries of a folder to disk. Raises `OSError`."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        with naming(path):
+            os.fsync(descriptor)
     finally:
         os.close(descriptor)

@@ -86,14 +86,18 @@ def manifest(release: Release) -> dict[str, Any]:
 def read_release(folder: Path) -> Release:
     """Read a release back from its folder.
 
-    Raises `RefusedError` naming the manifest when it is missing, damaged or incomplete.
+    Raises `RefusedError` naming the manifest when it is missing, damaged, incomplete or of
+    another folder.
     """
     path = folder / MANIFEST_NAME
     document = read_json(path)
     try:
-        return _from_document(document, folder)
+        release = _from_document(document, folder)
     except (KeyError, TypeError, ValueError) as error:
         raise RefusedError(f"{path} is not a manifest of a release: {error!r}") from error
+    if release.release_id != folder.name:
+        raise RefusedError(f"{path} is the manifest of another release, {release.release_id}")
+    return release
 
 
 def _from_document(document: dict[str, Any], folder: Path) -> Release:

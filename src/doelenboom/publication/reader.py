@@ -5,10 +5,12 @@ a database of its own: DuckDB shares one instance per path in a process, which w
 second configuration and keep showing a file that has been replaced.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -30,6 +32,11 @@ READING = (
     duckdb.StatementType.MULTI,  # a PIVOT, which DuckDB takes apart into several statements
 )
 
+INTERRUPT_SECONDS = 0.1
+"""How long a query has to stop before it is told so again: it may not have begun yet."""
+
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class QueryResult:
@@ -44,25 +51,57 @@ def run_query(database: Path, sql: str, *, resources: DuckDBResources) -> QueryR
     """Run one reading statement on the published database, without access to other files.
 
     Raises `RefusedError` when nothing is published, for anything but one statement that
-    reads, and with the first line of DuckDB's message when the statement fails.
+    reads, when it needs more memory than `resources` allow, and with the first line of
+    DuckDB's message when it fails otherwise. Ctrl-C ends it at once (`KeyboardInterrupt`).
     """
     if not database.is_file():
         raise RefusedError("nothing is published yet: run `doelenboom run` first")
     with (
         refusing(f"{database} cannot be queried"),
+        _within(resources),
         open_in_memory(resources) as connection,
     ):
         attach_read_only(connection, database, CATALOG)
         connection.execute(f"use {sql_name(CATALOG)}")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
-        return _run(connection, sql)
+        return _interruptible(connection, lambda: _run(connection, sql))
+
+
+@contextmanager
+def _within(resources: DuckDBResources) -> Iterator[None]:
+    """Say which limit a query ran into: neither the file nor the statement is at fault."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise RefusedError(
+            f"The query needs more memory than the {resources.memory_limit} it may use, which"
+            f" DOELENBOOM_MEMORY_LIMIT sets: {first_line(error)}"
+        ) from error
+
+
+def _interruptible(connection: duckdb.DuckDBPyConnection, work: Callable[[], T]) -> T:
+    """Do work on a connection in a thread of its own, stopped when Ctrl-C reaches this one.
+
+    DuckDB does not look at signals while a statement runs; only another thread can stop it.
+    """
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        future = pool.submit(work)
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            while not future.done():
+                connection.interrupt()
+                wait([future], timeout=INTERRUPT_SECONDS)
+            raise
 
 
 def _run(connection: duckdb.DuckDBPyConnection, sql: str) -> QueryResult:
     try:
         _refuse_all_but_reading(connection.extract_statements(sql))
         rows = connection.execute(sql).fetchall()
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
         raise RefusedError(f"The query failed: {first_line(error)}") from error
     described = connection.description or []

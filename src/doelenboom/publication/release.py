@@ -18,7 +18,7 @@ from doelenboom.publication.content import (
     ordered_rows,
     table_contents,
 )
-from doelenboom.publication.datapackage import datapackage, parquet_path
+from doelenboom.publication.datapackage import datapackage, pandas_metadata, parquet_path
 from doelenboom.publication.files import (
     copy_file,
     make_durable,
@@ -165,14 +165,16 @@ def _write_parquet(
     (folder / "parquet").mkdir()
     with open_in_memory(resources) as connection:
         attach_read_only(connection, folder / DATABASE_NAME, "sealed")
+        tables = {table.name: table for table in read_tables(connection, "sealed")}
         for content in contents:
             path = folder / parquet_path(content.name)
             connection.execute(
                 f"copy ({ordered_rows('sealed', content.name, content.key)})"
-                f" to {sql_text(path)} (format parquet, compression zstd)"
+                f" to {sql_text(path)} (format parquet, compression zstd,"
+                f" kv_metadata {{pandas: {sql_text(pandas_metadata(tables[content.name]))}}})"
             )
             sha256[content.name] = sha256_file(path)
-        return read_tables(connection, "sealed"), sha256
+        return list(tables.values()), sha256
 
 
 def _write_documents(

@@ -3,9 +3,11 @@
 Reads `published/` and `releases/`; changes nothing there.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,14 @@ VALIDATION_NAME = "validation.json"
 HISTORY_RUN_DATES = 400
 """How many run dates the history of validation goes back: a year of nights, and a month."""
 
+READ_FIELDS = {
+    "results": ("check_name", "subject", "status"),
+    "history": ("check_name", "subject", "status", "run_date"),
+}
+"""What a next release reads of each row of an earlier `validation.json`."""
+
+logger = logging.getLogger(__name__)
+
 Check = Mapping[str, Any]
 """A check's result: at least `check_name`, `subject` and `status`; `since` where known."""
 
@@ -25,19 +35,39 @@ Check = Mapping[str, Any]
 def list_releases(releases_dir: Path) -> list[Release]:
     """List the releases, newest first; none when there is no such folder.
 
-    Raises `RefusedError` naming a manifest that cannot be read.
+    A folder whose manifest is missing or damaged is left out with a warning that names it: an
+    old release that broke must stop neither the night nor a reader. Raises `RefusedError`
+    when `releases_dir` itself cannot be read.
     """
     if not releases_dir.is_dir():
         return []
     with refusing(f"{releases_dir} cannot be read"):
         folders = [path for path in releases_dir.iterdir() if RELEASE_ID.fullmatch(path.name)]
-    return [read_release(folder) for folder in sorted(folders, reverse=True)]
+    found = (_release_or_none(folder) for folder in sorted(folders, reverse=True))
+    return [release for release in found if release is not None]
+
+
+def _release_or_none(folder: Path) -> Release | None:
+    try:
+        return read_release(folder)
+    except RefusedError as error:
+        _warn(f"A release is left out: {error}")
+        return None
+
+
+@cache
+def _warn(sentence: str) -> None:
+    """Log a sentence once per process: one command reads the releases several times."""
+    logger.warning("%s", sentence)
 
 
 def current_release(published: Path, releases_dir: Path) -> Release | None:
     """Find the release that is published: the same file, else one with the same bytes.
 
-    None when nothing is published, or a file that no release holds.
+    None when nothing is published, or a file that no whole release holds. This says which
+    release was promoted, not that its bytes are sound: both names are one file, so damage to
+    the one is damage to the other, and hashing it would slow every command down. The night
+    hashes it (`is_unchanged`) and publishes anew when it is not what was sealed.
     """
     if not published.is_file():
         return None
@@ -53,17 +83,37 @@ def current_release(published: Path, releases_dir: Path) -> Release | None:
 def previous_validation(releases_dir: Path) -> dict[str, Any]:
     """Read results and history of the newest release's validation; empty lists without one.
 
-    Raises `RefusedError` naming the file when it is missing or damaged.
+    A file that is missing or damaged counts as none, with a warning that names it.
     """
-    releases = list_releases(releases_dir)
-    if not releases:
-        return {"results": [], "history": []}
-    path = releases[0].folder / VALIDATION_NAME
+    for release in list_releases(releases_dir)[:1]:
+        try:
+            return _read_validation(release.folder / VALIDATION_NAME)
+        except RefusedError as error:
+            _warn(f"The history of checks starts anew: {error}")
+    return {"results": [], "history": []}
+
+
+def _read_validation(path: Path) -> dict[str, Any]:
+    """Read a `validation.json`. Raises `RefusedError` when a row lacks what is read of it."""
     document = read_json(path)
-    for part in ("results", "history"):
-        if not isinstance(document.get(part), list):
+    for part, names in READ_FIELDS.items():
+        rows = document.get(part)
+        if not isinstance(rows, list):
             raise RefusedError(f"{path} has no list of {part}")
+        if not all(_is_row(row, names) for row in rows):
+            raise RefusedError(f"{path} has a row of {part} that lacks {' or '.join(names)}")
     return document
+
+
+def _is_row(row: object, names: Iterable[str]) -> bool:
+    """Tell whether a row has texts under these names, and a date or nothing as `since`."""
+    if not isinstance(row, dict) or not all(isinstance(row.get(name), str) for name in names):
+        return False
+    try:
+        date.fromisoformat(row.get("since") or "2000-01-01")
+    except (TypeError, ValueError):
+        return False
+    return True
 
 
 def since_dates(

@@ -1,6 +1,10 @@
 """A query reads what is published, and can do nothing else."""
 
+import signal
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -107,6 +111,35 @@ def test_a_replaced_file_is_seen_at_once_while_an_old_reader_is_open(
         newer.replace(warehouse)
         result = run_query(warehouse, "from marts.facts", resources=resources)
     assert result.rows == [(7,)]
+
+
+@pytest.mark.parametrize("limit", ["1KB", "20MB"])
+def test_a_query_out_of_memory_names_the_limit_and_not_the_file(
+    limit: str, warehouse: Path, resources: DuckDBResources
+) -> None:
+    sql = "select string_agg(range::varchar) from range(20000000)"
+    with pytest.raises(RefusedError) as refused:
+        run_query(warehouse, sql, resources=replace(resources, memory_limit=limit))
+    sentence = str(refused.value)
+    assert sentence.startswith(f"The query needs more memory than the {limit} it may use")
+    assert "DOELENBOOM_MEMORY_LIMIT" in sentence
+    assert "\n" not in sentence
+    assert str(warehouse) not in sentence
+
+
+def test_a_long_query_ends_at_once_when_it_is_interrupted(
+    warehouse: Path, resources: DuckDBResources
+) -> None:
+    sql = "select sum(a.range * b.range) from range(10000000) a, range(1000000) b"
+    main = threading.main_thread().ident
+    assert main is not None
+    timer = threading.Timer(0.5, signal.pthread_kill, [main, signal.SIGINT])
+    began = time.monotonic()
+    timer.start()
+    with pytest.raises(KeyboardInterrupt):
+        run_query(warehouse, sql, resources=resources)
+    assert time.monotonic() - began < 5
+    assert run_query(warehouse, "select 1", resources=resources).rows == [(1,)]
 
 
 def test_a_missing_or_damaged_database_is_refused(

@@ -2,10 +2,12 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import frictionless
 import pytest
 from frictionless import Package
 
@@ -115,6 +117,51 @@ def test_the_data_package_is_valid_and_carries_labels_descriptions_and_keys(hous
     }
     types = " ".join(field["type"] for field in spending["schema"]["fields"])
     assert types == "integer string number date string boolean number integer"
+
+
+HOLES = """
+create table marts.holes (
+    k integer primary key, i integer, b bigint, d decimal(18,3), x double, o boolean, t date,
+    v varchar
+);
+insert into marts.holes values
+    (1, null, null, null, null, null, null, null),
+    (2, 7, 9007199254740993, 1.125, 1e-7, false, date '2018-12-31', 'ë'),
+    (3, null, null, null, null, null, null, null);
+"""
+
+
+def test_frictionless_finds_the_sealed_rows_valid_with_a_null_of_every_type(house: House) -> None:
+    house.execute(HOLES)
+    house.build()
+    path = house.seal(FIRST).folder / "datapackage.json"
+
+    report = frictionless.validate(str(path))
+
+    assert report.flatten(["fieldName", "note"]) == []
+    assert report.valid
+    assert [task.stats["rows"] for task in report.tasks] == [1, 3, 3, 4]
+    holes = Package.from_descriptor(str(path)).get_table_resource("holes")
+    first, full, last = (row.to_dict() for row in holes.read_rows())
+    assert full == {
+        "k": 2,
+        "i": 7,
+        "b": 9007199254740993,
+        "d": Decimal("1.125"),
+        "x": Decimal("1E-7"),
+        "o": False,
+        "t": date(2018, 12, 31),
+        "v": "ë",
+    }
+    assert first == {**dict.fromkeys(full), "k": 1}
+    assert last == {**dict.fromkeys(full), "k": 3}
+
+
+def test_frictionless_finds_a_table_of_nulls_only_and_an_empty_one_valid(house: House) -> None:
+    house.execute(HOLES + "delete from marts.holes where k = 2; delete from marts.facts")
+    house.build()
+    path = house.seal(FIRST).folder / "datapackage.json"
+    assert frictionless.validate(str(path)).valid
 
 
 def test_building_twice_gives_the_same_content_hashes(house: House) -> None:

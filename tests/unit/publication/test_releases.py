@@ -1,6 +1,7 @@
 """What was released can be listed, the current one found, and earlier verdicts read back."""
 
 import json
+import logging
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 
 from doelenboom.errors import RefusedError
+from doelenboom.publication.manifest import read_release
 from doelenboom.publication.releases import (
     HISTORY_RUN_DATES,
     current_release,
@@ -36,22 +38,66 @@ def test_releases_are_listed_newest_first_and_strays_are_no_release(house: House
 
 
 def test_a_damaged_manifest_is_named(house: House) -> None:
-    manifest = house.seal(FIRST).folder / "manifest.json"
+    folder = house.seal(FIRST).folder
+    manifest = folder / "manifest.json"
     good = json.loads(manifest.read_text(encoding="utf-8"))
     for text, told in [
         ("{", "not valid JSON"),
         ("[]", "expected a JSON object"),
         (json.dumps({**good, "run_date": "yesterday"}), "not a manifest"),
         (json.dumps({"release_id": "x"}), "KeyError"),
+        (json.dumps({**good, "release_id": "20260101T000000Z-00000000"}), "another release"),
     ]:
         manifest.unlink()
         manifest.write_text(text, encoding="utf-8")
         with pytest.raises(RefusedError, match=told) as refused:
-            list_releases(house.releases_dir)
+            read_release(folder)
         assert str(manifest) in str(refused.value)
     manifest.unlink()
     with pytest.raises(RefusedError, match="No such file"):
-        list_releases(house.releases_dir)
+        read_release(folder)
+
+
+def test_damaged_folders_are_left_out_and_named_once_and_the_rest_goes_on(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    current = house.publish(FIRST)
+    stray = house.releases_dir / "20260103T013000Z-00000000"
+    stray.mkdir()
+    garbage = house.seal(FIRST + timedelta(days=2)).folder / "manifest.json"
+    garbage.unlink()
+    garbage.write_bytes(b"\x00\xff not a manifest")
+    copied = house.releases_dir / "20260105T013000Z-00000000"
+    shutil.copytree(current.folder, copied)
+    (house.releases_dir / "20260106T013000Z-00000000").write_text("a file", encoding="utf-8")
+
+    with caplog.at_level(logging.WARNING):
+        assert list_releases(house.releases_dir) == [current]
+        assert current_release(house.published, house.releases_dir) == current
+    newest = house.publish(FIRST + timedelta(days=9))
+
+    assert list_releases(house.releases_dir) == [newest, current]
+    assert current_release(house.published, house.releases_dir) == newest
+    told = [record.getMessage() for record in caplog.records]
+    assert len(told) == 4
+    assert all(sentence.startswith("A release is left out: ") for sentence in told)
+    assert all("\n" not in sentence for sentence in told)
+    assert any(str(garbage) in sentence for sentence in told)
+    assert any(str(stray) in sentence for sentence in told)
+
+
+def test_a_published_file_of_a_damaged_release_belongs_to_none(house: House) -> None:
+    house.seal(FIRST)
+    damaged = house.publish(FIRST + timedelta(days=1)).folder / "manifest.json"
+    before = house.published.read_bytes()
+    damaged.unlink()
+    # Its bytes are those of the release before: that one says the same of every row.
+    assert (
+        current_release(house.published, house.releases_dir) == list_releases(house.releases_dir)[0]
+    )
+    shutil.rmtree(list_releases(house.releases_dir)[0].folder)
+    assert current_release(house.published, house.releases_dir) is None
+    assert house.published.read_bytes() == before
 
 
 def test_the_current_release_is_known_by_link_or_by_bytes(house: House) -> None:
@@ -76,12 +122,40 @@ def test_a_release_knows_the_keys_of_its_tables(house: House) -> None:
         release.key_of("nope")
 
 
-def test_a_damaged_validation_is_named(house: House) -> None:
+ROW = '{"check_name": "a", "subject": "b", "status": "pass"}'
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (None, "No such file"),
+        ("\x00", "not valid JSON"),
+        ("[]", "expected a JSON object"),
+        ('{"results": []}', "no list of history"),
+        ('{"results": [1], "history": []}', "a row of results that lacks"),
+        (f'{{"results": [], "history": [{ROW}]}}', "a row of history that lacks"),
+        (
+            f'{{"results": [{ROW[:-1]}, "since": "yesterday"}}], "history": []}}',
+            "a row of results that lacks",
+        ),
+    ],
+)
+def test_a_damaged_validation_is_named_and_the_history_starts_anew(
+    text: str | None, told: str, house: House, caplog: pytest.LogCaptureFixture
+) -> None:
     validation = house.seal(FIRST).folder / "validation.json"
     validation.unlink()
-    validation.write_text('{"results": []}', encoding="utf-8")
-    with pytest.raises(RefusedError, match=r"validation\.json has no list of history"):
-        previous_validation(house.releases_dir)
+    if text is not None:
+        validation.write_text(text, encoding="utf-8")
+
+    with caplog.at_level(logging.WARNING):
+        assert previous_validation(house.releases_dir) == {"results": [], "history": []}
+    house.seal(FIRST + timedelta(days=1))
+
+    (record,) = caplog.records
+    assert told in record.getMessage()
+    assert str(validation) in record.getMessage()
+    assert len(previous_validation(house.releases_dir)["history"]) == 1
 
 
 def result(name: str, status: str, since: object = None) -> dict[str, Any]:
