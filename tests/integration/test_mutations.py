@@ -67,7 +67,8 @@ class Workbench:
             project.read_text().replace("+materialized: table", "+materialized: view", 1)
         )
         (folder / "data" / "warehouse").mkdir(parents=True)
-        selection = ["--select", *(f"+{check}" for check in CHECKS)]
+        selection = ["--indirect-selection", "cautious"]
+        selection += ["--select", *(f"+{check}" for check in CHECKS)]
         folders = ["--project-dir", str(folder), "--profiles-dir", str(folder)]
         outcome = dbtRunner().invoke(
             ["build", *selection, *folders, "--log-level", "none", "--no-print"]
