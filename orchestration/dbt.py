@@ -14,6 +14,7 @@ from typing import Any
 
 from doelenboom.errors import RefusedError
 from doelenboom.settings import Settings
+from orchestration.home import prepare_folders
 
 MANIFEST = "manifest.json"
 RESULTS = "dbt_results.json"
@@ -80,9 +81,13 @@ def build(
 ) -> tuple[NodeResult, ...]:
     """Build seeds, models and data tests; dbt unit tests belong to `make test`.
 
+    Without `select` the warehouse is begun anew: all of it comes from seeds and models, so a
+    damaged file and what is no longer declared go with the old one.
     Returns the results of all nodes, also of the failed and skipped ones. Raises
     RefusedError only when dbt could not start building.
     """
+    if not select:
+        _begin_anew(settings.warehouse)
     arguments = ["build", "--exclude-resource-type", "unit_test"]
     arguments += ["--select", *select] if select else []
     arguments += ["--exclude", *exclude] if exclude else []
@@ -133,6 +138,11 @@ def _invoke(settings: Settings, arguments: list[str]) -> Any:
     return outcome.result
 
 
+def _begin_anew(warehouse: Path) -> None:
+    for path in (warehouse, warehouse.with_name(f"{warehouse.name}.wal")):
+        path.unlink(missing_ok=True)
+
+
 def _common_arguments(settings: Settings) -> list[str]:
     project = str(settings.project_dir)
     return [
@@ -144,8 +154,7 @@ def _common_arguments(settings: Settings) -> list[str]:
 
 
 def _export(settings: Settings) -> None:
-    for folder in (settings.warehouse.parent, settings.dbt_target_dir, settings.log_dir):
-        folder.mkdir(parents=True, exist_ok=True)
+    prepare_folders(settings)
     os.environ.update(  # noqa: TID251 (handed on to profiles.yml and the models)
         DOELENBOOM_DATA_DIR=str(settings.data_dir),
         DOELENBOOM_MEMORY_LIMIT=settings.memory_limit,

@@ -5,9 +5,11 @@ Parses the dbt project first, because the definitions are read from its manifest
 
 import os
 import sys
+from pathlib import Path
 
 from doelenboom.errors import DoelenboomError
-from doelenboom.settings import load_settings
+from doelenboom.faults import reason_of
+from doelenboom.settings import Settings, load_settings
 from orchestration.dbt import parse
 from orchestration.home import prepare_home
 
@@ -16,15 +18,23 @@ HOST = "127.0.0.1"
 
 def main() -> None:
     """Replace this process by `dagster dev`, with its home under `state/`."""
-    settings = load_settings()
     try:
-        parse(settings)
+        settings = load_settings()
+        home = _prepare(settings)
     except DoelenboomError as error:
         sys.exit(f"doelenboom: {error}")
-    home = prepare_home(settings)
     command = [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
     os.chdir(settings.project_dir)
     os.execvpe(command[0], [*command, "-h", HOST, *sys.argv[1:]], _environment(str(home)))
+
+
+def _prepare(settings: Settings) -> Path:
+    """Parse the project and return Dagster's home. Raises the reason in one sentence."""
+    try:
+        parse(settings)
+        return prepare_home(settings)
+    except Exception as error:
+        raise reason_of(error, settings.data_dir) from error
 
 
 def _environment(home: str) -> dict[str, str]:

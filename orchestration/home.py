@@ -1,10 +1,12 @@
-"""Dagster's own home under `state/`: what it may keep and send, and how much at once.
+"""The folders of a run, and Dagster's own home: what it may keep and send, and how much at once.
 
 Telemetry and the welcome dialog are off, one run writes at a time. Output of steps is not
 copied to files: dbt and the runs have logs of their own, and copying costs a process per
 step.
 """
 
+import errno
+import os
 from pathlib import Path
 
 import yaml
@@ -23,6 +25,24 @@ CONFIGURATION = {
         "class": "NoOpComputeLogManager",
     },
 }
+
+
+def prepare_folders(settings: Settings) -> None:
+    """Make the folders that a run writes in.
+
+    Raises OSError naming the first that cannot be made or written, before any database is opened.
+    """
+    for folder in (
+        settings.data_dir,
+        settings.state_dir,
+        settings.log_dir,
+        settings.dbt_target_dir,
+        settings.effective_spill_dir,
+        settings.warehouse.parent,
+    ):
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
 
 
 def prepare_home(settings: Settings) -> Path:

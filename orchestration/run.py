@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 import dagster as dg
 
-from doelenboom.errors import DoelenboomError, RefusedError
+from doelenboom.errors import RefusedError
+from doelenboom.faults import reason_of
 from doelenboom.publication.releases import current_release
 from doelenboom.settings import Settings
 from doelenboom.validation.expecting import Suite
 from doelenboom.validation.suites import SUITES
 from orchestration.dbt import parse, read_manifest
 from orchestration.definitions import build_definitions
-from orchestration.home import prepare_home
+from orchestration.home import prepare_folders, prepare_home
 from orchestration.lock import only_writer
 from orchestration.naming import NIGHTLY, RELEASE
 
@@ -44,6 +45,19 @@ def run_night(
     `on_step` hears the name of each step as it starts. Raises the DoelenboomError that
     stopped the night, RunActiveError when another run holds the warehouse.
     """
+    try:
+        result = _run_job(settings, full, on_step, suites)
+    except dg.DagsterExecutionInterruptedError:
+        raise KeyboardInterrupt from None
+    except Exception as error:
+        raise reason_of(error, settings.data_dir) from error
+    return _outcome(settings, result)
+
+
+def _run_job(
+    settings: Settings, full: bool, on_step: OnStep, suites: Mapping[str, Suite]
+) -> dg.ExecuteInProcessResult:
+    prepare_folders(settings)
     with only_writer(settings.state_dir):
         on_step("parse")
         manifest = read_manifest(parse(settings))
@@ -51,8 +65,7 @@ def run_night(
         job = definitions.resolve_job_def(NIGHTLY)
         with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
             _close_abandoned_runs(instance)
-            result = _execute(job, instance, full)
-    return _outcome(settings, result)
+            return _execute(job, instance, full)
 
 
 def step_logger(on_step: OnStep) -> dg.LoggerDefinition:
@@ -80,22 +93,7 @@ def _execute(
         "loggers": {"steps": {}},
     }
     logging.getLogger("dagster").addHandler(logging.NullHandler())  # it warns on standard error
-    try:
-        return job.execute_in_process(instance=instance, run_config=run_config)
-    except dg.DagsterExecutionInterruptedError:
-        raise KeyboardInterrupt from None
-    except Exception as error:
-        raise reason_of(error) from error
-
-
-def reason_of(error: BaseException) -> DoelenboomError:
-    """Find the error of ours that Dagster wrapped, or put a stranger in one sentence."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, DoelenboomError):
-            return cause
-        innermost, cause = cause, cause.__cause__
-    return RefusedError(f"{type(innermost).__name__}: {' '.join(str(innermost).split())}")
+    return job.execute_in_process(instance=instance, run_config=run_config)
 
 
 def _close_abandoned_runs(instance: dg.DagsterInstance) -> None:

@@ -5,25 +5,34 @@ that starts orchestration, inside `run`; what is slow to import is imported insi
 """
 
 import atexit
+import logging
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.exceptions import TyperException
 
-from doelenboom.errors import DoelenboomError, RefusedError
-from doelenboom.terminal import Format, steps_shown, waiting, write_rows, write_tree
+from doelenboom.arguments import Command, key_values
+from doelenboom.errors import DoelenboomError
+from doelenboom.terminal import Format, own_words_only, steps_shown, waiting, write_rows, write_tree
 
 if TYPE_CHECKING:
     from doelenboom.publication.resources import DuckDBResources
     from doelenboom.settings import Settings
+    from orchestration.run import NightOutcome  # noqa: TID251 (see `run`)
 
 FAILED = 1
 USAGE = 2
+TYPER_INTERRUPTED = 130
+"""What Typer returns in the place of a KeyboardInterrupt."""
+
+INTERRUPTED = "interrupted; what is published is untouched"
 
 CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all order by all"
 NIGHT_STEPS = (
@@ -39,7 +48,8 @@ NIGHT_STEPS = (
 
 app = typer.Typer(
     name="doelenboom",
-    help="An open data warehouse for Dutch municipalities: what did we want, do, and pay.",
+    help="An open data warehouse for Dutch municipalities: what did we want, do, and pay. "
+    "Start with `run`, then ask with `query`.",
     add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -47,12 +57,18 @@ app = typer.Typer(
 )
 
 
-FormatOption = Annotated[Format, typer.Option("--format", help="How rows are written.")]
+FormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format", help="How rows are written: to read, for a spreadsheet, for a program."
+    ),
+]
 
 
 def main() -> None:
     """Run the command of this process and end it with the exit code of the contract."""
     atexit.register(_mute)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(execute(sys.argv[1:]))
 
 
@@ -68,8 +84,11 @@ def execute(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; an error is one sentence on standard error."""
     debug = "--debug" in arguments
     words = [word for word in arguments if word != "--debug"]
+    logging.raiseExceptions = debug  # a log that cannot be written is no news of its own
     try:
         code = app(words, prog_name="doelenboom", standalone_mode=False)
+        if code == TYPER_INTERRUPTED:
+            raise KeyboardInterrupt
     except (Exception, KeyboardInterrupt) as error:
         if debug:
             traceback.print_exc()
@@ -85,11 +104,22 @@ def _verdict(error: BaseException) -> tuple[str, int]:
         case DoelenboomError():
             return str(error), error.exit_code
         case TyperException():
-            return " ".join(error.format_message().split()), USAGE
+            sentence = " ".join(error.format_message().split())
+            return sentence.replace(": Value error, ", ": "), USAGE
         case typer.Abort() | KeyboardInterrupt():
-            return "interrupted", FAILED
+            return INTERRUPTED, FAILED
         case _:
-            return f"{type(error).__name__}: {' '.join(str(error).split())}", FAILED
+            return _reason(error), FAILED
+
+
+def _reason(error: BaseException) -> str:
+    """Put an error that is not ours in one sentence."""
+    from doelenboom.faults import reason_of
+
+    try:
+        return str(reason_of(error, _settings().data_dir))
+    except DoelenboomError as unusable:
+        return str(unusable)
 
 
 def _show_version(asked: bool) -> None:
@@ -98,11 +128,13 @@ def _show_version(asked: bool) -> None:
         raise typer.Exit
 
 
-@app.callback(epilog="Example: doelenboom run --help")
+@app.callback(epilog="Example: doelenboom run")
 def options(
     _version: Annotated[
         bool,
-        typer.Option("--version", callback=_show_version, is_eager=True, help="Say which version."),
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Say which version this is."
+        ),
     ] = False,
     _debug: Annotated[
         bool, typer.Option("--debug", help="Show the traceback of an error, with any command.")
@@ -111,37 +143,49 @@ def options(
     """Take the options that every command has; `execute` has read `--debug` already."""
 
 
-@app.command(epilog="Example: doelenboom run --full")
+@app.command(cls=Command, epilog="Example: doelenboom run --full")
 def run(
     full: Annotated[
-        bool, typer.Option("--full", help="Build and publish also when nothing changed.")
+        bool,
+        typer.Option("--full", help="Build everything and publish, also when nothing changed."),
     ] = False,
 ) -> None:
-    """Run the nightly job in this process: check, build, prove, publish."""
-    from orchestration.run import run_night  # noqa: TID251 (the one exception)
+    """Run the nightly job in this process: check the sources, build, prove, publish.
 
+    What is published changes in one step at the very end, or not at all. Inputs that did not
+    change since the last release publish nothing.
+    """
     settings = _settings()
-    try:
-        with steps_shown(NIGHT_STEPS) as on_step:
-            outcome = run_night(settings, full=full, on_step=on_step)
-    except KeyboardInterrupt:
-        raise RefusedError("interrupted; what is published is untouched") from None
+    outcome = _run_night(settings, full)
     if not outcome.published:
         typer.echo(f"Nothing changed since release {outcome.release_id}; nothing was published.")
         typer.echo(f"Database: {settings.published}")
         return
     typer.echo(f"Published release {outcome.release_id}")
     typer.echo(f"Database: {settings.published}")
-    for line in _night_report(settings):
-        typer.echo(line)
+    with suppress(KeyboardInterrupt):  # published is published
+        for line in _night_report(settings):
+            typer.echo(line)
 
 
-@app.command(epilog='Example: doelenboom query "from marts.programme_results" --format csv')
+@app.command(
+    cls=Command,
+    epilog='Example: doelenboom query "from marts.programme_results" --format csv',
+)
 def query(
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="One statement; it can only read.")],
+    sql: Annotated[
+        str,
+        typer.Argument(
+            metavar="SQL",
+            help="One statement in DuckDB's SQL, between quotes. It can only read.",
+        ),
+    ],
     style: FormatOption = Format.table,
 ) -> None:
-    """Ask what is published, in SQL."""
+    """Ask what is published, in SQL.
+
+    The tables are in schema marts; `show all tables` lists them.
+    """
     from doelenboom.publication.reader import run_query
 
     settings = _settings()
@@ -150,9 +194,9 @@ def query(
     write_rows(result.columns, result.rows, style)
 
 
-@app.command(epilog="Example: doelenboom releases --format json")
+@app.command(cls=Command, epilog="Example: doelenboom releases --format json")
 def releases(style: FormatOption = Format.table) -> None:
-    """List what was published when, the newest first."""
+    """List what was published when, the newest first, and which of it readers see now."""
     from doelenboom.publication.releases import current_release, list_releases
 
     settings = _settings()
@@ -166,25 +210,38 @@ def releases(style: FormatOption = Format.table) -> None:
 
 
 @app.command(
-    epilog="Example: doelenboom trace programme_results net_cost_after_reserves_actual_keur "
-    "municipality_code=GM0153 fiscal_year=2018 programme_code=2.1"
+    cls=Command,
+    epilog="Example: doelenboom trace programme_results \\\n"
+    "net_cost_after_reserves_actual_keur municipality_code=GM0153 \\\n"
+    "fiscal_year=2018 programme_code=2.1",
 )
 def trace(
-    table: Annotated[str, typer.Argument(metavar="TABLE", help="A table of schema marts.")],
-    column: Annotated[str, typer.Argument(metavar="COLUMN", help="The column of the figure.")],
-    key: Annotated[list[str], typer.Argument(metavar="KEY=VALUE...", help="The key of its row.")],
+    table: Annotated[
+        str,
+        typer.Argument(
+            metavar="TABLE",
+            help="A table of schema marts, with or without `marts.` before its name.",
+        ),
+    ],
+    column: Annotated[
+        str, typer.Argument(metavar="COLUMN", help="The column that holds the figure.")
+    ],
+    key: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY=VALUE", help="Columns and values that single out its row."),
+    ],
 ) -> None:
     """Show the way one published figure came: mart, staging, source file and line."""
     from doelenboom.publication.releases import current_release
     from doelenboom.publication.trace import trace_figure
 
-    values = _key_values(key)
+    values = key_values(key)
     settings = _settings()
     with waiting("tracing"):
         current = current_release(settings.published, settings.releases_dir)
         figure = trace_figure(
             settings.published,
-            table,
+            table.removeprefix("marts."),
             column,
             values,
             file_hashes={file.path: file.sha256 for file in current.inputs} if current else {},
@@ -194,26 +251,16 @@ def trace(
 
 
 def _settings() -> "Settings":
-    """Read the environment. Raises RefusedError naming the variable that cannot be used."""
-    from pydantic import ValidationError
-
     from doelenboom.settings import load_settings
 
-    try:
-        return load_settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = "DOELENBOOM_" + "_".join(str(part) for part in first["loc"]).upper()
-        raise RefusedError(f"{name} is {first['input']!r}: {first['msg']}") from error
+    return load_settings()
 
 
-def _key_values(words: Sequence[str]) -> dict[str, str]:
-    """Read `KEY=VALUE` words. Raises BadParameter for a word of another form."""
-    pairs = [word.partition("=") for word in words]
-    for word, (name, sign, _) in zip(words, pairs, strict=True):
-        if not (name and sign):
-            raise typer.BadParameter(f"{word!r} is not KEY=VALUE, as in fiscal_year=2018")
-    return {name: value for name, _, value in pairs}
+def _run_night(settings: "Settings", full: bool) -> "NightOutcome":
+    from orchestration.run import run_night  # noqa: TID251 (the one exception)
+
+    with steps_shown(NIGHT_STEPS) as on_step, own_words_only():
+        return run_night(settings, full=full, on_step=on_step)
 
 
 def _duckdb(settings: "Settings") -> "DuckDBResources":

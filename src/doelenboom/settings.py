@@ -1,18 +1,33 @@
 """The only reader of the environment: one frozen object, handed to everything else."""
 
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from doelenboom.errors import RefusedError
+
 PROJECT_DIR = Path(__file__).resolve().parents[2]
+PREFIX = "DOELENBOOM_"
+
+_MEMORY = re.compile(r"\d+(\.\d+)?\s?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)", re.IGNORECASE)
 
 
 def _absolute(path: Path) -> Path:
-    return path.expanduser().resolve()
+    try:
+        return path.expanduser().resolve()
+    except RuntimeError as error:  # a home of nobody, links that lead to each other
+        raise ValueError(str(error)) from error
+
+
+def _memory(text: str) -> str:
+    if not _MEMORY.fullmatch(text):
+        raise ValueError("expected a number and a unit, such as 2GB")
+    return text
 
 
 class Settings(BaseSettings):
@@ -22,12 +37,10 @@ class Settings(BaseSettings):
     (what readers open) and `state/` (Dagster home, logs, locks).
     """
 
-    model_config = SettingsConfigDict(env_prefix="DOELENBOOM_", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
 
     data_dir: Annotated[Path, AfterValidator(_absolute)] = PROJECT_DIR / "data"
-    memory_limit: str = Field(
-        default="2GB", pattern=r"^\d+(\.\d+)?\s?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)$"
-    )
+    memory_limit: Annotated[str, AfterValidator(_memory)] = "2GB"
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     spill_dir: Annotated[Path | None, AfterValidator(lambda p: p and _absolute(p))] = None
 
@@ -82,5 +95,11 @@ class Settings(BaseSettings):
 
 @cache
 def load_settings() -> Settings:
-    """Read the environment once. Raises `pydantic.ValidationError` on a value it cannot use."""
-    return Settings()
+    """Read the environment once. Raises RefusedError naming the variable that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        why = first["msg"].removeprefix("Value error, ")
+        raise RefusedError(f"{name} is {first['input']!r}: {why}") from error

@@ -1,25 +1,33 @@
 """How rows, trees and progress look on a terminal, and in a pipe.
 
+In text, CSV and JSON alike null is nothing (or JSON's null), dates are ISO and decimals keep
+every digit.
+
 Knows nothing of releases or figures. Progress goes to standard error, and only when standard
 output is a terminal.
 """
 
-import csv
+import io
 import json
+import logging
+import math
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
+from datetime import date, time
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Protocol
 
-import typer
 from rich.console import Console
 
 UNWRAPPED = 100_000
 """Columns wide: wide enough that nothing is wrapped when the output is no terminal."""
 
 Row = Sequence[Any]
+
+_QUOTED = re.compile('[",\\r\\n]')
 
 
 class Format(StrEnum):
@@ -42,7 +50,11 @@ class Node(Protocol):
 
 
 def write_rows(columns: Sequence[str], rows: Sequence[Row], style: Format) -> None:
-    """Write rows as an aligned table, as CSV with null as nothing, or as a JSON list."""
+    """Write rows as an aligned table, as CSV, or as a JSON list of objects.
+
+    In CSV null is nothing and empty text `""`, in JSON a column name that comes back gets a
+    number (`x`, `x_2`), and what is no number in JSON (NaN, infinity) is null.
+    """
     _WRITERS[style](columns, rows)
 
 
@@ -78,6 +90,20 @@ def steps_shown(steps: Sequence[str]) -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
+def own_words_only() -> Iterator[None]:
+    """Keep what libraries say of themselves off standard error.
+
+    Not so where faults of logging are shown as well (`logging.raiseExceptions`): somebody is
+    looking for one.
+    """
+    if logging.raiseExceptions:
+        yield
+        return
+    with redirect_stderr(io.StringIO()):
+        yield
+
+
+@contextmanager
 def waiting(what: str) -> Iterator[None]:
     """Show that something is under way."""
     if not sys.stdout.isatty():
@@ -88,7 +114,7 @@ def waiting(what: str) -> Iterator[None]:
 
 
 def _errors() -> Console:
-    return Console(stderr=True)
+    return Console(file=sys.stderr)
 
 
 def _output() -> Console:
@@ -109,14 +135,15 @@ def _write_table(columns: Sequence[str], rows: Sequence[Row]) -> None:
 
 
 def _write_csv(columns: Sequence[str], rows: Sequence[Row]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_as_text(value) for value in row] for row in rows)
+    for row in (columns, *rows):
+        sys.stdout.write(",".join(_csv_field(value) for value in row) + "\n")
 
 
 def _write_json(columns: Sequence[str], rows: Sequence[Row]) -> None:
-    records = [dict(zip(columns, row, strict=True)) for row in rows]
-    typer.echo(json.dumps(records, ensure_ascii=False, indent=2, default=_as_json))
+    names = _unique(columns)
+    records = [dict(zip(names, row, strict=True)) for row in rows]
+    text = ",\n".join(f"  {_json(record)}" for record in records)
+    sys.stdout.write(f"[\n{text}\n]\n" if records else "[]\n")
 
 
 _WRITERS: Mapping[Format, Callable[[Sequence[str], Sequence[Row]], None]] = {
@@ -126,13 +153,60 @@ _WRITERS: Mapping[Format, Callable[[Sequence[str], Sequence[Row]], None]] = {
 }
 
 
+def _csv_field(value: Any) -> str:
+    text = _as_text(value)
+    if value is not None and (text == "" or _QUOTED.search(text)):
+        return '"' + text.replace('"', '""') + '"'
+    return text
+
+
 def _as_text(value: Any) -> str:
-    """Write a value as ISO text; null is nothing."""
-    if value is None:
-        return ""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    """Write a value as text: null is nothing, lists and structs are JSON."""
+    match value:
+        case None:
+            return ""
+        case bool() | Decimal() | list() | tuple() | dict():
+            return _json(value)
+        case _:
+            return _plain(value)
 
 
-def _as_json(value: Any) -> Any:
-    """Write what JSON has no word for: exact numbers as numbers, the rest as ISO text."""
-    return float(value) if isinstance(value, Decimal) else str(value)
+def _json(value: Any) -> str:
+    """Write a value as JSON, a decimal with all its digits."""
+    match value:
+        case None | bool() | int():
+            return json.dumps(value)
+        case float():
+            return json.dumps(value) if math.isfinite(value) else "null"
+        case Decimal():
+            return format(value, "f")
+        case list() | tuple():
+            return "[" + ", ".join(_json(item) for item in value) + "]"
+        case dict():
+            pairs = (f"{_json(_as_text(key))}: {_json(item)}" for key, item in value.items())
+            return "{" + ", ".join(pairs) + "}"
+        case _:
+            return json.dumps(_plain(value), ensure_ascii=False)
+
+
+def _plain(value: Any) -> str:
+    """Write a single value as text: dates and times as ISO 8601, bytes as hexadecimal digits."""
+    match value:
+        case date() | time():
+            return value.isoformat()
+        case bytes():
+            return value.hex()
+        case _:
+            return str(value)
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    """Number the names that come back: `x`, `x_2`; a name that is taken is passed over."""
+    unique: list[str] = []
+    for name in names:
+        free, number = name, 1
+        while free in unique or (number > 1 and free in names):
+            number += 1
+            free = f"{name}_{number}"
+        unique.append(free)
+    return unique

@@ -22,6 +22,15 @@ from orchestration.lock import only_writer
 from orchestration.run import NightOutcome, run_night
 
 DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
+IMPORTS_TOLD = [
+    sys.executable,
+    "-c",
+    "import sys; from doelenboom.cli import main\n"
+    "sys.addaudithook(lambda event, words: event == 'import' and words[0] == 'dagster'"
+    " and print('importing', flush=True))\n"
+    "main()",
+]
+"""The command, which says on standard output when it begins to import Dagster."""
 
 
 class SmallSettings(Settings):
@@ -180,16 +189,44 @@ def test_a_second_run_exits_with_4_at_once(tmp_path: Path) -> None:
     assert second.stderr.count("\n") == 1
 
 
-def test_an_interrupted_run_exits_with_1_and_publishes_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("moment", ["importing", "building"])
+def test_an_interrupted_run_exits_with_1_and_publishes_nothing(
+    moment: str, sent: signal.Signals, tmp_path: Path
+) -> None:
     environment = {**os.environ, "DOELENBOOM_DATA_DIR": str(tmp_path)}
-    run = subprocess.Popen([*DOELENBOOM, "run"], env=environment, stderr=subprocess.PIPE, text=True)
+    run = subprocess.Popen(
+        [*IMPORTS_TOLD, "run"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert run.stdout
+    assert run.stdout.readline() == b"importing\n"
     deadline = time.monotonic() + 60
-    while not (tmp_path / "state" / "dbt" / "manifest.json").exists():
+    while moment == "building" and not (tmp_path / "state" / "dbt" / "manifest.json").exists():
         assert time.monotonic() < deadline
         time.sleep(0.05)
-    run.send_signal(signal.SIGINT)
+    run.send_signal(sent)
     _, told = run.communicate(timeout=60)
     assert run.returncode == 1
-    assert told.startswith("doelenboom: ")
-    assert told.count("\n") == 1
+    assert told == b"doelenboom: interrupted; what is published is untouched\n"
     assert not (tmp_path / "published").exists()
+
+
+def test_a_damaged_build_file_is_built_anew(small: SmallSettings) -> None:
+    small.warehouse.parent.mkdir(parents=True)
+    small.warehouse.write_text("no database")
+    small.warehouse.with_name("doelenboom.duckdb.wal").write_text("no log")
+    assert night(small).published
+
+
+@pytest.mark.parametrize("place", ["/proc/nope", "/dev/null"])
+def test_a_data_folder_that_cannot_be_is_named_with_its_variable(place: str) -> None:
+    done = subprocess.run(
+        [*DOELENBOOM, "run"],
+        env={**os.environ, "DOELENBOOM_DATA_DIR": place},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"doelenboom: {place} cannot be used: ")
+    assert done.stderr.endswith(f" (DOELENBOOM_DATA_DIR is {place})\n")

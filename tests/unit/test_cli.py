@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -126,6 +127,9 @@ def test_a_traceback_comes_only_when_asked_for_before_or_behind_the_command(
         ["trace", "goal_tree", "expenses_actual_keur"],
         ["trace", "goal_tree", "expenses_actual_keur", "node_id"],
         ["trace", "goal_tree", "expenses_actual_keur", "=1"],
+        ["trace", "goal_tree", "expenses_actual_keur", "year=2018", "year=2013"],
+        ["query", "--nonsense"],
+        ["query", "select 1", "--fromat", "csv"],
     ],
 )
 def test_wrong_usage_exits_with_2_and_one_sentence(words: list[str], capsys: Captured) -> None:
@@ -163,6 +167,68 @@ def test_rows_as_json_keep_numbers_and_null(published: Published, capsys: Captur
             "t": '[b]ö, "x"',
         }
     ]
+
+
+def rows_as(style: str, sql: str, capsys: Captured) -> str:
+    assert execute(["query", sql, "--format", style]) == 0
+    return capsys.readouterr().out
+
+
+def test_json_loses_no_column_and_no_digit(published: Published, capsys: Captured) -> None:
+    sql = "select 1 as x, 2 as x, 3 as x_2, 12345678901234.567::decimal(18,3) as keur"
+    told = rows_as("json", sql, capsys)
+    assert json.loads(told, parse_float=Decimal) == [
+        {"x": 1, "x_3": 2, "x_2": 3, "keur": Decimal("12345678901234.567")}
+    ]
+
+
+def test_json_is_valid_whatever_the_value(published: Published, capsys: Captured) -> None:
+    sql = (
+        "select 'nan'::double as n, '-infinity'::double as i, [1.5, null] as l, map {1: 'a'} as m,"
+        " {'day': date '2018-12-31'} as s, timestamp '2018-12-31 10:00' as t, '\\xAB'::blob as b"
+    )
+    told = rows_as("json", sql, capsys)
+    assert "NaN" not in told
+    assert json.loads(told) == [
+        {
+            "n": None,
+            "i": None,
+            "l": [1.5, None],
+            "m": {"1": "a"},
+            "s": {"day": "2018-12-31"},
+            "t": "2018-12-31T10:00:00",
+            "b": "ab",
+        }
+    ]
+
+
+def test_csv_tells_null_from_empty_text_and_writes_lists_as_json(
+    published: Published, capsys: Captured
+) -> None:
+    sql = "select null as n, '' as e, 'a\nb' as t, ['x'] as l, 0.0000001::decimal(18,7) as d, 1"
+    assert rows_as("csv", sql, capsys) == ('n,e,t,l,d,1\n,"","a\nb","[""x""]",0.0000001,1\n')
+
+
+@pytest.mark.parametrize("comment", ["-- why\n", "--why\n", "--format\n", "/* why */ "])
+def test_sql_may_begin_with_a_comment(comment: str, published: Published, capsys: Captured) -> None:
+    assert rows_as("csv", f"{comment}select 1 as x", capsys) == "x\n1\n"
+
+
+def test_a_format_that_is_not_there_is_named_with_those_that_are(capsys: Captured) -> None:
+    execute(["query", "select 1", "--format", "xml"])
+    assert capsys.readouterr().err == (
+        "doelenboom: Invalid value for '--format': 'xml' is not one of 'table', 'csv', 'json'.\n"
+    )
+
+
+def test_trace_knows_a_table_with_and_without_its_schema(
+    published: Published, capsys: Captured
+) -> None:
+    told = []
+    for table in ("figures", "marts.figures"):
+        assert execute(["trace", table, "nothing", "code=GM0153"]) == 1
+        told.append(capsys.readouterr().err)
+    assert told == ["doelenboom: marts.figures has no column nothing\n"] * 2
 
 
 def test_a_table_shows_long_text_whole_and_takes_no_markup_from_data(

@@ -1,29 +1,11 @@
-"""One reason for a night that failed, in one sentence, whoever wrapped it."""
+"""What a failed node is called, what a partial build keeps, and what Dagster may do."""
 
 import dagster as dg
 
-from doelenboom.errors import RefusedError, ValidationBlockedError
 from doelenboom.settings import Settings
 from orchestration.assets.models import explain
 from orchestration.dbt import NodeResult, read_results, save_results
 from orchestration.home import prepare_home
-from orchestration.run import reason_of
-
-
-def test_our_own_error_is_found_below_what_wrapped_it() -> None:
-    ours = ValidationBlockedError("programme_results is empty")
-    outer = dg.DagsterError("step failed")
-    outer.__cause__ = RuntimeError("between")
-    outer.__cause__.__cause__ = ours
-    assert reason_of(outer) is ours
-
-
-def test_a_stranger_becomes_one_line() -> None:
-    outer = dg.DagsterError("step failed")
-    outer.__cause__ = ZeroDivisionError("divided\n  by nothing")
-    reason = reason_of(outer)
-    assert isinstance(reason, RefusedError)
-    assert str(reason) == "ZeroDivisionError: divided by nothing"
 
 
 def test_a_failed_test_is_told_with_its_model_and_rows() -> None:

@@ -1,0 +1,44 @@
+"""How the words of a command line are read, where Typer alone does not do.
+
+Knows no command and prints nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+from typer.core import TyperCommand
+
+OPTION = re.compile(r"--([\w-]+(=.*)?)?")
+
+
+class Command(TyperCommand):
+    """A command whose usage line names an argument as it is (SQL, not {SQL}).
+
+    A word that is no option for all its dashes is an argument: SQL may begin with a comment.
+    """
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [re.sub("[{}]", "", piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [_undashed(word) for word in args])
+
+
+def key_values(words: Sequence[str]) -> dict[str, str]:
+    """Read `KEY=VALUE` words. Raises BadParameter for another form or a key given twice."""
+    values: dict[str, str] = {}
+    for word in words:
+        name, sign, value = word.partition("=")
+        if not (name and sign):
+            raise typer.BadParameter(f"{word!r} is not KEY=VALUE, as in fiscal_year=2018")
+        if name in values:
+            raise typer.BadParameter(f"{name} is given twice: {values[name]} and {value}")
+        values[name] = value
+    return values
+
+
+def _undashed(word: str) -> str:
+    """Put a line end before a comment of SQL, which the parser would take for an option."""
+    return f"\n{word}" if word.startswith("--") and not OPTION.fullmatch(word) else word

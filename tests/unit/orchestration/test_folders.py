@@ -1,0 +1,44 @@
+"""A run finds out at its start that it cannot write, not somewhere in the middle."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from doelenboom.errors import RefusedError
+from doelenboom.settings import Settings
+from orchestration.dbt import build
+from orchestration.home import prepare_folders
+
+
+def test_every_folder_of_a_run_is_made(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "new" / "data")
+    prepare_folders(settings)
+    assert settings.warehouse.parent.is_dir()
+    assert settings.log_dir.is_dir()
+
+
+def test_a_file_in_the_place_of_the_data_folder_is_named(tmp_path: Path) -> None:
+    place = tmp_path / "file"
+    place.touch()
+    with pytest.raises(OSError, match="file") as refusal:
+        prepare_folders(Settings(data_dir=place))
+    assert refusal.value.filename == str(place)
+
+
+def test_a_folder_that_cannot_be_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = tmp_path / "state"
+    monkeypatch.setattr(os, "access", lambda folder, mode: folder != locked)
+    with pytest.raises(PermissionError) as refusal:
+        prepare_folders(Settings(data_dir=tmp_path))
+    assert refusal.value.filename == str(locked)
+
+
+def test_a_partial_build_keeps_the_warehouse_it_adds_to(settings: Settings) -> None:
+    settings.warehouse.write_text("no database")
+    with pytest.raises(RefusedError, match="not a valid DuckDB database"):
+        build(settings, select=["resource_type:exposure"])
+    assert settings.warehouse.read_text() == "no database"
+    settings.warehouse.unlink()
