@@ -132,7 +132,7 @@ def test_a_failed_expectation_leaves_the_earlier_release_in_place(small: SmallSe
 
 
 def test_a_failed_dbt_test_stops_the_night_before_the_candidate(small: SmallSettings) -> None:
-    (small.project_dir / "seeds/reference/known.csv").write_text("municipality_code\nGM9999\n")
+    (small.project_dir / "seeds/small/known.csv").write_text("municipality_code\nGM9999\n")
     with pytest.raises(RefusedError, match=r"relationships.* programme_results"):
         night(small)
     assert not small.candidate.exists()
