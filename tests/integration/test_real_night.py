@@ -171,7 +171,7 @@ def test_the_file_opens_in_drivers_from_1_2_and_holds_plain_tables_in_one_schema
 
 
 def test_the_release_is_a_valid_data_package_with_its_rows(real_night: RealNight) -> None:
-    package = Package(str(real_night.release / "datapackage.json"))
+    package = Package.from_descriptor(str(real_night.release / "datapackage.json"))
     counts = {table["name"]: table["rows"] for table in manifest(real_night.release)["tables"]}
     for resource in package.resources:
         path = real_night.release / str(resource.path)

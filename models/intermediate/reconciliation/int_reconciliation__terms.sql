@@ -1,5 +1,5 @@
--- One row per figure in an identity: its side (left, right, or a bridge between them), its value and
--- the factor it counts with, the size of its last printed digit, and where it stands.
+-- One row per figure in an identity: its side (left, right, or a bridge between them), its value
+-- and the factor it counts with, the size of its last printed digit, and where it stands.
 {%- set kinds = ['cost_table', 'goal_tree', 'narrative', 'prose', 'structure'] %}
 with
 

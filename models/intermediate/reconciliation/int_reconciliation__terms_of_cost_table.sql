@@ -31,6 +31,15 @@ compositions as (
 
 ),
 
+net_identities as (
+
+    select distinct
+        identity,
+        flow
+    from compositions
+
+),
+
 -- A row that lacks one of the three phases has no variance to prove.
 variance_of_row as (
 
@@ -40,7 +49,7 @@ variance_of_row as (
         'variance' as identity_phase,
         if(phase = 'variance', 'left', 'right') as side,
         if(phase = 'variance', 1, {{ variance_sign('flow', 'phase') }}) as factor,
-        cells.*
+        *
     from cells
     where phase in ('final_budget', 'actual', 'variance')
     qualify
@@ -58,7 +67,7 @@ sum_of_lines as (
         phase as identity_phase,
         if(is_total, 'left', 'right') as side,
         1 as factor,
-        cells.*
+        *
     from cells
     qualify
         count(distinct is_total) over (
@@ -77,12 +86,7 @@ net_rows as (
         1 as factor,
         cells.*
     from cells
-    inner join (
-        select distinct
-            compositions.identity,
-            compositions.flow
-        from compositions
-    ) as compositions on cells.flow = compositions.flow
+    inner join net_identities as compositions on cells.flow = compositions.flow
     where cells.is_total
     union all
     -- Variances are favourable when positive in every flow, so they add up as they stand.

@@ -1,5 +1,5 @@
 -- One row per figure in an identity of the goal tree: each product against the cost table, and the
--- sum of the products against the table's total, bridged by lines that no product in the tree bears.
+-- sum of the products against the table's total, bridged by lines that the tree does not show.
 with
 
 tree as (
@@ -50,7 +50,22 @@ products as (
 
 actuals as (
 
+    select * from cells
+    where phase = 'actual' and flow in ('expenses', 'revenue')
+
+),
+
+figures as (
+
     select
+        'tree' as origin,
+        false as is_total,
+        *
+    from products
+    union all
+    select
+        'table' as origin,
+        is_total,
         municipality_code,
         fiscal_year,
         programme_code,
@@ -61,82 +76,46 @@ actuals as (
         source_line,
         seed_name,
         seed_line,
-        seed_column,
-        is_total
-    from cells
-    where phase = 'actual' and flow in ('expenses', 'revenue')
+        seed_column
+    from actuals
+
+),
+
+counted as (
+
+    select
+        *,
+        count(*) over (
+            partition by municipality_code, fiscal_year, programme_code, line_item, flow, is_total
+        ) = 2 as is_printed_twice
+    from figures
 
 ),
 
 -- The same figure printed twice leaves nothing to round.
-product_to_table as (
+unioned as (
 
     select
         'tree_product_to_table' as identity,
         line_item || ', ' || {{ flow_label_nl('flow') }} as subject,
-        side,
+        if(origin = 'tree', 'left', 'right') as side,
         0 as rounded_to,
-        figures.* exclude (side)
-    from (
-        select
-            *,
-            'left' as side
-        from products
-        union all
-        select
-            actuals.* exclude (is_total),
-            'right' as side
-        from actuals
-        where not actuals.is_total
-    ) as figures
-    qualify
-        count(*) over (
-            partition by municipality_code, fiscal_year, programme_code, line_item, flow
-        ) = 2
-
-),
-
-total_to_table as (
-
+        *
+    from counted
+    where is_printed_twice
+    union all
     select
         'tree_total_to_table' as identity,
         'Totaal programma, ' || {{ flow_label_nl('flow') }} as subject,
-        side,
+        case
+            when is_total then 'left'
+            when origin = 'tree' then 'right'
+            else 'bridge'
+        end as side,
         1 as rounded_to,
-        figures.* exclude (side)
-    from (
-        select
-            actuals.* exclude (is_total),
-            'left' as side
-        from actuals
-        where actuals.is_total
-        union all
-        select
-            *,
-            'right' as side
-        from products
-        union all
-        select
-            actuals.* exclude (is_total),
-            'bridge' as side
-        from actuals
-        anti join products
-            on
-                actuals.municipality_code = products.municipality_code
-                and actuals.fiscal_year = products.fiscal_year
-                and actuals.programme_code = products.programme_code
-                and actuals.line_item = products.line_item
-                and actuals.flow = products.flow
-        where not actuals.is_total
-    ) as figures
-
-),
-
-unioned as (
-
-    select * from product_to_table
-    union all
-    select * from total_to_table
+        *
+    from counted
+    where is_total or origin = 'tree' or not is_printed_twice
 
 )
 

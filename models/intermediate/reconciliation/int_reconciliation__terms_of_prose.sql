@@ -1,5 +1,5 @@
--- One row per figure in a relation between amounts in the prose, or between prose and tables, that a
--- reviewer has named in seeds/reference: a published figure with its own rounding, or a number
+-- One row per figure in a relation between amounts in the prose, or between prose and tables, that
+-- a reviewer has named in seeds/reference: a published figure with its own rounding, or a number
 -- counted on lines that the reviewer names. A term that finds no figure has no value.
 with
 

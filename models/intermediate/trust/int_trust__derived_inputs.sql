@@ -95,14 +95,17 @@ tree_names as (
 
     select
         'goal_tree' as table_name,
-        'node_id=' || node_id as row_key,
+        'node_id=' || goal_tree.node_id as row_key,
         naming.column_name,
-        if(node_type = 'programme', 'programmes', 'goal_tree') as file_name,
-        seed_line,
-        if(node_type = 'programme', naming.programme_column, naming.column_name) as input_column,
-        if(naming.column_name = 'node_code', node_code, node_name) as input_value,
-        source_document,
-        cast(source_line as varchar) as source_lines
+        if(goal_tree.node_type = 'programme', 'programmes', 'goal_tree') as file_name,
+        goal_tree.seed_line,
+        if(
+            goal_tree.node_type = 'programme', naming.programme_column, naming.column_name
+        ) as input_column,
+        if(naming.column_name = 'node_code', goal_tree.node_code, goal_tree.node_name)
+            as input_value,
+        goal_tree.source_document,
+        cast(goal_tree.source_line as varchar) as source_lines
     from goal_tree
     cross join (
         values ('node_code', 'programme_code'), ('node_name', 'programme_name')
@@ -144,21 +147,24 @@ verdicts as (
 
     select
         'indicator_results' as table_name,
-        {{ row_key(programme_key + ['indicator_code']) }} as row_key,
+        {{ row_key(programme_key + ['indicator_code'], 'indicators') }} as row_key,
         verdict_of.column_name,
-        seed_name as file_name,
-        seed_line,
+        indicators.seed_name as file_name,
+        indicators.seed_line,
         verdict_of.input_column,
         case verdict_of.input_column
-            when 'score' then cast(score as varchar)
-            when 'target' then cast(target as varchar)
-            when 'verdict_stated' then verdict_stated
-            else theme_code
+            when 'score' then cast(indicators.score as varchar)
+            when 'target' then cast(indicators.target as varchar)
+            when 'verdict_stated' then indicators.verdict_stated
+            else indicators.theme_code
         end as input_value,
-        source_document,
+        indicators.source_document,
         cast(
-            if(verdict_of.input_column = 'verdict_stated', verdict_source_line, source_line)
-            as varchar
+            if(
+                verdict_of.input_column = 'verdict_stated',
+                indicators.verdict_source_line,
+                indicators.source_line
+            ) as varchar
         ) as source_lines
     from indicators
     inner join (
@@ -202,13 +208,13 @@ explained as (
 
     select
         'variance_explanations' as table_name,
-        {{ row_key(programme_key + ['explanation_no']) }} as row_key,
+        {{ row_key(programme_key + ['explanation_no'], 'explained_by') }} as row_key,
         explained_by.column_name,
         explained_by.file_name,
         explained_by.seed_line,
         explained_by.input_column,
         explained_by.input_value,
-        source_document,
+        explained_by.source_document,
         explained_by.source_lines
     from (
         select

@@ -31,13 +31,14 @@ documents as (
 as_printed as (
 
     {% for mart, file, key, derived in files -%}
-    {%- set columns = columns_of_model(mart) | reject('in', programme_key + key + derived) | list -%}
+    {%- set elsewhere = programme_key + key + derived -%}
+    {%- set columns = columns_of_model(mart) | reject('in', elsewhere) | list -%}
     select
         '{{ mart }}' as table_name,
         row_key,
         column_name,
         '{{ file }}' as file_name,
-        seed_line,
+        file_line as seed_line,
         column_name as input_column,
         input_value,
         document as source_document,
@@ -45,12 +46,12 @@ as_printed as (
     from (
         select
             {{ row_key(programme_key + key) }} as row_key,
-            seed_line,
             source_document as document,
-            source_line as line
-            {%- for column in columns %},
-            cast({{ column }} as varchar) as {{ column }}
+            source_line as line,
+            {%- for column in columns %}
+            cast({{ column }} as varchar) as {{ column }},
             {%- endfor %}
+            seed_line as file_line
         from {{ ref('stg_accounts__' ~ file) }}
         {%- if file == 'programme_finance' %}
         where not starts_with(flow, 'net_')

@@ -1,0 +1,27 @@
+"""Chromium without a screen; tests are skipped where it is not installed."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+
+FLAGS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    "--window-size=1600,1000",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Chrome]:
+    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if browser is None or driver is None:
+        pytest.skip("chromium and chromedriver are not installed")
+    options = ChromeOptions()
+    options.binary_location = browser
+    for flag in FLAGS:
+        options.add_argument(flag)
+    window = Chrome(options=options, service=ChromeService(driver))
+    yield window
+    window.quit()
