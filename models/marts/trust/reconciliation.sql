@@ -20,6 +20,7 @@ select
     if(unit = 'keur', null, right_value) as right_value,
     unit,
     if(unit = 'keur', null, difference) as difference_value,
+    relation,
     if(unit = 'keur', tolerance, null) as tolerance_keur,
     if(unit = 'keur', null, tolerance) as tolerance_value,
     status,
@@ -31,6 +32,11 @@ select
                 then
                     'Binnen de afronding: elk gedrukt cijfer kan een halve eenheid afwijken, samen '
                     || {{ number_nl('tolerance') }} || if(unit = 'keur', ' x € 1.000', ' ' || unit)
+            when 'undecidable'
+                then
+                    'Te grof afgerond om te toetsen: samen kan het '
+                    || {{ number_nl('tolerance') }} || if(unit = 'keur', ' x € 1.000', ' ' || unit)
+                    || ' schelen'
             when 'bridged'
                 then
                     'De post ' || bridge_item || ' (' || {{ number_nl('bridge_value') }}

@@ -212,7 +212,7 @@ select
     cast(right_side as decimal(18, 3)) as right_keur,
     cast(left_side - right_side as decimal(18, 3)) as difference_keur,
     cast(null as decimal(18, 3)) as left_value, cast(null as decimal(18, 3)) as right_value,
-    cast(tolerance as decimal(18, 3)) as tolerance_keur, status,
+    'equal' as relation, cast(tolerance as decimal(18, 3)) as tolerance_keur, status,
     if(status = 'holds', null, 'Elk gedrukt cijfer is afgerond') as explanation,
     'accounts.txt' as source_document, '424, 431' as source_lines
 from (values

@@ -65,7 +65,8 @@ def _relations() -> list[Expectation]:
         offenders(
             """
             select * from batch
-            where status in ('holds', 'rounding') and abs(difference_keur) > tolerance_keur
+            where relation = 'equal' and status in ('holds', 'rounding')
+                and abs(difference_keur) > tolerance_keur
             """,
             blocks(f"{TABLE}.agreement_within_tolerance", "agreement within the tolerance"),
         ),
