@@ -12,10 +12,10 @@ from orchestration.night import data_docs_dir
 
 def main() -> None:
     """Write dbt's documentation as one HTML file, and name it and the Data Docs."""
-    settings = load_settings()
-    docs_dir = settings.state_dir / "docs"
-    docs_dir.mkdir(parents=True, exist_ok=True)
     try:
+        settings = load_settings()
+        docs_dir = settings.state_dir / "docs"
+        docs_dir.mkdir(parents=True, exist_ok=True)
         with only_writer(settings.state_dir):
             models = shutil.copyfile(document(settings), docs_dir / "dbt.html")
     except DoelenboomError as error:
