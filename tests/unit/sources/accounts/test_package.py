@@ -90,3 +90,17 @@ def test_a_reference_list_with_a_wrong_date_is_refused(tmp_path: Path) -> None:
         "seeds/reference/municipalities.csv, row 2, column valid_from: found '', "
         "expected a date such as 2018-01-01 (and 1 more)."
     )
+
+
+def test_a_file_that_the_package_does_not_know_is_refused(package: Path) -> None:
+    (package / "forecasts_2.csv").write_text("stage\n", encoding="utf-8")
+    assert refusal(package) == (
+        "seeds/accounts/forecasts_2.csv: found a file that the package does not know, "
+        "expected only the files it describes."
+    )
+
+
+def test_the_reference_seeds_are_accepted_by_their_own_schemas() -> None:
+    known = read_known_municipalities(SEEDS / "reference" / "municipalities.csv")
+    checked = check_package(SEEDS, known)
+    assert [table.file for table in checked.tables][-1] == "reconciliation_judgements.csv"

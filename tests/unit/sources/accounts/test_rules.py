@@ -37,7 +37,7 @@ CELLS = [
     pytest.param(
         ("forecasts", ",2018,", ",2O18,"),
         "forecasts.csv, row 2, column fiscal_year: found '2O18', "
-        "expected a whole number, minimum 1900, maximum 2100 (and 1 more).",
+        "expected a whole number, minimum 1900, maximum 2100 (and 2 more).",
         id="letter in the year",
     ),
     pytest.param(
@@ -91,7 +91,7 @@ CELLS = [
     pytest.param(
         ("programme_finance", f"{KEY},Sport,", ",,,,"),
         "programme_finance.csv, row 3, column municipality_code: found an empty cell, "
-        "expected text of the form GM[0-9]{4} (and 3 more).",
+        "expected text of the form GM[0-9]{4} (and 4 more).",
         id="a row without its key",
     ),
     pytest.param(
@@ -108,42 +108,42 @@ KEYS = [
         id="a duplicate key",
     ),
     pytest.param(
-        ("documents", f"{KEY},a.txt", f"{KEY},a.txt,Dubbel,,{HASH},a.txt,1\n{KEY},a.txt"),
+        ("documents", f"{KEY},a.txt", f"{KEY},a.txt,Dubbel,,{HASH},9,a.txt,1\n{KEY},a.txt"),
         "documents.csv, row 3, column name: found 'a.txt' as in row 2, expected each key once.",
         id="a document twice",
     ),
     pytest.param(
         ("forecasts", "GM0153", "GM9999"),
         "forecasts.csv, row 2, column municipality_code: found 'GM9999', "
-        "expected a municipality that existed in 2018 (and 1 more).",
+        "expected a municipality that existed in 2018 (and 2 more).",
         id="an unknown municipality",
     ),
     pytest.param(
         ("forecasts", "GM0153,2018", "GM0457,2023"),
         "forecasts.csv, row 2, column municipality_code: found 'GM0457', "
-        "expected a municipality that existed in 2023 (and 1 more).",
+        "expected a municipality that existed in 2023 (and 2 more).",
         id="a municipality of before",
     ),
     pytest.param(
         ("forecasts", "GM0153,2018", "GM0457,2022"),
         f"forecasts.csv, row 2, columns {PROGRAMME}: found 'GM0457, 2022, 2.1', "
-        "expected a row of programmes.csv.",
+        "expected a row of programmes.csv (and 1 more).",
         id="a municipality that existed for a part of the year, without a programme",
     ),
     pytest.param(
         ("indicators", ",2.1,", ",2.10,"),
         f"indicators.csv, row 2, columns {PROGRAMME}: found 'GM0153, 2018, 2.10', "
-        "expected a row of programmes.csv.",
+        "expected a row of programmes.csv (and 1 more).",
         id="a programme that is not in the package",
     ),
     pytest.param(
         ("action_points", "a.txt", "b.txt"),
-        "action_points.csv, row 2, column source_document: found 'b.txt', "
-        "expected a row of documents.csv.",
+        f"action_points.csv, row 2, columns {PROGRAMME}, source_document: "
+        "found 'GM0153, 2018, 2.1, b.txt', expected a row of documents.csv.",
         id="a document that is not in the package",
     ),
     pytest.param(
-        ("documents", f"{HASH},a.txt", f"{HASH},b.txt"),
+        ("documents", f"{HASH},9,a.txt", f"{HASH},9,b.txt"),
         "documents.csv, row 2, column source_document: found 'b.txt', "
         "expected a row of documents.csv.",
         id="a document that names another",
