@@ -108,7 +108,12 @@ select
     cast(
         row_number() over (
             partition by unioned.table_name, unioned.row_key, unioned.column_name
-            order by unioned.file_name, unioned.seed_line, unioned.input_column
+            order by
+                unioned.file_name,
+                unioned.seed_line,
+                unioned.input_column,
+                unioned.input_value,
+                unioned.source_lines
         ) as integer
     ) as input_no,
     {{ staging_model('unioned.file_name') }} as input_model,
