@@ -23,8 +23,7 @@ line_variances as (
         programme_code,
         line_item,
         sum(variance_keur) as variance_keur,
-        count(*) as printed_figures,
-        string_agg(source_line, ', ' order by source_line) as source_lines
+        count(*) as printed_figures
     from finance_lines
     where not is_total and variance_keur is not null
     group by municipality_code, fiscal_year, programme_code, line_item
@@ -37,7 +36,6 @@ compared as (
         variance_explanations.*,
         line_variances.variance_keur as table_amount_keur,
         variance_explanations.amount_keur - line_variances.variance_keur as difference_keur,
-        line_variances.source_lines as table_source_lines,
         {{ half_units(1, "variance_explanations.rounded_to_keur") }}
         * if(variance_explanations.hedge = 'circa', 2, 1)
         + {{ half_units("line_variances.printed_figures") }} as tolerance_keur
@@ -73,8 +71,6 @@ select
     seed_line,
     table_amount_keur,
     difference_keur,
-    tolerance_keur,
-    table_source_lines,
     case
         when table_amount_keur is null then 'no_table_line'
         when difference_keur = 0 then 'reconciled'
