@@ -14,6 +14,7 @@ from doelenboom.validation.expecting import Suite
 from doelenboom.validation.suites import SUITES
 from orchestration.assets.accounts import accounts_package
 from orchestration.assets.candidate import build_candidate_asset
+from orchestration.assets.cbs import cbs, raw_cbs
 from orchestration.assets.inputs import inputs
 from orchestration.assets.models import build_data_quality, build_models
 from orchestration.assets.release import release
@@ -31,6 +32,16 @@ def nightly_definitions() -> dg.Definitions:
     """Build the definitions from the environment, for Dagster's server and daemon."""
     settings = load_settings()
     return build_definitions(settings, read_manifest(manifest_path(settings)))
+
+
+def night_config(refresh: bool, full: bool) -> dict[str, Any]:
+    """Say what a night does: ask the live sources first, publish also when nothing changed."""
+    return {
+        "ops": {
+            "sources__cbs": {"config": {"refresh": refresh}},
+            "sources__inputs": {"config": {"full": full}},
+        }
+    }
 
 
 def build_definitions(
@@ -52,8 +63,10 @@ def build_definitions(
     )
     return dg.Definitions(
         assets=[
+            cbs,
             inputs,
             accounts_package,
+            raw_cbs,
             build_models(manifest),
             build_candidate_asset(published_marts(manifest)),
             build_validation(manifest, suites),
@@ -64,6 +77,7 @@ def build_definitions(
         schedules=[
             dg.ScheduleDefinition(
                 job=nightly,
+                run_config=night_config(refresh=True, full=False),
                 cron_schedule=SCHEDULE_CRON,
                 execution_timezone=TIMEZONE,
                 default_status=dg.DefaultScheduleStatus.RUNNING,

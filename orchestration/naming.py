@@ -28,12 +28,14 @@ ACCOUNTS_FILES = (
     "documents",
 )
 
+CBS = dg.AssetKey(["sources", "cbs"])
 INPUTS = dg.AssetKey(["sources", "inputs"])
 CANDIDATE = dg.AssetKey(["publication", "candidate"])
 CHECK_RESULTS = dg.AssetKey(["checks", "check_results"])
 RELEASE = dg.AssetKey(["publication", "release"])
 
 SOURCES_GROUP = "sources"
+RAW_GROUP = "raw"
 VALIDATION_GROUP = "validation"
 PUBLICATION_GROUP = "publication"
 
@@ -41,6 +43,11 @@ PUBLICATION_GROUP = "publication"
 def accounts_key(name: str) -> dg.AssetKey:
     """Name the asset of one CSV of the accounts package, as dbt's source of that name."""
     return dg.AssetKey(["accounts", name])
+
+
+def raw_key(source: str, name: str) -> dg.AssetKey:
+    """Name the asset of one raw table, as dbt's source of that name."""
+    return dg.AssetKey([source, name])
 
 
 def mart_key(name: str) -> dg.AssetKey:

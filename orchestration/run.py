@@ -6,6 +6,7 @@ Returns what came of it, or raises the one error that stopped it.
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import dagster as dg
 
@@ -16,10 +17,11 @@ from doelenboom.settings import Settings
 from doelenboom.validation.expecting import Suite
 from doelenboom.validation.suites import SUITES
 from orchestration.dbt import parse, read_manifest
-from orchestration.definitions import build_definitions
+from orchestration.definitions import build_definitions, night_config
 from orchestration.home import prepare_folders, prepare_home
 from orchestration.lock import only_writer
 from orchestration.naming import NIGHTLY, RELEASE
+from orchestration.refresh import stale_sources
 
 OnStep = Callable[[str], None]
 
@@ -28,25 +30,31 @@ _UNDER_WAY = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 
 @dataclass(frozen=True)
 class NightOutcome:
-    """`release_id` is the release that readers see now; `published` says whether it is new."""
+    """`release_id` is the release that readers see now; `published` says whether it is new.
+
+    `stale` has a sentence for each source that is not as fresh as it should be.
+    """
 
     published: bool
     release_id: str
+    stale: tuple[str, ...]
 
 
 def run_night(
     settings: Settings,
-    full: bool,
+    full: bool = False,
+    refresh: bool = False,
     on_step: OnStep = lambda step: None,
     suites: Mapping[str, Suite] = SUITES,
 ) -> NightOutcome:
     """Run the job `nightly` and say which release readers see now.
 
+    `refresh` asks the live sources first, `full` publishes also when nothing changed.
     `on_step` hears the name of each step as it starts. Raises the DoelenboomError that
     stopped the night, RunActiveError when another run holds the warehouse.
     """
     try:
-        result = _run_job(settings, full, on_step, suites)
+        result = _run_job(settings, night_config(refresh, full), on_step, suites)
     except dg.DagsterExecutionInterruptedError:
         raise KeyboardInterrupt from None
     except Exception as error:
@@ -55,7 +63,7 @@ def run_night(
 
 
 def _run_job(
-    settings: Settings, full: bool, on_step: OnStep, suites: Mapping[str, Suite]
+    settings: Settings, config: dict[str, Any], on_step: OnStep, suites: Mapping[str, Suite]
 ) -> dg.ExecuteInProcessResult:
     prepare_folders(settings)
     with only_writer(settings.state_dir):
@@ -65,7 +73,7 @@ def _run_job(
         job = definitions.resolve_job_def(NIGHTLY)
         with dg.DagsterInstance.from_config(str(prepare_home(settings))) as instance:
             _close_abandoned_runs(instance)
-            return _execute(job, instance, full)
+            return _execute(job, instance, {**config, "loggers": {"steps": {}}})
 
 
 def step_logger(on_step: OnStep) -> dg.LoggerDefinition:
@@ -86,12 +94,8 @@ def step_logger(on_step: OnStep) -> dg.LoggerDefinition:
 
 
 def _execute(
-    job: dg.JobDefinition, instance: dg.DagsterInstance, full: bool
+    job: dg.JobDefinition, instance: dg.DagsterInstance, run_config: dict[str, Any]
 ) -> dg.ExecuteInProcessResult:
-    run_config = {
-        "ops": {"sources__inputs": {"config": {"full": full}}},
-        "loggers": {"steps": {}},
-    }
     logging.getLogger("dagster").addHandler(logging.NullHandler())  # it warns on standard error
     return job.execute_in_process(instance=instance, run_config=run_config)
 
@@ -103,11 +107,12 @@ def _close_abandoned_runs(instance: dg.DagsterInstance) -> None:
 
 
 def _outcome(settings: Settings, result: dg.ExecuteInProcessResult) -> NightOutcome:
+    stale = tuple(stale_sources(settings))
     for event in result.get_asset_materialization_events():
         if event.asset_key == RELEASE:
             release_id = event.materialization.metadata["release_id"].value
-            return NightOutcome(published=True, release_id=str(release_id))
+            return NightOutcome(published=True, release_id=str(release_id), stale=stale)
     current = current_release(settings.published, settings.releases_dir)
     if current is None:
         raise RefusedError(f"the run ended without a release; see {settings.log_dir}")
-    return NightOutcome(published=False, release_id=current.release_id)
+    return NightOutcome(published=False, release_id=current.release_id, stale=stale)

@@ -11,12 +11,20 @@ from pathlib import Path
 
 import dagster as dg
 
-from doelenboom.publication.inputs import InputFile, collect_inputs, fingerprint, is_unchanged
+from doelenboom.publication.inputs import (
+    InputFile,
+    collect_inputs,
+    fingerprint,
+    hash_inputs,
+    is_unchanged,
+)
 from doelenboom.publication.releases import current_release
-from orchestration.naming import INPUTS, OWNERS, SOURCES_GROUP, WRITER_POOL
+from doelenboom.settings import Settings
+from orchestration.naming import CBS, INPUTS, OWNERS, SOURCES_GROUP, WRITER_POOL
 from orchestration.night import Night
+from orchestration.refresh import freshness, landed_manifests
 
-TOOLS = ("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas")
+TOOLS = ("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas", "pyarrow")
 
 
 class NightConfig(dg.Config):
@@ -27,20 +35,25 @@ class NightConfig(dg.Config):
 
 @dataclass(frozen=True)
 class Inputs:
-    """The files, tools and commit a release is made from, as they were when the night began."""
+    """The files, tools and commit a release is made from, as they were when the night began.
+
+    `freshness` is what readers are told of each dataset of CBS, by its name.
+    """
 
     files: tuple[InputFile, ...]
     versions: dict[str, str]
+    freshness: dict[str, str]
     commit: str | None
 
     @property
     def fingerprint(self) -> str:
-        """One hash of files and tools; the commit is told, not counted."""
-        return fingerprint(self.files, self.versions)
+        """One hash of files, tools and freshness; the commit is told, not counted."""
+        return fingerprint(self.files, self.versions, self.freshness)
 
 
 @dg.asset(
     key=INPUTS,
+    deps=[CBS],
     output_required=False,
     group_name=SOURCES_GROUP,
     owners=OWNERS,
@@ -50,7 +63,7 @@ def inputs(
     context: dg.AssetExecutionContext, config: NightConfig, night: dg.ResourceParam[Night]
 ) -> Iterator[dg.MaterializeResult[Inputs]]:
     """Hashes of all files that decide the figures; skipped when none changed."""
-    found = read_inputs(night.settings.project_dir)
+    found = read_inputs(night.settings)
     current = current_release(night.settings.published, night.settings.releases_dir)
     if not config.full and is_unchanged(found.fingerprint, current, night.settings.published):
         context.log.info("nothing changed since the current release")
@@ -60,12 +73,14 @@ def inputs(
     )
 
 
-def read_inputs(project_dir: Path) -> Inputs:
-    """Hash the files below the project folder and ask the tools for their versions."""
+def read_inputs(settings: Settings) -> Inputs:
+    """Hash the project's files and the manifests of what is landed, and ask the tools' versions."""
+    landed = hash_inputs(settings.data_dir, landed_manifests(settings))
     return Inputs(
-        files=tuple(collect_inputs(project_dir)),
+        files=(*collect_inputs(settings.project_dir), *landed),
         versions={tool: version(tool) for tool in TOOLS},
-        commit=_commit(project_dir),
+        freshness={item.dataset: item.observed for item in freshness(settings)},
+        commit=_commit(settings.project_dir),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import dagster as dg
 
 from doelenboom.errors import ValidationBlockedError
+from doelenboom.landing.freshness import Freshness
 from doelenboom.publication.releases import previous_validation, since_dates
 from doelenboom.validation.check_results import write_check_results
 from doelenboom.validation.expecting import Suite
@@ -28,6 +29,7 @@ from orchestration.naming import (
     subject_and_owner,
 )
 from orchestration.night import Night, data_docs_dir
+from orchestration.refresh import freshness
 
 _DBT_STATUS = {"pass": "pass", "warn": "fail", "fail": "fail"}
 
@@ -58,6 +60,7 @@ def build_validation(
             *_dbt_checks(manifest, dbt.read_results(settings)),
             *_expectations(outcomes),
             *identity_checks(settings.candidate, OWNERS[0]),
+            *_freshness_checks(freshness(settings)),
         ]
         previous = previous_validation(settings.releases_dir)["results"]
         checks = since_dates(previous, results, datetime.now(UTC).date())
@@ -108,6 +111,20 @@ def _expectations(outcomes: Sequence[CheckOutcome]) -> Iterator[Check]:
             "status": outcome.status,
             "observed": outcome.observed,
             "expected": outcome.expected,
+            "owner": OWNERS[0],
+        }
+
+
+def _freshness_checks(found: Sequence[Freshness]) -> Iterator[Check]:
+    for item in found:
+        yield {
+            "check_name": f"cbs_{item.dataset}_is_fresh",
+            "subject": f"cbs.{item.dataset}",
+            "kind": "freshness",
+            "severity": "warn",
+            "status": item.status,
+            "observed": item.observed,
+            "expected": item.expected,
             "owner": OWNERS[0],
         }
 

@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand
 
+YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 OPTION = re.compile(r"--([\w-]+(=.*)?)?")
 
 
@@ -37,6 +38,22 @@ def key_values(words: Sequence[str]) -> dict[str, str]:
             raise typer.BadParameter(f"{name} is given twice: {values[name]} and {value}")
         values[name] = value
     return values
+
+
+def years_between(words: str | None) -> range:
+    """Read a year or a range of years, both ends included; nothing is no year.
+
+    Raises BadParameter for another form and for a range that ends before it begins.
+    """
+    if words is None:
+        return range(0)
+    match = YEARS.fullmatch(words.strip())
+    if match is None:
+        raise typer.BadParameter(f"{words!r} is not a year or a range, as 2018 or 2017-2025")
+    first, last = int(match[1]), int(match[2] or match[1])
+    if last < first:
+        raise typer.BadParameter(f"{words!r} ends before it begins")
+    return range(first, last + 1)
 
 
 def _undashed(word: str) -> str:

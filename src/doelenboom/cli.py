@@ -1,7 +1,8 @@
 """The command line: one command per arrow; parse arguments, call one function, set the exit code.
 
 No rule about a figure lives here, and no layout (`terminal`). The only module of the package
-that starts orchestration, inside `run`; what is slow to import is imported inside its command.
+that starts orchestration, inside `run` and `fetch`; what is slow to import is imported inside
+its command.
 """
 
 import atexit
@@ -18,13 +19,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.exceptions import TyperException
 
-from doelenboom.arguments import Command, key_values
-from doelenboom.errors import DoelenboomError
-from doelenboom.terminal import Format, own_words_only, steps_shown, waiting, write_rows, write_tree
+from doelenboom.arguments import Command, key_values, years_between
+from doelenboom.errors import DoelenboomError, RefusedError
+from doelenboom.sources.cbs.datasets import DATASETS
+from doelenboom.terminal import (
+    Format,
+    own_words_only,
+    rows_shown,
+    steps_shown,
+    waiting,
+    write_rows,
+    write_tree,
+)
 
 if TYPE_CHECKING:
     from doelenboom.publication.resources import DuckDBResources
     from doelenboom.settings import Settings
+    from doelenboom.sources.cbs.declaring import Dataset
+    from orchestration.refresh import TableNews  # noqa: TID251 (see `fetch`)
     from orchestration.run import NightOutcome  # noqa: TID251 (see `run`)
 
 FAILED = 1
@@ -34,11 +46,14 @@ TYPER_INTERRUPTED = 130
 
 INTERRUPTED = "interrupted; what is published is untouched"
 
+DATASET_NAMES = tuple(dataset.name for dataset in DATASETS)
 CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all order by all"
 NIGHT_STEPS = (
     "parse",
+    "sources__cbs",
     "sources__inputs",
     "accounts_package",
+    "raw_cbs",
     "dbt_models",
     "publication__candidate",
     "checks__check_results",
@@ -55,6 +70,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+fetch_app = typer.Typer(help="Bring in data from outside.", no_args_is_help=True)
+app.add_typer(fetch_app, name="fetch")
 
 
 FormatOption = Annotated[
@@ -143,8 +160,15 @@ def options(
     """Take the options that every command has; `execute` has read `--debug` already."""
 
 
-@app.command(cls=Command, epilog="Example: doelenboom run --full")
+@app.command(cls=Command, epilog="Example: doelenboom run --refresh")
 def run(
+    refresh: Annotated[
+        bool,
+        typer.Option(
+            "--refresh",
+            help="Ask the live sources first; what cannot be asked is used as it was landed.",
+        ),
+    ] = False,
     full: Annotated[
         bool,
         typer.Option("--full", help="Build everything and publish, also when nothing changed."),
@@ -156,16 +180,62 @@ def run(
     change since the last release publish nothing.
     """
     settings = _settings()
-    outcome = _run_night(settings, full)
-    if not outcome.published:
+    outcome = _run_night(settings, full=full, refresh=refresh)
+    if outcome.published:
+        typer.echo(f"Published release {outcome.release_id}")
+    else:
         typer.echo(f"Nothing changed since release {outcome.release_id}; nothing was published.")
-        typer.echo(f"Database: {settings.published}")
-        return
-    typer.echo(f"Published release {outcome.release_id}")
     typer.echo(f"Database: {settings.published}")
     with suppress(KeyboardInterrupt):  # published is published
-        for line in _night_report(settings):
+        for line in _night_report(settings) if outcome.published else ():
             typer.echo(line)
+        for sentence in outcome.stale:
+            typer.echo(f"Stale: {sentence}")
+
+
+@fetch_app.command(
+    "cbs",
+    cls=Command,
+    epilog="Example: doelenboom fetch cbs --dataset iv3 --years 2017-2025",
+)
+def fetch_cbs(
+    dataset: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help=f"What to fetch, once for each: {', '.join(DATASET_NAMES)}. Default: all.",
+        ),
+    ] = None,
+    years: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YEARS",
+            help="A year or a range, 2018 or 2017-2025, of the tables that hold one year each"
+            " (iv3, areas, key_figures). Others are fetched whole. Default: all declared years.",
+        ),
+    ] = None,
+    accept_shrunken: Annotated[
+        bool,
+        typer.Option(
+            "--accept-shrunken",
+            help="Land a table also when it has lost rows or columns since it was last landed.",
+        ),
+    ] = False,
+    style: FormatOption = Format.table,
+) -> None:
+    """Land tables of CBS, as sent: only what changed, and from where an earlier fetch stopped.
+
+    A table lands as a whole or not at all. What the catalog does not list is `absent`. The next
+    `run` builds with what is landed.
+    """
+    wanted = _datasets(dataset or [])
+    news = _fetch_cbs(_settings(), wanted, years_between(years), accept_shrunken)
+    rows = [(item.dataset, item.year, item.table, item.outcome, item.rows) for item in news]
+    write_rows(("dataset", "year", "table", "outcome", "rows"), rows, style)
+    failures = [item.failure for item in news if item.failure]
+    if failures:
+        rest = f" ({len(failures) - 1} more failed)" if len(failures) > 1 else ""
+        raise RefusedError(f"{failures[0]}{rest}")
 
 
 @app.command(
@@ -256,11 +326,30 @@ def _settings() -> "Settings":
     return load_settings()
 
 
-def _run_night(settings: "Settings", full: bool) -> "NightOutcome":
-    from orchestration.run import run_night  # noqa: TID251 (the one exception)
+def _run_night(settings: "Settings", full: bool, refresh: bool) -> "NightOutcome":
+    from orchestration.run import run_night  # noqa: TID251 (the way of `run`)
 
     with steps_shown(NIGHT_STEPS) as on_step, own_words_only():
-        return run_night(settings, full=full, on_step=on_step)
+        return run_night(settings, full=full, refresh=refresh, on_step=on_step)
+
+
+def _datasets(names: Sequence[str]) -> "list[Dataset]":
+    for name in names:
+        if name not in DATASET_NAMES:
+            expected = ", ".join(DATASET_NAMES)
+            raise typer.BadParameter(f"there is no dataset {name!r}, expected one of {expected}")
+    return [dataset for dataset in DATASETS if dataset.name in (names or DATASET_NAMES)]
+
+
+def _fetch_cbs(
+    settings: "Settings", datasets: "list[Dataset]", years: range, accept_shrunken: bool
+) -> "list[TableNews]":
+    from orchestration.refresh import fetch_cbs  # noqa: TID251 (the way of `fetch`)
+
+    with rows_shown("fetching") as on_rows:
+        return fetch_cbs(
+            settings, datasets, years, accept_shrunken=accept_shrunken, on_rows=on_rows
+        )
 
 
 def _duckdb(settings: "Settings") -> "DuckDBResources":

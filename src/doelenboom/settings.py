@@ -5,6 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,11 +31,24 @@ def _memory(text: str) -> str:
     return text
 
 
+def _base_url(text: str) -> str:
+    try:
+        url = urlsplit(text)
+        usable = url.scheme in ("http", "https") and url.hostname and not url.query
+        _ = url.port  # raises ValueError when it is no number
+    except ValueError as error:
+        raise ValueError(f"expected a base URL, {error}") from error
+    if not usable:
+        raise ValueError("expected a base URL, such as https://opendata.cbs.nl")
+    return text.rstrip("/")
+
+
 class Settings(BaseSettings):
     """Where things are and what DuckDB may use; every field is a `DOELENBOOM_` variable.
 
-    `data_dir` is the root of everything written: `warehouse/` (the build), `published/`
-    (what readers open) and `state/` (Dagster home, logs, locks).
+    `data_dir` is the root of everything written: `landing/` (what sources sent), `raw/` (the
+    same as Parquet), `warehouse/` (the build), `published/` (what readers open) and `state/`
+    (Dagster home, logs, locks, fetches under way).
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
@@ -43,6 +57,8 @@ class Settings(BaseSettings):
     memory_limit: Annotated[str, AfterValidator(_memory)] = "2GB"
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     spill_dir: Annotated[Path | None, AfterValidator(lambda p: p and _absolute(p))] = None
+    cbs_url: Annotated[str, AfterValidator(_base_url)] = "https://opendata.cbs.nl"
+    cbs_iv3_url: Annotated[str, AfterValidator(_base_url)] = "https://dataderden.cbs.nl"
 
     @property
     def project_dir(self) -> Path:
@@ -51,6 +67,19 @@ class Settings(BaseSettings):
     @property
     def state_dir(self) -> Path:
         return self.data_dir / "state"
+
+    @property
+    def landing_dir(self) -> Path:
+        return self.data_dir / "landing"
+
+    @property
+    def raw_dir(self) -> Path:
+        return self.data_dir / "raw"
+
+    @property
+    def attempts_dir(self) -> Path:
+        """Fetches under way, and how the last ones ended."""
+        return self.state_dir / "attempts"
 
     @property
     def warehouse(self) -> Path:

@@ -90,6 +90,24 @@ def steps_shown(steps: Sequence[str]) -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
+def rows_shown(what: str) -> Iterator[Callable[[str, int], None]]:
+    """Give what is called with a table's name and a number of rows, to count them on a line."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    hidden = not sys.stdout.isatty()
+    with Progress(*columns, console=_errors(), transient=True, disable=hidden) as bar:
+        task = bar.add_task(what, total=None)
+
+        def on_rows(table: str, rows: int) -> None:
+            bar.update(task, advance=rows)
+            count = bar.tasks[task].completed
+            bar.update(task, description=f"{what} {table}: {count:,.0f} rows in all")
+
+        yield on_rows
+
+
+@contextmanager
 def own_words_only() -> Iterator[None]:
     """Keep what libraries say of themselves off standard error.
 

@@ -23,7 +23,14 @@ INPUT_GLOBS = (
     "requirements/run.lock",
 )
 
-__all__ = ["INPUT_GLOBS", "InputFile", "collect_inputs", "fingerprint", "is_unchanged"]
+__all__ = [
+    "INPUT_GLOBS",
+    "InputFile",
+    "collect_inputs",
+    "fingerprint",
+    "hash_inputs",
+    "is_unchanged",
+]
 
 
 def collect_inputs(project_dir: Path) -> list[InputFile]:
@@ -35,13 +42,21 @@ def collect_inputs(project_dir: Path) -> list[InputFile]:
     with refusing("The inputs cannot be read"):
         found = {path for pattern in INPUT_GLOBS for path in project_dir.glob(pattern)}
         names = {path.relative_to(project_dir) for path in found if path.is_file()}
-        return [
-            _hashed(project_dir, name) for name in sorted(filter(_counts, names), key=Path.as_posix)
-        ]
+        return hash_inputs(project_dir, [project_dir / name for name in filter(_counts, names)])
 
 
-def _hashed(project_dir: Path, name: Path) -> InputFile:
-    path = project_dir / name
+def hash_inputs(root: Path, paths: Iterable[Path]) -> list[InputFile]:
+    """Hash files below a folder, each named by its path from there, sorted by it.
+
+    Raises `RefusedError` when a file cannot be read.
+    """
+    with refusing("The inputs cannot be read"):
+        files = [_hashed(root, path.relative_to(root)) for path in paths]
+        return sorted(files, key=lambda file: file.path)
+
+
+def _hashed(root: Path, name: Path) -> InputFile:
+    path = root / name
     return InputFile(name.as_posix(), path.stat().st_size, sha256_file(path))
 
 
@@ -49,11 +64,17 @@ def _counts(name: Path) -> bool:
     return not any(part.startswith(".") or part == "__pycache__" for part in name.parts)
 
 
-def fingerprint(inputs: Iterable[InputFile], versions: Mapping[str, str]) -> str:
-    """Hash paths and contents of the inputs with the versions of the tools (SHA-256, hex)."""
+def fingerprint(
+    inputs: Iterable[InputFile], versions: Mapping[str, str], freshness: Mapping[str, str]
+) -> str:
+    """Hash paths and contents of the inputs with the versions of the tools (SHA-256, hex).
+
+    `freshness` is what readers are told of each source that is asked at night.
+    """
     facts = {
         "inputs": sorted([file.path, file.sha256] for file in inputs),
         "versions": dict(versions),
+        "freshness": dict(freshness),
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 

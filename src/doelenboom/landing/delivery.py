@@ -1,0 +1,160 @@
+"""A delivery as a value, and the `manifest.json` that says the same in its folder.
+
+A delivery is one complete fetch of one table; its parts are queries, and their pages files.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from doelenboom.errors import RefusedError
+
+MANIFEST_NAME = "manifest.json"
+NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_]{0,63}")
+"""What a dataset, table or part may be called: they become names of folders and files."""
+
+LARGEST_PAGE = 1 << 30
+"""Bytes that a page may have when it is unpacked."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """What a delivery is of: `modified` is the source's own word for the state of the table."""
+
+    source: str
+    dataset: str
+    table: str
+    year: int | None
+    title: str
+    service: str
+    licence: str
+    modified: str
+
+    def __post_init__(self) -> None:
+        for name in (self.source, self.dataset, self.table):
+            refuse_odd_name(name)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One file: `sha256` and `bytes` are those of what was sent, before it was packed."""
+
+    file: str
+    url: str
+    sha256: str
+    bytes: int
+    rows: int
+    fetched_at: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One query: `columns` gives the raw name of each of the source's columns that is carried on.
+
+    `source_count` is the source's own count of its rows, where it gives one.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    source_count: int | None
+    pages: tuple[Page, ...]
+
+    @property
+    def rows(self) -> int:
+        return sum(page.rows for page in self.pages)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A landed table. Its id, the name of its folder, sorts by the time of landing."""
+
+    folder: Path
+    header: Header
+    landed_at: str
+    parts: tuple[Part, ...]
+
+    @property
+    def delivery_id(self) -> str:
+        return self.folder.name
+
+    def part(self, name: str) -> Part:
+        """Return a part. Raises RefusedError for one that the delivery does not have."""
+        for part in self.parts:
+            if part.name == name:
+                return part
+        raise RefusedError(f"{self.folder} has no part {name}")
+
+
+def refuse_odd_name(name: str) -> None:
+    """Refuse what may not become the name of a folder or file. Raises RefusedError."""
+    if not NAME.fullmatch(name):
+        raise RefusedError(f"{name!r} is no name of a dataset, table or part")
+
+
+def manifest(header: Header, landed_at: str, parts: tuple[Part, ...]) -> dict[str, Any]:
+    """Write a delivery as the content of its `manifest.json`."""
+    rows = [{**asdict(part), "rows": part.rows} for part in parts]
+    return {**asdict(header), "landed_at": landed_at, "parts": rows}
+
+
+def read_delivery(folder: Path) -> Delivery:
+    """Read a delivery back from its folder.
+
+    Raises RefusedError naming a manifest that is missing, damaged or of another folder.
+    """
+    path = folder / MANIFEST_NAME
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        parts = tuple(_part(row) for row in document.pop("parts"))
+        landed_at = document.pop("landed_at")
+        delivery = Delivery(folder, Header(**document), landed_at, parts)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RefusedError(f"{path} is not a manifest of a delivery: {error!r}") from error
+    place = (delivery.header.source, delivery.header.dataset, delivery.header.table)
+    if folder.parts[-4:-1] != place:
+        raise RefusedError(f"{path} is the manifest of {'/'.join(place)}, not of its folder")
+    return delivery
+
+
+def _part(row: dict[str, Any]) -> Part:
+    pages = tuple(Page(**page) for page in row["pages"])
+    part = Part(row["name"], row["columns"], row["source_count"], pages)
+    if part.rows != row["rows"]:
+        raise ValueError(f"{part.name} has {part.rows} rows on its pages, not {row['rows']}")
+    return part
+
+
+def page_bytes(folder: Path, page: Page) -> bytes:
+    """Return what was sent as a page. Raises RefusedError naming a file that is damaged."""
+    path = folder / page.file
+    body = unpack(path, page.bytes)
+    found = hashlib.sha256(body).hexdigest()
+    if found != page.sha256:
+        raise RefusedError(f"{path} has the SHA-256 {found}, expected {page.sha256}")
+    return body
+
+
+def unpack(path: Path, size: int) -> bytes:
+    """Unpack a page of a known size. Raises RefusedError when it is not that, or not packed."""
+    if not 0 <= size <= LARGEST_PAGE:
+        raise RefusedError(f"{path} is said to have {size} bytes, expected at most {LARGEST_PAGE}")
+    try:
+        packed = path.read_bytes()
+        if size == 0:
+            return b""
+        body: bytes = pa.Codec("zstd").decompress(packed, decompressed_size=size, asbytes=True)
+    except (OSError, pa.ArrowException) as error:
+        raise RefusedError(f"{path} cannot be unpacked to {size} bytes: {error}") from error
+    return body
+
+
+def pack(body: bytes) -> bytes:
+    """Pack what was sent (zstd)."""
+    packed: bytes = pa.Codec("zstd").compress(body, asbytes=True)
+    return packed

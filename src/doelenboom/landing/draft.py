@@ -1,0 +1,198 @@
+"""A fetch under way: pages kept one by one, until all are there and they land in one step.
+
+A draft survives any interruption. Each page is written under another name, renamed, and then
+noted as one line of a journal; a line that was cut short, or a page that is not what its line
+says, ends what counts as kept.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from doelenboom.errors import RefusedError
+from doelenboom.landing.delivery import (
+    MANIFEST_NAME,
+    Delivery,
+    Header,
+    Page,
+    Part,
+    manifest,
+    pack,
+    page_bytes,
+    read_delivery,
+    refuse_odd_name,
+)
+
+HEADER_NAME = "header.json"
+JOURNAL_NAME = "journal.jsonl"
+READ_ONLY = 0o444
+
+
+def open_draft(attempts_dir: Path, header: Header) -> "Draft":
+    """Go on with the draft of this header, or begin one; a draft of another header goes.
+
+    The folder is `<attempts_dir>/<source>/<dataset>/<table>`.
+    """
+    folder = attempts_dir / header.source / header.dataset / header.table
+    path = folder / HEADER_NAME
+    text = json.dumps(asdict(header))
+    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        path.write_text(text, encoding="utf-8")
+    return Draft(folder, header, _read_journal(folder))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page of a draft and the URL that it leads to, None after the last one of its part."""
+
+    page: Page
+    next_url: str | None
+
+
+@dataclass
+class Draft:
+    """Pages kept so far, by part, in `folder`."""
+
+    folder: Path
+    header: Header
+    _kept: dict[str, list[Kept]] = field(default_factory=dict)
+    _parts: dict[str, Part] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts that are finished, in the order in which they were."""
+        return tuple(self._parts.values())
+
+    def kept(self, part: str, first_url: str) -> list[Kept]:
+        """List the pages kept of a part that begins at this URL; of another one, none.
+
+        Pages after a damaged or missing one are not kept.
+        """
+        refuse_odd_name(part)
+        pages = self._kept.get(part, [])
+        if pages and pages[0].page.url != first_url:
+            pages = []
+        sound = list(_sound(self.folder, pages))
+        self._kept[part] = sound
+        return list(sound)
+
+    def body(self, kept: Kept) -> bytes:
+        """Return what was sent as a kept page."""
+        return page_bytes(self.folder, kept.page)
+
+    def keep(self, part: str, url: str, body: bytes, rows: int, next_url: str | None) -> None:
+        """Keep the next page of a part."""
+        pages = self._kept.setdefault(part, [])
+        file = f"{part}-{len(pages) + 1:04d}.json.zst"
+        new = self.folder / f"{file}.new"
+        new.write_bytes(pack(body))
+        os.replace(new, self.folder / file)
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        page = Page(file, url, hashlib.sha256(body).hexdigest(), len(body), rows, now)
+        line = {"part": part, "page": asdict(page), "next_url": next_url}
+        with (self.folder / JOURNAL_NAME).open("a", encoding="utf-8") as journal:
+            journal.write(json.dumps(line) + "\n")
+        pages.append(Kept(page, next_url))
+
+    def finish_part(self, part: str, columns: Mapping[str, str], source_count: int | None) -> None:
+        """Declare a part complete: its columns by the source's key, and the source's count."""
+        pages = tuple(kept.page for kept in self._kept[part])
+        self._parts[part] = Part(part, dict(columns), source_count, pages)
+
+    def land(self, landing_dir: Path, landed_at: datetime) -> Delivery:
+        """Make the finished parts a delivery, in one step, and return it.
+
+        Files become read-only and are on disk before their folder gets its name. Raises
+        RefusedError when a delivery of the same second and content is there, or when landing is on
+        another file system.
+        """
+        told = landed_at.astimezone(UTC)
+        document = manifest(self.header, told.strftime("%Y-%m-%dT%H:%M:%SZ"), self.parts)
+        content = json.dumps(document["parts"], sort_keys=True).encode()
+        name = f"{told:%Y%m%dT%H%M%SZ}-{hashlib.sha256(content).hexdigest()[:8]}"
+        target = landing_dir / self.header.source / self.header.dataset / self.header.table / name
+        _write_and_sync(self.folder / MANIFEST_NAME, document)
+        self._leave_only({MANIFEST_NAME, *(p.file for part in self.parts for p in part.pages)})
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _rename(self.folder, target)
+        return read_delivery(target)
+
+    def discard(self) -> None:
+        """Throw the draft away."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _leave_only(self, names: set[str]) -> None:
+        for path in self.folder.iterdir():
+            if path.name not in names:
+                path.unlink()
+                continue
+            path.chmod(READ_ONLY)
+            _sync(path)
+
+
+def _read_journal(folder: Path) -> dict[str, list[Kept]]:
+    """Read which pages were kept; a part that began anew counts from its last beginning."""
+    kept: dict[str, list[Kept]] = {}
+    for entry in _whole_entries(folder / JOURNAL_NAME):
+        pages = kept.setdefault(entry["part"], [])
+        page = Page(**entry["page"])
+        number = int(page.file.rsplit("-", 1)[1].split(".", 1)[0])
+        del pages[number - 1 :]
+        pages.append(Kept(page, entry["next_url"]))
+    return kept
+
+
+def _whole_entries(path: Path) -> list[dict[str, Any]]:
+    """Read the lines of the journal; one that was cut short goes, and with it what follows."""
+    if not path.is_file():
+        return []
+    entries: list[dict[str, Any]] = []
+    size = 0
+    for line in path.read_bytes().splitlines(keepends=True):
+        if not line.endswith(b"\n"):
+            break
+        entries.append(json.loads(line))
+        size += len(line)
+    os.truncate(path, size)
+    return entries
+
+
+def _sound(folder: Path, pages: list[Kept]) -> Iterator[Kept]:
+    for kept in pages:
+        try:
+            page_bytes(folder, kept.page)
+        except RefusedError:
+            return
+        yield kept
+
+
+def _write_and_sync(path: Path, document: dict[str, Any]) -> None:
+    path.unlink(missing_ok=True)
+    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _rename(folder: Path, target: Path) -> None:
+    _sync(folder)
+    if target.exists():
+        raise RefusedError(f"{target} has landed already")
+    try:
+        folder.rename(target)
+    except OSError as error:
+        raise RefusedError(f"{folder} cannot become {target}: {error.strerror}") from error
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

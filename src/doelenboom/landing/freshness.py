@@ -1,0 +1,98 @@
+"""When each dataset of a source was last asked, and whether what is landed is still fresh.
+
+The record of attempts is one JSON file under `state/attempts/`; it says nothing about figures.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from doelenboom.errors import RefusedError
+
+STALE_AFTER = timedelta(days=7)
+"""A dataset that no question about it succeeded for this long is stale: a week of nights."""
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """The last question about a dataset: when it was last answered, and why not if it failed.
+
+    `answered_on` is null when it never was; `failure` is one sentence, or null.
+    """
+
+    answered_on: date | None
+    failure: str | None
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """What readers are told of a dataset: `status` is `pass` or `warn`."""
+
+    dataset: str
+    status: str
+    observed: str
+    expected: str
+
+
+def read_attempts(path: Path) -> dict[str, Attempt]:
+    """Read the record of attempts, by dataset; nothing when there is none yet.
+
+    Raises RefusedError naming a file that is damaged.
+    """
+    if not path.is_file():
+        return {}
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))
+        return {name: _attempt(row) for name, row in rows.items()}
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        raise RefusedError(f"{path} is no record of attempts: remove it ({error!r})") from error
+
+
+def record_attempts(path: Path, failures: Mapping[str, str | None]) -> None:
+    """Add the outcome of a fetch to the record: a sentence per dataset that failed, else None."""
+    attempts = read_attempts(path)
+    today = datetime.now(UTC).date()
+    for name, failure in failures.items():
+        before = attempts.get(name, Attempt(None, None)).answered_on
+        attempts[name] = Attempt(before if failure else today, failure)
+    rows = {name: asdict(attempt) for name, attempt in sorted(attempts.items())}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.new")
+    new.write_text(json.dumps(rows, default=date.isoformat, indent=1), encoding="utf-8")
+    os.replace(new, path)
+
+
+def judge_freshness(
+    attempts: Mapping[str, Attempt], landed: Iterable[str], today: date
+) -> list[Freshness]:
+    """Judge every dataset that was asked for or is landed, sorted by name.
+
+    The words hold no time of day and no cause: they change when the state does.
+    """
+    landed = frozenset(landed)
+    return [
+        _judge(name, attempts.get(name, Attempt(None, None)), name in landed, today)
+        for name in sorted({*attempts, *landed})
+    ]
+
+
+def _judge(name: str, attempt: Attempt, is_landed: bool, today: date) -> Freshness:
+    expected = f"asked with success in the last {STALE_AFTER.days} days"
+    used = "what was landed before is used" if is_landed else "nothing is landed"
+    if attempt.failure:
+        observed = f"the last question failed; {used}"
+    elif attempt.answered_on is None:
+        observed = f"no question is on record; {used}"
+    elif today - attempt.answered_on > STALE_AFTER:
+        observed = f"last asked on {attempt.answered_on.isoformat()}; {used}"
+    else:
+        return Freshness(name, "pass", expected, expected)
+    return Freshness(name, "warn", observed, expected)
+
+
+def _attempt(row: Mapping[str, str | None]) -> Attempt:
+    answered_on = row["answered_on"]
+    return Attempt(date.fromisoformat(answered_on) if answered_on else None, row["failure"])

@@ -1,0 +1,131 @@
+"""The declared datasets of CBS: what we take, from which tables, and what its columns are called.
+
+Titles of columns as seen in DataProperties of 45012NED (Iv3) and 84799NED (key figures), others
+as named by public clients of the API; a title that no longer matches stops the fetch of its
+table and is named.
+"""
+
+from doelenboom.sources.cbs.declaring import (
+    PERIOD_FIELDS,
+    Dataset,
+    Dimension,
+    Service,
+    Topic,
+)
+
+REGION = r"regio'?s|RegioS"
+PERIODS = "perioden"
+
+IV3 = Dataset(
+    name="iv3",
+    about="Baten, lasten en balans per gemeente, taakveld, categorie en verslagsoort, onbewerkt",
+    service=Service.iv3,
+    title=r"Gemeenten (?P<year>\d{4}) onbewerkte Iv3-data",
+    cadence="ten and seventy days after each deadline: budget, four quarters, accounts",
+    rows="iv3_cells",
+    first_year=2017,
+    non_zero=True,
+    all_topics=True,
+    dimensions=(
+        Dimension("taakveld_code", "TaakveldBalanspost", "iv3_taakvelden"),
+        Dimension("category_code", "Categorie", "iv3_categories"),
+        Dimension("report_code", "Verslagsoort", "iv3_reports"),
+        Dimension("region_code", "Gemeenten", "iv3_regions"),
+    ),
+    topics=(
+        Topic("first_publication", r"1(ste|e) plaatsing"),
+        Topic("second_publication", r"2(de|e) plaatsing"),
+    ),
+)
+
+POPULATION = Dataset(
+    name="population",
+    about="Inwoners op 1 januari per gemeente",
+    service=Service.open_data,
+    title=r"Bevolking op 1 januari en gemiddeld; geslacht, leeftijd en regio",
+    cadence="yearly",
+    dimensions=(
+        Dimension("sex", "geslacht", "population_sexes", title_of_code=r"totaal mannen en vrouwen"),
+        Dimension("age", "leeftijd", "population_ages", title_of_code="totaal"),
+        Dimension(
+            "marital_status",
+            "burgerlijke ?staat",
+            "population_marital_statuses",
+            title_of_code=r"totaal burgerlijke staat",
+        ),
+        Dimension("region_code", REGION, prefix="GM"),
+        Dimension("period", PERIODS, "population_periods", PERIOD_FIELDS),
+    ),
+    topics=(Topic("inhabitants", "Bevolking op 1 januari"),),
+)
+
+AREAS = Dataset(
+    name="areas",
+    about="Provincie van elke gemeente, per jaar",
+    service=Service.open_data,
+    title=r"Gebieden in Nederland (?P<year>\d{4})",
+    cadence="yearly",
+    first_year=2015,
+    dimensions=(Dimension("region_code", REGION, "area_regions"),),
+    topics=(
+        Topic("province_code", "Code", group="Provincies"),
+        Topic("province_name", "Naam", group="Provincies"),
+    ),
+)
+
+CPI = Dataset(
+    name="cpi",
+    about="Consumentenprijsindex, alle bestedingen",
+    service=Service.open_data,
+    title=r"Consumentenprijzen; prijsindex 2015 ?= ?100",
+    cadence="monthly",
+    dimensions=(
+        Dimension(
+            "category_code",
+            "bestedingscategorie(ën|en)",
+            "cpi_categories",
+            title_of_code=r"(000000 )?Alle bestedingen",
+        ),
+        Dimension("period", PERIODS, "cpi_periods", PERIOD_FIELDS),
+    ),
+    topics=(Topic("price_index", "CPI"),),
+)
+
+KEY_FIGURES = Dataset(
+    name="key_figures",
+    about="Bouw van de gemeenten: bevolking, huishoudens, inkomen, uitkeringen, oppervlakte",
+    service=Service.open_data,
+    title=r"Kerncijfers wijken en buurten (?P<year>\d{4})",
+    cadence="yearly, and filled in over the years after",
+    first_year=2017,
+    dimensions=(Dimension("region_code", "wijken en buurten|WijkenEnBuurten", prefix="GM"),),
+    topics=(
+        Topic("region_kind", "Soort regio"),
+        Topic("inhabitants", "Aantal inwoners"),
+        Topic("aged_0_14", "0 tot 15 jaar", optional=True),
+        Topic("aged_15_24", "15 tot 25 jaar", optional=True),
+        Topic("aged_25_44", "25 tot 45 jaar", optional=True),
+        Topic("aged_45_64", "45 tot 65 jaar", optional=True),
+        Topic("aged_65_plus", "65 jaar of ouder", optional=True),
+        Topic("households", "Huishoudens totaal", optional=True),
+        Topic("average_household_size", "Gemiddelde huishoudensgrootte", optional=True),
+        Topic("population_density", "Bevolkingsdichtheid", optional=True),
+        Topic("address_density", "Omgevingsadressendichtheid", optional=True),
+        Topic("urbanity", "Mate van stedelijkheid", optional=True),
+        Topic("average_income_per_inhabitant", "Gemiddeld inkomen per inwoner", optional=True),
+        Topic("low_income_households_pct", "Huishoudens met een laag inkomen", optional=True),
+        Topic(
+            "social_assistance_recipients",
+            "Personen per soort uitkering; Bijstand",
+            optional=True,
+        ),
+        Topic("land_area_ha", "Oppervlakte land", optional=True),
+    ),
+)
+
+DATASETS = (IV3, POPULATION, AREAS, CPI, KEY_FIGURES)
+
+RAW_TABLES = {
+    name: columns for dataset in DATASETS for name, columns in dataset.raw_tables().items()
+}
+"""Every raw table that the datasets fill: its name and its columns."""

@@ -1,0 +1,205 @@
+"""What to ask of one table: its properties, the codes of its dimensions, and its rows.
+
+The properties say under which key each declared column stands in this edition. A dimension that
+is not declared would multiply the rows, a declared one that is missing would merge them: both
+stop the fetch.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from doelenboom.sources.cbs.catalog import FoundTable
+from doelenboom.sources.cbs.client import CbsClient
+from doelenboom.sources.cbs.declaring import (
+    CODE_FIELDS,
+    Dimension,
+    Topic,
+    matches,
+    squeezed,
+)
+from doelenboom.sources.cbs.faults import ContentError
+from doelenboom.sources.cbs.pages import PageSequence, Row
+
+PROPERTIES = "properties"
+ROW_KEY = "ID"
+
+_JSON = {"$format": "json"}
+_DIMENSION_TYPES = {"Dimension", "GeoDimension", "GeoDetail", "TimeDimension"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One query: its name (a raw table, or `properties`), URL, columns and how it is judged.
+
+    `columns` gives the raw name of each column by the source's key. `count_url` asks the
+    source's own count of the same rows, where it did not come with them.
+    """
+
+    name: str
+    url: str
+    columns: Mapping[str, str]
+    key: str | None
+    known: Collection[str] | None = None
+    count_url: str | None = None
+
+    def judge(self) -> PageSequence:
+        """Begin to judge the pages of this part."""
+        needed = set(self.columns) | ({self.key} if self.key else set())
+        return PageSequence(self.key, needed, self.known)
+
+
+def properties_part(client: CbsClient, table: FoundTable) -> Part:
+    """Plan the query for what the columns of a table are called."""
+    return Part(PROPERTIES, _url(client, table, "DataProperties"), {}, key=None)
+
+
+def code_parts(client: CbsClient, table: FoundTable, properties: Sequence[Row]) -> list[Part]:
+    """Plan the queries for the codes of its dimensions.
+
+    Raises ContentError when the dimensions are not those declared.
+    """
+    keys = _dimension_keys(table, properties)
+    return [
+        Part(
+            dimension.codes,
+            _url(client, table, keys[dimension.name]),
+            dimension.fields or CODE_FIELDS,
+            "Key",
+        )
+        for dimension in table.dataset.dimensions
+        if dimension.codes
+    ]
+
+
+def rows_part(
+    client: CbsClient,
+    table: FoundTable,
+    properties: Sequence[Row],
+    codes: Mapping[str, Sequence[Row]],
+) -> Part:
+    """Plan the query for the rows; `codes` are the rows of each part of codes.
+
+    Raises ContentError when a declared column is not there, or a code to filter on.
+    """
+    dataset = table.dataset
+    dimensions = _dimension_keys(table, properties)
+    topics = _topic_keys(table, properties)
+    conditions = [
+        condition
+        for dimension in dataset.dimensions
+        if (condition := _limits(table, dimension, dimensions[dimension.name], codes))
+    ]
+    if dataset.non_zero:
+        conditions.append(_non_zero([key for key in topics.values() if key]))
+    filtered = {"$filter": " and ".join(conditions)} if conditions else {}
+    names = {**dimensions, **topics}
+    return Part(
+        dataset.rows_table,
+        _url(client, table, "TypedDataSet", {**filtered, "$inlinecount": "allpages"}),
+        {ROW_KEY: "id", **{key: name for name, key in names.items()}},
+        ROW_KEY,
+        known={ROW_KEY, *(row["Key"] for row in properties if row["Key"])},
+        count_url=client.url(_path(table, "TypedDataSet/$count"), filtered),
+    )
+
+
+def _path(table: FoundTable, entity: str) -> str:
+    return f"/ODataFeed/odata/{table.identifier}/{entity}"
+
+
+def _url(
+    client: CbsClient, table: FoundTable, entity: str, options: Mapping[str, str] | None = None
+) -> str:
+    return client.url(_path(table, entity), {**_JSON, **(options or {})})
+
+
+def _dimension_keys(table: FoundTable, properties: Sequence[Row]) -> dict[str, str]:
+    """The source's key of each declared dimension, by its raw name."""
+    rows = [row for row in properties if _type(row) in _DIMENSION_TYPES]
+    keys: dict[str, str] = {}
+    for dimension in table.dataset.dimensions:
+        found = [row["Key"] for row in rows if _is(row, dimension.title)]
+        if len(found) != 1:
+            raise ContentError(
+                f"{table.identifier} ({table.title}) has {len(found)} dimensions titled"
+                f" {dimension.title!r}, expected one; it has {_titles(rows)}"
+            )
+        keys[dimension.name] = found[0]
+    for row in rows:
+        if row["Key"] not in keys.values():
+            raise ContentError(
+                f"{table.identifier} ({table.title}) has the unknown dimension {row['Key']}"
+            )
+    return keys
+
+
+def _topic_keys(table: FoundTable, properties: Sequence[Row]) -> dict[str, str]:
+    """The source's key of each declared topic, by its raw name; optional ones may lack."""
+    rows = [row for row in properties if _type(row) == "Topic"]
+    by_id = {row["ID"]: row for row in properties if "ID" in row}
+    keys: dict[str, str] = {}
+    for topic in table.dataset.topics:
+        found = [row["Key"] for row in rows if _is(row, topic.title) and _within(topic, row, by_id)]
+        if len(found) > 1 or (not found and not topic.optional):
+            raise ContentError(
+                f"{table.identifier} ({table.title}) has {len(found)} columns titled"
+                f" {topic.title!r}, expected one; it has {_titles(rows)}"
+            )
+        if found:
+            keys[topic.name] = found[0]
+    unknown = [row for row in rows if row["Key"] not in keys.values()]
+    if table.dataset.all_topics and unknown:
+        raise ContentError(
+            f"{table.identifier} ({table.title}) has the unknown column"
+            f" {unknown[0]['Key']} ({squeezed(unknown[0]['Title'])})"
+        )
+    return keys
+
+
+def _type(row: Row) -> str:
+    """The kind of a row of DataProperties: `Topic`, `TopicGroup`, `GeoDimension`, ..."""
+    return str(row.get("odata.type") or row.get("Type") or "").rsplit(".", 1)[-1]
+
+
+def _is(row: Row, title: str) -> bool:
+    return matches(title, row.get("Title")) or matches(title, row.get("Key"))
+
+
+def _within(topic: Topic, row: Row, by_id: Mapping[object, Row]) -> bool:
+    """Tell whether a topic lies in a group of the declared title, at whatever depth."""
+    if topic.group is None:
+        return True
+    above = by_id.get(row.get("ParentID"))
+    while above is not None:
+        if matches(topic.group, above.get("Title")):
+            return True
+        above = by_id.get(above.get("ParentID"))
+    return False
+
+
+def _titles(rows: Sequence[Row]) -> str:
+    return ", ".join(sorted(squeezed(row.get("Title")) for row in rows)) or "none"
+
+
+def _limits(
+    table: FoundTable, dimension: Dimension, key: str, codes: Mapping[str, Sequence[Row]]
+) -> str:
+    """Write the condition that limits the rows to the wanted codes of a dimension."""
+    if dimension.prefix:
+        return f"startswith({key},'{dimension.prefix}')"
+    if not dimension.title_of_code:
+        return ""
+    rows = codes[dimension.codes or ""]
+    found = [row["Key"] for row in rows if matches(dimension.title_of_code, row["Title"])]
+    if len(found) != 1:
+        raise ContentError(
+            f"{table.identifier} ({table.title}) has {len(found)} codes of {key} titled"
+            f" {dimension.title_of_code!r}, expected one"
+        )
+    code = found[0].replace("'", "''").ljust(dimension.width)
+    return f"{key} eq '{code}'"
+
+
+def _non_zero(keys: Sequence[str]) -> str:
+    each = " or ".join(f"({key} ne null and {key} ne 0)" for key in keys)
+    return f"({each})" if len(keys) > 1 else each

@@ -1,0 +1,44 @@
+"""Reading one part: page after page, each judged before it is handed on."""
+
+from collections.abc import Iterable, Iterator
+
+from doelenboom.sources.cbs.client import CbsClient
+from doelenboom.sources.cbs.faults import ContentError
+from doelenboom.sources.cbs.pages import Page, read_page
+from doelenboom.sources.cbs.plan import Part
+
+
+def read_part(client: CbsClient, part: Part, kept: Iterable[tuple[str, bytes]]) -> Iterator[Page]:
+    """Yield the pages of a part: those kept from an earlier fetch (URL and body), then the rest.
+
+    Kept pages are judged like the others, and not asked for again. Raises ContentError when a
+    page or the whole is not what it should be, UnreachableError when CBS does not answer.
+    """
+    sequence = part.judge()
+    count: int | None = None
+    for page in _pages(client, part.url, kept):
+        sequence.accept(page)
+        count = page.count if count is None else count
+        yield page
+    if part.count_url is not None:
+        sequence.finish(part.url, _count(client, part.count_url) if count is None else count)
+
+
+def _pages(client: CbsClient, first: str, kept: Iterable[tuple[str, bytes]]) -> Iterator[Page]:
+    url: str | None = first
+    for kept_url, body in kept:
+        page = read_page(kept_url, body)
+        url = page.next_link
+        yield page
+    while url is not None:
+        page = read_page(url, client.get(url))
+        url = page.next_link
+        yield page
+
+
+def _count(client: CbsClient, url: str) -> int:
+    """Ask the source's own count where it did not come with the first page."""
+    text = client.get(url).decode("utf-8-sig", "replace").strip()
+    if not text.isdecimal():
+        raise ContentError(f"{url} answers with {text[:40]!r}, expected a number of rows")
+    return int(text)
