@@ -40,7 +40,7 @@ programmes as (
 
 population as (
 
-    select * from {{ ref('stg_reference__population') }}
+    select * from {{ ref('int_population__inhabitants') }}
 
 ),
 
@@ -185,17 +185,17 @@ inputs as (
         programmes.fiscal_year,
         programmes.programme_code,
         'population' as input_kind,
-        'population' as seed_name,
+        population.seed_name,
         population.seed_line,
         'inhabitants' as input_column,
         cast(population.inhabitants as varchar) as input_value,
-        population.source as source_document,
+        population.source_document,
         null as source_line
     from programmes
     inner join population
         on
             programmes.municipality_code = population.municipality_code
-            and make_date(programmes.fiscal_year, 1, 1) = population.reference_date
+            and programmes.fiscal_year = population.fiscal_year
 
 ),
 

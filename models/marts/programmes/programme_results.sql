@@ -49,7 +49,7 @@ municipalities as (
 
 population as (
 
-    select * from {{ ref('stg_reference__population') }}
+    select * from {{ ref('int_population__inhabitants') }}
 
 ),
 
@@ -176,7 +176,7 @@ left join action_point_counts
 left join population
     on
         programmes.municipality_code = population.municipality_code
-        and make_date(programmes.fiscal_year, 1, 1) = population.reference_date
+        and programmes.fiscal_year = population.fiscal_year
 left join quality
     on
         programmes.municipality_code = quality.municipality_code

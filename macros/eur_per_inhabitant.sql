@@ -1,0 +1,11 @@
+{#- Thousands of euro as euro per inhabitant; null where either is unknown. An index (its base is
+    100) turns it into prices of the base year. -#}
+{% macro eur_per_inhabitant(keur, inhabitants, price_index=none) -%}
+    cast(
+        round(
+            {{ keur }} * 1000.0 / nullif({{ inhabitants }}, 0)
+            {%- if price_index %} * 100.0 / nullif({{ price_index }}, 0){% endif %},
+            2
+        ) as decimal(18, 2)
+    )
+{%- endmacro %}

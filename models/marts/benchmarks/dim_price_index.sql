@@ -1,0 +1,19 @@
+with
+
+prices as (
+
+    select * from {{ ref('int_prices__index') }}
+
+)
+
+select
+    'cpi' as price_index_code,
+    price_year,
+    'Consumentenprijsindex (CPI), alle bestedingen, jaargemiddelde' as price_index_name,
+    cast(price_index as decimal(18, 2)) as price_index,
+    price_base_year,
+    value_status,
+    source,
+    price_index_source
+from prices
+order by price_index_code, price_year

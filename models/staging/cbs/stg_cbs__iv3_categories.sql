@@ -1,0 +1,19 @@
+with source as (
+
+    select * from {{ source('cbs', 'iv3_categories') }}
+
+),
+
+renamed as (
+
+    select
+        cast(_year as integer) as fiscal_year,
+        trim(code) as category_code,
+        trim(title) as category_title,
+        _table as source_table,
+        _delivery as source_delivery
+    from source
+
+)
+
+select * from renamed
