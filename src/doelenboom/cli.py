@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import astuple
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Annotated
 
@@ -47,6 +48,8 @@ TYPER_INTERRUPTED = 130
 INTERRUPTED = "interrupted; what is published is untouched"
 
 DATASET_NAMES = tuple(dataset.name for dataset in DATASETS)
+CHANGE_COLUMNS = ("table", "added", "removed", "changed", "note")
+DIFFERENCE_COLUMNS = ("table", "row_key", "column", "change", "old", "new")
 CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all order by all"
 NIGHT_STEPS = (
     "parse",
@@ -281,6 +284,57 @@ def releases(style: FormatOption = Format.table) -> None:
 
 @app.command(
     cls=Command,
+    epilog="Example: doelenboom diff 20261123T023012Z-41734479 20261124T023009Z-6373c9ff",
+)
+def diff(
+    old: Annotated[
+        str, typer.Argument(metavar="ID", help="The earlier release, as `releases` lists it.")
+    ],
+    new: Annotated[str, typer.Argument(metavar="ID", help="The later release.")],
+    *,
+    table: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Compare this table only; once for each. Default: all."),
+    ] = None,
+    sources: Annotated[
+        bool,
+        typer.Option("--sources", help="Compare also the columns that say where a figure is from."),
+    ] = False,
+    limit: Annotated[
+        int, typer.Option(min=1, help="How many differences to list, all tables together.")
+    ] = 50,
+    style: FormatOption = Format.table,
+) -> None:
+    """Show what changed between two releases: tables, rows by their key, and cells.
+
+    As CSV and JSON the list of differences alone.
+    """
+    from doelenboom.publication.diff import compare_releases
+    from doelenboom.publication.releases import find_release
+
+    settings = _settings()
+    with waiting("comparing"):
+        pair = [find_release(settings.releases_dir, name) for name in (old, new)]
+        found = compare_releases(
+            *pair,
+            tables=[name.removeprefix("marts.") for name in table or []],
+            sources=sources,
+            limit=limit,
+            resources=_duckdb(settings),
+        )
+    if style is Format.table and not found.tables:
+        typer.echo("The releases hold the same rows.")
+        return
+    if style is Format.table:
+        write_rows(CHANGE_COLUMNS, [astuple(change) for change in found.tables], style)
+    if found.differences or style is not Format.table:
+        write_rows(DIFFERENCE_COLUMNS, [astuple(each) for each in found.differences], style)
+    if found.more:
+        typer.echo(f"{found.more} more differences: --limit shows more of them", err=True)
+
+
+@app.command(
+    cls=Command,
     epilog="Example: doelenboom trace programme_results \\\n"
     "net_cost_after_reserves_actual_keur municipality_code=GM0153 \\\n"
     "fiscal_year=2018 programme_code=2.1",
@@ -315,6 +369,7 @@ def trace(
             column,
             values,
             file_hashes={file.path: file.sha256 for file in current.inputs} if current else {},
+            data_dir=settings.data_dir,
             resources=_duckdb(settings),
         )
     write_tree(figure)

@@ -10,7 +10,7 @@ select
     'cpi' as price_index_code,
     price_year,
     'Consumentenprijsindex (CPI), alle bestedingen, jaargemiddelde' as price_index_name,
-    cast(price_index as decimal(18, 2)) as price_index,
+    price_index,
     price_base_year,
     value_status,
     source,

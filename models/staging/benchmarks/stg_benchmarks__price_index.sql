@@ -8,7 +8,7 @@ renamed as (
 
     select
         cast(year as integer) as price_year,
-        cast(price_index as decimal(18, 6)) as price_index,
+        cast(price_index as decimal(18, 2)) as price_index,
         cast(base_year as integer) as base_year,
         trim(status) as status,
         trim(cbs_table) as cbs_table,

@@ -9,7 +9,7 @@ renamed as (
     select
         trim(category_code) as category_code,
         trim(period) as period,
-        cast(nullif(trim(price_index), '.') as decimal(18, 6)) as price_index,
+        cast(nullif(trim(price_index), '.') as decimal(18, 2)) as price_index,
         _table as source_table,
         _delivery as source_delivery,
         _file as source_file,

@@ -47,6 +47,17 @@ def list_releases(releases_dir: Path) -> list[Release]:
     return [release for release in found if release is not None]
 
 
+def find_release(releases_dir: Path, release_id: str) -> Release:
+    """Find a release by its id.
+
+    Raises `RefusedError` for an id that no release has, and for a damaged release.
+    """
+    folder = releases_dir / release_id
+    if not RELEASE_ID.fullmatch(release_id) or not folder.is_dir():
+        raise RefusedError(f"there is no release {release_id}: `doelenboom releases` lists them")
+    return read_release(folder)
+
+
 def _release_or_none(folder: Path) -> Release | None:
     try:
         return read_release(folder)

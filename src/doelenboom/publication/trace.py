@@ -1,11 +1,11 @@
 """The way one published figure came: mart, staging, file of reviewed facts, document and line.
 
 Reads `marts.figure_provenance` of the published database, which holds the way as data, and
-formats nothing.
+formats nothing. Figures of CBS are too many for that table: their rows say themselves where they
+came from, and `trace_cbs` follows them into raw and landing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from doelenboom.publication.resources import (
     open_in_memory,
     sql_name,
 )
+from doelenboom.publication.trace_cbs import CBS_TABLES, Place, cbs_inputs
+from doelenboom.publication.trace_node import TraceNode
 
 CATALOG = "doelenboom"
 
@@ -34,15 +36,6 @@ INPUTS = """
 """
 
 
-@dataclass(frozen=True)
-class TraceNode:
-    """One step of the way: what it is, where in it, and the steps it came from."""
-
-    label: str
-    detail: str
-    children: tuple["TraceNode", ...] = ()
-
-
 def trace_figure(
     database: Path,
     table: str,
@@ -50,12 +43,14 @@ def trace_figure(
     key: Mapping[str, str],
     *,
     file_hashes: Mapping[str, str],
+    data_dir: Path,
     resources: DuckDBResources,
 ) -> TraceNode:
     """Follow a figure back to the documents it was read from.
 
     `key` gives column and value pairs that single out one row of `marts.<table>`;
-    `file_hashes` the SHA-256 of each input file of the release, by its path.
+    `file_hashes` the SHA-256 of each input file of the release, by its path; `data_dir` holds
+    `landing/` and `raw/`.
     Raises `RefusedError` naming the table, column or key that is not there, that does not
     single out a row, or that has no recorded provenance.
     """
@@ -69,6 +64,12 @@ def trace_figure(
             if name not in columns:
                 raise RefusedError(f"marts.{table} has no column {name}")
         row = _row(connection, table, columns, key)
+        if table in CBS_TABLES:
+            place = Place(connection, data_dir, file_hashes)
+            inputs_of_cbs = cbs_inputs(place, table, column, row)
+            return TraceNode(
+                f"marts.{table}.{column}", row[column] or _why_null(row), inputs_of_cbs
+            )
         parameters = {"table": table, "column": column, "row_keys": _leading_keys(row)}
         inputs = connection.execute(INPUTS, parameters).fetchall()
     if not inputs and row[column] is not None:
