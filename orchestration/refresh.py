@@ -141,7 +141,7 @@ def _fetch_all(
             for dataset, found in _found(clients, datasets, news)
             for table in _of_years(dataset, found, years, news)
         ]
-        pool = stack.enter_context(ThreadPoolExecutor(PARALLEL_REQUESTS))
+        pool = ThreadPoolExecutor(PARALLEL_REQUESTS)
         stack.callback(_stop, clients.values(), pool)
         tasks = {
             pool.submit(_fetch, settings, client, table, accept_shrunken, on_rows): table
@@ -152,10 +152,13 @@ def _fetch_all(
 
 
 def _stop(clients: Collection[CbsClient], pool: ThreadPoolExecutor) -> None:
-    """End what is under way, also when interrupted; a fetch that was stopped can go on later."""
+    """End what is under way, when interrupted without waiting for an answer that is not there yet.
+
+    A fetch that was stopped lands nothing any more, and the next one goes on with it.
+    """
     for client in clients:
         client.cancelled.set()
-    pool.shutdown(cancel_futures=True)
+    pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _base_url(settings: Settings, service: Service) -> str:
@@ -233,6 +236,7 @@ def _fetch(
     if not accept_shrunken:
         name = table.identifier
         refuse_shrunken(name, draft.parts, dataset.rows_table, earlier, dataset.largest_drop)
+    client.refuse_when_cancelled()
     return _landed(table, "landed", draft.land(settings.landing_dir, datetime.now(UTC)))
 
 

@@ -10,6 +10,7 @@ import logging
 import os
 import signal
 import sys
+import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -73,7 +74,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-fetch_app = typer.Typer(help="Bring in data from outside.", no_args_is_help=True)
+fetch_app = typer.Typer(
+    help="Bring in data from outside.",
+    epilog="Example: doelenboom fetch cbs --dataset iv3",
+    no_args_is_help=True,
+)
 app.add_typer(fetch_app, name="fetch")
 
 
@@ -89,7 +94,17 @@ def main() -> None:
     """Run the command of this process and end it with the exit code of the contract."""
     atexit.register(_mute)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    sys.exit(execute(sys.argv[1:]))
+    code = execute(sys.argv[1:])
+    if code and threading.active_count() > 1:
+        _leave_at_once(code)
+    sys.exit(code)
+
+
+def _leave_at_once(code: int) -> None:
+    """End without waiting for threads: one may wait minutes for an answer nobody needs now."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _mute() -> None:

@@ -95,6 +95,10 @@ class CbsServer:
         """Plan a fault for the next requests whose path and query match a regular expression."""
         self._faults.append(Planned(pattern, fault, times))
 
+    def heal(self) -> None:
+        """Forget the faults that are planned."""
+        self._faults.clear()
+
     def keep_answers(self) -> None:
         """Render each answer once, and send it from memory when it is asked again."""
         self._canned = {}

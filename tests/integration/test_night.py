@@ -80,7 +80,7 @@ def test_a_night_publishes_an_unchanged_one_does_not_and_a_full_one_does_again(
         ("2.1",),
         ("2.3",),
     ]
-    assert night(small) == NightOutcome(published=False, release_id=first.release_id)
+    assert night(small) == NightOutcome(published=False, release_id=first.release_id, stale=())
     time.sleep(1.1)  # a release is named by the second
     again = night(small, full=True)
     assert again.published

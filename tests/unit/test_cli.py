@@ -16,7 +16,7 @@ from doelenboom.cli import execute
 from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
 from doelenboom.settings import load_settings
 
-COMMANDS = ("run", "query", "releases", "trace")
+COMMANDS = ("run", "fetch", "query", "releases", "diff", "trace")
 
 
 @dataclass(frozen=True)
@@ -44,14 +44,16 @@ def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publi
 
 
 @pytest.fixture
-def night(monkeypatch: pytest.MonkeyPatch) -> Callable[[object], list[bool]]:
+def night(monkeypatch: pytest.MonkeyPatch) -> "Night":
     """Put a fake in the place of orchestration: it returns an outcome or raises an error."""
 
-    def install(outcome: object) -> list[bool]:
-        asked: list[bool] = []
+    def install(outcome: object) -> list[tuple[bool, bool]]:
+        asked: list[tuple[bool, bool]] = []
 
-        def run_night(settings: object, full: bool, on_step: Callable[[str], None]) -> object:
-            asked.append(full)
+        def run_night(
+            settings: object, full: bool, refresh: bool, on_step: Callable[[str], None]
+        ) -> object:
+            asked.append((full, refresh))
             on_step("dbt_models")
             if isinstance(outcome, BaseException):
                 raise outcome
@@ -64,8 +66,13 @@ def night(monkeypatch: pytest.MonkeyPatch) -> Callable[[object], list[bool]]:
     return install
 
 
-Night = Callable[[object], list[bool]]
+Night = Callable[[object], list[tuple[bool, bool]]]
 Captured = pytest.CaptureFixture[str]
+
+
+def outcome(release_id: str, *stale: str) -> SimpleNamespace:
+    """What a night without news comes to."""
+    return SimpleNamespace(published=False, release_id=release_id, stale=stale)
 
 
 @pytest.mark.parametrize(
@@ -92,18 +99,32 @@ def test_a_night_that_stops_says_why_in_one_sentence_and_exits_as_the_contract_s
 def test_an_unchanged_night_says_so_and_exits_with_0(
     night: Night, published: Published, capsys: Captured
 ) -> None:
-    asked = night(SimpleNamespace(published=False, release_id="20180101T000000Z-0123abcd"))
+    asked = night(outcome("20180101T000000Z-0123abcd"))
     assert execute(["run"]) == 0
-    assert asked == [False]
+    assert asked == [(False, False)]
     told = capsys.readouterr()
     assert "Nothing changed since release 20180101T000000Z-0123abcd" in told.out
     assert told.err == ""
 
 
-def test_full_is_handed_on(night: Night, published: Published) -> None:
-    asked = night(SimpleNamespace(published=False, release_id="r"))
-    execute(["run", "--full"])
-    assert asked == [True]
+@pytest.mark.parametrize(
+    ("words", "handed_on"), [(["--full"], (True, False)), (["--refresh"], (False, True))]
+)
+def test_full_and_refresh_are_handed_on(
+    night: Night, published: Published, words: list[str], handed_on: tuple[bool, bool]
+) -> None:
+    asked = night(outcome("r"))
+    execute(["run", *words])
+    assert asked == [handed_on]
+
+
+def test_stale_sources_are_told_at_the_end_with_exit_code_0(
+    night: Night, published: Published, capsys: Captured
+) -> None:
+    night(outcome("r", "cbs iv3: the last question failed; what was landed before is used"))
+    assert execute(["run"]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "Stale: cbs iv3: the last question failed; what was landed before is used"
 
 
 def test_a_traceback_comes_only_when_asked_for_before_or_behind_the_command(

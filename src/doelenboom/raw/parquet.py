@@ -55,7 +55,7 @@ def build_raw(deliveries: Iterable[Delivery], raw_dir: Path, tables: Tables) -> 
                 files.append(build_part(delivery, part, raw_dir, tables[part.name]))
     wanted = {file.path for file in files} | {raw_dir / name / EMPTY_NAME for name in tables}
     for path in sorted(raw_dir.glob("*/*")):
-        if path not in wanted:
+        if path.is_file() and path not in wanted:
             path.unlink()
     return files
 

@@ -26,6 +26,7 @@ VALUE_STATUSES = (
     "not_recomputable",
     "suppressed",
 )
+REPORTS = ("budget", "q1", "q2", "q3", "q4", "accounts")
 NODE_TYPES = ("programme", "objective", "theme", "product")
 
 VERDICTS = (

@@ -57,28 +57,29 @@ def test_inputs_are_the_files_that_decide_figures_sorted_by_path(project: Path) 
 
 
 def test_every_input_counts_and_nothing_else_does(project: Path) -> None:
-    before = fingerprint(collect_inputs(project), VERSIONS)
+    before = fingerprint(collect_inputs(project), VERSIONS, {})
     for file in collect_inputs(project):
         path = project / file.path
         path.write_text("changed", encoding="utf-8")
-        assert fingerprint(collect_inputs(project), VERSIONS) != before
+        assert fingerprint(collect_inputs(project), VERSIONS, {}) != before
         path.write_text(file.path, encoding="utf-8")
     (project / "docs" / "d.md").write_text("changed", encoding="utf-8")
-    assert fingerprint(collect_inputs(project), VERSIONS) == before
+    assert fingerprint(collect_inputs(project), VERSIONS, {}) == before
 
 
-def test_a_renamed_file_and_another_version_are_changes() -> None:
+def test_a_renamed_file_another_version_and_a_stale_source_are_changes() -> None:
     inputs = [InputFile("seeds/a.csv", 1, "00"), InputFile("seeds/b.csv", 1, "11")]
-    before = fingerprint(inputs, VERSIONS)
+    before = fingerprint(inputs, VERSIONS, {})
     swapped = [InputFile("seeds/b.csv", 1, "00"), InputFile("seeds/a.csv", 1, "11")]
-    assert fingerprint(swapped, VERSIONS) != before
-    assert fingerprint(inputs, {"duckdb": "1.5.5"}) != before
+    assert fingerprint(swapped, VERSIONS, {}) != before
+    assert fingerprint(inputs, {"duckdb": "1.5.5"}, {}) != before
+    assert fingerprint(inputs, VERSIONS, {"iv3": "the last question failed"}) != before
 
 
 @given(st.permutations([InputFile(name, 1, name * 2) for name in "abcd"]))
 def test_the_order_of_inputs_never_counts(inputs: list[InputFile]) -> None:
     ordered = sorted(inputs, key=lambda file: file.path)
-    assert fingerprint(inputs, VERSIONS) == fingerprint(ordered, VERSIONS)
+    assert fingerprint(inputs, VERSIONS, {}) == fingerprint(ordered, VERSIONS, {})
 
 
 def test_unchanged_needs_the_same_fingerprint_and_the_same_published_bytes(house: House) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.resources import DuckDBResources
-from doelenboom.publication.trace import TraceNode, trace_figure
+from doelenboom.publication.trace import trace_figure
+from doelenboom.publication.trace_node import TraceNode
 
 HASHES = {"seeds/accounts/programme_finance.csv": "ab" * 32}
 
@@ -38,7 +39,15 @@ def database(tmp_path: Path) -> Path:
 
 def trace(database: Path, column: str, key: Mapping[str, str], table: str = "results") -> TraceNode:
     resources = DuckDBResources("1GB", 1, database.parent / "spill")
-    return trace_figure(database, table, column, key, file_hashes=HASHES, resources=resources)
+    return trace_figure(
+        database,
+        table,
+        column,
+        key,
+        file_hashes=HASHES,
+        data_dir=database.parent,
+        resources=resources,
+    )
 
 
 YEAR_2018 = {"municipality_code": "GM0153", "fiscal_year": "2018"}

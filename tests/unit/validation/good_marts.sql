@@ -226,3 +226,74 @@ from (values
 cross join lateral (
     select if(left_side = right_side, 'holds', 'rounding') as status
 ) as judged;
+
+-- Iv3: 320 municipalities, the accounts of two landed years, two taakvelden and the reserves.
+create table marts.dim_price_index as
+select
+    'cpi' as price_index_code,
+    cast(year as integer) as price_year,
+    'CPI' as price_index_name,
+    cast(100 + 2 * (year - 2015) as decimal(18, 2)) as price_index,
+    2015 as price_base_year,
+    'reported' as value_status,
+    'made up' as source
+from range(2010, 2026) as years (year);
+
+create table marts.taakveld_spending as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    cast(year as integer) as fiscal_year,
+    'accounts' as report,
+    taakveld_code,
+    2 as vintage,
+    'Taakveld ' || taakveld_code as taakveld_name,
+    cluster as taakveld_cluster,
+    cast(keur as decimal(18, 3)) as expenses_keur,
+    cast(keur as decimal(18, 3)) as revenue_keur,
+    cast(0 as decimal(18, 3)) as net_cost_keur,
+    10000 as inhabitants,
+    cast(keur / 10 as decimal(18, 2)) as expenses_eur_per_inhabitant,
+    'reported' as value_status,
+    'reported' as revenue_status,
+    '45042NED' as source_table,
+    '20260101T000000Z-00000000' as source_delivery
+from range(1, 321) as numbers (number)
+cross join range(2017, 2019) as years (year)
+cross join (
+    values ('0.10', null, 5000), ('6.1', 'samenkracht', 20000), ('6.3', 'inkomen', 15000)
+) as taakvelden (taakveld_code, cluster, keur);
+
+create table marts.iv3_deliveries as
+select
+    municipality_code,
+    fiscal_year,
+    report,
+    true as is_delivered,
+    2 as vintage,
+    sum(expenses_keur) filter (where taakveld_code <> '0.10') as expenses_keur,
+    sum(revenue_keur) filter (where taakveld_code <> '0.10') as revenue_keur,
+    cast(0 as decimal(18, 3)) as net_cost_keur,
+    cast(0 as decimal(18, 3)) as closing_difference_keur,
+    10000 as inhabitants,
+    cast(3500 as decimal(18, 2)) as expenses_eur_per_inhabitant,
+    'reported' as value_status,
+    '45042NED' as source_table,
+    '20260101T000000Z-00000000' as source_delivery
+from marts.taakveld_spending
+group by municipality_code, fiscal_year, report;
+
+create table marts.cluster_spending as
+select
+    municipality_code,
+    cast(fiscal_year + more as integer) as fiscal_year,
+    report,
+    taakveld_cluster as cluster_code,
+    'Cluster' as cluster_name,
+    expenses_keur,
+    revenue_keur,
+    net_cost_keur,
+    1 as taakvelden_n,
+    value_status
+from marts.taakveld_spending
+cross join (values (0), (2)) as later (more)
+where taakveld_cluster is not null;

@@ -135,6 +135,27 @@ _TRUST = {
     "dim_municipality.validity_in_order": "valid_to = date '2009-12-31'",
 }
 
+_BENCHMARKS = {
+    "taakveld_spending.amounts_within_range": "revenue_keur = 20000000",
+    "taakveld_spending.first_publication_is_provisional": "vintage = 1",
+    "taakveld_spending.reserves_in_no_cluster": "taakveld_cluster = 'reserves'",
+    "taakveld_spending.adds_up_to_its_delivery": (
+        "expenses_keur = 20001 where municipality_code = 'GM0007' and taakveld_code = '6.1'"
+    ),
+    "taakveld_spending.per_inhabitant_within_range": "expenses_eur_per_inhabitant = 10001",
+    "taakveld_spending.negative_expenses_rare": "expenses_keur = -1 where taakveld_code = '6.1'",
+    "iv3_deliveries.amounts_within_range": "net_cost_keur = -20000000",
+    "iv3_deliveries.mostly_delivered": "is_delivered = municipality_code > 'GM0040'",
+    "iv3_deliveries.of_the_size_of_the_country": "expenses_keur = 90000",
+    "iv3_deliveries.per_inhabitant_within_range": "expenses_eur_per_inhabitant = 999",
+    "iv3_deliveries.accounts_close": "closing_difference_keur = -101",
+    "iv3_deliveries.no_jumps": "expenses_keur = 80000 where fiscal_year = 2018",
+    "cluster_spending.amounts_within_range": "expenses_keur = 20000000",
+    "cluster_spending.no_jumps": "expenses_keur = 60000 where fiscal_year = 2019",
+    "dim_price_index.index_readable": "price_index = 1.0344",
+    "dim_price_index.no_jumps": "price_index = 130 where price_year = 2020",
+}
+
 _WHOLE: Mapping[str, str] = {
     "action_points.points_of_2018_complete": "delete from marts.action_points "
     "where cast(action_code as integer) > 29",
@@ -142,10 +163,26 @@ _WHOLE: Mapping[str, str] = {
     "where fiscal_year = 2018",
     "reconciliation.every_programme_has_identities": "delete from marts.reconciliation "
     "where fiscal_year = 2018",
+    "taakveld_spending.landed_reports_dense": "delete from marts.taakveld_spending "
+    "where municipality_code = 'GM0007' and taakveld_code = '6.1'",
+    "iv3_deliveries.a_whole_country": "delete from marts.iv3_deliveries "
+    "where municipality_code > 'GM0299'",
+    "cluster_spending.runs_over_the_breaks": "delete from marts.cluster_spending "
+    "where fiscal_year = 2019 and cluster_code = 'inkomen'",
+    "dim_price_index.no_year_missing": "delete from marts.dim_price_index where price_year = 2019",
     "dim_municipality.a_whole_country": "delete from marts.dim_municipality "
     "where municipality_code > 'GM0299'",
 }
-_SETTINGS = {**_AMOUNTS, **_PROGRAMMES, **_FINANCE, **_TREE, **_INDICATORS, **_PROSE, **_TRUST}
+_SETTINGS = {
+    **_AMOUNTS,
+    **_PROGRAMMES,
+    **_FINANCE,
+    **_TREE,
+    **_INDICATORS,
+    **_PROSE,
+    **_TRUST,
+    **_BENCHMARKS,
+}
 
 
 def planted_fault(check_name: str) -> str:

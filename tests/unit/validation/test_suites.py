@@ -16,13 +16,17 @@ if TYPE_CHECKING:
 TABLES = (
     "action_points",
     "chapter_facts",
+    "cluster_spending",
     "dim_municipality",
+    "dim_price_index",
     "forecasts",
     "goal_tree",
     "indicator_results",
+    "iv3_deliveries",
     "programme_finance",
     "programme_results",
     "reconciliation",
+    "taakveld_spending",
     "variance_explanations",
 )
 

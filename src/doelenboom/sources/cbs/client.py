@@ -78,6 +78,11 @@ class CbsClient:
         query = urlencode(options or {}, quote_via=quote, safe="$'(),")
         return f"{self.base_url}{path}{'?' if query else ''}{query}"
 
+    def refuse_when_cancelled(self) -> None:
+        """Raise UnreachableError when the fetch was stopped from outside."""
+        if self.cancelled.is_set():
+            raise UnreachableError(f"{self.base_url}: the fetch was stopped")
+
     def get(self, url: str) -> bytes:
         """Return the body that a URL answers with.
 
@@ -98,8 +103,7 @@ class CbsClient:
             raise UnreachableError(f"{url}: {fault} ({TRIES} tries)") from fault
 
     def _try(self, url: str) -> bytes:
-        if self.cancelled.is_set():
-            raise UnreachableError(f"{url}: the fetch was stopped")
+        self.refuse_when_cancelled()
         try:
             with self._http.stream("GET", url) as answer:
                 self._refuse_other_host(str(answer.url))

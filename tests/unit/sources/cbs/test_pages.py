@@ -74,14 +74,14 @@ def test_a_short_page_that_another_follows_is_refused() -> None:
 def test_a_page_that_comes_back_is_refused() -> None:
     judged = sequence()
     judged.accept(page(0, FEED_PAGE_ROWS, next_link=f"{URL}?2"))
-    with pytest.raises(ContentError, match="repeats 10000 rows of an earlier page, .* ID 0"):
+    with pytest.raises(ContentError, match=r"repeats 10000 rows of an earlier page, .* ID 0"):
         judged.accept(page(0, FEED_PAGE_ROWS, url=f"{URL}?2", next_link=f"{URL}?3"))
 
 
 def test_a_page_that_overlaps_the_one_before_is_refused() -> None:
     judged = sequence()
     judged.accept(page(0, FEED_PAGE_ROWS, next_link=f"{URL}?2"))
-    with pytest.raises(ContentError, match="repeats 1 rows of an earlier page, .* ID 9999"):
+    with pytest.raises(ContentError, match=r"repeats 1 rows of an earlier page, .* ID 9999"):
         judged.accept(page(FEED_PAGE_ROWS - 1, 5, url=f"{URL}?2"))
 
 

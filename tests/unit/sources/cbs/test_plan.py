@@ -111,7 +111,7 @@ def test_an_unknown_dimension_or_column_of_iv3_stops_the_fetch(client: CbsClient
 
 
 def test_a_column_that_is_not_there_is_named_with_those_that_are(client: CbsClient) -> None:
-    with pytest.raises(ContentError, match="has 0 columns titled '2.* it has 1e plaatsing"):
+    with pytest.raises(ContentError, match=r"has 0 columns titled '2.* it has 1e plaatsing"):
         rows_part(client, table(IV3, 2018), iv3_properties()[:-1], {})
 
 
