@@ -16,10 +16,11 @@ ENVIRONMENT = $(if $(wildcard $(DEV)),$(DEV),$(RUN))
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes -q --no-emit-index-url --no-header
 UV_VERSION := 0.13.9
 
-# dbt needs a warehouse folder to open: a temporary one, gone afterwards.
+# dbt needs a warehouse folder to open and raw tables to read: temporary ones, gone afterwards.
 IN_TEMPORARY_WAREHOUSE = tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
 	mkdir -p "$$tmp/warehouse" "$$tmp/state/spill"; \
-	export DOELENBOOM_DATA_DIR="$$tmp" DOELENBOOM_SPILL_DIR="$$tmp/state/spill";
+	export DOELENBOOM_DATA_DIR="$$tmp" DOELENBOOM_SPILL_DIR="$$tmp/state/spill"; \
+	$(BIN)/python -m orchestration.refresh;
 
 SHELL := /bin/sh
 .SHELLFLAGS := -euc

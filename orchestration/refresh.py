@@ -1,7 +1,8 @@
 """CBS asked, landed and turned into raw tables, in that order; the only place where the three meet.
 
 Each table is fetched into a draft and landed as a whole or not at all. What fails is told and
-leaves the others, and all that was landed before, as it was.
+leaves the others, and all that was landed before, as it was. Run as a module it only brings raw
+in line with what is landed.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -24,7 +25,7 @@ from doelenboom.landing.freshness import (
 from doelenboom.landing.guards import refuse_shrunken
 from doelenboom.landing.store import all_latest, latest
 from doelenboom.raw.parquet import RawFile, build_raw
-from doelenboom.settings import Settings
+from doelenboom.settings import Settings, load_settings
 from doelenboom.sources.cbs.catalog import FoundTable, find_tables, read_catalog
 from doelenboom.sources.cbs.client import PARALLEL_REQUESTS, CbsClient
 from doelenboom.sources.cbs.datasets import DATASETS, RAW_TABLES
@@ -287,3 +288,7 @@ def _keep(client: CbsClient, draft: Draft, part: Part) -> Iterator[Page]:
         rows += len(page.rows)
         yield page
     draft.finish_part(part.name, part.columns, rows if part.count_url else None)
+
+
+if __name__ == "__main__":
+    refresh_raw(load_settings())

@@ -24,24 +24,34 @@ prices as (
 
 ),
 
+codes as (
+
+    select distinct
+        fiscal_year,
+        taakveld_code,
+        level
+    from amounts
+
+),
+
 -- A code that is rolled up stands for all codes that begin with it; they are of one cluster.
 clusters as (
 
     select distinct
-        amounts.fiscal_year,
-        amounts.taakveld_code,
-        amounts.level,
+        codes.fiscal_year,
+        codes.taakveld_code,
+        codes.level,
         taakvelden.cluster_code,
         taakvelden.cluster_name
-    from (select distinct fiscal_year, taakveld_code, level from amounts) as amounts
+    from codes
     inner join taakvelden
         on
             if(
-                amounts.level = 'rolled_up',
-                starts_with(taakvelden.taakveld_code, amounts.taakveld_code),
-                taakvelden.taakveld_code = amounts.taakveld_code
+                codes.level = 'rolled_up',
+                starts_with(taakvelden.taakveld_code, codes.taakveld_code),
+                codes.taakveld_code = taakvelden.taakveld_code
             )
-            and amounts.fiscal_year
+            and codes.fiscal_year
             between taakvelden.valid_from_year and coalesce(taakvelden.valid_to_year, 9999)
     where taakvelden.cluster_code is not null
 

@@ -56,7 +56,7 @@ class CbsClient:
         self._first_wait = first_wait
         self._http = httpx.Client(
             timeout=TIMEOUT,
-            headers={"Accept": "application/json", "User-Agent": _USER_AGENT},
+            headers={"Accept": "application/json, */*;q=0.1", "User-Agent": _USER_AGENT},
             limits=httpx.Limits(max_connections=PARALLEL_REQUESTS),
             follow_redirects=True,
         )

@@ -1,8 +1,8 @@
 """The declared datasets of CBS: what we take, from which tables, and what its columns are called.
 
-Titles of columns as seen in DataProperties of 45012NED (Iv3) and 84799NED (key figures), others
-as named by public clients of the API; a title that no longer matches stops the fetch of its
-table and is named.
+Titles of columns as seen in DataProperties of 45012NED (Iv3) and 84799NED (key figures), on
+the pages of 85100NED and 85043NED at cbs.nl (youth care, Wmo), others as named by public clients
+of the API; a title that no longer matches stops the fetch of its table and is named.
 """
 
 from doelenboom.sources.cbs.declaring import (
@@ -46,7 +46,7 @@ POPULATION = Dataset(
     cadence="yearly",
     dimensions=(
         Dimension("sex", "geslacht", "population_sexes", title_of_code=r"totaal mannen en vrouwen"),
-        Dimension("age", "leeftijd", "population_ages", title_of_code="totaal"),
+        Dimension("age", "leeftijd", "population_ages", title_of_code=r"totaal( leeftijd)?"),
         Dimension(
             "marital_status",
             "burgerlijke ?staat",
@@ -77,7 +77,7 @@ CPI = Dataset(
     name="cpi",
     about="Consumentenprijsindex, alle bestedingen",
     service=Service.open_data,
-    title=r"Consumentenprijzen; prijsindex 2015 ?= ?100",
+    title=r"Consumentenprijzen; prijsindex 2015 ?= ?100(, \d{4}-\d{4})?",
     cadence="monthly",
     dimensions=(
         Dimension(
@@ -123,7 +123,55 @@ KEY_FIGURES = Dataset(
     ),
 )
 
-DATASETS = (IV3, POPULATION, AREAS, CPI, KEY_FIGURES)
+YOUTH_CARE = Dataset(
+    name="youth_care",
+    about="Jongeren met jeugdzorg per gemeente en vorm van jeugdzorg",
+    service=Service.open_data,
+    title=r"Jongeren met jeugdzorg; persoonskenmerken(, regio)?",
+    cadence="half-yearly",
+    dimensions=(
+        Dimension(
+            "person_kind",
+            "persoonskenmerken",
+            "youth_care_person_kinds",
+            title_of_code="totaal( personen| jongeren| persoonskenmerken)?",
+        ),
+        Dimension("care_form_code", "vormen van jeugdzorg|VormenVanJeugdzorg", "youth_care_forms"),
+        Dimension("region_code", REGION, prefix="GM"),
+        Dimension("period", PERIODS, "youth_care_periods", PERIOD_FIELDS),
+    ),
+    topics=(Topic("youths", "totaal jongeren met jeugdzorg"),),
+)
+
+WMO = Dataset(
+    name="wmo",
+    about="Cliënten met een Wmo-maatwerkvoorziening per gemeente en soort voorziening",
+    service=Service.open_data,
+    title=r"Wmo-cliënten; type maatwerkvoorziening, persoonskenmerken, regio",
+    cadence="half-yearly",
+    dimensions=(
+        Dimension("sex", "geslacht", "wmo_sexes", title_of_code="totaal mannen en vrouwen"),
+        Dimension(
+            "person_kind",
+            "kenmerken van personen|KenmerkenVanPersonen",
+            "wmo_person_kinds",
+            title_of_code="totaal( personen)?",
+        ),
+        Dimension(
+            "arrangement_code",
+            "type maatwerkvoorziening|TypeMaatwerkvoorziening",
+            "wmo_arrangements",
+        ),
+        Dimension("region_code", REGION, prefix="GM"),
+        Dimension("period", PERIODS, "wmo_periods", PERIOD_FIELDS),
+    ),
+    topics=(
+        Topic("clients", "Wmo-cliënten"),
+        Topic("clients_per_1000_inhabitants", "Wmo-cliënten per 1 000 inwoners"),
+    ),
+)
+
+DATASETS = (IV3, POPULATION, AREAS, CPI, KEY_FIGURES, YOUTH_CARE, WMO)
 
 RAW_TABLES = {
     name: columns for dataset in DATASETS for name, columns in dataset.raw_tables().items()
