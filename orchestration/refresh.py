@@ -15,6 +15,7 @@ from typing import Literal
 
 from doelenboom.errors import RefusedError
 from doelenboom.landing.delivery import MANIFEST_NAME, Delivery, Header
+from doelenboom.landing.delivery import Page as KeptPage
 from doelenboom.landing.draft import Draft, open_draft
 from doelenboom.landing.freshness import (
     Freshness,
@@ -24,7 +25,7 @@ from doelenboom.landing.freshness import (
 )
 from doelenboom.landing.guards import refuse_shrunken
 from doelenboom.landing.store import all_latest, latest
-from doelenboom.raw.parquet import RawFile, build_raw
+from doelenboom.raw.parquet import PartWriter, RawFile, build_raw, hand_over
 from doelenboom.settings import Settings, load_settings
 from doelenboom.sources.cbs.catalog import FoundTable, find_tables, read_catalog
 from doelenboom.sources.cbs.client import PARALLEL_REQUESTS, CbsClient
@@ -229,8 +230,9 @@ def _fetch(
     ):
         return _landed(table, "unchanged", earlier)
     draft = open_draft(settings.attempts_dir, _header(client, table))
+    raw_file = draft.folder.with_name(f"{table.identifier}.parquet")
     try:
-        _fetch_parts(client, table, draft, on_rows)
+        _fetch_parts(client, table, draft, raw_file, on_rows)
     except ContentError:
         draft.discard()
         raise
@@ -238,7 +240,9 @@ def _fetch(
         name = table.identifier
         refuse_shrunken(name, draft.parts, dataset.rows_table, earlier, dataset.largest_drop)
     client.refuse_when_cancelled()
-    return _landed(table, "landed", draft.land(settings.landing_dir, datetime.now(UTC)))
+    delivery = draft.land(settings.landing_dir, datetime.now(UTC))
+    hand_over(raw_file, settings.raw_dir / SOURCE, dataset.rows_table)
+    return _landed(table, "landed", delivery)
 
 
 def _landed(table: FoundTable, outcome: Outcome, delivery: Delivery) -> TableNews:
@@ -264,29 +268,38 @@ def _header(client: CbsClient, table: FoundTable) -> Header:
     )
 
 
-def _fetch_parts(client: CbsClient, table: FoundTable, draft: Draft, on_rows: OnRows) -> None:
-    properties = _rows_of(client, draft, properties_part(client, table))
+def _fetch_parts(
+    client: CbsClient, table: FoundTable, draft: Draft, raw_file: Path, on_rows: OnRows
+) -> None:
+    """Fetch all parts into the draft, and write the rows to `raw_file` while they pass."""
+    properties = _records(client, draft, properties_part(client, table))
     codes = {
-        part.name: _rows_of(client, draft, part) for part in code_parts(client, table, properties)
+        part.name: _records(client, draft, part) for part in code_parts(client, table, properties)
     }
-    for page in _keep(client, draft, rows_part(client, table, properties, codes)):
-        on_rows(table.identifier, len(page.rows))
+    rows = rows_part(client, table, properties, codes)
+    columns = table.dataset.raw_tables()[rows.name]
+    made_from = (draft.header, draft.delivery_id, rows.columns)
+    with PartWriter(raw_file, *made_from, columns) as writer:
+        for kept, page in _keep(client, draft, rows):
+            writer.write(kept, page.rows)
+            on_rows(table.identifier, page.size)
 
 
-def _rows_of(client: CbsClient, draft: Draft, part: Part) -> list[Row]:
-    return [row for page in _keep(client, draft, part) for row in page.rows]
+def _records(client: CbsClient, draft: Draft, part: Part) -> list[Row]:
+    return [row for _, page in _keep(client, draft, part) for row in page.records()]
 
 
-def _keep(client: CbsClient, draft: Draft, part: Part) -> Iterator[Page]:
+def _keep(client: CbsClient, draft: Draft, part: Part) -> Iterator[tuple[KeptPage, Page]]:
     """Read a part and keep its pages, each before it is handed on; begin where it stopped."""
     kept = draft.kept(part.name, part.url)
     bodies = ((page.page.url, draft.body(page)) for page in kept)
     rows = 0
     for number, page in enumerate(read_part(client, part, bodies)):
-        if number >= len(kept):
-            draft.keep(part.name, page.url, page.body, len(page.rows), page.next_link)
-        rows += len(page.rows)
-        yield page
+        if number < len(kept):
+            yield kept[number].page, page
+        else:
+            yield draft.keep(part.name, page.url, page.body, page.size, page.next_link), page
+        rows += page.size
     draft.finish_part(part.name, part.columns, rows if part.count_url else None)
 
 

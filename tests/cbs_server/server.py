@@ -140,14 +140,15 @@ class CbsServer:
         if path == "/ODataCatalog/Tables":
             rows = [t.catalog_row(number) for number, t in enumerate(self._tables.values())]
             return self._envelope(path, rows)
-        match = re.fullmatch(r"/OData(Feed|Api)/[oO][dD]ata/(\w+)(?:/(\w+)(/\$count)?)?", path)
+        match = re.fullmatch(r"/OData(Feed|Api)/[oO][dD]ata/(\w+)(?:/(\w+)(/\$count)?)?/?", path)
         if match is None:
             raise KeyError(path)
         table = self._tables[match[2]]
         match match[3]:
             case None:
-                names = ["TypedDataSet", "DataProperties", *table.dimensions]
-                return self._envelope(path, [{"name": n, "url": f"{path}/{n}"} for n in names])
+                names = ["UntypedDataSet", "TypedDataSet", "DataProperties", *table.dimensions]
+                base = f"{self.url}{path.rstrip('/')}"
+                return self._envelope(path, [{"name": n, "url": f"{base}/{n}"} for n in names])
             case "DataProperties":
                 return self._envelope(path, table.properties)
             case "TypedDataSet":

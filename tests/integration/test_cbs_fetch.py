@@ -181,7 +181,7 @@ LASTING: dict[str, tuple[str, Fault, str]] = {
     "a gateway's error page": (SECOND_PAGE, faults.status(502), "status 502 Bad Gateway (5 tries)"),
     "an error as JSON": (CELLS, faults.json_error, "query returns more than 10000 records"),
     "nothing": (SECOND_PAGE, faults.empty, "answers with nothing, expected JSON"),
-    "half a body": (SECOND_PAGE, faults.truncated, "JSON that is not whole"),
+    "half a body": (SECOND_PAGE, faults.truncated, "JSON that is no page of rows"),
     "a link to itself": (SECOND_PAGE, faults.looping_link, "which was already read"),
     "a short page": (SECOND_PAGE, faults.short_page, "has 9997 rows and a next page"),
     "a page dropped": (
@@ -192,7 +192,7 @@ LASTING: dict[str, tuple[str, Fault, str]] = {
     "the last pages dropped": (SECOND_PAGE, faults.last_page_dropped, "20000 rows came"),
     "a wrong count": (CELLS, faults.wrong_count, f"the source counts {ROWS + 1}"),
     "an unknown column": (SECOND_PAGE, faults.unknown_column, "unknown column k_3ePlaatsing_3"),
-    "a missing column": (SECOND_PAGE, faults.missing_column, "row 10000 has no column Categorie"),
+    "a missing column": (SECOND_PAGE, faults.missing_column, "row 10000 has no Categorie"),
     "a link elsewhere": (CELLS, faults.link_elsewhere, "leads to another host"),
     "not found": ("DataProperties", faults.status(404), "status 404"),
     "a long wait": (CELLS, faults.status(429, Retry_After="3600"), "asks to wait 3600 seconds"),

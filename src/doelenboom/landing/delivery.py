@@ -72,7 +72,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A landed table. Its id, the name of its folder, sorts by the time of landing."""
+    """A landed table. Its id, the name of its folder, sorts by the time its fetch was begun."""
 
     folder: Path
     header: Header

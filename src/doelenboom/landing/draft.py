@@ -41,12 +41,23 @@ def open_draft(attempts_dir: Path, header: Header) -> "Draft":
     """
     folder = attempts_dir / header.source / header.dataset / header.table
     path = folder / HEADER_NAME
-    text = json.dumps(asdict(header))
-    if not path.is_file() or path.read_text(encoding="utf-8") != text:
+    begun = _begun(path, header)
+    if begun is None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        path.write_text(text, encoding="utf-8")
-    return Draft(folder, header, _read_journal(folder))
+        begun = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        path.write_text(json.dumps({**asdict(header), "begun": begun}), encoding="utf-8")
+    return Draft(folder, header, begun, _read_journal(folder))
+
+
+def _begun(path: Path, header: Header) -> str | None:
+    """When the draft of this header was begun; None when there is none."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    begun: str | None = document.pop("begun", None)
+    return begun if document == asdict(header) else None
 
 
 @dataclass(frozen=True)
@@ -59,10 +70,11 @@ class Kept:
 
 @dataclass
 class Draft:
-    """Pages kept so far, by part, in `folder`."""
+    """Pages kept so far, by part, in `folder`; `begun` is the time of its first page."""
 
     folder: Path
     header: Header
+    begun: str
     _kept: dict[str, list[Kept]] = field(default_factory=dict)
     _parts: dict[str, Part] = field(default_factory=dict)
 
@@ -70,6 +82,12 @@ class Draft:
     def parts(self) -> tuple[Part, ...]:
         """The parts that are finished, in the order in which they were."""
         return tuple(self._parts.values())
+
+    @property
+    def delivery_id(self) -> str:
+        """The id that the delivery will have: when it was begun, and a hash of what it is of."""
+        of = json.dumps(asdict(self.header)).encode()
+        return f"{self.begun}-{hashlib.sha256(of).hexdigest()[:8]}"
 
     def kept(self, part: str, first_url: str) -> list[Kept]:
         """List the pages kept of a part that begins at this URL; of another one, none.
@@ -88,8 +106,8 @@ class Draft:
         """Return what was sent as a kept page."""
         return page_bytes(self.folder, kept.page)
 
-    def keep(self, part: str, url: str, body: bytes, rows: int, next_url: str | None) -> None:
-        """Keep the next page of a part."""
+    def keep(self, part: str, url: str, body: bytes, rows: int, next_url: str | None) -> Page:
+        """Keep the next page of a part, and return what is known of it."""
         pages = self._kept.setdefault(part, [])
         file = f"{part}-{len(pages) + 1:04d}.json.zst"
         new = self.folder / f"{file}.new"
@@ -101,6 +119,7 @@ class Draft:
         with (self.folder / JOURNAL_NAME).open("a", encoding="utf-8") as journal:
             journal.write(json.dumps(line) + "\n")
         pages.append(Kept(page, next_url))
+        return page
 
     def finish_part(self, part: str, columns: Mapping[str, str], source_count: int | None) -> None:
         """Declare a part complete: its columns by the source's key, and the source's count."""
@@ -111,14 +130,13 @@ class Draft:
         """Make the finished parts a delivery, in one step, and return it.
 
         Files become read-only and are on disk before their folder gets its name. Raises
-        RefusedError when a delivery of the same second and content is there, or when landing is on
-        another file system.
+        RefusedError when a delivery of this id is there, or when landing is on another file
+        system.
         """
-        told = landed_at.astimezone(UTC)
-        document = manifest(self.header, told.strftime("%Y-%m-%dT%H:%M:%SZ"), self.parts)
-        content = json.dumps(document["parts"], sort_keys=True).encode()
-        name = f"{told:%Y%m%dT%H%M%SZ}-{hashlib.sha256(content).hexdigest()[:8]}"
-        target = landing_dir / self.header.source / self.header.dataset / self.header.table / name
+        told = landed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        document = manifest(self.header, told, self.parts)
+        place = landing_dir / self.header.source / self.header.dataset / self.header.table
+        target = place / self.delivery_id
         _write_and_sync(self.folder / MANIFEST_NAME, document)
         self._leave_only({MANIFEST_NAME, *(p.file for part in self.parts for p in part.pages)})
         target.parent.mkdir(parents=True, exist_ok=True)

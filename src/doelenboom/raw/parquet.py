@@ -6,17 +6,19 @@ number of the row on its page. Memory holds a few pages at a time.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.json as pj
 import pyarrow.parquet as pq
 
+from doelenboom.arrow_json import NotRowsError, Rows, read_rows
 from doelenboom.errors import RefusedError
-from doelenboom.landing.delivery import Delivery, Page, Part, page_bytes
+from doelenboom.landing.delivery import Delivery, Header, Page, Part, page_bytes
 
 EMPTY_NAME = "none.parquet"
 FORMAT = "1"
@@ -63,15 +65,95 @@ def build_raw(deliveries: Iterable[Delivery], raw_dir: Path, tables: Tables) -> 
 def build_part(delivery: Delivery, part: Part, raw_dir: Path, columns: Sequence[str]) -> RawFile:
     """Build the file of one part, unless it is there already. Raises as `build_raw`."""
     path = raw_dir / part.name / f"{delivery.header.table}.parquet"
-    schema = _schema(columns, delivery.delivery_id)
-    if _stamp(path) != schema.metadata:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    if _stamp(path) != _schema(columns, delivery.delivery_id).metadata:
         new = path.with_name(f"{path.name}.new")
-        with pq.ParquetWriter(new, schema, compression="zstd") as writer:
-            for batch in _row_groups(_batches(delivery, part, columns), schema):
-                writer.write_table(batch, row_group_size=ROW_GROUP_ROWS)
+        with PartWriter(
+            new, delivery.header, delivery.delivery_id, part.columns, columns
+        ) as writer:
+            for page in part.pages:
+                body = page_bytes(delivery.folder, page)
+                writer.write(page, _rows(delivery.folder / page.file, page, body))
         os.replace(new, path)
     return RawFile(part.name, path, part.rows, delivery.delivery_id)
+
+
+def hand_over(file: Path, raw_dir: Path, table: str) -> None:
+    """Put a file that a `PartWriter` finished in its place below `raw_dir`."""
+    target = raw_dir / table / file.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(file, target)
+
+
+class PartWriter:
+    """Writes the pages of a part, one by one, as the Parquet file that raw has of them.
+
+    `keys` gives the raw name of each of the source's columns, `columns` those of the raw table. The
+    same pages give the same bytes, whether they are on their way to landing or come from there.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        header: Header,
+        delivery_id: str,
+        keys: Mapping[str, str],
+        columns: Sequence[str],
+    ) -> None:
+        self._path, self._header, self._delivery_id = path, header, delivery_id
+        self._keys = {name: key for key, name in keys.items()}
+        self._columns = columns
+        self._schema = _schema(columns, delivery_id)
+        self._repeating = [name for name in (*columns, *LINEAGE) if name != "id"]
+        self._waiting: list[pa.Table] = []
+
+    def __enter__(self) -> "PartWriter":
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._writer = pq.ParquetWriter(
+            self._path, self._schema, compression="zstd", use_dictionary=self._repeating
+        )
+        return self
+
+    def __exit__(
+        self,
+        failed: type[BaseException] | None,
+        _error: BaseException | None,
+        _traceback: TracebackType | None,
+    ) -> None:
+        if failed is None:
+            self._flush()
+        self._writer.close()
+        if failed is not None:
+            self._path.unlink()
+
+    def write(self, page: Page, rows: Rows) -> None:
+        """Add a page. Raises RefusedError naming its file and the column that is no single value.
+
+        Pages are joined until they make a row group: many small groups are slow to read.
+        """
+        arrays = [self._text(page, rows, name) for name in self._columns]
+        lineage = _lineage(self._header, self._delivery_id, page)
+        self._waiting.append(pa.table([*arrays, *lineage], self._schema))
+        if sum(table.num_rows for table in self._waiting) >= ROW_GROUP_ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            self._writer.write_table(pa.concat_tables(self._waiting), ROW_GROUP_ROWS * 2)
+            self._waiting = []
+
+    def _text(self, page: Page, rows: Rows, name: str) -> pa.Array:
+        """One column as text; of one that the delivery or an empty page does not have, nulls."""
+        key = self._keys.get(name)
+        if key is None or not page.rows:
+            return pa.nulls(page.rows, pa.string())
+        try:
+            column = rows.column(key)
+        except KeyError:
+            raise RefusedError(f"{page.file} has no column {key}") from None
+        if pa.types.is_nested(column.type):
+            kind = column.type
+            raise RefusedError(f"{page.file} column {key} holds {kind}, expected single values")
+        return pc.cast(column, pa.string())
 
 
 def _build_empty(path: Path, columns: Sequence[str]) -> None:
@@ -98,78 +180,24 @@ def _stamp(path: Path) -> dict[bytes, bytes] | None:
     return stamp
 
 
-def _row_groups(tables: Iterator[pa.Table], schema: pa.Schema) -> Iterator[pa.Table]:
-    """Join pages until they make a row group: many small groups are slow to read."""
-    waiting: list[pa.Table] = []
-    rows = 0
-    for table in tables:
-        waiting.append(table)
-        rows += table.num_rows
-        if rows >= ROW_GROUP_ROWS:
-            yield pa.concat_tables(waiting)
-            waiting, rows = [], 0
-    if waiting:
-        yield pa.concat_tables(waiting).cast(schema)
-
-
-def _batches(delivery: Delivery, part: Part, columns: Sequence[str]) -> Iterator[pa.Table]:
-    keys = {name: key for key, name in part.columns.items()}
-    schema = _schema(columns, delivery.delivery_id)
-    for page in part.pages:
-        path = delivery.folder / page.file
-        values = _values(path, page, page_bytes(delivery.folder, page))
-        arrays = [_text(path, values, keys.get(name)) for name in columns]
-        yield pa.table([*arrays, *_lineage(delivery, page)], schema)
-
-
-def _values(path: Path, page: Page, body: bytes) -> pa.StructArray:
-    """The rows of a page, read by Arrow; text that looks like a time stays text."""
-    values = _read(path, body, None)
-    times = [field.name for field in values.type if pa.types.is_timestamp(field.type)]
-    if times:
-        texts = pa.struct([(name, pa.string()) for name in times])
-        values = _read(path, body, pa.schema([("value", pa.list_(texts))]))
-    if len(values) != page.rows:
-        raise RefusedError(f"{path} has {len(values)} rows, expected {page.rows}")
-    return values
-
-
-def _read(path: Path, body: bytes, schema: pa.Schema | None) -> pa.StructArray:
+def _rows(path: Path, page: Page, body: bytes) -> Rows:
     try:
-        document = pj.read_json(
-            pa.BufferReader(body),
-            pj.ReadOptions(use_threads=False, block_size=len(body) + 1),
-            pj.ParseOptions(explicit_schema=schema),
-        )
-        values = document.column("value").combine_chunks().flatten()
-    except (pa.ArrowException, KeyError) as error:
-        why = " ".join(str(error).split())
-        raise RefusedError(f"{path} is no page of rows of one kind: {why}") from error
-    return values if pa.types.is_struct(values.type) else pa.array([], pa.struct([]))
+        rows = read_rows(body)
+    except NotRowsError as error:
+        raise RefusedError(f"{path} is no page of rows: {error}") from error
+    if len(rows.values) != page.rows:
+        raise RefusedError(f"{path} has {len(rows.values)} rows, expected {page.rows}")
+    return rows
 
 
-def _text(path: Path, values: pa.StructArray, key: str | None) -> pa.Array:
-    """One column as text; of one that the delivery or an empty page does not have, nulls."""
-    if key is None or not len(values):
-        return pa.nulls(len(values), pa.string())
-    place = values.type.get_field_index(key)
-    if place < 0:
-        raise RefusedError(f"{path} has no column {key}")
-    column = values.flatten()[place]
-    if pa.types.is_nested(column.type):
-        raise RefusedError(f"{path} column {key} holds {column.type}, expected single values")
-    return pc.cast(column, pa.string())
-
-
-def _lineage(delivery: Delivery, page: Page) -> list[pa.Array]:
-    year = delivery.header.year
+def _lineage(header: Header, delivery_id: str, page: Page) -> list[pa.Array]:
     texts = (
-        delivery.header.table,
-        None if year is None else str(year),
-        delivery.delivery_id,
+        header.table,
+        None if header.year is None else str(header.year),
+        delivery_id,
         page.file,
         page.sha256,
         page.fetched_at,
     )
     repeated = [pa.repeat(pa.scalar(text, pa.string()), page.rows) for text in texts]
-    return [*repeated, pa.array(range(1, page.rows + 1), pa.int32())]
+    return [*repeated, pa.array(np.arange(1, page.rows + 1, dtype=np.int32))]

@@ -15,7 +15,13 @@ import pytest
 from doelenboom.errors import RefusedError
 from doelenboom.landing.delivery import Delivery, Header, page_bytes, read_delivery
 from doelenboom.landing.draft import Draft, open_draft
-from doelenboom.landing.store import all_latest, deliveries, find_delivery, latest
+from doelenboom.landing.store import (
+    DELIVERY_ID,
+    all_latest,
+    deliveries,
+    find_delivery,
+    latest,
+)
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 COLUMNS = {"ID": "id"}
@@ -31,11 +37,11 @@ def keep_pages(draft: Draft, *numbers: int) -> None:
         draft.keep("cells", f"https://x/{number}", body, 1, f"https://x/{number + 1}")
 
 
-def landed(tmp_path: Path, moment: datetime = NOON, pages: int = 2) -> Delivery:
-    draft = open_draft(tmp_path / "attempts", header())
+def landed(tmp_path: Path, modified: str = "2020-01-01T02:00:00", pages: int = 2) -> Delivery:
+    draft = open_draft(tmp_path / "attempts", header(modified))
     keep_pages(draft, *range(1, pages + 1))
     draft.finish_part("cells", COLUMNS, pages)
-    return draft.land(tmp_path / "landing", moment)
+    return draft.land(tmp_path / "landing", NOON)
 
 
 def kept_urls(draft: Draft) -> list[str]:
@@ -45,7 +51,8 @@ def kept_urls(draft: Draft) -> list[str]:
 def test_a_delivery_says_what_was_sent_when_and_of_what(tmp_path: Path) -> None:
     delivery = landed(tmp_path)
     assert delivery.folder.parent == tmp_path / "landing" / "cbs" / "iv3" / "45042NED"
-    assert delivery.delivery_id.startswith("20261124T120000Z-")
+    assert DELIVERY_ID.fullmatch(delivery.delivery_id)
+    assert delivery.landed_at == "2026-11-24T12:00:00Z"
     assert read_delivery(delivery.folder) == delivery
     part = delivery.part("cells")
     assert (part.rows, part.source_count, part.columns) == (2, 2, COLUMNS)
@@ -63,7 +70,8 @@ def test_a_delivery_says_what_was_sent_when_and_of_what(tmp_path: Path) -> None:
 
 def test_a_revision_stands_beside_the_delivery_before(tmp_path: Path) -> None:
     first = landed(tmp_path)
-    second = landed(tmp_path, NOON.replace(hour=13), pages=3)
+    time.sleep(1.1)  # a delivery is named by the second in which it was begun
+    second = landed(tmp_path, "2021-01-01T02:00:00", pages=3)
     assert deliveries(tmp_path / "landing", "cbs", "iv3", "45042NED") == [first, second]
     assert latest(tmp_path / "landing", "cbs", "iv3", "45042NED") == second
     assert all_latest(tmp_path / "landing", "cbs") == [second]

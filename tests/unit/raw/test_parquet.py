@@ -113,7 +113,10 @@ def test_an_empty_page_gives_no_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("page", "told"),
     [
-        ([{"ID": 0, "K": "a", "k_2ePlaatsing_2": 1}, {"ID": "x", "K": "b"}], "of one kind"),
+        (
+            [{"ID": 0, "K": "a", "k_2ePlaatsing_2": 1}, {"ID": "x", "K": "b"}],
+            "changed from number to string",
+        ),
         ([{"ID": 0, "K": ["a"], "k_2ePlaatsing_2": 1}], "column K holds list"),
         ([{"ID": 0, "K": "a"}], "has no column k_2ePlaatsing_2"),
     ],

@@ -42,11 +42,12 @@ def read_catalog(client: CbsClient) -> list[Row]:
             raise ContentError(f"{url} is a page of the catalog that leads to itself")
         read.add(url)
         page = read_page(url, client.get(url))
-        for number, row in enumerate(page.rows, 1):
+        found = page.records()
+        for number, row in enumerate(found, 1):
             for name in CATALOG_COLUMNS:
                 if not isinstance(row.get(name), str):
                     raise ContentError(f"{url} row {number} has no text as {name}")
-        rows += page.rows
+        rows += found
         url = page.next_link
     return rows
 

@@ -31,21 +31,23 @@ _DIMENSION_TYPES = {"Dimension", "GeoDimension", "GeoDetail", "TimeDimension"}
 class Part:
     """One query: its name (a raw table, or `properties`), URL, columns and how it is judged.
 
-    `columns` gives the raw name of each column by the source's key. `count_url` asks the
-    source's own count of the same rows, where it did not come with them.
+    `columns` gives the raw name of each column by the source's key; `filled` are the source's
+    keys of those that no row lacks. `count_url` asks the source's own count of the same rows,
+    where it did not come with them.
     """
 
     name: str
     url: str
     columns: Mapping[str, str]
     key: str | None
+    filled: Collection[str] = ()
     known: Collection[str] | None = None
     count_url: str | None = None
 
     def judge(self) -> PageSequence:
         """Begin to judge the pages of this part."""
         needed = set(self.columns) | ({self.key} if self.key else set())
-        return PageSequence(self.key, needed, self.known)
+        return PageSequence(self.key, needed, self.filled, self.known)
 
 
 def properties_part(client: CbsClient, table: FoundTable) -> Part:
@@ -98,6 +100,7 @@ def rows_part(
         _url(client, table, "TypedDataSet", {**filtered, "$inlinecount": "allpages"}),
         {ROW_KEY: "id", **{key: name for name, key in names.items()}},
         ROW_KEY,
+        filled=(ROW_KEY, *dimensions.values()),
         known={ROW_KEY, *(row["Key"] for row in properties if row["Key"])},
         count_url=client.url(_path(table, "TypedDataSet/$count"), filtered),
     )

@@ -1,11 +1,20 @@
-"""Reading one part: page after page, each judged before it is handed on."""
+"""Reading one part: page after page, each judged before it is handed on.
 
+While one page is judged and kept, the next ones are under way.
+"""
+
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 from doelenboom.sources.cbs.client import CbsClient
 from doelenboom.sources.cbs.faults import ContentError
 from doelenboom.sources.cbs.pages import Page, read_page
 from doelenboom.sources.cbs.plan import Part
+
+
+PAGES_AHEAD = 8
+"""Pages that may wait in memory: as long as it takes to write a row group of Parquet."""
 
 
 def read_part(client: CbsClient, part: Part, kept: Iterable[tuple[str, bytes]]) -> Iterator[Page]:
@@ -16,7 +25,7 @@ def read_part(client: CbsClient, part: Part, kept: Iterable[tuple[str, bytes]]) 
     """
     sequence = part.judge()
     count: int | None = None
-    for page in _pages(client, part.url, kept):
+    for page in _read_ahead(_pages(client, part.url, kept)):
         sequence.accept(page)
         count = page.count if count is None else count
         yield page
@@ -34,6 +43,18 @@ def _pages(client: CbsClient, first: str, kept: Iterable[tuple[str, bytes]]) -> 
         page = read_page(url, client.get(url))
         url = page.next_link
         yield page
+
+
+def _read_ahead(pages: Iterator[Page]) -> Iterator[Page]:
+    """Ask for the next pages, one after the other, in a thread while the caller is busy."""
+    pool = ThreadPoolExecutor(1)
+    upcoming = deque(pool.submit(next, pages, None) for _ in range(PAGES_AHEAD))
+    try:
+        while (page := upcoming.popleft().result()) is not None:
+            upcoming.append(pool.submit(next, pages, None))
+            yield page
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _count(client: CbsClient, url: str) -> int:

@@ -22,13 +22,13 @@ def page(first: int, rows: int, *, url: str = URL, next_link: str | None = None)
 
 
 def sequence(known: set[str] | None = None) -> PageSequence:
-    return PageSequence("ID", {"ID", "K"}, known)
+    return PageSequence("ID", {"ID", "K"}, {"ID", "K"}, known)
 
 
 def test_a_page_has_its_rows_its_count_and_the_link_as_it_was_sent() -> None:
     link = f"{URL}?$format=json&$skip=10000&$filter=(a%20ne%20null)"
     found = read_page(URL, body([{"ID": 1}], count="25", nextLink=link))
-    assert (found.rows, found.count, found.next_link) == (({"ID": 1},), 25, link)
+    assert (found.records(), found.count, found.next_link) == ([{"ID": 1}], 25, link)
 
 
 def test_a_link_without_a_host_is_read_from_where_it_stands() -> None:
@@ -41,11 +41,11 @@ def test_a_link_without_a_host_is_read_from_where_it_stands() -> None:
         (b"", "answers with nothing, expected JSON"),
         (b"<!DOCTYPE html><p>Storing</p>", "begins with '<!DOCTYPE html"),
         (b"\xef\xbb\xbf<feed>", "begins with '<feed>'"),
-        (b'{"value": [{"ID": 1}', "JSON that is not whole"),
+        (b'{"value": [{"ID": 1}', "no page of rows: JSON parse error"),
         (b'{"odata.error": {"message": {"value": "te  groot"}}}', "with an error: te groot"),
         (b'{"odata.error": "stuk"}', "with an error: stuk"),
-        (b'{"rows": []}', "without a list of rows"),
-        (b'{"value": [1]}', "without a list of rows"),
+        (b'{"rows": []}', "no list of rows as `value`"),
+        (b'{"value": [1]}', "a list of int64 as `value`, expected rows"),
         (b'{"value": [], "odata.count": "many"}', "'many' as odata.count"),
         (b'{"value": [], "odata.nextLink": 7}', "7 as odata.nextLink"),
     ],
@@ -112,11 +112,20 @@ def test_an_unknown_column_is_named_with_its_row() -> None:
 
 def test_a_missing_column_is_named_with_its_row() -> None:
     rows: list[Any] = [{"ID": 1, "K": "a"}, {"ID": 2}]
-    with pytest.raises(ContentError, match="row 2 has no column K"):
+    with pytest.raises(ContentError, match="row 2 has no K"):
         sequence().accept(read_page(URL, body(rows)))
 
 
 def test_keys_of_two_kinds_are_refused() -> None:
     rows: list[Any] = [{"ID": 1, "K": "a"}, {"ID": "2", "K": "a"}]
-    with pytest.raises(ContentError, match="neither all text nor all numbers"):
-        sequence().accept(read_page(URL, body(rows)))
+    with pytest.raises(ContentError, match="changed from number to string"):
+        read_page(URL, body(rows))
+    judged = sequence()
+    judged.accept(read_page(URL, body([{"ID": 1, "K": "a"}])))
+    with pytest.raises(ContentError, match="has string as ID, not int64"):
+        judged.accept(read_page(URL, body([{"ID": "2", "K": "a"}])))
+
+
+def test_a_column_that_no_row_has_is_named() -> None:
+    with pytest.raises(ContentError, match="has no column K"):
+        sequence().accept(read_page(URL, body([{"ID": 1}])))
