@@ -11,6 +11,7 @@ UV := $(BIN)/uv
 BOOTSTRAP := .venv/stamp-bootstrap
 RUN := .venv/stamp-run
 DEV := .venv/stamp-dev
+BENCH := .venv-bench/stamp
 ENVIRONMENT = $(if $(wildcard $(DEV)),$(DEV),$(RUN))
 
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes -q --no-emit-index-url --no-header
@@ -65,17 +66,20 @@ dagster: install ## the Dagster UI
 docs: install ## the documentation site: dbt docs and Data Docs
 	@$(BIN)/python -m orchestration.docs
 
-bench: install-dev ## measure a night
+bench: install-dev $(BENCH) ## measure a night, and loading beside other loaders
 	@$(BIN)/python -m benchmarks.night
+	@$(BIN)/python -m benchmarks.ingest
+	@$(BIN)/python -m benchmarks.ingest --memory
 
 lock: $(BOOTSTRAP) ## resolve the dependencies of pyproject.toml anew, within the present locks
 	$(UV) pip compile pyproject.toml --group dev -o requirements/dev.lock $(LOCK_FLAGS)
 	$(UV) pip compile pyproject.toml --group build -c requirements/dev.lock \
 		-o requirements/run.lock $(LOCK_FLAGS)
+	$(UV) pip compile --group bench -o requirements/bench.lock $(LOCK_FLAGS)
 	echo uv==$(UV_VERSION) | $(UV) pip compile - -o requirements/bootstrap.lock $(LOCK_FLAGS)
 
 clean: ## remove what install and the tools made; data/ stays
-	rm -rf .venv target logs dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-bench target logs dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # --- installing ---
 
@@ -101,6 +105,12 @@ $(BOOTSTRAP): requirements/bootstrap.lock
 
 $(RUN) $(DEV): .venv/stamp-%: .venv/stamp-%-packages pyproject.toml
 	$(UV) pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python -e .
+	@touch $@
+
+# Loaders that the benchmark compares with, apart from ours.
+$(BENCH): requirements/bench.lock $(BOOTSTRAP)
+	$(PYTHON) -m venv .venv-bench
+	$(UV) pip sync --quiet --require-hashes --python .venv-bench/bin/python $<
 	@touch $@
 
 .SECONDARY:

@@ -104,7 +104,7 @@ class PartWriter:
         self._columns = columns
         self._schema = _schema(columns, delivery_id)
         self._repeating = [name for name in (*columns, *LINEAGE) if name != "id"]
-        self._waiting: list[pa.Table] = []
+        self._waiting: list[tuple[Page, pa.Table]] = []
 
     def __enter__(self) -> "PartWriter":
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,15 +131,39 @@ class PartWriter:
         Pages are joined until they make a row group: many small groups are slow to read.
         """
         arrays = [self._text(page, rows, name) for name in self._columns]
-        lineage = _lineage(self._header, self._delivery_id, page)
-        self._waiting.append(pa.table([*arrays, *lineage], self._schema))
-        if sum(table.num_rows for table in self._waiting) >= ROW_GROUP_ROWS:
+        self._waiting.append((page, pa.table(arrays, list(self._columns))))
+        if sum(page.rows for page, _ in self._waiting) >= ROW_GROUP_ROWS:
             self._flush()
 
     def _flush(self) -> None:
-        if self._waiting:
-            self._writer.write_table(pa.concat_tables(self._waiting), ROW_GROUP_ROWS * 2)
-            self._waiting = []
+        if not self._waiting:
+            return
+        pages = [page for page, _ in self._waiting]
+        values = pa.concat_tables([table for _, table in self._waiting])
+        lineage = self._lineage(pages)
+        table = pa.table([*values.columns, *lineage], self._schema)
+        self._writer.write_table(table, row_group_size=max(table.num_rows, 1))
+        self._waiting = []
+
+    def _lineage(self, pages: Sequence[Page]) -> list[pa.Array]:
+        """Where each row comes from: one text per page, and the number of the row on it."""
+        header = self._header
+        year = None if header.year is None else str(header.year)
+        counts = [page.rows for page in pages]
+        page_of_row = np.repeat(np.arange(len(pages), dtype=np.int32), counts)
+        texts = (
+            [header.table] * len(pages),
+            [year] * len(pages),
+            [self._delivery_id] * len(pages),
+            [page.file for page in pages],
+            [page.sha256 for page in pages],
+            [page.fetched_at for page in pages],
+        )
+        lines = np.concatenate([np.arange(1, count + 1, dtype=np.int32) for count in counts])
+        return [
+            *(pa.DictionaryArray.from_arrays(page_of_row, pa.array(t, pa.string())) for t in texts),
+            pa.array(lines),
+        ]
 
     def _text(self, page: Page, rows: Rows, name: str) -> pa.Array:
         """One column as text; of one that the delivery or an empty page does not have, nulls."""
@@ -166,7 +190,8 @@ def _build_empty(path: Path, columns: Sequence[str]) -> None:
 
 
 def _schema(columns: Sequence[str], delivery_id: str) -> pa.Schema:
-    fields = [(name, pa.string()) for name in (*columns, *LINEAGE)]
+    fields = [(name, pa.string()) for name in columns]
+    fields += [(name, pa.dictionary(pa.int32(), pa.string())) for name in LINEAGE]
     stamp = {"delivery": delivery_id, "columns": ",".join(columns), "format": FORMAT}
     return pa.schema([*fields, ("_line", pa.int32())], metadata=stamp)
 
@@ -188,16 +213,3 @@ def _rows(path: Path, page: Page, body: bytes) -> Rows:
     if len(rows.values) != page.rows:
         raise RefusedError(f"{path} has {len(rows.values)} rows, expected {page.rows}")
     return rows
-
-
-def _lineage(header: Header, delivery_id: str, page: Page) -> list[pa.Array]:
-    texts = (
-        header.table,
-        None if header.year is None else str(header.year),
-        delivery_id,
-        page.file,
-        page.sha256,
-        page.fetched_at,
-    )
-    repeated = [pa.repeat(pa.scalar(text, pa.string()), page.rows) for text in texts]
-    return [*repeated, pa.array(np.arange(1, page.rows + 1, dtype=np.int32))]

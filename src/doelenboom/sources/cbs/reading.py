@@ -12,7 +12,6 @@ from doelenboom.sources.cbs.faults import ContentError
 from doelenboom.sources.cbs.pages import Page, read_page
 from doelenboom.sources.cbs.plan import Part
 
-
 PAGES_AHEAD = 8
 """Pages that may wait in memory: as long as it takes to write a row group of Parquet."""
 
