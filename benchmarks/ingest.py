@@ -44,7 +44,7 @@ def _compare() -> None:
     speeds: dict[str, float] = {}
     with _server(ROWS, "--warm", "--rows") as url, tempfile.TemporaryDirectory() as folder:
         _pages_on_disk(url, Path(folder))
-        ways = {
+        ways: dict[str, list[object]] = {
             "doelenboom": [sys.executable, "-m", "benchmarks.ingest", "--ours", url],
             "read_json": [OTHERS, SCRIPT, "read_json", url, folder],
             "dlt": [OTHERS, SCRIPT, "dlt", url],

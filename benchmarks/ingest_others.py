@@ -2,8 +2,9 @@
 
     python benchmarks/ingest_others.py WAY URL FOLDER
 
-WAY is `cbsodata` (to Parquet by pandas), `dlt` (its rest_api source and Parquet loader) or `read_json`
-(DuckDB on pages that lie in FOLDER). Prints rows, seconds without imports, and peak memory in MB.
+WAY is `cbsodata` (to Parquet by pandas), `dlt` (its rest_api source and Parquet loader) or
+`read_json` (DuckDB on pages that lie in FOLDER). Prints rows, seconds without imports, and peak
+memory in MB.
 """
 
 import os

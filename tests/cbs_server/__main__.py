@@ -43,7 +43,8 @@ from range($rows) as numbers (number)
 
 def made_up_table(rows: int) -> Table:
     """An Iv3 table of a given number of rows."""
-    cells = duckdb.sql(_CELLS, params={"rows": rows, "municipalities": MUNICIPALITIES})
+    parameters = {"rows": rows, "municipalities": MUNICIPALITIES}
+    cells = duckdb.connect().sql(_CELLS, params=parameters)
     names = {f"GM{number:04d}": f"Gemeente {number}" for number in range(MUNICIPALITIES)}
     return iv3_table(2018, cells.to_arrow_table(), names, {"6.1": "x"}, identifier="45042NED")
 

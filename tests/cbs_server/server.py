@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import duckdb
 import orjson
+import pyarrow as pa
 
 from tests.cbs_server.odata import Filter, OptionError, parse_filter
 from tests.cbs_server.tables import Table
@@ -55,13 +56,13 @@ class CbsServer:
         self._canned: dict[str, bytes] | None = None
         self._lock = threading.Lock()
         self._database = duckdb.connect()
+        self._results: dict[tuple[object, ...], pa.Table] = {}
         self.requests: list[str] = []
         for table in tables:
             self.replace(table)
 
     def __enter__(self) -> "CbsServer":
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._http.daemon_threads = True
+        self._http = _QuietServer(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
         return self
@@ -90,6 +91,7 @@ class CbsServer:
             self._database.register("incoming", table.rows)
             self._database.execute(f'create or replace table "{table.identifier}" as from incoming')
             self._database.unregister("incoming")
+            self._results.clear()
 
     def fail(self, pattern: str, fault: Fault, times: int = 1) -> None:
         """Plan a fault for the next requests whose path and query match a regular expression."""
@@ -128,7 +130,8 @@ class CbsServer:
         try:
             if unknown := set(options) - KNOWN_OPTIONS:
                 raise OptionError(f"{sorted(unknown)[0]} is not supported")
-            if options.get("$format") != "json" and "json" not in accept:
+            as_json = options.get("$format") == "json" or "json" in accept
+            if not as_json and not url.path.endswith("/$count"):
                 return Answer(b"<?xml version='1.0'?><feed/>", content_type="application/atom+xml")
             return self._route(url.path, options)
         except (OptionError, KeyError) as error:
@@ -163,15 +166,16 @@ class CbsServer:
         where = (
             parse_filter(options["$filter"], columns) if "$filter" in options else Filter("true")
         )
-        count = self._count(table, where)
+        chosen = options.get("$select", ",".join(columns)).split(",")
+        found = self._found(table, where, chosen)
+        count = found.num_rows
         if count_only:
             return Answer(str(count).encode(), content_type="text/plain")
         skip, top = int(options.get("$skip", 0)), int(options.get("$top", count))
         if not feed and min(top, count - skip) > API_LIMIT:
             message = {"lang": "nl", "value": "query returns more than 10000 records"}
             return Answer(orjson.dumps({"odata.error": {"code": "", "message": message}}), 500)
-        chosen = options.get("$select", ",".join(columns)).split(",")
-        rows = self._rows(table, where, chosen, skip, min(top, self._page_size))
+        rows = found.slice(skip, min(top, self._page_size)).to_pylist()
         extra: dict[str, Any] = {}
         if options.get("$inlinecount") == "allpages":
             extra["odata.count"] = str(count)
@@ -181,23 +185,16 @@ class CbsServer:
             extra["odata.nextLink"] = f"{self.url}{path}?{words}"
         return self._envelope(path, rows, extra)
 
-    def _count(self, table: Table, where: Filter) -> int:
-        sql = f'select count(*) from "{table.identifier}" where {where.sql}'
+    def _found(self, table: Table, where: Filter, columns: list[str]) -> pa.Table:
+        """All rows of a query in the order of their ID; kept until the table is replaced."""
+        query = (table.identifier, where.sql, tuple(where.values), tuple(columns))
         with self._lock:
-            return int(self._database.execute(sql, where.values).fetchall()[0][0])
-
-    def _rows(
-        self, table: Table, where: Filter, columns: list[str], skip: int, top: int
-    ) -> list[dict[str, Any]]:
-        names = ", ".join(f'"{name}"' for name in columns)
-        sql = (
-            f'select {names} from "{table.identifier}" where {where.sql}'
-            f' order by "ID" limit {top} offset {skip}'
-        )
-        with self._lock:
-            found = self._database.sql(sql, params=where.values)
-            rows: list[dict[str, Any]] = found.to_arrow_table().to_pylist()
-        return rows
+            if query not in self._results:
+                names = ", ".join(f'"{name}"' for name in columns)
+                sql = f'select {names} from "{table.identifier}" where {where.sql} order by "ID"'
+                found = self._database.sql(sql, params=where.values)
+                self._results[query] = found.to_arrow_table()
+            return self._results[query]
 
     def _envelope(
         self, path: str, rows: Iterable[Mapping[str, Any]], extra: Mapping[str, Any] | None = None
@@ -212,6 +209,15 @@ class CbsServer:
         if "odata.nextLink" in extra:
             document["odata.nextLink"] = extra["odata.nextLink"]
         return Answer(orjson.dumps(document))
+
+
+class _QuietServer(ThreadingHTTPServer):
+    """A client that went away, or was killed, is no news."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        pass
 
 
 def _handler(server: CbsServer) -> type[BaseHTTPRequestHandler]:

@@ -259,7 +259,7 @@ def test_the_whole_table_of_the_provinces_of_2013_passes_through_client_landing_
     assert (news.table, news.year, news.outcome) == ("45012NED", 2013, "landed")
     assert news.rows == table.rows.num_rows == 435_456
     truth = table.rows
-    differing = duckdb.sql(
+    differing = duckdb.execute(
         f"""
         select cast("ID" as varchar), "FunctieKostenplaatsBalanspost", "Categorie", "Provincies",
             "Verslagsoort", "k_1stePlaatsing_1", "k_2dePlaatsing_2" from truth

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -25,6 +26,7 @@ FORMAT = "1"
 """Raised when the same landing gives another Parquet file: raw is then built anew."""
 
 ROW_GROUP_ROWS = 120_000
+TEXT_PER_PAGE = pa.dictionary(pa.int32(), pa.string())
 LINEAGE = ("_table", "_year", "_delivery", "_file", "_sha256", "_fetched_at")
 
 Tables = Mapping[str, Sequence[str]]
@@ -161,7 +163,7 @@ class PartWriter:
         )
         lines = np.concatenate([np.arange(1, count + 1, dtype=np.int32) for count in counts])
         return [
-            *(pa.DictionaryArray.from_arrays(page_of_row, pa.array(t, pa.string())) for t in texts),
+            *(_repeated(page_of_row, per_page) for per_page in texts),
             pa.array(lines),
         ]
 
@@ -191,7 +193,7 @@ def _build_empty(path: Path, columns: Sequence[str]) -> None:
 
 def _schema(columns: Sequence[str], delivery_id: str) -> pa.Schema:
     fields = [(name, pa.string()) for name in columns]
-    fields += [(name, pa.dictionary(pa.int32(), pa.string())) for name in LINEAGE]
+    fields += [(name, TEXT_PER_PAGE) for name in LINEAGE]
     stamp = {"delivery": delivery_id, "columns": ",".join(columns), "format": FORMAT}
     return pa.schema([*fields, ("_line", pa.int32())], metadata=stamp)
 
@@ -213,3 +215,10 @@ def _rows(path: Path, page: Page, body: bytes) -> Rows:
     if len(rows.values) != page.rows:
         raise RefusedError(f"{path} has {len(rows.values)} rows, expected {page.rows}")
     return rows
+
+
+def _repeated(page_of_row: Any, texts: Sequence[str | None]) -> pa.Array:
+    """A text for each row out of one per page; all null where the first is."""
+    if texts[0] is None:
+        return pa.nulls(len(page_of_row), TEXT_PER_PAGE)
+    return pa.DictionaryArray.from_arrays(page_of_row, pa.array(texts, pa.string()))

@@ -20,14 +20,12 @@ TABLES = {"cells": ("id", "key", "value"), "codes": ("code",)}
 COLUMNS = {"ID": "id", "K": "key", "k_2ePlaatsing_2": "value"}
 
 
-def deliver(
-    tmp_path: Path, *pages: list[Any], columns: dict[str, str] = COLUMNS, hours: int = 0
-) -> Delivery:
-    header = Header("cbs", "iv3", "45042NED", 2018, "t", "s", "CC BY 4.0", str(hours))
+def deliver(tmp_path: Path, *pages: list[Any], hours: int = 0, year: int | None = 2018) -> Delivery:
+    header = Header("cbs", "iv3", "45042NED", year, "t", "s", "CC BY 4.0", str(hours))
     draft = open_draft(tmp_path / "attempts", header)
     for number, rows in enumerate(pages):
         draft.keep("cells", f"u{number}", orjson.dumps({"value": rows}), len(rows), None)
-    draft.finish_part("cells", columns, None)
+    draft.finish_part("cells", COLUMNS, None)
     draft.keep("properties", "p", b"{}", 0, None)
     draft.finish_part("properties", {}, None)
     return draft.land(tmp_path / "landing", NOON + timedelta(hours=hours))
@@ -67,6 +65,12 @@ def test_values_are_text_as_sent_and_rows_know_their_page_and_line(tmp_path: Pat
         "_fetched_at": page.fetched_at,
         "_line": 1,
     }
+
+
+def test_a_table_of_many_years_has_no_year(tmp_path: Path) -> None:
+    delivery = deliver(tmp_path, [{"ID": 0, "K": "a", "k_2ePlaatsing_2": 1}], year=None)
+    build_raw([delivery], tmp_path / "raw", TABLES)
+    assert [(row["_year"], row["_table"]) for row in read(tmp_path)] == [(None, "45042NED")]
 
 
 def test_a_raw_table_can_be_read_before_anything_landed(tmp_path: Path) -> None:

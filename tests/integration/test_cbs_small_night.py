@@ -1,0 +1,94 @@
+"""A night on made-up deliveries: landed figures published, dense, with their status."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+
+from doelenboom.settings import PROJECT_DIR
+from tests.cbs_server.server import CbsServer
+from tests.cbs_server.tables import Cell, cpi_table, iv3_rows, iv3_table, population_table
+
+DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
+MUNICIPALITIES = {
+    "GM0141": "Almelo",
+    "GM0153": "Enschede",
+    "GM0158": "Haaksbergen",
+    "GM1742": "Rijssen-Holten",
+}
+TAAKVELDEN = {"0.10": "Mutaties reserves", "6.1": "Samenkracht", "6.71a": "Hulp", "A111": "Post"}
+CELLS: list[Cell] = [
+    ("GM0153", "X005", "6.1", "L1.1", 10.0, 70.0),
+    ("GM0153", "X005", "6.1", "L7.1", 5.0, 5.0),
+    ("GM0153", "X005", "6.1", "B3.1", 1.0, 2.0),
+    ("GM0153", "X005", "6.71a", "L1.1", 8.0, 0.0),
+    ("GM0153", "X005", "A111", "L1.1", 500.0, 500.0),
+    ("GM0141", "X005", "6.1", "L1.1", 33.0, None),
+    ("GM0153", "X000", "6.1", "L1.1", 44.0, 44.0),
+]
+"""Enschede with two publications, Almelo with the first only, Haaksbergen silent; old spelling."""
+
+
+def test_a_night_on_what_landed_publishes_it_and_leaves_bundled_years(tmp_path: Path) -> None:
+    rows = iv3_rows(2023, CELLS, silent=["GM0158", "GM1742"], spelling="old")
+    iv3 = iv3_table(2023, rows, MUNICIPALITIES, TAAKVELDEN, identifier="45063NED", spelling="old")
+    population = population_table({("GM0153", 2023): 1000})
+    environment = {**os.environ, "DOELENBOOM_DATA_DIR": str(tmp_path)}
+    with CbsServer([iv3, population, cpi_table({2023: 125.0})]) as server:
+        environment |= {"DOELENBOOM_CBS_URL": server.url, "DOELENBOOM_CBS_IV3_URL": server.url}
+        done = subprocess.run(
+            [*DOELENBOOM, "run", "--refresh"],
+            env=environment,
+            cwd=PROJECT_DIR,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Stale" not in done.stdout
+    published = str(tmp_path / "published" / "doelenboom.duckdb")
+    with duckdb.connect(published, read_only=True) as connection:
+        found = connection.execute(
+            "select municipality_code, report, taakveld_code, vintage, expenses_keur::double,"
+            " revenue_keur::double, expenses_eur_per_inhabitant::double,"
+            " expenses_real_eur_per_inhabitant::double, value_status"
+            " from marts.taakveld_spending where fiscal_year = 2023"
+            " and municipality_code in ('GM0141', 'GM0153', 'GM0158') order by all"
+        ).fetchall()
+        others = connection.execute(
+            "select count(*) filter (source_delivery is not null), count(distinct fiscal_year)"
+            " from marts.taakveld_spending where fiscal_year != 2023"
+        ).fetchall()
+        taakveld_names = connection.execute(
+            "select distinct taakveld_name from marts.taakveld_spending"
+            " where fiscal_year = 2023 and taakveld_code = '6.71a'"
+        ).fetchall()
+    almelo, enschede, haaksbergen = (
+        [row[1:] for row in found if row[0] == code] for code in ("GM0141", "GM0153", "GM0158")
+    )
+    assert almelo == [
+        ("accounts", "0.10", 1, 0, 0, None, None, "provisional"),
+        ("accounts", "6.1", 1, 33, 0, None, None, "provisional"),
+        ("accounts", "6.71a", 1, 0, 0, None, None, "provisional"),
+        *[("budget", t, None, None, None, None, None, "not_reported") for t in CODES],
+    ]
+    assert enschede == [
+        ("accounts", "0.10", 2, 0, 0, 0, 0, "reported"),
+        ("accounts", "6.1", 2, 75, 2, 75, 60, "reported"),
+        ("accounts", "6.71a", 2, 0, 0, 0, 0, "reported"),
+        ("budget", "0.10", 2, 0, 0, 0, 0, "reported"),
+        ("budget", "6.1", 2, 44, 0, 44, 35.2, "reported"),
+        ("budget", "6.71a", 2, 0, 0, 0, 0, "reported"),
+    ]
+    assert haaksbergen == [
+        (report, code, None, None, None, None, None, "not_reported")
+        for report in ("accounts", "budget")
+        for code in CODES
+    ]
+    assert others == [(0, 7)]
+    assert taakveld_names == [("Huishoudelijke hulp (WMO)",)]
+
+
+CODES = ("0.10", "6.1", "6.71a")
