@@ -21,7 +21,7 @@ UV_VERSION := 0.13.9
 IN_TEMPORARY_WAREHOUSE = tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
 	mkdir -p "$$tmp/warehouse" "$$tmp/state/spill"; \
 	export DOELENBOOM_DATA_DIR="$$tmp" DOELENBOOM_SPILL_DIR="$$tmp/state/spill"; \
-	$(BIN)/python -m orchestration.refresh;
+	$(BIN)/python -m orchestration.landed;
 
 SHELL := /bin/sh
 .SHELLFLAGS := -euc

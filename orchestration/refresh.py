@@ -1,8 +1,7 @@
 """CBS asked, landed and turned into raw tables, in that order; the only place where the three meet.
 
 Each table is fetched into a draft and landed as a whole or not at all. What fails is told and
-leaves the others, and all that was landed before, as it was. Run as a module it only brings raw
-in line with what is landed.
+leaves the others, and all that was landed before, as it was.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -14,32 +13,25 @@ from pathlib import Path
 from typing import Literal
 
 from doelenboom.errors import RefusedError
-from doelenboom.landing.delivery import MANIFEST_NAME, Delivery, Header
+from doelenboom.landing.delivery import Delivery, Header
 from doelenboom.landing.delivery import Page as KeptPage
 from doelenboom.landing.draft import Draft, open_draft
-from doelenboom.landing.freshness import (
-    Freshness,
-    judge_freshness,
-    read_attempts,
-    record_attempts,
-)
+from doelenboom.landing.freshness import record_attempts
 from doelenboom.landing.guards import refuse_shrunken
-from doelenboom.landing.store import all_latest, latest
-from doelenboom.raw.parquet import PartWriter, RawFile, build_raw, hand_over
-from doelenboom.settings import Settings, load_settings
+from doelenboom.landing.store import latest
+from doelenboom.raw.parquet import PartWriter, hand_over
+from doelenboom.settings import Settings
 from doelenboom.sources.cbs.catalog import FoundTable, find_tables, read_catalog
 from doelenboom.sources.cbs.client import PARALLEL_REQUESTS, CbsClient
-from doelenboom.sources.cbs.datasets import DATASETS, RAW_TABLES
+from doelenboom.sources.cbs.datasets import DATASETS
 from doelenboom.sources.cbs.declaring import Dataset, Service
 from doelenboom.sources.cbs.faults import ContentError
 from doelenboom.sources.cbs.pages import Page, Row
 from doelenboom.sources.cbs.plan import Part, code_parts, properties_part, rows_part
 from doelenboom.sources.cbs.reading import read_part
 from orchestration.home import prepare_folders
+from orchestration.landed import SOURCE, attempts_path, refresh_raw
 from orchestration.lock import only_writer
-
-SOURCE = "cbs"
-ATTEMPTS = "cbs.json"
 
 Outcome = Literal["landed", "unchanged", "absent", "failed"]
 Years = Collection[int]
@@ -84,40 +76,9 @@ def fetch_cbs(
     with only_writer(settings.state_dir):
         news = _fetch_all(settings, datasets, years, accept_shrunken, on_rows)
         failures = {dataset.name: _first_failure(news, dataset) for dataset in datasets}
-        record_attempts(settings.attempts_dir / ATTEMPTS, failures)
+        record_attempts(attempts_path(settings), failures)
         refresh_raw(settings)
     return sorted(news, key=lambda item: (item.dataset, item.year or 0))
-
-
-def refresh_raw(settings: Settings) -> list[RawFile]:
-    """Bring `raw/cbs` in line with what is landed. Raises RefusedError for a damaged landing."""
-    landed = all_latest(settings.landing_dir, SOURCE)
-    return build_raw(landed, settings.raw_dir / SOURCE, RAW_TABLES)
-
-
-def landed_manifests(settings: Settings) -> list[Path]:
-    """List the manifests of the current deliveries."""
-    landed = all_latest(settings.landing_dir, SOURCE)
-    return [delivery.folder / MANIFEST_NAME for delivery in landed]
-
-
-def freshness(settings: Settings) -> list[Freshness]:
-    """Judge each dataset that was asked for or is landed, as of today."""
-    attempts = read_attempts(settings.attempts_dir / ATTEMPTS)
-    landed = [delivery.header.dataset for delivery in all_latest(settings.landing_dir, SOURCE)]
-    return judge_freshness(attempts, landed, datetime.now(UTC).date())
-
-
-def stale_sources(settings: Settings) -> list[str]:
-    """Say in one sentence each which datasets are stale, and what CBS did if it failed."""
-    attempts = read_attempts(settings.attempts_dir / ATTEMPTS)
-    stale = [item for item in freshness(settings) if item.status != "pass"]
-    failures = {name: attempt.failure for name, attempt in attempts.items()}
-    return [
-        f"{SOURCE} {item.dataset}: {item.observed}"
-        + (f" ({failures[item.dataset]})" if failures.get(item.dataset) else "")
-        for item in stale
-    ]
 
 
 def _first_failure(news: Sequence[TableNews], dataset: Dataset) -> str | None:
@@ -301,7 +262,3 @@ def _keep(client: CbsClient, draft: Draft, part: Part) -> Iterator[tuple[KeptPag
             yield draft.keep(part.name, page.url, page.body, page.size, page.next_link), page
         rows += page.size
     draft.finish_part(part.name, part.columns, rows if part.count_url else None)
-
-
-if __name__ == "__main__":
-    refresh_raw(load_settings())

@@ -19,9 +19,9 @@ from doelenboom.validation.suites import SUITES
 from orchestration.dbt import parse, read_manifest
 from orchestration.definitions import build_definitions, night_config
 from orchestration.home import prepare_folders, prepare_home
+from orchestration.landed import stale_sources
 from orchestration.lock import only_writer
 from orchestration.naming import NIGHTLY, RELEASE
-from orchestration.refresh import stale_sources
 
 OnStep = Callable[[str], None]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from doelenboom.sources.cbs.datasets import RAW_TABLES
+from orchestration.landed import SOURCE, refresh_raw
 from orchestration.naming import (
     CBS,
     INPUTS,
@@ -16,7 +17,7 @@ from orchestration.naming import (
     raw_key,
 )
 from orchestration.night import Night
-from orchestration.refresh import SOURCE, fetch_cbs, refresh_raw
+from orchestration.refresh import fetch_cbs
 
 
 class RefreshConfig(dg.Config):

@@ -20,9 +20,9 @@ from doelenboom.publication.inputs import (
 )
 from doelenboom.publication.releases import current_release
 from doelenboom.settings import Settings
+from orchestration.landed import freshness, landed_manifests
 from orchestration.naming import CBS, INPUTS, OWNERS, SOURCES_GROUP, WRITER_POOL
 from orchestration.night import Night
-from orchestration.refresh import freshness, landed_manifests
 
 TOOLS = ("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas", "pyarrow")
 

@@ -19,6 +19,7 @@ from doelenboom.validation.identity_checks import identity_checks
 from doelenboom.validation.outcomes import CheckOutcome, blocking_sentence
 from doelenboom.validation.runner import declared_checks, validate
 from orchestration import dbt
+from orchestration.landed import freshness
 from orchestration.naming import (
     CANDIDATE,
     CHECK_RESULTS,
@@ -29,7 +30,6 @@ from orchestration.naming import (
     subject_and_owner,
 )
 from orchestration.night import Night, data_docs_dir
-from orchestration.refresh import freshness
 
 _DBT_STATUS = {"pass": "pass", "warn": "fail", "fail": "fail"}
 

@@ -16,7 +16,7 @@ import pytest
 
 from doelenboom.settings import PROJECT_DIR, Settings
 from doelenboom.sources.cbs.declaring import Dataset, Dimension, Service, Topic
-from orchestration import refresh
+from orchestration import landed, refresh
 from tests.cbs_server import shared
 from tests.cbs_server.server import CbsServer
 
@@ -251,7 +251,7 @@ PROVINCES = Dataset(
 def test_the_whole_table_of_the_provinces_of_2013_passes_through_client_landing_and_raw(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(refresh, "RAW_TABLES", PROVINCES.raw_tables())
+    monkeypatch.setattr(landed, "RAW_TABLES", PROVINCES.raw_tables())
     table = shared.provinces_2013(SHARED)
     with CbsServer([table]) as server:
         settings = Settings(data_dir=tmp_path, cbs_url=server.url, cbs_iv3_url=server.url)
