@@ -1,11 +1,13 @@
 """What goes wrong at CBS, each as a change of the right answer."""
 
+import re
 import time
 from typing import Any
 
 import orjson
 
-from tests.cbs_server.server import Answer, Fault
+from tests.cbs_server.server import Fault
+from tests.cbs_server.service import ATOM, Answer
 
 
 def dropped(answer: Answer) -> Answer:
@@ -47,6 +49,11 @@ def html_page(_: Answer) -> Answer:
     return Answer(b"<!DOCTYPE html><html><p>Er is een storing</p></html>", 200, "text/html")
 
 
+def atom(_: Answer) -> Answer:
+    """Atom, although JSON was asked for."""
+    return Answer(ATOM, 200, "application/atom+xml;charset=utf-8")
+
+
 def json_error(_: Answer) -> Answer:
     """An OData error, with status 200."""
     message = {"lang": "nl", "value": "query returns more than 10000 records"}
@@ -84,15 +91,24 @@ def repeated(first: Answer) -> Fault:
     return edited(change_document)
 
 
+def _moved(document: dict[str, Any], pages: int) -> None:
+    """Let the link to the next page skip so many pages more, or fewer."""
+    link, rows = document["odata.nextLink"], len(document["value"])
+    document["odata.nextLink"] = re.sub(
+        r"\$skip=(\d+)", lambda found: f"$skip={int(found[1]) + pages * rows}", link
+    )
+
+
 def _short(document: dict[str, Any]) -> None:
     del document["value"][-3:]
 
 
 def _looping(document: dict[str, Any]) -> None:
-    if "odata.nextLink" in document:
-        document["odata.nextLink"] = document["odata.nextLink"].replace(
-            "$skip=20000", "$skip=10000"
-        )
+    _moved(document, -1)
+
+
+def _skipping(document: dict[str, Any]) -> None:
+    _moved(document, 1)
 
 
 def _unknown_column(document: dict[str, Any]) -> None:
@@ -113,10 +129,6 @@ def _no_count(document: dict[str, Any]) -> None:
 
 def _no_next(document: dict[str, Any]) -> None:
     del document["odata.nextLink"]
-
-
-def _skipping(document: dict[str, Any]) -> None:
-    document["odata.nextLink"] = document["odata.nextLink"].replace("$skip=10000", "$skip=20000")
 
 
 def _elsewhere(document: dict[str, Any]) -> None:

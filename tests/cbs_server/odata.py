@@ -1,10 +1,11 @@
 """The query options of OData v3 that CBS knows, as SQL over rows held in DuckDB.
 
-Texts are compared as they are: a key must be asked with its padding.
+Texts are compared as they are: a key must be asked with its padding. A null compares with
+nothing but `null`, as in SQL.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -16,7 +17,9 @@ TOKEN = re.compile(
     r"\s*(?:(?P<text>'(?:[^']|'')*')|(?P<number>-?\d+(?:\.\d+)?)|(?P<word>[A-Za-z_]\w*)|(?P<sign>[(),]))"
 )
 COMPARISONS = {"eq": "=", "ne": "<>", "gt": ">", "ge": ">=", "lt": "<", "le": "<="}
+WITH_NULL = {"eq": "is null", "ne": "is not null"}
 FUNCTIONS = {"startswith": 2, "substringof": 2, "trim": 1}
+OPTIONS = {"$filter", "$select", "$orderby", "$top", "$skip", "$format", "$inlinecount"}
 
 
 @dataclass
@@ -27,6 +30,40 @@ class Filter:
     values: list[str | float] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Query:
+    """What is asked of an entity; `order` is SQL, and empty for the order of publication.
+
+    `top` is None for all rows.
+    """
+
+    where: Filter
+    columns: tuple[str, ...]
+    order: str
+    skip: int
+    top: int | None
+    counted: bool
+
+
+def parse_query(options: Mapping[str, str], columns: Collection[str]) -> Query:
+    """Read the query options. Raises OptionError for an option or column that is not there."""
+    if unknown := sorted(set(options) - OPTIONS):
+        raise OptionError(f"{unknown[0]} is not supported")
+    filtered = options.get("$filter")
+    top = options.get("$top")
+    counting = options.get("$inlinecount", "none")
+    if counting not in {"none", "allpages"}:
+        raise OptionError(f"$inlinecount is {counting!r}, expected none or allpages")
+    return Query(
+        parse_filter(filtered, columns) if filtered is not None else Filter("true"),
+        _columns(options.get("$select"), columns),
+        _order(options.get("$orderby"), columns),
+        _whole_number("$skip", options.get("$skip", "0")),
+        None if top is None else _whole_number("$top", top),
+        counting == "allpages",
+    )
+
+
 def parse_filter(text: str, columns: Collection[str]) -> Filter:
     """Translate `$filter`. Raises OptionError for what is not understood."""
     reader = _Reader(list(_tokens(text)), columns)
@@ -34,6 +71,35 @@ def parse_filter(text: str, columns: Collection[str]) -> Filter:
     if reader.ahead() is not None:
         raise OptionError(f"unexpected {reader.ahead()!r} in $filter")
     return Filter(sql, reader.values)
+
+
+def _columns(text: str | None, columns: Collection[str]) -> tuple[str, ...]:
+    if text is None:
+        return tuple(columns)
+    return tuple(_known(name.strip(), columns) for name in text.split(","))
+
+
+def _order(text: str | None, columns: Collection[str]) -> str:
+    """Translate `$orderby`: columns, each with `asc` or `desc` or neither."""
+    words = []
+    for part in text.split(",") if text is not None else ():
+        name, *direction = part.split()
+        if direction not in ([], ["asc"], ["desc"]):
+            raise OptionError(f"cannot read $orderby at {part.strip()!r}")
+        words.append(" ".join([f'"{_known(name, columns)}"', *direction]))
+    return ", ".join(words)
+
+
+def _known(name: str, columns: Collection[str]) -> str:
+    if name not in columns:
+        raise OptionError(f"there is no column {name}")
+    return name
+
+
+def _whole_number(option: str, text: str) -> int:
+    if not text.isdecimal():
+        raise OptionError(f"{option} is {text!r}, expected a whole number")
+    return int(text)
 
 
 def _tokens(text: str) -> Iterator[str]:
@@ -90,10 +156,12 @@ class _Reader:
         if self.ahead() not in COMPARISONS:
             return left
         sign = self.take()
-        if self.ahead() == "null":
-            self.take()
-            return f"{left} is {'not ' if sign == 'ne' else ''}null"
-        return f"{left} {COMPARISONS[sign]} {self.operand()}"
+        if self.ahead() != "null":
+            return f"{left} {COMPARISONS[sign]} {self.operand()}"
+        self.take()
+        if sign not in WITH_NULL:
+            raise OptionError(f"null cannot be compared by {sign} in $filter")
+        return f"{left} {WITH_NULL[sign]}"
 
     def operand(self) -> str:
         token = self.take()
@@ -105,9 +173,7 @@ class _Reader:
             return "?"
         if token in FUNCTIONS:
             return self.function(token)
-        if token not in self._columns:
-            raise OptionError(f"there is no column {token}")
-        return f'"{token}"'
+        return f'"{_known(token, self._columns)}"'
 
     def function(self, name: str) -> str:
         self.take("(")
@@ -117,5 +183,5 @@ class _Reader:
             arguments.append(self.operand())
         self.take(")")
         if name == "substringof":
-            return f"contains({arguments[1]}, {arguments[0]})"
+            return f"(position({arguments[0]} in {arguments[1]}) > 0)"
         return f"{'starts_with' if name == 'startswith' else name}({', '.join(arguments)})"

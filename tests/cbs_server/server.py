@@ -1,37 +1,18 @@
-"""The HTTP server: catalog, feed and API of some tables, with a log of requests and with faults."""
+"""The HTTP server of the stand-in: a log of requests, faults that are planned, the port."""
 
 import re
+import socket
 import threading
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import unquote
 
-import duckdb
-import orjson
-import pyarrow as pa
-
-from tests.cbs_server.odata import Filter, OptionError, parse_filter
+from tests.cbs_server.service import Answer, Service
 from tests.cbs_server.tables import Table
-
-JSON_TYPE = "application/json;odata=minimalmetadata;streaming=true;charset=utf-8"
-API_LIMIT = 10_000
-KNOWN_OPTIONS = {"$filter", "$select", "$top", "$skip", "$format", "$inlinecount"}
-
-
-@dataclass
-class Answer:
-    """What is sent; `send` is how much of the body, if less than its headers promise."""
-
-    body: bytes
-    status: int = 200
-    content_type: str = JSON_TYPE
-    headers: dict[str, str] = field(default_factory=dict)
-    send: int | None = None
-    drop: bool = False
-
 
 Fault = Callable[[Answer], Answer]
 """Turns the right answer into the one that is sent."""
@@ -47,22 +28,23 @@ class Planned:
 
 
 class CbsServer:
-    """Serves tables on loopback while it is entered; both services may be this one."""
+    """Serves tables on loopback while it is entered; both services may be this one.
+
+    `requests` are the paths and queries that were asked, without percent signs; to be cleared by
+    whoever reads it.
+    """
 
     def __init__(self, tables: Iterable[Table] = (), page_size: int = 10_000) -> None:
-        self._page_size = page_size
-        self._tables: dict[str, Table] = {}
+        self._service = Service(page_size)
         self._faults: list[Planned] = []
-        self._canned: dict[str, bytes] | None = None
+        self._kept: dict[str, Answer] | None = None
         self._lock = threading.Lock()
-        self._database = duckdb.connect()
-        self._results: dict[tuple[object, ...], pa.Table] = {}
         self.requests: list[str] = []
         for table in tables:
-            self.replace(table)
+            self._service.replace(table)
 
     def __enter__(self) -> "CbsServer":
-        self._http = _QuietServer(("127.0.0.1", 0), _handler(self))
+        self._http = _HttpServer(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True)
         self._thread.start()
         return self
@@ -80,18 +62,20 @@ class CbsServer:
         return f"http://127.0.0.1:{self._http.server_port}"
 
     def stop(self) -> None:
-        """Close the port: nobody answers any more."""
+        """Close the port and every connection: nobody answers any more."""
         self._http.shutdown()
         self._http.server_close()
+        self._http.hang_up()
 
     def replace(self, table: Table) -> None:
         """Publish a table, in place of an earlier state of it."""
-        with self._lock:
-            self._tables[table.identifier] = table
-            self._database.register("incoming", table.rows)
-            self._database.execute(f'create or replace table "{table.identifier}" as from incoming')
-            self._database.unregister("incoming")
-            self._results.clear()
+        self._service.replace(table)
+        self._forget()
+
+    def remove(self, identifier: str) -> None:
+        """Take a table out of the catalog and off the service."""
+        self._service.remove(identifier)
+        self._forget()
 
     def fail(self, pattern: str, fault: Fault, times: int = 1) -> None:
         """Plan a fault for the next requests whose path and query match a regular expression."""
@@ -102,8 +86,8 @@ class CbsServer:
         self._faults.clear()
 
     def keep_answers(self) -> None:
-        """Render each answer once, and send it from memory when it is asked again."""
-        self._canned = {}
+        """Render each answer to `$format=json` once, and send it from memory from then on."""
+        self._kept = {}
 
     def requests_for(self, identifier: str) -> list[str]:
         """The paths that were asked of one table."""
@@ -113,108 +97,52 @@ class CbsServer:
         """Answer a request, with the fault that is planned for it."""
         path = unquote(target)
         self.requests.append(path)
-        if self._canned is not None and target in self._canned:
-            return Answer(self._canned[target])
         right = self._right_answer(target, accept)
-        if self._canned is not None and right.status == 200:
-            self._canned[target] = right.body
-        for planned in self._faults:
-            if planned.times and re.search(planned.pattern, path):
-                planned.times -= 1
-                return planned.fault(right)
-        return right
+        fault = self._next_fault(path)
+        return fault(right) if fault else right
 
     def _right_answer(self, target: str, accept: str) -> Answer:
-        url = urlsplit(target)
-        options = dict(parse_qsl(url.query))
-        try:
-            if unknown := set(options) - KNOWN_OPTIONS:
-                raise OptionError(f"{sorted(unknown)[0]} is not supported")
-            as_json = options.get("$format") == "json" or "json" in accept
-            if not as_json and not url.path.endswith("/$count"):
-                return Answer(b"<?xml version='1.0'?><feed/>", content_type="application/atom+xml")
-            return self._route(url.path, options)
-        except (OptionError, KeyError) as error:
-            message = {"lang": "nl", "value": str(error)}
-            status = 404 if isinstance(error, KeyError) else 400
-            return Answer(orjson.dumps({"odata.error": {"code": "", "message": message}}), status)
+        if self._kept is None or "$format=json" not in target:
+            return self._service.answer(self.url, target, accept)
+        if target not in self._kept:
+            self._kept[target] = self._service.answer(self.url, target, accept)
+        return replace(self._kept[target])
 
-    def _route(self, path: str, options: Mapping[str, str]) -> Answer:
-        if path == "/ODataCatalog/Tables":
-            rows = [t.catalog_row(number) for number, t in enumerate(self._tables.values())]
-            return self._envelope(path, rows)
-        match = re.fullmatch(r"/OData(Feed|Api)/[oO][dD]ata/(\w+)(?:/(\w+)(/\$count)?)?/?", path)
-        if match is None:
-            raise KeyError(path)
-        table = self._tables[match[2]]
-        match match[3]:
-            case None:
-                names = ["UntypedDataSet", "TypedDataSet", "DataProperties", *table.dimensions]
-                base = f"{self.url}{path.rstrip('/')}"
-                return self._envelope(path, [{"name": n, "url": f"{base}/{n}"} for n in names])
-            case "DataProperties":
-                return self._envelope(path, table.properties)
-            case "TypedDataSet":
-                return self._typed(path, table, options, match[1] == "Feed", bool(match[4]))
-            case entity:
-                return self._envelope(path, table.dimensions[entity])
-
-    def _typed(
-        self, path: str, table: Table, options: Mapping[str, str], feed: bool, count_only: bool
-    ) -> Answer:
-        columns = table.rows.column_names
-        where = (
-            parse_filter(options["$filter"], columns) if "$filter" in options else Filter("true")
-        )
-        chosen = options.get("$select", ",".join(columns)).split(",")
-        found = self._found(table, where, chosen)
-        count = found.num_rows
-        if count_only:
-            return Answer(str(count).encode(), content_type="text/plain")
-        skip, top = int(options.get("$skip", 0)), int(options.get("$top", count))
-        if not feed and min(top, count - skip) > API_LIMIT:
-            message = {"lang": "nl", "value": "query returns more than 10000 records"}
-            return Answer(orjson.dumps({"odata.error": {"code": "", "message": message}}), 500)
-        rows = found.slice(skip, min(top, self._page_size)).to_pylist()
-        extra: dict[str, Any] = {}
-        if options.get("$inlinecount") == "allpages":
-            extra["odata.count"] = str(count)
-        if feed and "$top" not in options and skip + len(rows) < count:
-            query = {**options, "$skip": str(skip + self._page_size)}
-            words = urlencode(query, quote_via=quote, safe="$'(),")
-            extra["odata.nextLink"] = f"{self.url}{path}?{words}"
-        return self._envelope(path, rows, extra)
-
-    def _found(self, table: Table, where: Filter, columns: list[str]) -> pa.Table:
-        """All rows of a query in the order of their ID; kept until the table is replaced."""
-        query = (table.identifier, where.sql, tuple(where.values), tuple(columns))
+    def _next_fault(self, path: str) -> Fault | None:
         with self._lock:
-            if query not in self._results:
-                names = ", ".join(f'"{name}"' for name in columns)
-                sql = f'select {names} from "{table.identifier}" where {where.sql} order by "ID"'
-                found = self._database.sql(sql, params=where.values)
-                self._results[query] = found.to_arrow_table()
-            return self._results[query]
+            for planned in self._faults:
+                if planned.times and re.search(planned.pattern, path):
+                    planned.times -= 1
+                    return planned.fault
+        return None
 
-    def _envelope(
-        self, path: str, rows: Iterable[Mapping[str, Any]], extra: Mapping[str, Any] | None = None
-    ) -> Answer:
-        extra = extra or {}
-        document: dict[str, Any] = {
-            "odata.metadata": f"{self.url}{path.rsplit('/', 1)[0]}/$metadata"
-        }
-        if "odata.count" in extra:
-            document["odata.count"] = extra["odata.count"]
-        document["value"] = list(rows)
-        if "odata.nextLink" in extra:
-            document["odata.nextLink"] = extra["odata.nextLink"]
-        return Answer(orjson.dumps(document))
+    def _forget(self) -> None:
+        if self._kept is not None:
+            self._kept.clear()
 
 
-class _QuietServer(ThreadingHTTPServer):
+class _HttpServer(ThreadingHTTPServer):
     """A client that went away, or was killed, is no news."""
 
     daemon_threads = True
+
+    def __init__(self, *address_and_handler: Any) -> None:
+        self._open: set[socket.socket] = set()
+        super().__init__(*address_and_handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """End the connections that clients keep open."""
+        for connection in tuple(self._open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         pass
@@ -224,6 +152,7 @@ def _handler(server: CbsServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         wbufsize = -1
+        disable_nagle_algorithm = True
 
         def do_GET(self) -> None:
             answer = server.answer(self.path, self.headers.get("Accept", ""))

@@ -9,7 +9,12 @@ import pyarrow.parquet as pq
 
 from tests.cbs_server.tables import Table, iv3_table, population_table
 
-BALANCE_POSTS = {"A111": "Kosten van het sluiten van geldleningen", "P111": "Algemene reserve"}
+UNSPENT_ON = {
+    "0.11": "Resultaat van de rekening van baten en lasten",
+    "A111": "Kosten van het sluiten van geldleningen",
+    "P111": "Algemene reserve",
+}
+"""Codes of the real dimension of which the file of amounts has no row."""
 
 
 def provinces_2013(data: Path) -> Table:
@@ -30,6 +35,7 @@ def provinces_2013(data: Path) -> Table:
         rows("DataProperties"),
         {name: rows(name) for name in names},
         pq.read_table(folder / "TypedDataSet_full_435456_rows.parquet"),
+        rows("CategoryGroups"),
     )
 
 
@@ -50,7 +56,7 @@ def iv3_year(data: Path, year: int, identifier: str, reports: tuple[str, ...]) -
         connection.sql(_CUBE, params=parameters).to_arrow_table(),
         _names(data / "regio" / "gemeenten_per_jaar_2010_2026.csv", "gm_code", "gm_naam", year),
         _names(data / "iv3" / "iv3_taakveldnamen_per_jaar.csv", "code", "titel", year)
-        | BALANCE_POSTS,
+        | UNSPENT_ON,
         identifier=identifier,
     )
 

@@ -21,7 +21,10 @@ Cell = tuple[str, str, str, str, float | None, float | None]
 
 @dataclass(frozen=True)
 class Table:
-    """One published table: its rows carry `ID`, its entities are properties and dimensions."""
+    """One published table: its rows carry `ID`, its entities are properties and dimensions.
+
+    `groups` are its category groups, to which codes of its dimensions may refer.
+    """
 
     identifier: str
     title: str
@@ -30,6 +33,7 @@ class Table:
     properties: Rows
     dimensions: Mapping[str, Rows]
     rows: pa.Table = field(compare=False)
+    groups: Rows = ()
 
     def revised(self, modified: str, rows: pa.Table | None = None) -> "Table":
         """The same table as it is published anew."""
