@@ -158,7 +158,9 @@ def _listed(rows: Rows, limit: int | None, *, refuses: bool = False) -> Entity:
         table = pa.table({"_place": list(range(len(rows))), **numbered})
         connection = duckdb.connect()
         connection.register("listed", table)
-        sql = f"select _place from listed where {query.where.sql} order by {query.order or '_place'}"
+        sql = (
+            f"select _place from listed where {query.where.sql} order by {query.order or '_place'}"
+        )
         places = [place for (place,) in connection.execute(sql, query.where.values).fetchall()]
         chosen = [{n: rows[p][n] for n in query.columns if n in rows[p]} for p in places]
         return Found(len(chosen), lambda skip, size: chosen[skip : skip + size])

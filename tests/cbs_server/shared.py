@@ -55,8 +55,7 @@ def iv3_year(data: Path, year: int, identifier: str, reports: tuple[str, ...]) -
         year,
         connection.sql(_CUBE, params=parameters).to_arrow_table(),
         _names(data / "regio" / "gemeenten_per_jaar_2010_2026.csv", "gm_code", "gm_naam", year),
-        _names(data / "iv3" / "iv3_taakveldnamen_per_jaar.csv", "code", "titel", year)
-        | UNSPENT_ON,
+        _names(data / "iv3" / "iv3_taakveldnamen_per_jaar.csv", "code", "titel", year) | UNSPENT_ON,
         identifier=identifier,
     )
 

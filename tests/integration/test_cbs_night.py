@@ -78,6 +78,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
         def night(*words: str) -> None:
             server.requests.clear()
             found.printed.append(run("run", *words))
+            assert found.printed[-1].returncode == 0, found.printed[-1].stderr
             found.asked.append(list(server.requests))
             found.releases.append(
                 max(p.name for p in (data_dir / "published" / "releases").iterdir())

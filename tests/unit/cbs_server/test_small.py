@@ -1,0 +1,37 @@
+"""The small CBS is whole: what is declared of it is found, filtered and landed."""
+
+from pathlib import Path
+
+import duckdb
+
+from doelenboom.settings import Settings
+from orchestration.refresh import fetch_cbs
+from tests.cbs_server.server import CbsServer
+from tests.cbs_server.small import CELLS, MUNICIPALITIES, SILENT, small_cbs
+
+
+def test_every_table_of_the_small_cbs_lands_with_the_rows_that_count(tmp_path: Path) -> None:
+    with CbsServer(small_cbs()) as server:
+        settings = Settings(data_dir=tmp_path, cbs_url=server.url, cbs_iv3_url=server.url)
+        news = fetch_cbs(settings)
+    number = len(MUNICIPALITIES)
+    assert {(n.dataset, n.year): n.rows for n in news if n.outcome != "absent"} == {
+        **{("areas", year): number for year in (2018, 2023)},
+        ("cpi", None): 2,
+        **{("iv3", year): len(CELLS) for year in (2018, 2023)},
+        **{("key_figures", year): number for year in (2018, 2023)},
+        ("population", None): 2 * number,
+    }
+    regions = duckdb.execute(
+        "select distinct region_code from read_parquet($1) order by 1",
+        [str(tmp_path / "raw" / "cbs" / "iv3_cells" / "45042NED.parquet")],
+    ).fetchall()
+    spent = sorted(region.ljust(9) for region in set(MUNICIPALITIES) - set(SILENT))
+    assert [code.ljust(9) for (code,) in regions] == spent
+    provinces = duckdb.execute(
+        "select trim(region_code), trim(province_code), trim(province_name)"
+        " from read_parquet($1) order by 1",
+        [str(tmp_path / "raw" / "cbs" / "areas" / "85385NED.parquet")],
+    ).fetchall()
+    assert provinces[0] == ("GM0141", "PV23", "Overijssel")
+    assert provinces[-1] == ("GM0222", "PV25", "Gelderland")
