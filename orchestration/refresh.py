@@ -77,7 +77,8 @@ def fetch_cbs(
         news = _fetch_all(settings, datasets, years, accept_shrunken, on_rows)
         failures = {dataset.name: _first_failure(news, dataset) for dataset in datasets}
         record_attempts(attempts_path(settings), failures)
-        refresh_raw(settings)
+        if any(item.outcome == "landed" for item in news):
+            refresh_raw(settings)
     return sorted(news, key=lambda item: (item.dataset, item.year or 0))
 
 

@@ -218,6 +218,15 @@ def test_a_lasting_fault_is_one_sentence_and_nothing_landed_changes(
     assert tree(tmp_path / "data") == before
 
 
+def test_a_first_fetch_that_fails_leaves_no_trace_in_landing_and_raw(
+    server: CbsServer, tmp_path: Path
+) -> None:
+    server.fail(SECOND_PAGE, faults.html_page)
+    assert fetch(server, tmp_path).outcome == "failed"
+    assert not (tmp_path / "data" / "landing").exists()
+    assert not (tmp_path / "data" / "raw").exists()
+
+
 def test_a_page_served_again_under_the_link_of_another_is_found(
     server: CbsServer, tmp_path: Path
 ) -> None:

@@ -15,19 +15,20 @@ def test_every_table_of_the_small_cbs_lands_with_the_rows_that_count(tmp_path: P
         settings = Settings(data_dir=tmp_path, cbs_url=server.url, cbs_iv3_url=server.url)
         news = fetch_cbs(settings)
     number = len(MUNICIPALITIES)
-    assert {(n.dataset, n.year): n.rows for n in news if n.outcome != "absent"} == {
-        **{("areas", year): number for year in (2018, 2023)},
-        ("cpi", None): 2,
-        **{("iv3", year): len(CELLS) for year in (2018, 2023)},
-        **{("key_figures", year): number for year in (2018, 2023)},
-        ("population", None): 2 * number,
+    landed = {(n.dataset, n.year, n.rows) for n in news if n.outcome == "landed"}
+    assert landed == {
+        *(("areas", year, number) for year in (2018, 2023)),
+        ("cpi", None, 2),
+        *(("iv3", year, len(CELLS)) for year in (2018, 2023)),
+        *(("key_figures", year, number) for year in (2018, 2023)),
+        ("population", None, 2 * number),
     }
+    assert {n.outcome for n in news} == {"landed", "absent"}
     regions = duckdb.execute(
-        "select distinct region_code from read_parquet($1) order by 1",
+        "select distinct trim(region_code) from read_parquet($1)",
         [str(tmp_path / "raw" / "cbs" / "iv3_cells" / "45042NED.parquet")],
     ).fetchall()
-    spent = sorted(region.ljust(9) for region in set(MUNICIPALITIES) - set(SILENT))
-    assert [code.ljust(9) for (code,) in regions] == spent
+    assert {code for (code,) in regions} == set(MUNICIPALITIES) - set(SILENT)
     provinces = duckdb.execute(
         "select trim(region_code), trim(province_code), trim(province_name)"
         " from read_parquet($1) order by 1",
