@@ -356,7 +356,9 @@ def test_a_fetch_killed_in_the_middle_leaves_landing_and_is_completed_by_the_nex
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as process:
-        while not any("skip=20000" in path for path in server.requests):
+        kept = tmp_path / "data" / "state" / "attempts" / "cbs" / "iv3" / "45042NED"
+        journal = kept / "journal.jsonl"
+        while not (journal.is_file() and "iv3_cells-0002" in journal.read_text()):
             time.sleep(0.01)
         process.send_signal(end)
         server.heal()
