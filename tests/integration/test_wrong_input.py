@@ -59,7 +59,7 @@ FAULTS = {
         "seeds/benchmarks/population.csv",
         "158261",
         "158.261 inwoners",
-        "seeds/benchmarks/population.csv, row 3, column inhabitants: found '158.261 inwoners',"
+        "seeds/benchmarks/population.csv, row 60, column inhabitants: found '158.261 inwoners',"
         " expected a whole number",
     ),
     "a total that does not add up": Fault(
