@@ -191,7 +191,7 @@ def _fetch(
         and _is_whole(earlier, dataset)
     ):
         return _landed(table, "unchanged", earlier)
-    draft = open_draft(settings.attempts_dir, _header(client, table))
+    draft = open_draft(settings.attempts_dir, _header(client, table), earlier)
     raw_file = draft.folder.with_name(f"{table.identifier}.parquet")
     try:
         _fetch_parts(client, table, draft, raw_file, on_rows)

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,9 @@ from doelenboom.errors import RefusedError
 MANIFEST_NAME = "manifest.json"
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_]{0,63}")
 """What a dataset, table or part may be called: they become names of folders and files."""
+
+BEGUN_FORMAT = "%Y%m%dT%H%M%SZ"
+"""How the id of a delivery says when its fetch was begun."""
 
 LARGEST_PAGE = 1 << 30
 """Bytes that a page may have when it is unpacked."""
@@ -72,7 +76,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Delivery:
-    """A landed table. Its id, the name of its folder, sorts by the time its fetch was begun."""
+    """A landed table. Its id, the name of its folder, sorts after those of all before it."""
 
     folder: Path
     header: Header
@@ -82,6 +86,11 @@ class Delivery:
     @property
     def delivery_id(self) -> str:
         return self.folder.name
+
+    @property
+    def begun(self) -> datetime:
+        """When its fetch was begun, as its id says, to the second."""
+        return datetime.strptime(self.delivery_id.split("-")[0], BEGUN_FORMAT).replace(tzinfo=UTC)
 
     def part(self, name: str) -> Part:
         """Return a part. Raises RefusedError for one that the delivery does not have."""

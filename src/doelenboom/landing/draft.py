@@ -11,12 +11,13 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from doelenboom.errors import RefusedError
 from doelenboom.landing.delivery import (
+    BEGUN_FORMAT,
     MANIFEST_NAME,
     Delivery,
     Header,
@@ -34,10 +35,11 @@ JOURNAL_NAME = "journal.jsonl"
 READ_ONLY = 0o444
 
 
-def open_draft(attempts_dir: Path, header: Header) -> "Draft":
+def open_draft(attempts_dir: Path, header: Header, earlier: Delivery | None = None) -> "Draft":
     """Go on with the draft of this header, or begin one; a draft of another header goes.
 
-    The folder is `<attempts_dir>/<source>/<dataset>/<table>`.
+    What it becomes sorts after `earlier`, the delivery of the same table before it, whatever the
+    clock says. The folder is `<attempts_dir>/<source>/<dataset>/<table>`.
     """
     folder = attempts_dir / header.source / header.dataset / header.table
     path = folder / HEADER_NAME
@@ -45,9 +47,14 @@ def open_draft(attempts_dir: Path, header: Header) -> "Draft":
     if begun is None:
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        begun = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        begun = _now_after(earlier).strftime(BEGUN_FORMAT)
         path.write_text(json.dumps({**asdict(header), "begun": begun}), encoding="utf-8")
     return Draft(folder, header, begun, _read_journal(folder))
+
+
+def _now_after(earlier: Delivery | None) -> datetime:
+    now = datetime.now(UTC)
+    return now if earlier is None else max(now, earlier.begun + timedelta(seconds=1))
 
 
 def _begun(path: Path, header: Header) -> str | None:
