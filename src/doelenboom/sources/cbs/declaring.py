@@ -35,8 +35,7 @@ class Dimension:
     """A column of codes: its raw name and its title or key.
 
     `codes` is the raw table of its codes and titles, `fields` the columns of that table by the
-    source's name. Rows may be limited to codes of one `title_of_code` or to a `prefix`;
-    `width` is that of its codes in the rows, padded with spaces.
+    source's name. Rows may be limited to codes of one `title_of_code` or to a `prefix`.
     """
 
     name: str
@@ -45,7 +44,6 @@ class Dimension:
     fields: Mapping[str, str] | None = None
     title_of_code: str | None = None
     prefix: str | None = None
-    width: int = 0
 
 
 @dataclass(frozen=True)

@@ -199,8 +199,17 @@ def _limits(
             f"{table.identifier} ({table.title}) has {len(found)} codes of {key} titled"
             f" {dimension.title_of_code!r}, expected one"
         )
-    code = found[0].replace("'", "''").ljust(dimension.width)
-    return f"{key} eq '{code}'"
+    return f"{key} eq '{_padded(found[0], rows)}'"
+
+
+def _padded(code: str, rows: Sequence[Row]) -> str:
+    """Write a code for a filter as wide as the widest of its dimension.
+
+    Codes have one width in the rows (`T001112  ` beside `CPI010000` in 83131NED), and a filter
+    without the spaces finds nothing; some tables of codes leave them out.
+    """
+    width = max(len(row["Key"]) for row in rows)
+    return code.ljust(width).replace("'", "''")
 
 
 def _non_zero(keys: Sequence[str]) -> str:
