@@ -15,7 +15,9 @@ from tests.cbs_server.odata import OptionError, Query, parse_query
 from tests.cbs_server.tables import Rows, Table
 
 JSON_TYPE = "application/json;odata=minimalmetadata;streaming=true;charset=utf-8"
+DATA_SETS = ("UntypedDataSet", "TypedDataSet")
 API_LIMIT = 10_000
+UNTYPED_MISSING = "       ."
 ATOM = (
     b'<?xml version="1.0" encoding="utf-8"?>'
     b'<feed xmlns="http://www.w3.org/2005/Atom"><title type="text">Tables</title></feed>'
@@ -113,8 +115,8 @@ class Service:
             raise KeyError(path)
         feed, table, name = match[1] == "Feed", self._tables[match[2]], match[3]
         limit = self._page_size if feed else API_LIMIT
-        if name == "TypedDataSet":
-            return self._typed(table, limit, refuses=not feed)
+        if name in DATA_SETS:
+            return self._cells(table, limit, refuses=not feed, typed=name == "TypedDataSet")
         entities: dict[str, Rows] = {
             "TableInfos": [table.catalog_row(0)],
             "DataProperties": table.properties,
@@ -122,14 +124,19 @@ class Service:
             **table.dimensions,
         }
         if name is None:
-            names = ("TypedDataSet", *entities)
+            names = (*DATA_SETS, *entities)
             return _listed([{"name": n, "url": f"{base}{path}/{n}"} for n in names], None)
         return _listed(entities[name], limit, refuses=not feed)
 
-    def _typed(self, table: Table, limit: int, *, refuses: bool) -> Entity:
+    def _cells(self, table: Table, limit: int, *, refuses: bool, typed: bool) -> Entity:
         def found(query: Query) -> Found:
-            rows = self._rows(table.identifier, query)
-            return Found(rows.num_rows, lambda skip, size: rows.slice(skip, size).to_pylist())
+            found_rows = self._rows(table.identifier, query)
+
+            def rows(skip: int, size: int) -> Rows:
+                records: Rows = found_rows.slice(skip, size).to_pylist()
+                return records if typed else [_untyped(record) for record in records]
+
+            return Found(found_rows.num_rows, rows)
 
         return Entity(table.rows.column_names, found, limit, refuses)
 
@@ -147,6 +154,17 @@ class Service:
                 found = self._database.sql(sql, params=where.values)
                 self._results[asked] = found.to_arrow_table()
             return self._results[asked]
+
+
+def _untyped(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as UntypedDataSet has it: figures as text, and a dot where there is none."""
+    texts = {
+        name: str(value).removesuffix(".0")
+        for name, value in record.items()
+        if isinstance(value, float)
+    }
+    missing = {name: UNTYPED_MISSING for name, value in record.items() if value is None}
+    return {**record, **texts, **missing}
 
 
 def _listed(rows: Rows, limit: int | None, *, refuses: bool = False) -> Entity:

@@ -96,6 +96,22 @@ def test_zero_and_null_cells_are_rows_as_well(server: CbsServer) -> None:
         assert answer(server, target)[2] == count
 
 
+def test_figures_of_the_untyped_rows_are_text_and_a_dot_where_there_is_none(
+    server: CbsServer,
+) -> None:
+    cells = [
+        ("GM0153", "X005", "6.1", "L1.1", 12.0, None),
+        ("GM0158", "X005", "6.1", "L1.1", 1.5, 2.0),
+    ]
+    server.replace(iv3_table(2018, iv3_rows(2018, cells), {}, {}, identifier="45042NED"))
+    figures = "$select=ID,Gemeenten,k_1ePlaatsing_1,k_2ePlaatsing_2"
+    rows = document(server, f"{FEED}/UntypedDataSet?$format=json&{figures}")["value"]
+    assert [list(row.values()) for row in rows] == [
+        [0, "GM0153   ", "12", "       ."],
+        [1, "GM0158   ", "1.5", "2"],
+    ]
+
+
 def test_the_api_has_no_pages_and_refuses_more_than_10000_rows(server: CbsServer) -> None:
     rows = f"{API}/TypedDataSet?$format=json"
     assert pages(server, rows) == [[0, 1, 2, 3, 4, 5, 6]]
@@ -141,7 +157,8 @@ def test_every_entity_that_the_table_names_is_served(server: CbsServer) -> None:
     for root in (FEED, API):
         entities = document(server, f"{root}?$format=json")["value"]
         assert [entity["name"] for entity in entities] == [
-            *("TypedDataSet", "TableInfos", "DataProperties", "CategoryGroups"),
+            *("UntypedDataSet", "TypedDataSet"),
+            *("TableInfos", "DataProperties", "CategoryGroups"),
             *("TaakveldBalanspost", "Categorie", "Verslagsoort", "Gemeenten"),
         ]
         for entity in entities:
