@@ -79,6 +79,18 @@ def test_each_check_fails_on_the_fault_it_is_there_to_catch(table: str, spoil: S
     assert unmoved == []
 
 
+def test_spending_per_head_counts_those_only_whose_inhabitants_are_known(spoil: Spoil) -> None:
+    from doelenboom.validation.runner import validate
+    from doelenboom.validation.suites import SUITES
+
+    unknown = "inhabitants = null, expenses_eur_per_inhabitant = null"
+    candidate = spoil(
+        f"update marts.iv3_deliveries set {unknown} where municipality_code > 'GM0045'"
+    )
+    outcomes = validate(candidate, suites={"iv3_deliveries": SUITES["iv3_deliveries"]})
+    assert [outcome for outcome in outcomes if outcome.status != "pass"] == []
+
+
 def test_on_empty_tables_every_row_count_fails_and_nothing_breaks(spoil: Spoil) -> None:
     from doelenboom.validation.runner import validate
 

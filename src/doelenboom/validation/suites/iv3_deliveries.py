@@ -44,9 +44,9 @@ def suite() -> list[Expectation]:
         offenders(
             """
             select fiscal_year, report from batch where report in ('budget', 'accounts')
-            group by all having sum(expenses_keur) * 1000 / sum(inhabitants) filter (
-                where expenses_keur is not null
-            ) not between 2000 and 8000
+                and expenses_keur is not null and inhabitants is not null
+            group by all having sum(expenses_keur) * 1000 / sum(inhabitants)
+                not between 2000 and 8000
             """,
             unlikely(
                 f"{TABLE}.of_the_size_of_the_country", "2,000 to 8,000 euro per head over all"
