@@ -18,7 +18,13 @@ class Command(TyperCommand):
     """A command whose usage line names an argument as it is (SQL, not {SQL}).
 
     A word that is no option for all its dashes is an argument: SQL may begin with a comment.
+    Help is as wide as the terminal, not as the docstring it comes from.
     """
+
+    def get_help(self, ctx: Any) -> str:
+        paragraphs = (self.help or "").split("\n\n")
+        self.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+        return super().get_help(ctx)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         return [re.sub("[{}]", "", piece) for piece in super().collect_usage_pieces(ctx)]

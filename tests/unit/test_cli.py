@@ -167,6 +167,14 @@ def test_every_command_has_help_with_an_example(command: str, capsys: Captured) 
     assert f"Example: doelenboom {command}" in capsys.readouterr().out
 
 
+def test_help_breaks_its_lines_where_the_terminal_ends(
+    monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setattr("typer.rich_utils.MAX_WIDTH", 200)
+    assert execute(["run", "--help"]) == 0
+    assert "Inputs that did not change since the last release" in capsys.readouterr().out
+
+
 def test_rows_as_csv_are_iso_text_and_null_is_nothing(
     published: Published, capsys: Captured
 ) -> None:
