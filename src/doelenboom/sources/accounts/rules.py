@@ -1,9 +1,9 @@
 """What the cells of a package must hold: its table schemas, and the few rules they cannot say.
 
 Types, constraints, keys and references are judged by Frictionless on the schemas of
-`datapackage.json`. Added here: figures are written the ISO way and fit a DECIMAL(18,3), text
-has no white space around it, a municipality exists in the fiscal year, and what is `reported`
-has a figure. Reads no file.
+`datapackage.json`. Added here: figures are written the ISO way and fit a DECIMAL(18,3), or have
+as many decimals as their field's own `decimals` says; text has no white space around it, a
+municipality exists in the fiscal year, and what is `reported` has a figure. Reads no file.
 """
 
 import re
@@ -21,9 +21,10 @@ from doelenboom.sources.accounts.tables import FIRST_ROW, Table
 Periods = Sequence[tuple[date, date | None]]
 """First and last day of each period in which a municipality existed; None: still does."""
 
+_DECIMALS = {3: "three", 6: "six"}
 _SPELLINGS = {
-    "integer": re.compile(r"-?(0|[1-9][0-9]{0,8})"),
-    "number": re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,3})?"),
+    "integer": r"-?(0|[1-9][0-9]{0,8})",
+    "number": r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,%d})?",
 }
 """How figures are written; Frictionless also takes `1_000`, `1e3`, `NaN` and spaces."""
 
@@ -115,11 +116,21 @@ def _schema_problems(row: _Row, judged: Row, schema: Schema, first_line: int) ->
 def _spelling_problems(row: _Row, fields: Sequence[Field]) -> Iterator[Problem]:
     for field in fields:
         cell = row.cells[field.name]
-        spelling = _SPELLINGS.get(field.type)
-        if cell and spelling and not spelling.fullmatch(cell):
+        spelling = _spelling(field)
+        if cell and spelling and not re.fullmatch(spelling, cell):
             yield _cell_problem(row, field)
         elif field.type == "string" and cell != cell.strip():
             yield row.problem(quote(cell), "no white space around it", field.name)
+
+
+def _spelling(field: Field) -> str | None:
+    spelling = _SPELLINGS.get(field.type)
+    return spelling % _decimals(field) if spelling and field.type == "number" else spelling
+
+
+def _decimals(field: Field) -> int:
+    decimals: int = field.custom.get("decimals", 3)
+    return decimals
 
 
 def _cell_problem(row: _Row, field: Field) -> Problem:
@@ -138,7 +149,8 @@ def _expectation(field: Field) -> str:
         bounds = [f"{word} {limits[word]}" for word in ("minimum", "maximum") if word in limits]
         return ", ".join(["a whole number", *bounds])
     if field.type == "number":
-        return "a number such as 12345.6, with a decimal point and at most three decimals"
+        most = _DECIMALS[_decimals(field)]
+        return f"a number such as 12345.6, with a decimal point and at most {most} decimals"
     return "true or false" if field.type == "boolean" else "a value"
 
 

@@ -1,5 +1,6 @@
 """An accounts package as a whole, its description and the municipalities it may name."""
 
+import shutil
 import socket
 from datetime import date
 from hashlib import sha256
@@ -106,3 +107,15 @@ def test_the_reference_seeds_are_accepted_by_their_own_schemas() -> None:
     assert {"reconciliation_judgements.csv", "iv3_amounts.csv", "taakvelden.csv"} <= {
         table.file for table in checked.tables
     }
+
+
+def test_a_part_has_six_decimals_and_no_more(tmp_path: Path) -> None:
+    seeds = tmp_path / "seeds"
+    shutil.copytree(SEEDS, seeds)
+    changes = seeds / "reference" / "boundary_changes.csv"
+    text = changes.read_text(encoding="utf-8")
+    assert ",0.868584," in text
+    changes.write_text(text.replace(",0.868584,", ",0.8685841,"), encoding="utf-8")
+    known = read_known_municipalities(seeds / "reference" / "municipalities.csv")
+    with pytest.raises(RefusedError, match=r"found '0\.8685841', expected .* at most six decimals"):
+        check_package(seeds, known)

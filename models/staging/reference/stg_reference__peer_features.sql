@@ -1,0 +1,19 @@
+with source as (
+
+    select * from {{ ref('peer_features') }}
+
+),
+
+renamed as (
+
+    select
+        trim(feature) as feature,
+        trim(feature_name) as feature_name,
+        trim(theme) as theme,
+        cast(weight as decimal(18, 3)) as weight,
+        trim(scale) as scale
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,19 @@
+with source as (
+
+    select * from {{ ref('structure_classes') }}
+
+),
+
+renamed as (
+
+    select
+        trim(municipality_code) as municipality_code,
+        cast(division_year as integer) as division_year,
+        trim(social_structure) as social_structure,
+        trim(centre_function) as centre_function,
+        trim(source) as source
+    from source
+
+)
+
+select * from renamed
