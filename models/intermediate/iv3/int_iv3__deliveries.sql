@@ -1,7 +1,8 @@
 -- One row per municipality of a landed Iv3 table and report that at least one of them delivered.
 -- Delivered means at least one cell that is not zero, balance posts included. The second
 -- publication holds for a municipality and report as soon as it has such a cell; `vintage` is null
--- where neither has one.
+-- where neither has one. What merged away during the year did not fall silent where its successor
+-- delivered that report: it is `not_applicable`.
 with
 
 cells as (
@@ -19,6 +20,12 @@ regions as (
 reports as (
 
     select * from {{ ref('stg_reference__iv3_reports') }}
+
+),
+
+changes as (
+
+    select * from {{ ref('stg_reference__boundary_changes') }}
 
 ),
 
@@ -45,6 +52,22 @@ published as (
     from delivered
     where vintage is not null
 
+),
+
+reported_by_successor as (
+
+    select
+        delivered.fiscal_year,
+        delivered.report_suffix,
+        changes.predecessor_code
+    from delivered
+    inner join changes
+        on
+            delivered.municipality_code = changes.successor_code
+            and delivered.fiscal_year = year(changes.effective_date)
+            and changes.effective_date > make_date(delivered.fiscal_year, 1, 1)
+    where delivered.vintage is not null
+
 )
 
 select
@@ -56,6 +79,7 @@ select
     case
         when delivered.vintage = 2 then 'reported'
         when delivered.vintage = 1 then 'provisional'
+        when reported_by_successor.predecessor_code is not null then 'not_applicable'
         else 'not_reported'
     end as value_status,
     regions.source_table,
@@ -68,4 +92,9 @@ left join delivered
         regions.fiscal_year = delivered.fiscal_year
         and published.report_suffix = delivered.report_suffix
         and regions.municipality_code = delivered.municipality_code
+left join reported_by_successor
+    on
+        regions.fiscal_year = reported_by_successor.fiscal_year
+        and published.report_suffix = reported_by_successor.report_suffix
+        and regions.municipality_code = reported_by_successor.predecessor_code
 where regions.municipality_code like 'GM%'

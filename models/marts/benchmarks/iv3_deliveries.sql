@@ -20,7 +20,8 @@ bundled as (
 
 population as (
 
-    select * from {{ ref('int_population__inhabitants') }}
+    select * from {{ ref('int_boundaries__inhabitants') }}
+    where boundary = 'as_reported'
 
 ),
 
@@ -80,7 +81,7 @@ select
     unioned.municipality_code,
     unioned.fiscal_year,
     unioned.report,
-    unioned.value_status != 'not_reported' as is_delivered,
+    unioned.value_status not in ('not_reported', 'not_applicable') as is_delivered,
     unioned.vintage,
     cast(unioned.expenses_keur as decimal(18, 3)) as expenses_keur,
     cast(unioned.revenue_keur as decimal(18, 3)) as revenue_keur,
@@ -99,4 +100,5 @@ left join population
     on
         unioned.municipality_code = population.municipality_code
         and unioned.fiscal_year = population.fiscal_year
+        and unioned.report = population.report
 order by unioned.municipality_code, unioned.fiscal_year, unioned.report

@@ -1,0 +1,1 @@
+{{ taakveld_spending('current') }}
