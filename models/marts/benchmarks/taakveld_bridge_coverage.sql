@@ -1,0 +1,152 @@
+with
+
+bridge as (
+
+    select * from {{ ref('programme_taakveld_bridge') }}
+
+),
+
+taakvelden as (
+
+    select * from {{ ref('stg_reference__taakvelden') }}
+
+),
+
+spending as (
+
+    select * from {{ ref('taakveld_spending') }}
+    where report = 'accounts'
+
+),
+
+flows as (
+
+    select unnest(['expenses', 'revenue']) as flow
+
+),
+
+bridged_years as (
+
+    select distinct
+        municipality_code,
+        fiscal_year
+    from bridge
+
+),
+
+-- What a product is mapped to, and the whole social domain: what no product reaches is shown too.
+subjects as (
+
+    select
+        bridged_years.municipality_code,
+        bridged_years.fiscal_year,
+        taakvelden.taakveld_code,
+        taakvelden.taakveld_name
+    from bridged_years
+    inner join taakvelden
+        on
+            bridged_years.fiscal_year
+            between taakvelden.valid_from_year and coalesce(taakvelden.valid_to_year, 9999)
+            and taakvelden.main_taakveld_code = '6'
+    union
+    select
+        municipality_code,
+        fiscal_year,
+        taakveld_code,
+        taakveld_name
+    from bridge
+
+),
+
+mapped as (
+
+    select
+        municipality_code,
+        fiscal_year,
+        taakveld_code,
+        flow,
+        sum(allocated_keur) as allocated_keur,
+        sum(allocated_keur) filter (where weight_fitted_on_iv3) as fitted_keur,
+        count(*) as products_n
+    from bridge
+    group by municipality_code, fiscal_year, taakveld_code, flow
+
+),
+
+reached as (
+
+    select
+        municipality_code,
+        fiscal_year,
+        taakveld_code,
+        bool_or(weight_fitted_on_iv3) as is_fitted
+    from bridge
+    group by municipality_code, fiscal_year, taakveld_code
+
+),
+
+compared as (
+
+    select
+        subjects.municipality_code,
+        subjects.fiscal_year,
+        subjects.taakveld_code,
+        flows.flow,
+        subjects.taakveld_name,
+        mapped.allocated_keur,
+        if(mapped.allocated_keur is null, null, coalesce(mapped.fitted_keur, 0)) as fitted_keur,
+        if(flows.flow = 'expenses', spending.expenses_keur, spending.revenue_keur) as iv3_keur,
+        coalesce(mapped.products_n, 0) as products_n,
+        reached.taakveld_code is not null as is_reached,
+        coalesce(reached.is_fitted, false) as is_fitted,
+        case
+            when subjects.taakveld_code = 'unmapped' then 'not_applicable'
+            when spending.taakveld_code is null then 'not_captured'
+            when flows.flow = 'expenses' then spending.value_status
+            else spending.revenue_status
+        end as iv3_status
+    from subjects
+    cross join flows
+    left join mapped
+        on
+            subjects.municipality_code = mapped.municipality_code
+            and subjects.fiscal_year = mapped.fiscal_year
+            and subjects.taakveld_code = mapped.taakveld_code
+            and flows.flow = mapped.flow
+    left join reached
+        on
+            subjects.municipality_code = reached.municipality_code
+            and subjects.fiscal_year = reached.fiscal_year
+            and subjects.taakveld_code = reached.taakveld_code
+    left join spending
+        on
+            subjects.municipality_code = spending.municipality_code
+            and subjects.fiscal_year = spending.fiscal_year
+            and subjects.taakveld_code = spending.taakveld_code
+
+)
+
+select
+    municipality_code,
+    fiscal_year,
+    taakveld_code,
+    flow,
+    taakveld_name,
+    cast(allocated_keur as decimal(18, 3)) as allocated_keur,
+    cast(fitted_keur as decimal(18, 3)) as fitted_keur,
+    iv3_keur,
+    cast(allocated_keur - iv3_keur as decimal(18, 3)) as difference_keur,
+    cast(round(100 * allocated_keur / nullif(iv3_keur, 0), 2) as decimal(18, 2)) as coverage_pct,
+    cast(products_n as integer) as products_n,
+    is_fitted as weight_fitted_on_iv3,
+    case
+        when taakveld_code = 'unmapped' then 'unmapped'
+        when not is_reached then 'no_product_mapped'
+        when allocated_keur is null then 'no_amount_known'
+        when iv3_keur is null then 'iv3_unknown'
+        when is_fitted then 'fitted'
+        else 'compared'
+    end as coverage_status,
+    iv3_status
+from compared
+order by municipality_code, fiscal_year, taakveld_code, flow
