@@ -1,0 +1,313 @@
+-- One row per boundary, municipality, year, report, subject and denominator that is hard to
+-- compare: the worst that can be said of it, and all the reasons. Declared rules, national events,
+-- a first year of new codes, money from other municipalities (over a tenth of the expenses) and
+-- joint bodies (over half of them), and the budget of a year in which the territory grew.
+with
+
+spending as (
+
+    select * from {{ ref('int_comparison__spending') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('stg_reference__comparability_rules') }}
+
+),
+
+events as (
+
+    select * from {{ ref('stg_reference__distorting_events') }}
+
+),
+
+taakvelden as (
+
+    select * from {{ ref('stg_reference__taakvelden') }}
+
+),
+
+flows as (
+
+    select * from {{ ref('int_iv3__between_governments') }}
+
+),
+
+weights as (
+
+    select * from {{ ref('int_boundaries__weights') }}
+
+),
+
+changes as (
+
+    select * from {{ ref('stg_reference__boundary_changes') }}
+    where kind in ('absorption', 'split')
+
+),
+
+subjects as (
+
+    select distinct
+        fiscal_year,
+        report,
+        subject_kind,
+        subject_code
+    from spending
+
+),
+
+event_subjects as (
+
+    select
+        'taakveld' as subject_kind,
+        events.taakveld_code as subject_code,
+        events.*
+    from events
+    union all
+    select distinct
+        'cluster' as subject_kind,
+        taakvelden.cluster_code as subject_code,
+        events.*
+    from events
+    inner join taakvelden on events.taakveld_code = taakvelden.taakveld_code
+
+),
+
+general as (
+
+    select
+        subjects.fiscal_year,
+        subjects.report,
+        subjects.subject_kind,
+        subjects.subject_code,
+        rules.denominator,
+        rules.comparability,
+        rules.reason
+    from subjects
+    inner join rules
+        on
+            subjects.subject_kind = rules.subject_kind
+            and subjects.subject_code = rules.subject_code
+            and subjects.fiscal_year
+            between rules.valid_from_year and coalesce(rules.valid_to_year, 9999)
+    union all
+    select
+        subjects.fiscal_year,
+        subjects.report,
+        subjects.subject_kind,
+        subjects.subject_code,
+        'any' as denominator,
+        'caution' as comparability,
+        concat(event_subjects.event_name, ': ', event_subjects.effect) as reason
+    from subjects
+    inner join event_subjects
+        on
+            subjects.subject_kind = event_subjects.subject_kind
+            and subjects.subject_code = event_subjects.subject_code
+            and subjects.fiscal_year
+            between if(
+                subjects.report = 'budget',
+                event_subjects.first_budget_year,
+                event_subjects.valid_from_year
+            )
+            and coalesce(event_subjects.valid_to_year, 9999)
+    union all
+    select
+        subjects.fiscal_year,
+        subjects.report,
+        subjects.subject_kind,
+        subjects.subject_code,
+        'any' as denominator,
+        'caution' as comparability,
+        'Eerste jaar van deze code: boekingen kunnen nog wennen' as reason
+    from subjects
+    inner join taakvelden
+        on
+            subjects.subject_kind = 'taakveld'
+            and subjects.subject_code = taakvelden.taakveld_code
+            and subjects.fiscal_year = taakvelden.valid_from_year
+            and taakvelden.valid_from_year > 2017
+    anti join taakvelden as earlier
+        on
+            subjects.subject_code = earlier.taakveld_code
+            and earlier.valid_to_year = taakvelden.valid_from_year - 1
+
+),
+
+moved as (
+
+    select
+        if(weights.to_year = 9999, 'current', 'as_reported') as boundary,
+        weights.successor_code as municipality_code,
+        flows.fiscal_year,
+        flows.report,
+        flows.taakveld_code,
+        sum(flows.from_municipalities_keur * weights.weight) as from_municipalities_keur,
+        sum(flows.to_joint_bodies_keur * weights.weight) as to_joint_bodies_keur
+    from flows
+    inner join weights
+        on
+            flows.municipality_code = weights.municipality_code
+            and flows.fiscal_year = weights.from_year
+            and weights.to_year in (flows.fiscal_year, 9999)
+    group by
+        if(weights.to_year = 9999, 'current', 'as_reported'),
+        weights.successor_code,
+        flows.fiscal_year,
+        flows.report,
+        flows.taakveld_code
+
+),
+
+moved_subjects as (
+
+    select
+        'taakveld' as subject_kind,
+        moved.taakveld_code as subject_code,
+        moved.*
+    from moved
+    union all
+    select
+        'cluster' as subject_kind,
+        taakvelden.cluster_code as subject_code,
+        moved.*
+    from moved
+    inner join taakvelden
+        on
+            moved.taakveld_code = taakvelden.taakveld_code
+            and moved.fiscal_year
+            between taakvelden.valid_from_year and coalesce(taakvelden.valid_to_year, 9999)
+
+),
+
+shares as (
+
+    select
+        spending.boundary,
+        spending.municipality_code,
+        spending.fiscal_year,
+        spending.report,
+        spending.subject_kind,
+        spending.subject_code,
+        sum(moved_subjects.from_municipalities_keur) / nullif(any_value(spending.expenses_keur), 0)
+            as from_municipalities,
+        sum(moved_subjects.to_joint_bodies_keur) / nullif(any_value(spending.expenses_keur), 0)
+            as to_joint_bodies
+    from spending
+    inner join moved_subjects
+        on
+            spending.boundary = moved_subjects.boundary
+            and spending.municipality_code = moved_subjects.municipality_code
+            and spending.fiscal_year = moved_subjects.fiscal_year
+            and spending.report = moved_subjects.report
+            and spending.subject_kind = moved_subjects.subject_kind
+            and spending.subject_code = moved_subjects.subject_code
+    group by
+        spending.boundary,
+        spending.municipality_code,
+        spending.fiscal_year,
+        spending.report,
+        spending.subject_kind,
+        spending.subject_code
+
+),
+
+collected as (
+
+    select
+        spending.boundary,
+        spending.municipality_code,
+        spending.fiscal_year,
+        spending.report,
+        spending.subject_kind,
+        spending.subject_code,
+        general.denominator,
+        general.comparability,
+        general.reason
+    from spending
+    inner join general
+        on
+            spending.fiscal_year = general.fiscal_year
+            and spending.report = general.report
+            and spending.subject_kind = general.subject_kind
+            and spending.subject_code = general.subject_code
+    union all
+    select
+        boundary,
+        municipality_code,
+        fiscal_year,
+        report,
+        subject_kind,
+        subject_code,
+        'any' as denominator,
+        'caution' as comparability,
+        concat(
+            'Bijdragen van andere gemeenten zijn ',
+            round(from_municipalities * 100),
+            '% van de lasten'
+        ) as reason
+    from shares
+    where from_municipalities > 0.10
+    union all
+    select
+        boundary,
+        municipality_code,
+        fiscal_year,
+        report,
+        subject_kind,
+        subject_code,
+        'any' as denominator,
+        'caution' as comparability,
+        concat(
+            'Van de lasten gaat ',
+            round(to_joint_bodies * 100),
+            '% naar gemeenschappelijke regelingen'
+        ) as reason
+    from shares
+    where to_joint_bodies > 0.50
+    union all
+    select distinct
+        spending.boundary,
+        spending.municipality_code,
+        spending.fiscal_year,
+        spending.report,
+        spending.subject_kind,
+        spending.subject_code,
+        'any' as denominator,
+        'caution' as comparability,
+        'Uitbreiding door herindeling in dit jaar: de begroting kan nog van het oude gebied zijn'
+            as reason
+    from spending
+    inner join changes
+        on
+            spending.municipality_code = changes.successor_code
+            and spending.fiscal_year = year(changes.effective_date)
+    where spending.report = 'budget' and spending.boundary = 'as_reported'
+
+)
+
+select
+    collected.boundary,
+    collected.municipality_code,
+    collected.fiscal_year,
+    collected.report,
+    collected.subject_kind,
+    collected.subject_code,
+    denominators.denominator,
+    if(bool_or(collected.comparability = 'not_comparable'), 'not_comparable', 'caution')
+        as comparability,
+    string_agg(distinct collected.reason, '; ' order by collected.reason) as reasons
+from collected
+inner join
+    (values ('inhabitants'), ('aged_0_17'), ('serving_region')) as denominators (denominator)
+    on collected.denominator in ('any', denominators.denominator)
+group by
+    collected.boundary,
+    collected.municipality_code,
+    collected.fiscal_year,
+    collected.report,
+    collected.subject_kind,
+    collected.subject_code,
+    denominators.denominator

@@ -1,0 +1,207 @@
+-- One row per boundary, municipality, year, budget or accounts, and measure that a document states
+-- as a ratio: statutory indicators and financial ratios, in one unit per indicator. A ratio cannot
+-- be added up, so at today's boundaries it stands for municipalities that did not change since; and
+-- documents that contradict each other make it not recomputable, and so does a figure that cannot
+-- be in its unit.
+with
+
+statutory as (
+
+    select * from {{ ref('stg_benchmarks__statutory_values') }}
+
+),
+
+accounts as (
+
+    select * from {{ ref('stg_accounts__statutory_indicators') }}
+
+),
+
+units as (
+
+    select * from {{ ref('stg_reference__statutory_units') }}
+
+),
+
+financial as (
+
+    select * from {{ ref('stg_benchmarks__financial_ratios') }}
+
+),
+
+definitions as (
+
+    select * from {{ ref('stg_reference__financial_ratio_definitions') }}
+
+),
+
+weights as (
+
+    select * from {{ ref('int_boundaries__weights') }}
+    where to_year = 9999
+
+),
+
+-- A target is no outcome, and a year that had to be assumed is none of ours.
+printed as (
+
+    select
+        area_code as municipality_code,
+        fiscal_year,
+        if(kind = 'begroting', 'budget', 'accounts') as report,
+        indicator_code as measure_code,
+        unit,
+        value,
+        value_status
+    from statutory
+    where area_code like 'GM%' and kind not in ('streefwaarde', 'vorige meting (jaar aangenomen)')
+    union all
+    select
+        municipality_code,
+        score_year as fiscal_year,
+        'accounts' as report,
+        indicator_code as measure_code,
+        unit,
+        score as value,
+        value_status
+    from accounts
+
+),
+
+judged as (
+
+    select
+        financial.municipality_code,
+        financial.figure_year as fiscal_year,
+        if(financial.figure_kind = 'actual', 'accounts', 'budget') as report,
+        concat('ratio_', financial.ratio_code) as measure_code,
+        financial.value,
+        financial.value_status,
+        financial.status_reason,
+        financial.value is null
+        or financial.value between definitions.plausible_from and definitions.plausible_to
+            as is_plausible
+    from financial
+    inner join definitions on financial.ratio_code = definitions.ratio_code
+
+),
+
+converted as (
+
+    select
+        printed.municipality_code,
+        printed.fiscal_year,
+        printed.report,
+        printed.measure_code,
+        'statutory' as subject_kind,
+        round(printed.value * units.factor, 6) as value,
+        case
+            when printed.value is null then printed.value_status
+            when units.factor is null then 'not_recomputable'
+            else printed.value_status
+        end as value_status,
+        units.reason,
+        coalesce(units.comparability, 'not_comparable') as comparability
+    from printed
+    left join units
+        on
+            printed.measure_code = units.indicator_code
+            and printed.unit = units.unit_printed
+    where printed.fiscal_year is not null
+    union all
+    select
+        municipality_code,
+        fiscal_year,
+        report,
+        measure_code,
+        'ratio' as subject_kind,
+        if(is_plausible, value, null) as value,
+        if(is_plausible, value_status, 'not_recomputable') as value_status,
+        if(
+            is_plausible,
+            status_reason,
+            concat('De bron geeft ', {{ number_nl('value') }}, '%, wat niet waarschijnlijk is')
+        ) as reason,
+        'comparable' as comparability
+    from judged
+
+),
+
+settled as (
+
+    select
+        municipality_code,
+        fiscal_year,
+        report,
+        measure_code,
+        any_value(subject_kind) as subject_kind,
+        if(count(distinct value) = 1, max(value), null) as value,
+        case
+            when count(distinct value) = 1 then 'reported'
+            when count(distinct value) > 1 then 'not_recomputable'
+            else min(value_status)
+        end as value_status,
+        if(
+            count(distinct value) > 1,
+            'Documenten noemen verschillende waarden',
+            min(reason)
+        ) as reason,
+        case
+            when bool_or(comparability = 'not_comparable') then 'not_comparable'
+            when bool_or(comparability = 'caution') then 'caution'
+            else 'comparable'
+        end as comparability
+    from converted
+    group by municipality_code, fiscal_year, report, measure_code
+
+),
+
+-- Today's municipality with the one it was in that year, where it is wholly the same.
+unchanged as (
+
+    select
+        from_year as fiscal_year,
+        successor_code as municipality_code,
+        min(municipality_code) as then_code
+    from weights
+    group by from_year, successor_code
+    having count(*) = 1 and min(weight) = 1
+
+),
+
+bounded as (
+
+    select
+        'as_reported' as boundary,
+        settled.*
+    from settled
+    union all
+    select
+        'current' as boundary,
+        settled.* replace (unchanged.municipality_code as municipality_code)
+    from settled
+    inner join unchanged
+        on
+            settled.fiscal_year = unchanged.fiscal_year
+            and settled.municipality_code = unchanged.then_code
+
+)
+
+select
+    boundary,
+    municipality_code,
+    fiscal_year,
+    report,
+    measure_code,
+    subject_kind,
+    measure_code as subject_code,
+    cast(null as varchar) as side,
+    cast(null as varchar) as denominator,
+    cast(null as varchar) as price_basis,
+    cast(null as decimal(18, 3)) as numerator_keur,
+    cast(null as integer) as people,
+    cast(value as decimal(18, 6)) as value,
+    value_status,
+    reason,
+    comparability
+from bounded
