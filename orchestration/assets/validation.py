@@ -16,6 +16,7 @@ from doelenboom.publication.releases import previous_validation, since_dates
 from doelenboom.validation.check_results import write_check_results
 from doelenboom.validation.expecting import Suite
 from doelenboom.validation.identity_checks import identity_checks
+from doelenboom.validation.neighbour_checks import neighbour_checks
 from doelenboom.validation.outcomes import CheckOutcome, blocking_sentence
 from doelenboom.validation.runner import declared_checks, validate
 from orchestration import dbt
@@ -60,6 +61,7 @@ def build_validation(
             *_dbt_checks(manifest, dbt.read_results(settings)),
             *_expectations(outcomes),
             *identity_checks(settings.candidate, OWNERS[0]),
+            *neighbour_checks(settings.candidate, OWNERS[0]),
             *_freshness_checks(freshness(settings)),
         ]
         previous = previous_validation(settings.releases_dir)["results"]

@@ -31,7 +31,7 @@ def blocks(check: str, holds: str) -> dict[str, Any]:
 def unlikely(check: str, holds: str) -> dict[str, Any]:
     """Give the fields of an expectation that only warns, because its threshold is provisional.
 
-    Such thresholds were chosen with two chapters of one municipality in view.
+    Such thresholds were chosen with the data at hand in view.
     """
     fields = blocks(check, holds)
     description = f"{fields['description']} (warns only: provisional threshold)"

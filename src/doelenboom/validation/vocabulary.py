@@ -83,3 +83,19 @@ RECONCILIATION_STATUSES = (
     "not_reconciled",
     "contradiction",
 )
+
+COMPARED_REPORTS = ("budget", "accounts")
+BOUNDARIES = ("as_reported", "current")
+COMPARABILITY = ("comparable", "caution", "not_comparable")
+MEASURE_KINDS = ("iv3", "statutory", "ratio")
+PEER_GROUP_KINDS = ("all", "size_class", "province", "region", "centre", "structure", "nearest")
+PEER_THEMES = (
+    "population",
+    "density",
+    "age",
+    "benefits",
+    "social_structure",
+    "centre_function",
+)
+CHANGE_KINDS = ("rename", "merger", "absorption", "split")
+CHANGE_WEIGHT_BASES = ("whole", "population_by_neighbourhood", "estimate")

@@ -297,3 +297,271 @@ select
 from marts.taakveld_spending
 cross join (values (0), (2)) as later (more)
 where taakveld_cluster is not null;
+
+-- The products of 2018 on the taakvelden above: whole, fitted, and a part that is not mapped.
+create table marts.programme_taakveld_bridge as
+select
+    'GM0153' as municipality_code,
+    2018 as fiscal_year,
+    '2.1' as programme_code,
+    product_name,
+    taakveld_code,
+    flow,
+    'Taakveld ' || taakveld_code as taakveld_name,
+    cast(weight as decimal(18, 6)) as weight,
+    weight_basis,
+    coalesce(weight_basis = 'estimate', false) as weight_fitted_on_iv3,
+    cast(product as decimal(18, 3)) as product_keur,
+    cast(product * weight as decimal(18, 3)) as allocated_keur,
+    if(weight_basis = 'estimate', 'estimated', 'reported') as value_status,
+    cast(iv3 as decimal(18, 3)) as iv3_keur,
+    if(iv3 is null, 'not_applicable', 'reported') as iv3_status,
+    'Naar inhoud' as explanation,
+    'accounts.txt' as weight_source,
+    'accounts.txt' as source_document,
+    3 as source_line
+from (values
+    ('Knoop p1', '6.1', 'expenses', 1, 'one_to_one', 18000, 20000),
+    ('Knoop p1', '6.1', 'revenue', 1, 'one_to_one', 300, 20000),
+    ('Knoop p2', '6.3', 'expenses', 0.75, 'estimate', 12000, 15000),
+    ('Knoop p2', 'unmapped', 'expenses', 0.25, null, 12000, null)
+) as parts (product_name, taakveld_code, flow, weight, weight_basis, product, iv3);
+
+create table marts.taakveld_bridge_coverage as
+select
+    municipality_code,
+    fiscal_year,
+    taakveld_code,
+    flow,
+    taakveld_name,
+    allocated_keur,
+    if(weight_fitted_on_iv3, allocated_keur, 0) as fitted_keur,
+    iv3_keur,
+    allocated_keur - iv3_keur as difference_keur,
+    cast(100 * allocated_keur / iv3_keur as decimal(18, 2)) as coverage_pct,
+    1 as products_n,
+    weight_fitted_on_iv3,
+    case
+        when taakveld_code = 'unmapped' then 'unmapped'
+        when weight_fitted_on_iv3 then 'fitted'
+        else 'compared'
+    end as coverage_status,
+    iv3_status
+from marts.programme_taakveld_bridge;
+
+-- Comparing: all in group `all`, a province, a size class and a region; the first 44 in four rounds
+-- of eleven, each the neighbour of the ten others.
+create table marts.dim_taakveld as
+select
+    taakveld_code,
+    make_date(cast(since as integer), 1, 1) as valid_from,
+    make_date(cast(until as integer), 12, 31) as valid_to,
+    'Taakveld ' || taakveld_code as taakveld_name,
+    left(taakveld_code, 1) as main_taakveld_code,
+    'Hoofdtaakveld' as main_taakveld_name,
+    if(taakveld_code = '0.10', null, if(taakveld_code = '6.3', 'inkomen', 'samenkracht'))
+        as cluster_code,
+    'made up' as source
+from (
+    select since, until, unnest(string_split('0.10 ' || codes, ' ')) as taakveld_code
+    from (values
+        (2017, 2022, '6.1 6.2 6.3 6.4 6.5 6.6 6.71 6.72 6.81 6.82'),
+        (2023, 2024, '6.1 6.2 6.3 6.4 6.5 6.6 6.71a 6.71b 6.71c 6.71d 6.72a 6.72b 6.72c 6.72d'
+            || ' 6.73a 6.73b 6.73c 6.74a 6.74b 6.74c 6.81a 6.81b 6.82a 6.82b'),
+        (2025, null, '6.1 6.21 6.22 6.23 6.3 6.4 6.5 6.60 6.711 6.712 6.713 6.714 6.751 6.752'
+            || ' 6.753 6.761 6.762 6.763 6.791 6.792 6.811 6.812 6.821 6.822 6.91 6.92')
+    ) as divisions (since, until, codes)
+) as codes;
+
+create table marts.national_events as
+select
+    *, 'Landelijke gebeurtenis' as event_name, 'Meer lasten' as effect, 'made up' as source
+from (values
+    ('tozo', '6.3', date '2020-01-01', date '2021-12-31'),
+    ('refugee_reception', '6.1', date '2022-01-01', cast(null as date)),
+    ('made_up', '6.3', date '2018-01-01', date '2018-12-31')
+) as events (event_code, taakveld_code, valid_from, valid_to);
+
+-- Those of 501 to 580 merged into the first; they end beside the 400 that go on.
+insert into marts.dim_municipality by name
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    'Gemeente ' || number as municipality_name,
+    'PV23' as province_code,
+    date '2010-01-01' as valid_from,
+    date '2018-12-31' as valid_to
+from range(501, 581) as numbers (number);
+
+create table marts.municipality_changes as
+select
+    municipality_code as predecessor_code,
+    'GM0001' as successor_code,
+    date '2019-01-01' as effective_date,
+    'merger' as kind,
+    cast(1 as decimal(18, 6)) as weight,
+    'whole' as weight_basis,
+    'made up' as source
+from marts.dim_municipality
+where valid_to is not null;
+
+create table marts.taakveld_spending_current as
+select *, municipality_code as parts from marts.taakveld_spending;
+
+create table marts.dim_indicator as
+select
+    kind || '_' || number as indicator_code,
+    'Maat ' || number as indicator_name,
+    kind as indicator_kind,
+    'euro per inwoner ' || kind as unit,
+    'none' as direction,
+    date '2017-01-01' as valid_from,
+    cast(null as date) as valid_to,
+    'made up' as source
+from (values ('iv3', 50), ('statutory', 30), ('ratio', 5)) as kinds (kind, last)
+cross join lateral (select unnest(range(1, last + 1)) as number) as numbers;
+
+create table marts.dim_peer_group as
+select
+    if(number is null, kind, kind || '_' || lpad(cast(number as varchar), 4, '0'))
+        as peer_group_code,
+    'Groep ' || kind || coalesce(number, 0) as peer_group_name,
+    if(kind = 'nearest_10_GM', 'nearest', kind) as peer_group_kind,
+    if(kind = 'nearest_10_GM', 'GM' || lpad(cast(number as varchar), 4, '0'), null)
+        as of_municipality_code,
+    'Gemeenten die dit delen' as definition,
+    'made up' as source
+from (
+    select 'all' as kind, cast(null as bigint) as number
+    union all
+    select kind, unnest(range(1, last + 1)) as number
+    from (values
+        ('province', 12), ('size_class', 8), ('region', 40), ('centre', 1), ('structure', 16),
+        ('nearest_10_GM', 44)
+    ) as kinds (kind, last)
+) as groups;
+update marts.dim_peer_group set peer_group_code = replace(peer_group_code, 'GM_', 'GM');
+
+create table marts.peer_group_members as
+select
+    peer_group_code,
+    cast(year as integer) as fiscal_year,
+    'as_reported' as boundary,
+    'GM' || lpad(cast(member as varchar), 4, '0') as municipality_code
+from (
+    select
+        peer_group_code,
+        peer_group_kind,
+        row_number() over (partition by peer_group_kind order by peer_group_code) as place,
+        count(*) over (partition by peer_group_kind) as places
+    from marts.dim_peer_group
+) as groups
+cross join range(1, 321) as numbers (member)
+cross join range(2017, 2019) as years (year)
+where
+    if(
+        peer_group_kind = 'nearest',
+        member <> place and (member - 1) // 11 = (place - 1) // 11,
+        member % places = place % places
+    );
+
+create table marts.neighbour_features as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    cast(year as integer) as fiscal_year,
+    feature,
+    'Kenmerk ' || feature as feature_name,
+    theme,
+    cast(20000 + number as decimal(18, 6)) as value,
+    cast(
+        (number - avg(number) over spread) / stddev_pop(number) over spread as decimal(18, 9)
+    ) as standard_score,
+    cast(2020 as integer) as feature_year,
+    'made up' as source
+from range(1, 81) as numbers (number)
+cross join range(2017, 2019) as years (year)
+cross join (
+    values ('inhabitants', 'population'), ('households', 'population')
+) as features (feature, theme)
+window spread as (partition by year, feature);
+
+create table marts.nearest_neighbours as
+select
+    of_municipality_code as municipality_code,
+    members.fiscal_year,
+    cast(
+        row_number() over (
+            partition by peer_group_code, members.fiscal_year
+            order by distance, members.municipality_code
+        ) as integer
+    ) as neighbour_rank,
+    members.municipality_code as neighbour_code,
+    'Buur' as neighbour_name,
+    cast(distance as decimal(18, 6)) as distance,
+    'population' as main_difference,
+    cast(1 as decimal(18, 4)) as stability
+from marts.peer_group_members as members
+inner join marts.dim_peer_group using (peer_group_code)
+cross join lateral (
+    select abs(
+        cast(right(members.municipality_code, 4) as integer)
+        - cast(right(of_municipality_code, 4) as integer)
+    ) / 4 as distance
+) as apart
+where peer_group_kind = 'nearest';
+
+create table marts.overhead_sensitivity as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    cast(year as integer) as fiscal_year,
+    'accounts' as report,
+    'as_reported' as boundary,
+    cluster_code,
+    cast(base + number as decimal(18, 2)) as expenses_eur_per_inhabitant,
+    cast(1.2 * (base + number) as decimal(18, 2)) as expenses_with_overhead_eur_per_inhabitant,
+    cast(321 - number as integer) as place,
+    cast(321 - number as integer) as place_with_overhead,
+    0 as places_shifted,
+    320 as places_n
+from range(1, 321) as numbers (number)
+cross join range(2017, 2019) as years (year)
+cross join (values ('samenkracht', 200), ('inkomen', 400)) as clusters (cluster_code, base);
+
+create table marts.municipality_comparison as
+select
+    *,
+    cast(avg(value) over peers as decimal(18, 6)) as peer_mean_weighted,
+    cast(avg(value) over peers as decimal(18, 6)) as peer_mean_unweighted,
+    quantile_cont(value, 0.25) over peers as peer_p25,
+    quantile_cont(value, 0.75) over peers as peer_p75,
+    cast((rank() over (peers order by value) - 1) * 100 / 319 as decimal(18, 6)) as percentile
+from (
+    select
+        'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+        cast(year as integer) as fiscal_year,
+        'accounts' as report,
+        measure_code,
+        'as_reported' as boundary,
+        'all' as peer_group_code,
+        'Lasten' as measure_name,
+        unit,
+        'nominal' as price_basis,
+        cast(base + if(spread, number, 0) as decimal(18, 6)) as value,
+        'Alle gemeenten' as peer_group_name,
+        319 as peers_n,
+        if(number % 4 = 0, 'caution', 'comparable') as comparability
+    from range(1, 321) as numbers (number)
+    cross join range(2017, 2019) as years (year)
+    cross join (values
+        ('iv3_expenses_6.1', 'euro per inwoner', 2000, false),
+        ('iv3_expenses_cluster_inkomen', 'euro per inwoner', 1500, false),
+        ('iv3_expenses_total', 'euro per inwoner', 3000, true),
+        ('ratio_solvency', '%', 20, false)
+    ) as measures (measure_code, unit, base, spread)
+) as measured
+window peers as (partition by fiscal_year, measure_code);
+update marts.municipality_comparison set percentile = 50 where measure_code <> 'iv3_expenses_total';
+insert into marts.municipality_comparison by name
+select 'GM0001' as municipality_code, 2018 as fiscal_year, 'accounts' as report,
+    indicator_code as measure_code, 'current' as boundary, 'province' as peer_group_code,
+    indicator_name as measure_name, 'Groep' as peer_group_name, 'comparable' as comparability
+from marts.dim_indicator;

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from tests.unit.validation import planted_comparison
+
 _GENERIC = {
     "_filled": "update marts.{table} set {column} = null",
     "_known": "update marts.{table} set {column} = 'onzin'",
@@ -156,7 +158,27 @@ _BENCHMARKS = {
     "dim_price_index.no_jumps": "price_index = 130 where price_year = 2020",
 }
 
+_BRIDGE = {
+    "programme_taakveld_bridge.amounts_within_range": "allocated_keur = -20000000",
+    "programme_taakveld_bridge.product_as_in_the_goal_tree": (
+        "product_keur = 18001 where taakveld_code = '6.1' and flow = 'expenses'"
+    ),
+    "programme_taakveld_bridge.mostly_mapped": "taakveld_code = 'unmapped'",
+    "programme_taakveld_bridge.mostly_not_fitted": "weight_fitted_on_iv3 = true",
+    "taakveld_bridge_coverage.amounts_within_range": "difference_keur = 20000000",
+    "taakveld_bridge_coverage.adds_up_to_the_bridge": (
+        "allocated_keur = 17999 where taakveld_code = '6.1' and flow = 'expenses'"
+    ),
+    "taakveld_bridge_coverage.something_is_compared": (
+        "coverage_status = 'fitted' where coverage_status = 'compared'"
+    ),
+    "taakveld_bridge_coverage.not_far_above_iv3": "coverage_pct = 126 where taakveld_code = '6.3'",
+}
+
 _WHOLE: Mapping[str, str] = {
+    **planted_comparison.WHOLE,
+    "programme_taakveld_bridge.every_product_is_bridged": "delete from "
+    "marts.programme_taakveld_bridge where product_name = 'Knoop p2'",
     "action_points.points_of_2018_complete": "delete from marts.action_points "
     "where cast(action_code as integer) > 29",
     "forecasts.every_programme_has_a_forecast": "delete from marts.forecasts "
@@ -182,6 +204,8 @@ _SETTINGS = {
     **_PROSE,
     **_TRUST,
     **_BENCHMARKS,
+    **_BRIDGE,
+    **planted_comparison.SETTINGS,
 }
 
 

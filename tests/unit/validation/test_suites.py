@@ -17,18 +17,35 @@ TABLES = (
     "action_points",
     "chapter_facts",
     "cluster_spending",
+    "dim_indicator",
     "dim_municipality",
+    "dim_peer_group",
     "dim_price_index",
+    "dim_taakveld",
     "forecasts",
     "goal_tree",
     "indicator_results",
     "iv3_deliveries",
+    "municipality_changes",
+    "municipality_comparison",
+    "national_events",
+    "nearest_neighbours",
+    "neighbour_features",
+    "overhead_sensitivity",
+    "peer_group_members",
     "programme_finance",
     "programme_results",
+    "programme_taakveld_bridge",
     "reconciliation",
+    "taakveld_bridge_coverage",
     "taakveld_spending",
+    "taakveld_spending_current",
     "variance_explanations",
 )
+
+
+WITHOUT_ROWS = "overhead_sensitivity"
+"""Empty until all of Iv3 has landed: bundled amounts know no overhead."""
 
 
 def test_each_module_of_the_suites_is_registered() -> None:
@@ -52,7 +69,7 @@ def test_check_names_are_unique_and_begin_with_their_table() -> None:
 def test_each_suite_begins_with_its_row_count() -> None:
     from doelenboom.validation.suites import SUITES
 
-    first = [suite()[0] for suite in SUITES.values()]
+    first = [suite()[0] for table, suite in SUITES.items() if table != WITHOUT_ROWS]
     assert {type(check).__name__ for check in first} == {"ExpectTableRowCountToBeBetween"}
 
 
@@ -70,12 +87,12 @@ def test_each_check_fails_on_the_fault_it_is_there_to_catch(table: str, spoil: S
     from doelenboom.validation.suites import SUITES
 
     unmoved = []
-    for place, expectation in enumerate(SUITES[table]()):
-        check_name = (expectation.meta or {})["check"]
-        candidate = spoil(planted_fault(check_name))
-        [outcome] = validate(candidate, suites={table: partial(_only, SUITES[table], place)})
-        if (outcome.check_name, outcome.status) != (check_name, "fail"):
-            unmoved.append(outcome)
+    for places in _at_once(SUITES[table]).values():
+        names = [_check_name(SUITES[table]()[place]) for place in places]
+        candidate = spoil(*map(planted_fault, names))
+        outcomes = validate(candidate, suites={table: partial(_only, SUITES[table], places)})
+        assert [outcome.check_name for outcome in outcomes] == names
+        unmoved += [outcome for outcome in outcomes if outcome.status != "fail"]
     assert unmoved == []
 
 
@@ -96,9 +113,24 @@ def test_on_empty_tables_every_row_count_fails_and_nothing_breaks(spoil: Spoil) 
 
     outcomes = validate(spoil(*(f"delete from marts.{table}" for table in TABLES)))
     row_counts = {o.check_name: o.status for o in outcomes if o.check_name.endswith(".has_rows")}
-    assert row_counts == {f"{table}.has_rows": "fail" for table in TABLES}
+    tables = set(TABLES) - {WITHOUT_ROWS}
+    assert row_counts == {f"{table}.has_rows": "fail" for table in tables}
     assert [outcome for outcome in outcomes if outcome.status == "broken"] == []
 
 
-def _only(suite: "Suite", place: int) -> "list[Expectation]":
-    return [suite()[place]]
+def _check_name(expectation: "Expectation") -> str:
+    return str((expectation.meta or {})["check"])
+
+
+def _at_once(suite: "Suite") -> dict[str, list[int]]:
+    """The places in the suite by what is spoilt together: empty columns, for they do not mix."""
+    together: dict[str, list[int]] = {}
+    for place, expectation in enumerate(suite()):
+        name = _check_name(expectation)
+        together.setdefault("_filled" if name.endswith("_filled") else name, []).append(place)
+    return together
+
+
+def _only(suite: "Suite", places: list[int]) -> "list[Expectation]":
+    expectations = suite()
+    return [expectations[place] for place in places]

@@ -1,6 +1,7 @@
 """What each mart should look like: one module per mart, registered here.
 
-A suite is a function without arguments that gives a list of expectations, the row count first.
+A suite is a function without arguments that gives a list of expectations, the row count first
+(but where a mart may be empty).
 What must be exactly so belongs to dbt; here stands what would be unlikely.
 """
 
@@ -11,16 +12,29 @@ from doelenboom.validation.suites import (
     action_points,
     chapter_facts,
     cluster_spending,
+    dim_indicator,
     dim_municipality,
+    dim_peer_group,
     dim_price_index,
+    dim_taakveld,
     forecasts,
     goal_tree,
     indicator_results,
     iv3_deliveries,
+    municipality_changes,
+    municipality_comparison,
+    national_events,
+    nearest_neighbours,
+    neighbour_features,
+    overhead_sensitivity,
+    peer_group_members,
     programme_finance,
     programme_results,
+    programme_taakveld_bridge,
     reconciliation,
+    taakveld_bridge_coverage,
     taakveld_spending,
+    taakveld_spending_current,
     variance_explanations,
 )
 
@@ -28,15 +42,28 @@ SUITES: Mapping[str, Suite] = {
     "action_points": action_points.suite,
     "chapter_facts": chapter_facts.suite,
     "cluster_spending": cluster_spending.suite,
+    "dim_indicator": dim_indicator.suite,
     "dim_municipality": dim_municipality.suite,
+    "dim_peer_group": dim_peer_group.suite,
     "dim_price_index": dim_price_index.suite,
+    "dim_taakveld": dim_taakveld.suite,
     "forecasts": forecasts.suite,
     "goal_tree": goal_tree.suite,
     "indicator_results": indicator_results.suite,
     "iv3_deliveries": iv3_deliveries.suite,
+    "municipality_changes": municipality_changes.suite,
+    "municipality_comparison": municipality_comparison.suite,
+    "national_events": national_events.suite,
+    "nearest_neighbours": nearest_neighbours.suite,
+    "neighbour_features": neighbour_features.suite,
+    "overhead_sensitivity": overhead_sensitivity.suite,
+    "peer_group_members": peer_group_members.suite,
     "programme_finance": programme_finance.suite,
     "programme_results": programme_results.suite,
+    "programme_taakveld_bridge": programme_taakveld_bridge.suite,
     "reconciliation": reconciliation.suite,
+    "taakveld_bridge_coverage": taakveld_bridge_coverage.suite,
     "taakveld_spending": taakveld_spending.suite,
+    "taakveld_spending_current": taakveld_spending_current.suite,
     "variance_explanations": variance_explanations.suite,
 }
