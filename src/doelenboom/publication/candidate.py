@@ -42,7 +42,7 @@ def build_candidate(
 
     Returns what each copied table holds, sorted by name. An earlier candidate and its
     write-ahead log are removed first. Raises `RefusedError` when there is no mart, when one is
-    a view, has no primary key or a column of another than a plain type, and when a file
+    a view, has no key or a column of another than a plain type, and when a file
     cannot be read or written.
     """
     with refusing(f"The candidate {candidate} cannot be made"):
@@ -110,7 +110,7 @@ def _publishable_marts(
 
 def _refuse_unpublishable(mart: Table) -> None:
     if not mart.key:
-        raise RefusedError(f"{SCHEMA}.{mart.name} has no primary key, so its rows have no order")
+        raise RefusedError(f"{SCHEMA}.{mart.name} has no key, so its rows have no order")
     for column in mart.columns:
         if not PLAIN_TYPE.fullmatch(column.type):
             raise RefusedError(

@@ -5,6 +5,7 @@ Reads catalogs and writes statements as text; never touches a row.
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 import duckdb
 
@@ -29,7 +30,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of schema `marts`; `key` is its PRIMARY KEY in order, empty without one."""
+    """A table of schema `marts`.
+
+    `key` is its PRIMARY KEY in order or, for a table too large to index, the NOT NULL columns that
+    it begins with; empty where it has neither.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -72,8 +77,10 @@ def _describe(
         " and constraint_type = 'PRIMARY KEY'",
         place,
     ).fetchall()
-    key = tuple(keys[0][0]) if keys else ()
-    return Table(name, tuple(Column(*column) for column in columns), key, comment)
+    described = tuple(Column(*column) for column in columns)
+    leading = takewhile(lambda column: column.not_null, described)
+    key = tuple(keys[0][0]) if keys else tuple(column.name for column in leading)
+    return Table(name, described, key, comment)
 
 
 def create_statements(table: Table, catalog: str) -> list[str]:

@@ -118,13 +118,27 @@ def test_the_warehouse_is_not_touched(
     assert not warehouse.with_name("warehouse.duckdb.wal").exists()
 
 
+def test_a_table_without_an_index_is_ordered_by_the_not_null_columns_it_begins_with(
+    make_warehouse: Callable[[str], Path], candidate: Path, resources: DuckDBResources
+) -> None:
+    warehouse = make_warehouse(
+        "create schema marts;"
+        " create table marts.t"
+        " (a integer not null, b integer not null, c integer, d integer not null);"
+        " insert into marts.t values (2, 1, 0, 0), (1, 2, 0, 1), (1, 1, 0, 2)"
+    )
+    [content] = build(warehouse, candidate, resources)
+    assert content.key == ("a", "b")
+    assert rows(candidate, "select a, b from marts.t") == [(1, 1), (1, 2), (2, 1)]
+
+
 @pytest.mark.parametrize(
     ("sql", "named"),
     [
         ("create table marts.t (k integer primary key, l integer[])", "t column l is INTEGER"),
         ("create table marts.t (k integer primary key, s timestamp)", "column s is TIMESTAMP"),
         ("create table marts.t (k hugeint primary key)", "column k is HUGEINT"),
-        ("create table marts.t (k integer)", "marts.t has no primary key"),
+        ("create table marts.t (k integer)", "marts.t has no key"),
         ("create view marts.v as select 1", "marts.v is a view"),
         ("", "no table in schema marts"),
     ],
