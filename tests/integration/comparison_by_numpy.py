@@ -1,0 +1,128 @@
+"""Municipalities of one year compared with numpy, straight from the published files.
+
+Holds no test and shares nothing with the models: no SQL, no seed, and each municipality's peers are
+gathered and measured anew.
+"""
+
+import csv
+import gzip
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+SUFFIXES = {"budget": "X000", "accounts": "X005"}
+SIZE_BOUNDS = (250_000, 150_000, 100_000, 50_000, 20_000, 10_000, 5_000)
+STATISTICS = (
+    *("value", "peers_total", "peers_n", "peer_p25", "peer_median", "peer_p75"),
+    *("peer_mean_weighted", "peer_mean_unweighted", "percentile"),
+)
+
+Key = tuple[str, str, str, str]
+"""Report, municipality, taakveld and peer group."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """Amounts by municipality and taakveld, the people, and who delivered."""
+
+    name: str
+    codes: list[str]
+    taakvelden: list[str]
+    keur: Floats
+    people: Floats
+    delivered: Flags
+
+    @property
+    def values(self) -> Floats:
+        """Euro per inhabitant in six decimals, as it is published: halves away from zero."""
+        millionths = np.abs(self.keur).astype(np.int64) * 1_000_000_000
+        people = self.people.astype(np.int64)[:, None]
+        rounded = (2 * millionths + people) // (2 * people)
+        return np.asarray(np.sign(self.keur) * rounded / 1_000_000)
+
+
+def lines(path: Path) -> Iterator[dict[str, str]]:
+    """Read the rows of a file of comma-separated values, packed or not."""
+    packed = path.read_bytes()
+    text = gzip.decompress(packed) if path.suffix == ".gz" else packed
+    yield from csv.DictReader(text.decode("utf-8-sig").splitlines())
+
+
+def amounts_path(data: Path) -> Path:
+    return data / "iv3" / "iv3_lasten_per_taakveld_2017_2026.csv.gz"
+
+
+def inhabitants(data: Path, year: int) -> dict[str, int]:
+    path = data / "bevolking" / "inwoners_per_gemeente_2017_2026.csv"
+    return {
+        row["gm_code"]: int(row["aantal_inwoners"])
+        for row in lines(path)
+        if row["jaar"] == str(year)
+    }
+
+
+def read_reports(data: Path, year: int) -> list[Report]:
+    people = inhabitants(data, year)
+    rows = [row for row in lines(amounts_path(data)) if row["jaar"] == str(year)]
+    codes = sorted({row["gm_code"] for row in rows})
+    taakvelden = sorted({row["taakveld"] for row in rows})
+    found = []
+    for name, suffix in SUFFIXES.items():
+        keur = np.zeros((len(codes), len(taakvelden)))
+        for row in rows:
+            if row["verslagsoort"] == f"{year}{suffix}":
+                place = codes.index(row["gm_code"]), taakvelden.index(row["taakveld"])
+                keur[place] = float(row["lasten_keur"])
+        counted = np.array([people[code] for code in codes], dtype=np.float64)
+        found.append(Report(name, codes, taakvelden, keur, counted, (keur != 0).any(axis=1)))
+    return found
+
+
+def groups_of(data: Path, year: int, report: Report) -> dict[str, Flags]:
+    """All municipalities, those of a size and those of a province, as flags per municipality."""
+    path = data / "regio" / "gemeenten_per_jaar_2010_2026.csv"
+    provinces = {r["gm_code"]: r["prv_code"] for r in lines(path) if r["jaar"] == str(year)}
+    assert set(provinces) == set(report.codes)
+    size = np.array([1 + sum(n < bound for bound in SIZE_BOUNDS) for n in report.people])
+    province = np.array([provinces[code] for code in report.codes])
+    groups = {"all": np.ones(len(report.codes), dtype=bool)}
+    groups |= {f"size_class_{n}": size == n for n in sorted(set(size.tolist()))}
+    groups |= {f"province_{code}": province == code for code in sorted(set(province.tolist()))}
+    return groups
+
+
+def compare(report: Report, groups: Mapping[str, Flags]) -> dict[Key, Floats]:
+    """The statistics of every municipality, taakveld and group, each without itself."""
+    found: dict[Key, Floats] = {}
+    for group, members in groups.items():
+        for place in np.flatnonzero(members):
+            others = members.copy()
+            others[place] = False
+            figures = _held_against(report, int(place), others)
+            for number, taakveld in enumerate(report.taakvelden):
+                found[report.name, report.codes[place], taakveld, group] = figures[:, number]
+    return found
+
+
+def _held_against(report: Report, place: int, others: Flags) -> Floats:
+    """The statistics of one municipality against others: a row each, a column per taakveld."""
+    peers = others & report.delivered
+    total, n = int(others.sum()), int(peers.sum())
+    figures = np.full((len(STATISTICS), len(report.taakvelden)), np.nan)
+    figures[1:3] = [[total], [n]]
+    if report.delivered[place]:
+        figures[0] = report.values[place]
+    if n:
+        values = report.values[peers]
+        figures[3:6] = np.percentile(values, [25, 50, 75], axis=0, method="linear")
+        figures[6] = report.keur[peers].sum(axis=0) * 1000 / report.people[peers].sum()
+        figures[7] = values.mean(axis=0)
+        if report.delivered[place] and n >= 10 and n >= 0.8 * total:
+            figures[8] = (values < report.values[place]).sum(axis=0) * 100 / n
+    return figures
