@@ -39,12 +39,34 @@ ROWS = {
         select * from (values
             ('a', date '2010-01-01', date '2009-12-31')
         ) as t (code, valid_from, valid_to)""",
+    "parts_whole": "select * from (values ('a', 0.25), ('a', 0.75), ('b', 1)) as t (code, part)",
+    "parts_off": """
+        select * from (values
+            ('a', 0.25), ('a', 0.74), ('b', 1.5), ('b', -0.5), ('c', 1), ('c', null), ('d', 1)
+        ) as t (code, part)""",
+    "lives": """
+        select * from (values
+            ('a', date '2010-01-01', date '2018-12-31'),
+            ('b', date '2010-01-01', date '2019-12-31'),
+            ('c', date '2019-01-01', null)
+        ) as t (municipality_code, valid_from, valid_to)""",
+    "changes_good": """
+        select * from (values
+            ('a', 'c', date '2019-01-01'), ('b', 'c', date '2020-01-01')
+        ) as t (predecessor_code, successor_code, effective_date)""",
+    "changes_off": """
+        select * from (values
+            ('a', 'x', date '2019-01-01'), ('b', 'c', date '2020-01-02')
+        ) as t (predecessor_code, successor_code, effective_date)""",
 }
 
 KEY = "unique_key: {arguments: {columns: [code, year]}}"
 FOUND = "every_row_found_in: {arguments: {columns: [code, year], to: ref('parent')}}"
 HOLDS = 'holds: {arguments: {condition: "met <= own"}}'
 PERIODS = "no_overlapping_periods: {arguments: {key: code}}"
+
+PARTS = "adds_up_to_one: {arguments: {key: code, weight: part}}"
+ENDS = "every_end_has_a_successor: {arguments: {municipalities: ref('lives')}}"
 
 # Model, generic test, number of offenders expected.
 CASES = [
@@ -59,6 +81,10 @@ CASES = [
     ("period_overlap", PERIODS, 1),
     ("period_open_twice", PERIODS, 1),
     ("period_backwards", PERIODS, 1),
+    ("parts_whole", PARTS, 0),
+    ("parts_off", PARTS, 3),
+    ("changes_good", ENDS, 0),
+    ("changes_off", ENDS, 3),  # a successor nobody knows; an end and a change that miss each other
 ]
 
 

@@ -1,8 +1,8 @@
 -- One row per municipality of a year and municipality of a later division: which part of the first
--- lies in the second. Chains of changes are followed; `to_year` 9999 is today's division. A year's
--- division is that of 1 January, so what merged during a year is still whole in it. A municipality
--- that delivered but is not in the list of its year (`is_listed`) stays what it is: its money is not
--- lost.
+-- lies in the second. Chains of changes are followed forward in time; `to_year` 9999 is today's
+-- division. A year's division is that of 1 January, so what merged during a year is still whole in
+-- it. A municipality that delivered but is not in the list of its year (`is_listed`) stays what it
+-- is: its money is not lost.
 with recursive
 
 municipalities as (
@@ -88,6 +88,7 @@ walked as (
         started.municipality_code,
         started.municipality_code as successor_code,
         started.is_listed,
+        make_date(pairs.from_year, 1, 1) as changed_on,
         cast(1 as decimal(28, 12)) as weight,
         false as is_estimate
     from pairs
@@ -99,13 +100,14 @@ walked as (
         walked.municipality_code,
         changes.successor_code,
         walked.is_listed,
+        changes.effective_date as changed_on,
         cast(walked.weight * changes.weight as decimal(28, 12)) as weight,
         walked.is_estimate or changes.weight < 1 as is_estimate
     from walked
     inner join changes
         on
             walked.successor_code = changes.predecessor_code
-            and make_date(walked.from_year, 1, 1) < changes.effective_date
+            and walked.changed_on < changes.effective_date
             and make_date(walked.to_year, 1, 1) >= changes.effective_date
 
 ),
@@ -118,7 +120,7 @@ ended as (
     anti join changes
         on
             walked.successor_code = changes.predecessor_code
-            and make_date(walked.from_year, 1, 1) < changes.effective_date
+            and walked.changed_on < changes.effective_date
             and make_date(walked.to_year, 1, 1) >= changes.effective_date
 
 ),
