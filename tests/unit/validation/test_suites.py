@@ -81,6 +81,7 @@ def test_a_good_candidate_passes_every_check(good_candidate: Path) -> None:
     assert [o.check_name for o in outcomes] == [c.check_name for c in declared_checks()]
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("table", TABLES)
 def test_each_check_fails_on_the_fault_it_is_there_to_catch(table: str, spoil: Spoil) -> None:
     from doelenboom.validation.runner import validate
