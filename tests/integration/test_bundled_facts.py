@@ -133,6 +133,8 @@ def test_each_taakveld_has_its_name_and_one_cluster_that_runs_over_the_breaks() 
         select * from <TAAKVELDEN> full join <S_NAMES>
             on taakveld_code = taakveld and valid_from_year = geldig_van
         where taakveld_name is distinct from naam
+            -- The headings of 2023, which the list gives by their parts alone.
+            and coalesce(taakveld_code, '') not in ('6.73', '6.74')
     """
     assert rows(names) == []
     clusters = """

@@ -152,7 +152,9 @@ def test_tables_are_ordered_by_keys_that_stand_first_and_are_unique(
         assert columns[: len(key)] == key
         keys = rows(marts, f"select {', '.join(key)} from marts.{name}")
         assert keys == sorted(set(keys)), name
-        assert len(keys) == table["rows"] > 0
+        assert len(keys) == table["rows"]
+        # Overhead is bundled for nobody: its table fills when Iv3 has landed.
+        assert keys or name == "overhead_sensitivity"
 
 
 def test_the_file_opens_in_drivers_from_1_2_and_holds_plain_tables_in_one_schema(
@@ -192,7 +194,7 @@ def test_the_documented_questions_that_need_no_landed_data_have_the_documented_a
     marts: duckdb.DuckDBPyConnection,
 ) -> None:
     text = (PROJECT_DIR / "docs" / "queries.md").read_text(encoding="utf-8")
-    questions = re.findall(r"```sql\n(.+?)```\n\n((?:\|.+\n)+)", text, re.DOTALL)
+    questions = re.findall(r"```sql\n(.+?)```\n\n((?:\|[^\n]+\n)+)", text, re.DOTALL)
     assert len(questions) == 3
     for sql, table in questions[:2]:
         _, _, *answers = table.splitlines()
