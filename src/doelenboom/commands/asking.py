@@ -1,0 +1,79 @@
+"""`query` and `trace`: what is published, and the way one figure of it came."""
+
+from typing import Annotated
+
+import typer
+
+from doelenboom.arguments import Command, key_values
+from doelenboom.commands.options import FormatOption, duckdb_resources, load_settings
+from doelenboom.terminal import Format, waiting, write_rows, write_tree
+
+app = typer.Typer()
+
+
+@app.command(
+    cls=Command,
+    epilog='Example: doelenboom query "from marts.programme_results" --format csv',
+)
+def query(
+    sql: Annotated[
+        str,
+        typer.Argument(
+            metavar="SQL",
+            help="One statement in DuckDB's SQL, between quotes. It can only read.",
+        ),
+    ],
+    style: FormatOption = Format.table,
+) -> None:
+    """Ask what is published, in SQL.
+
+    The tables are in schema marts; `show all tables` lists them.
+    """
+    from doelenboom.publication.reader import run_query
+
+    settings = load_settings()
+    with waiting("querying"):
+        result = run_query(settings.published, sql, resources=duckdb_resources(settings))
+    write_rows(result.columns, result.rows, style)
+
+
+@app.command(
+    cls=Command,
+    epilog="Example: doelenboom trace programme_results \\\n"
+    "net_cost_after_reserves_actual_keur municipality_code=GM0153 \\\n"
+    "fiscal_year=2018 programme_code=2.1",
+)
+def trace(
+    table: Annotated[
+        str,
+        typer.Argument(
+            metavar="TABLE",
+            help="A table of schema marts, with or without `marts.` before its name.",
+        ),
+    ],
+    column: Annotated[
+        str, typer.Argument(metavar="COLUMN", help="The column that holds the figure.")
+    ],
+    key: Annotated[
+        list[str],
+        typer.Argument(metavar="KEY=VALUE", help="Columns and values that single out its row."),
+    ],
+) -> None:
+    """Show the way one published figure came: mart, staging, source file and line."""
+    from doelenboom.publication.releases import current_release
+    from doelenboom.publication.trace import trace_figure
+
+    values = key_values(key)
+    settings = load_settings()
+    with waiting("tracing"):
+        current = current_release(settings.published, settings.releases_dir)
+        figure = trace_figure(
+            settings.published,
+            table.removeprefix("marts."),
+            column,
+            values,
+            file_hashes={file.path: file.sha256 for file in current.inputs} if current else {},
+            data_dir=settings.data_dir,
+            resources=duckdb_resources(settings),
+        )
+    write_tree(figure)

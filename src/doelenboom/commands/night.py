@@ -1,0 +1,81 @@
+"""`run`, the nightly job in this process."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from doelenboom.arguments import Command
+from doelenboom.commands.options import duckdb_resources, load_settings
+from doelenboom.terminal import own_words_only, steps_shown
+
+if TYPE_CHECKING:
+    from doelenboom.settings import Settings
+    from orchestration.run import NightOutcome  # noqa: TID251 (see `run`)
+
+CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all order by all"
+NIGHT_STEPS = (
+    "parse",
+    "sources__cbs",
+    "sources__inputs",
+    "accounts_package",
+    "raw_cbs",
+    "dbt_models",
+    "publication__candidate",
+    "checks__check_results",
+    "dbt_data_quality",
+    "publication__release",
+)
+
+app = typer.Typer()
+
+
+@app.command(cls=Command, epilog="Example: doelenboom run --refresh")
+def run(
+    refresh: Annotated[
+        bool,
+        typer.Option(
+            "--refresh",
+            help="Ask the live sources first; what cannot be asked is used as it was landed.",
+        ),
+    ] = False,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="Build everything and publish, also when nothing changed."),
+    ] = False,
+) -> None:
+    """Run the nightly job in this process: check the sources, build, prove, publish.
+
+    What is published changes in one step at the very end, or not at all. Inputs that did not
+    change since the last release publish nothing.
+    """
+    settings = load_settings()
+    outcome = _run_night(settings, full=full, refresh=refresh)
+    if outcome.published:
+        typer.echo(f"Published release {outcome.release_id}")
+    else:
+        typer.echo(f"Nothing changed since release {outcome.release_id}; nothing was published.")
+    typer.echo(f"Database: {settings.published}")
+    with suppress(KeyboardInterrupt):  # published is published
+        for line in _night_report(settings) if outcome.published else ():
+            typer.echo(line)
+        for sentence in outcome.stale:
+            typer.echo(f"Stale: {sentence}")
+
+
+def _run_night(settings: "Settings", full: bool, refresh: bool) -> "NightOutcome":
+    from orchestration.run import run_night  # noqa: TID251 (the way of `run`)
+
+    with steps_shown(NIGHT_STEPS) as on_step, own_words_only():
+        return run_night(settings, full=full, refresh=refresh, on_step=on_step)
+
+
+def _night_report(settings: "Settings") -> Iterator[str]:
+    """Say what the release holds: its checks, and the headline figures."""
+    from doelenboom.publication.headlines import headline_lines
+    from doelenboom.publication.reader import run_query
+
+    counts = run_query(settings.published, CHECK_COUNTS, resources=duckdb_resources(settings))
+    yield "Checks: " + ", ".join(f"{count} {status}" for status, count in counts.rows)
+    yield from headline_lines(settings.published)
