@@ -1,0 +1,38 @@
+"""The night on a project small enough to build in seconds, in this process or in one of its own."""
+
+import shutil
+from pathlib import Path
+
+from doelenboom.settings import PROJECT_DIR, Settings
+from doelenboom.validation.expecting import Suite, has_rows
+from orchestration.run import NightOutcome, run_night
+
+
+class SmallSettings(Settings):
+    """Settings whose project stands beside its data folder."""
+
+    @property
+    def project_dir(self) -> Path:
+        return self.data_dir.parent / "project"
+
+
+def suites(at_least: int = 1) -> dict[str, Suite]:
+    return {"programme_results": lambda: [has_rows("programme_results", at_least)]}
+
+
+def make_small_project(root: Path) -> SmallSettings:
+    """Put the small project below a folder; its data will stand beside it."""
+    project = root / "project"
+    shutil.copytree(Path(__file__).with_name("small_project"), project)
+    shutil.copytree(PROJECT_DIR / "seeds", project / "seeds", dirs_exist_ok=True)
+    shutil.copy(PROJECT_DIR / "profiles.yml", project)
+    return SmallSettings(data_dir=root / "data", threads=2)
+
+
+def night(settings: Settings, full: bool = False, at_least: int = 1) -> NightOutcome:
+    return run_night(settings, full=full, suites=suites(at_least))
+
+
+def full_night(settings: Settings) -> None:
+    """Run a whole night; what a process of its own is started with."""
+    night(settings, full=True)

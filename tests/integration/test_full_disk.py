@@ -1,0 +1,126 @@
+"""A disk that is full when a night begins, or while it seals: the earlier release stands.
+
+The disk is a file system in memory that shrinks at the step. Where none may be mounted, the largest
+file that a process may write stands in for it.
+"""
+
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from doelenboom.errors import RefusedError
+from doelenboom.publication.files import sha256_file
+from doelenboom.publication.releases import list_releases
+from doelenboom.publication.resources import DuckDBResources
+from doelenboom.settings import PROJECT_DIR
+from orchestration.run import run_night
+from tests.integration.small_night import make_small_project, night, suites
+from tests.unit.publication.conftest import MARTS, House
+
+KB = 1 << 10
+ROOMY = 200 << 20
+SEALING = "publication__release"
+FIRST = datetime(2026, 1, 2, 1, 30, tzinfo=UTC)
+
+
+class SmallDisk:
+    """A file system in memory of a size that can be changed."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        place.mkdir()
+        self._mount(f"size={ROOMY}")
+
+    def resize(self, size: int) -> None:
+        self._mount(f"remount,size={size}")
+
+    def leave_free(self, size: int) -> None:
+        command = ["df", "--block-size=1", "--output=used", str(self.place)]
+        answer = subprocess.run(command, capture_output=True, text=True, check=True)
+        self.resize(int(answer.stdout.split()[1]) + size)
+
+    def remove(self) -> None:
+        subprocess.run(["umount", "--lazy", self.place], check=True)
+
+    def _mount(self, options: str) -> None:
+        command = ["mount", "-t", "tmpfs", "-o", options, "none", str(self.place)]
+        subprocess.run(command, check=True, capture_output=True)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[SmallDisk]:
+    try:
+        made = SmallDisk(tmp_path / "disk")
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("no file system may be mounted here; the limit on file sizes is tried instead")
+    yield made
+    made.remove()
+
+
+@pytest.mark.prove
+def test_a_disk_that_is_full_while_a_night_seals_leaves_the_earlier_release(
+    disk: SmallDisk,
+) -> None:
+    settings = make_small_project(disk.place)
+    night(settings)
+    first = list_releases(settings.releases_dir)
+    before = sha256_file(settings.published)
+    for step, free in (("parse", 0), (SEALING, 0), (SEALING, 300 * KB), (SEALING, 600 * KB)):
+
+        def shrink(started: str, step: str = step, free: int = free) -> None:
+            if started == step:
+                disk.leave_free(free)
+
+        with pytest.raises(RefusedError) as refused:
+            run_night(settings, full=True, on_step=shrink, suites=suites())
+        disk.resize(ROOMY)
+        assert str(refused.value) == f"no space left under {settings.data_dir}"
+        assert list_releases(settings.releases_dir) == first
+        assert sha256_file(settings.published) == before
+    assert night(settings, full=True).published
+
+
+PUBLISH_WITH_A_LIMIT = """
+import pickle, resource, sys
+from doelenboom.errors import RefusedError
+house, now, largest_file = pickle.loads(sys.stdin.buffer.read())
+resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+try:
+    house.publish(now)
+except RefusedError as error:
+    sys.exit(str(error))
+"""
+
+
+@pytest.mark.parametrize("share", [0.01, 0.5, 0.99])
+def test_a_file_that_cannot_grow_while_sealing_leaves_the_earlier_release(
+    share: float, tmp_path: Path
+) -> None:
+    warehouse = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute(MARTS)
+    house = House(tmp_path / "house", warehouse, DuckDBResources("200MB", 1, tmp_path / "spill"))
+    house.build()
+    first = house.publish(FIRST)
+    house.execute("delete from marts.facts where fact_no = 1")
+    house.build()
+    before = sha256_file(house.published)
+    largest_file = int(house.candidate.stat().st_size * share)
+    broken = subprocess.run(
+        [sys.executable, "-c", PUBLISH_WITH_A_LIMIT],
+        input=pickle.dumps((house, FIRST + timedelta(days=1), largest_file)),
+        cwd=PROJECT_DIR,
+        capture_output=True,
+        check=False,
+    )
+    sentence = "The candidate cannot be sealed, earlier releases stay as they are: File too large"
+    assert (broken.returncode, broken.stderr.decode().startswith(sentence)) == (1, True)
+    assert [each.release_id for each in list_releases(house.releases_dir)] == [first.release_id]
+    assert sha256_file(house.published) == before
+    assert house.publish(FIRST + timedelta(days=2)).release_id.startswith("20260104T")
