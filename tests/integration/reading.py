@@ -24,7 +24,7 @@ def main(published: str, keys_json: str, answers_per_connection: int) -> None:
     """Read until standard input ends; 0 answers per connection means: never open it again."""
     keys: dict[str, list[str]] = json.loads(keys_json)
     stop = threading.Event()
-    threading.Thread(target=lambda: (sys.stdin.read(), stop.set()), daemon=True).start()
+    threading.Thread(target=_until_told, args=(stop,), daemon=True).start()
     connections = 0
     with tempfile.TemporaryDirectory() as scratch:
         while not stop.is_set():
@@ -37,6 +37,11 @@ def main(published: str, keys_json: str, answers_per_connection: int) -> None:
                     content = content_hash(connection, keys, Path(scratch))
                     line = {"connection": connections, "opened": opened, "content_hash": content}
                     print(json.dumps(line), flush=True)  # noqa: T201 (what the test reads)
+
+
+def _until_told(stop: threading.Event) -> None:
+    sys.stdin.read()
+    stop.set()
 
 
 def content_hash(
