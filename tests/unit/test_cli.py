@@ -16,7 +16,7 @@ from doelenboom.cli import execute
 from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
 from doelenboom.settings import load_settings
 
-COMMANDS = ("run", "fetch", "query", "releases", "diff", "trace")
+COMMANDS = ("run", "fetch", "query", "releases", "rollback", "diff", "trace")
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ Night = Callable[[object], list[tuple[bool, bool]]]
 Captured = pytest.CaptureFixture[str]
 
 
-def outcome(release_id: str, *stale: str) -> SimpleNamespace:
+def outcome(release_id: str, *stale: str, held_back: str | None = None) -> SimpleNamespace:
     """What a night without news comes to."""
-    return SimpleNamespace(published=False, release_id=release_id, stale=stale)
+    return SimpleNamespace(published=False, release_id=release_id, stale=stale, held_back=held_back)
 
 
 @pytest.mark.parametrize(

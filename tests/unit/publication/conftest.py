@@ -116,7 +116,7 @@ class House:
 
     def publish(self, now: datetime) -> Release:
         release = self.seal(now)
-        promote(release, self.published)
+        promote(release, self.published, now)
         return release
 
     def execute(self, sql: str) -> None:
