@@ -1,12 +1,10 @@
 """Whole nights: on a project small enough to build in seconds, and on the real one."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -15,11 +13,11 @@ import pytest
 
 from doelenboom.errors import RefusedError, ValidationBlockedError
 from doelenboom.publication.releases import list_releases
-from doelenboom.settings import PROJECT_DIR, Settings
-from doelenboom.validation.expecting import Suite, has_rows
+from doelenboom.settings import Settings
 from orchestration.home import prepare_home
 from orchestration.lock import only_writer
 from orchestration.run import NightOutcome, run_night
+from tests.integration.conftest import SmallSettings, night, suites
 
 DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
 IMPORTS_TOLD = [
@@ -31,33 +29,6 @@ IMPORTS_TOLD = [
     "main()",
 ]
 """The command, which says on standard output when it begins to import Dagster."""
-
-
-class SmallSettings(Settings):
-    """Settings whose project stands beside its data folder."""
-
-    @property
-    def project_dir(self) -> Path:
-        return self.data_dir.parent / "project"
-
-
-def suites(at_least: int = 1) -> dict[str, Suite]:
-    return {"programme_results": lambda: [has_rows("programme_results", at_least)]}
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallSettings]:
-    for name in ("DATA_DIR", "MEMORY_LIMIT", "THREADS", "SPILL_DIR"):
-        monkeypatch.setenv(f"DOELENBOOM_{name}", "")  # dbt's runner sets them; put back afterwards
-    project = tmp_path / "project"
-    shutil.copytree(Path(__file__).with_name("small_project"), project)
-    shutil.copytree(PROJECT_DIR / "seeds", project / "seeds", dirs_exist_ok=True)
-    shutil.copy(PROJECT_DIR / "profiles.yml", project)
-    yield SmallSettings(data_dir=tmp_path / "data", threads=2)
-
-
-def night(settings: Settings, full: bool = False, at_least: int = 1) -> NightOutcome:
-    return run_night(settings, full=full, suites=suites(at_least))
 
 
 def rows(settings: Settings, sql: str) -> list[tuple[object, ...]]:
@@ -81,7 +52,6 @@ def test_a_night_publishes_an_unchanged_one_does_not_and_a_full_one_does_again(
         ("2.3",),
     ]
     assert night(small) == NightOutcome(published=False, release_id=first.release_id, stale=())
-    time.sleep(1.1)  # a release is named by the second
     again = night(small, full=True)
     assert again.published
     newest, oldest = list_releases(small.releases_dir)

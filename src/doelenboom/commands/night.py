@@ -44,8 +44,8 @@ def run(
         bool,
         typer.Option(
             "--full",
-            help="Build everything and publish, also when nothing changed; what was rolled back from"
-            " is built and not published.",
+            help="Build everything and publish, also when nothing changed; not what was rolled back"
+            " from.",
         ),
     ] = False,
 ) -> None:

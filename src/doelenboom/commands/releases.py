@@ -49,6 +49,7 @@ def releases(style: FormatOption = Format.table) -> None:
     listed.
     """
     from doelenboom.publication.history import promotions, reigns
+    from doelenboom.publication.moments import moment_of
     from doelenboom.publication.releases import current_release, list_releases
 
     settings = load_settings()
@@ -59,7 +60,7 @@ def releases(style: FormatOption = Format.table) -> None:
         for release in list_releases(settings.releases_dir)
         for row in _rows_of(release, past, release == current)
     ]
-    rows.sort(key=lambda row: str(row[2] or row[0]), reverse=True)
+    rows.sort(key=lambda row: row[2] or moment_of(row[0]), reverse=True)
     write_rows(RELEASE_COLUMNS, rows, style)
 
 

@@ -202,8 +202,10 @@ class _Pair:
             """
         ).fetchall()
         found = [
-            Difference(self._name, *row[:5], difference=self._difference(row[1], row[3], row[4]))
-            for row in rows
+            Difference(
+                self._name, key, column, change, old, new, self._difference(column, old, new)
+            )
+            for key, column, change, old, new, _ in rows
         ]
         return found, rows[0][5] if rows else 0
 

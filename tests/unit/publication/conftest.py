@@ -83,6 +83,10 @@ class House:
         return self.root / "warehouse" / "candidate.duckdb"
 
     @property
+    def published_dir(self) -> Path:
+        return self.root / "published"
+
+    @property
     def releases_dir(self) -> Path:
         return self.root / "published" / "releases"
 
