@@ -107,6 +107,18 @@ def test_an_unchanged_night_says_so_and_exits_with_0(
     assert told.err == ""
 
 
+def test_what_is_held_back_is_told_with_what_will_publish_it(
+    night: Night, published: Published, capsys: Captured
+) -> None:
+    good, bad = "20180101T000000Z-0123abcd", "20180102T000000Z-0123abcd"
+    night(outcome(good, held_back=bad))
+    assert execute(["run"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == (
+        f"Release {bad} was rolled back from, so it is not published again until an input file or"
+        f" the commit changes; readers see {good}."
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "handed_on"), [(["--full"], (True, False)), (["--refresh"], (False, True))]
 )
