@@ -17,7 +17,7 @@ from orchestration.assets.candidate import build_candidate_asset
 from orchestration.assets.cbs import cbs, raw_cbs
 from orchestration.assets.inputs import inputs
 from orchestration.assets.models import build_data_quality, build_models
-from orchestration.assets.release import release
+from orchestration.assets.release import build_release
 from orchestration.assets.validation import build_validation
 from orchestration.dbt import manifest_path, read_manifest
 from orchestration.naming import NIGHTLY, published_marts
@@ -71,7 +71,7 @@ def build_definitions(
             build_candidate_asset(published_marts(manifest)),
             build_validation(manifest, suites),
             build_data_quality(manifest),
-            release,
+            build_release(manifest),
         ],
         jobs=[nightly],
         schedules=[

@@ -30,16 +30,19 @@ CONFIGURATION = {
 def prepare_folders(settings: Settings) -> None:
     """Make the folders that a run writes in.
 
-    Raises OSError naming the first that cannot be made or written, before any database is opened.
+    Raises OSError naming the first that cannot be made or written, before any database is opened;
+    `published/` is made at the end of the first run only, and must be writable where it is.
     """
-    for folder in (
+    made = (
         settings.data_dir,
         settings.state_dir,
         settings.log_dir,
         settings.dbt_target_dir,
         settings.effective_spill_dir,
         settings.warehouse.parent,
-    ):
+    )
+    found = (path for path in (settings.published_dir, settings.releases_dir) if path.exists())
+    for folder in (*made, *found):
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))

@@ -16,6 +16,7 @@ from doelenboom.publication.releases import current_release
 from doelenboom.settings import Settings
 from doelenboom.validation.expecting import Suite
 from doelenboom.validation.suites import SUITES
+from orchestration.assets.inputs import HELD_BACK
 from orchestration.dbt import parse, read_manifest
 from orchestration.definitions import build_definitions, night_config
 from orchestration.home import prepare_folders, prepare_home
@@ -32,12 +33,14 @@ _UNDER_WAY = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
 class NightOutcome:
     """`release_id` is the release that readers see now; `published` says whether it is new.
 
-    `stale` has a sentence for each source that is not as fresh as it should be.
+    `stale` has a sentence for each source that is not as fresh as it should be; `held_back` is
+    the release that was rolled back from and would have been published again.
     """
 
     published: bool
     release_id: str
     stale: tuple[str, ...]
+    held_back: str | None = None
 
 
 def run_night(
@@ -115,4 +118,15 @@ def _outcome(settings: Settings, result: dg.ExecuteInProcessResult) -> NightOutc
     current = current_release(settings.published, settings.releases_dir)
     if current is None:
         raise RefusedError(f"the run ended without a release; see {settings.log_dir}")
-    return NightOutcome(published=False, release_id=current.release_id, stale=stale)
+    return NightOutcome(
+        published=False, release_id=current.release_id, stale=stale, held_back=_held_back(result)
+    )
+
+
+def _held_back(result: dg.ExecuteInProcessResult) -> str | None:
+    """Hear from the run which release it did not publish again."""
+    for event in result.all_events:
+        if event.event_type == dg.DagsterEventType.ASSET_OBSERVATION:
+            found = event.asset_observation_data.asset_observation.metadata.get(HELD_BACK)
+            return str(found.value) if found else None
+    return None

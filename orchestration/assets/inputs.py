@@ -11,20 +11,26 @@ from pathlib import Path
 
 import dagster as dg
 
+from doelenboom.publication.history import held_back
 from doelenboom.publication.inputs import (
     InputFile,
     collect_inputs,
     fingerprint,
     hash_inputs,
     is_unchanged,
+    origin,
 )
+from doelenboom.publication.leftovers import clear_leftovers
 from doelenboom.publication.releases import current_release
 from doelenboom.settings import Settings
 from orchestration.landed import freshness, landed_manifests
-from orchestration.naming import CBS, INPUTS, OWNERS, SOURCES_GROUP, WRITER_POOL
+from orchestration.naming import CBS, INPUTS, OWNERS, RELEASE, SOURCES_GROUP, WRITER_POOL
 from orchestration.night import Night
 
 TOOLS = ("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas", "pyarrow")
+
+HELD_BACK = "held_back"
+"""Under this name an observation of the release says what was rolled back from."""
 
 
 class NightConfig(dg.Config):
@@ -50,6 +56,11 @@ class Inputs:
         """One hash of files, tools and freshness; the commit is told, not counted."""
         return fingerprint(self.files, self.versions, self.freshness)
 
+    @property
+    def origin(self) -> str:
+        """One hash of files and commit, by which a release that was rolled back from is known."""
+        return origin(self.files, self.commit)
+
 
 @dg.asset(
     key=INPUTS,
@@ -63,13 +74,30 @@ def inputs(
     context: dg.AssetExecutionContext, config: NightConfig, night: dg.ResourceParam[Night]
 ) -> Iterator[dg.MaterializeResult[Inputs]]:
     """Hashes of all files that decide the figures; skipped when none changed."""
-    found = read_inputs(night.settings)
-    current = current_release(night.settings.published, night.settings.releases_dir)
-    if not config.full and is_unchanged(found.fingerprint, current, night.settings.published):
+    settings = night.settings
+    clear_leftovers(settings.published, settings.warehouse.parent, settings.effective_spill_dir)
+    found = read_inputs(settings)
+    current = current_release(settings.published, settings.releases_dir)
+    if not config.full and is_unchanged(found.fingerprint, current, settings.published):
         context.log.info("nothing changed since the current release")
+        return
+    rejected = held_back(settings.published_dir, found.origin)
+    if not config.full and rejected:
+        tell_held_back(context, rejected)
         return
     yield dg.MaterializeResult(
         value=found, metadata={"files": len(found.files), "sha256": found.fingerprint}
+    )
+
+
+def tell_held_back(context: dg.AssetExecutionContext, release_id: str) -> None:
+    """Tell Dagster, and who reads its events, that a release is not published again, and why."""
+    context.log_event(
+        dg.AssetObservation(
+            RELEASE,
+            description=f"{release_id} was rolled back from, and no file and no commit changed",
+            metadata={HELD_BACK: release_id},
+        )
     )
 
 

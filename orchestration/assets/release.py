@@ -1,14 +1,22 @@
-"""Candidate to published: the last mart added, sealed under its hash, and promoted."""
+"""Candidate to published: the last mart added, sealed, promoted; old releases removed."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
 
+from doelenboom.errors import RefusedError
 from doelenboom.publication.candidate import add_table
-from doelenboom.publication.content import TableContent
+from doelenboom.publication.content import TableContent, database_content_hash
+from doelenboom.publication.history import held_back, promotions
+from doelenboom.publication.manifest import Release
 from doelenboom.publication.release import promote, seal
-from orchestration.assets.inputs import Inputs
+from doelenboom.publication.releases import release_ids
+from doelenboom.publication.retention import releases_to_remove, remove_releases
+from doelenboom.settings import Settings
+from orchestration.assets.inputs import Inputs, tell_held_back
+from orchestration.lineage import inputs_of_marts
 from orchestration.naming import (
     CANDIDATE,
     CHECK_RESULTS,
@@ -23,47 +31,87 @@ from orchestration.naming import (
 from orchestration.night import Night
 
 
-@dg.asset(
-    key=RELEASE,
-    ins={
-        "inputs": dg.AssetIn(INPUTS),
-        "candidate": dg.AssetIn(CANDIDATE),
-        "checks": dg.AssetIn(CHECK_RESULTS),
-    },
-    deps=[mart_key(DATA_QUALITY)],
-    group_name=PUBLICATION_GROUP,
-    owners=OWNERS,
-    kinds={"duckdb", "parquet"},
-    pool=WRITER_POOL,
-)
-def release(
-    night: dg.ResourceParam[Night],
+def build_release(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
+    """Make the asset that seals and promotes, from a parsed dbt project."""
+
+    @dg.asset(
+        key=RELEASE,
+        ins={
+            "inputs": dg.AssetIn(INPUTS),
+            "candidate": dg.AssetIn(CANDIDATE),
+            "checks": dg.AssetIn(CHECK_RESULTS),
+        },
+        deps=[mart_key(DATA_QUALITY)],
+        output_required=False,
+        group_name=PUBLICATION_GROUP,
+        owners=OWNERS,
+        kinds={"duckdb", "parquet"},
+        pool=WRITER_POOL,
+    )
+    def release(
+        context: dg.AssetExecutionContext,
+        night: dg.ResourceParam[Night],
+        inputs: Inputs,
+        candidate: list[TableContent],
+        checks: list[dict[str, Any]],
+    ) -> Iterator[dg.MaterializeResult[None]]:
+        """The sealed database that readers open, replaced in one step."""
+        settings, now = night.settings, datetime.now(UTC)
+        added = add_table(settings.warehouse, settings.candidate, DATA_QUALITY, night.duckdb)
+        tables = [*candidate, added]
+        content_hash = database_content_hash(tables)
+        if rejected := held_back(settings.published_dir, inputs.origin, content_hash):
+            tell_held_back(context, rejected)
+            return
+        sealed = _seal(night, inputs, manifest, tables=tables, checks=checks, now=now)
+        promote(sealed, settings.published)
+        yield dg.MaterializeResult(
+            metadata={
+                "release_id": sealed.release_id,
+                "path": str(settings.published),
+                "rows": sum(table.rows for table in sealed.tables),
+                "sha256": sealed.content_hash,
+                "removed": _remove_old(context, settings, now),
+            }
+        )
+
+    return release
+
+
+def _seal(
+    night: Night,
     inputs: Inputs,
-    candidate: list[TableContent],
-    checks: list[dict[str, Any]],
-) -> dg.MaterializeResult[None]:
-    """The sealed database that readers open, replaced in one step."""
-    settings = night.settings
-    added = add_table(settings.warehouse, settings.candidate, DATA_QUALITY, night.duckdb)
-    sealed = seal(
-        settings.candidate,
-        settings.releases_dir,
-        expected=[*candidate, added],
+    manifest: Mapping[str, Any],
+    *,
+    tables: Sequence[TableContent],
+    checks: Sequence[Mapping[str, Any]],
+    now: datetime,
+) -> Release:
+    return seal(
+        night.settings.candidate,
+        night.settings.releases_dir,
+        expected=tables,
         inputs=inputs.files,
         fingerprint=inputs.fingerprint,
         versions=inputs.versions,
         commit=inputs.commit,
         checks=checks,
-        now=datetime.now(UTC),
-        workspace=settings.warehouse.parent,
+        now=now,
+        workspace=night.settings.warehouse.parent,
         resources=night.duckdb,
+        depends_on=inputs_of_marts(manifest, {file.path for file in inputs.files}),
     )
-    promote(sealed, settings.published)
-    return dg.MaterializeResult(
-        metadata={
-            "release_id": sealed.release_id,
-            "path": str(settings.published),
-            "rows": sum(table.rows for table in sealed.tables),
-            "sha256": sealed.content_hash,
-        }
-    )
+
+
+def _remove_old(context: dg.AssetExecutionContext, settings: Settings, now: datetime) -> list[str]:
+    """Remove what is kept no longer and name it; a disk that refuses is told and stops nothing."""
+    known = promotions(settings.published_dir)
+    old = releases_to_remove(release_ids(settings.releases_dir), known, now, settings.keep_releases)
+    try:
+        remove_releases(settings.releases_dir, old, settings.warehouse.parent)
+    except RefusedError as error:
+        context.log.warning(f"{error}; the next run that publishes tries again")
+    removed = sorted(set(old) - set(release_ids(settings.releases_dir)))
+    if removed:
+        context.log.info(f"removed, {settings.keep_releases} days being kept: {', '.join(removed)}")
+    return removed

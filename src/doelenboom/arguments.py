@@ -5,10 +5,13 @@ Knows no command and prints nothing.
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
 import typer
 from typer.core import TyperCommand
+
+from doelenboom.publication.moments import AMSTERDAM, end_of_day
 
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 OPTION = re.compile(r"--([\w-]+(=.*)?)?")
@@ -60,6 +63,29 @@ def years_between(words: str | None) -> range:
     if last < first:
         raise typer.BadParameter(f"{words!r} ends before it begins")
     return range(first, last + 1)
+
+
+def moment(words: str) -> datetime:
+    """Read a date, which means its end in Amsterdam, or a date and time, in Amsterdam unless told.
+
+    Raises BadParameter for another form and for a day or time that has not come yet.
+    """
+    now = datetime.now(UTC)
+    try:
+        if len(words) == len("2026-08-15"):
+            day = date.fromisoformat(words)
+            found = end_of_day(day)
+            ahead = day > now.astimezone(AMSTERDAM).date()
+        else:
+            read = datetime.fromisoformat(words)
+            found = read if read.tzinfo else read.replace(tzinfo=AMSTERDAM)
+            ahead = found > now
+    except (ValueError, OverflowError) as error:
+        expected = "2026-08-15 or 2026-08-15T12:00"
+        raise typer.BadParameter(f"{words!r} is not a date or a time, as {expected}") from error
+    if ahead:
+        raise typer.BadParameter(f"{words} has not come yet")
+    return found
 
 
 def _undashed(word: str) -> str:

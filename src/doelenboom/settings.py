@@ -59,6 +59,7 @@ class Settings(BaseSettings):
     spill_dir: Annotated[Path | None, AfterValidator(lambda p: p and _absolute(p))] = None
     cbs_url: Annotated[str, AfterValidator(_base_url)] = "https://opendata.cbs.nl"
     cbs_iv3_url: Annotated[str, AfterValidator(_base_url)] = "https://dataderden.cbs.nl"
+    keep_releases: int = Field(default=30, ge=1, le=36_500)
 
     @property
     def project_dir(self) -> Path:

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -18,7 +17,7 @@ from doelenboom.settings import Settings
 from orchestration.home import prepare_home
 from orchestration.lock import only_writer
 from orchestration.run import NightOutcome, run_night
-from tests.integration.small_night import SmallSettings, make_small_project, night, suites
+from tests.integration.small_night import SmallSettings, night, suites
 
 DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
 IMPORTS_TOLD = [
@@ -30,13 +29,6 @@ IMPORTS_TOLD = [
     "main()",
 ]
 """The command, which says on standard output when it begins to import Dagster."""
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallSettings]:
-    for name in ("DATA_DIR", "MEMORY_LIMIT", "THREADS", "SPILL_DIR"):
-        monkeypatch.setenv(f"DOELENBOOM_{name}", "")  # dbt's runner sets them; put back afterwards
-    yield make_small_project(tmp_path)
 
 
 def rows(settings: Settings, sql: str) -> list[tuple[object, ...]]:
@@ -60,7 +52,6 @@ def test_a_night_publishes_an_unchanged_one_does_not_and_a_full_one_does_again(
         ("2.3",),
     ]
     assert night(small) == NightOutcome(published=False, release_id=first.release_id, stale=())
-    time.sleep(1.1)  # a release is named by the second
     again = night(small, full=True)
     assert again.published
     newest, oldest = list_releases(small.releases_dir)

@@ -16,7 +16,7 @@ from doelenboom.cli import execute
 from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
 from doelenboom.settings import load_settings
 
-COMMANDS = ("run", "fetch", "query", "releases", "diff", "trace")
+COMMANDS = ("run", "fetch", "query", "releases", "rollback", "diff", "trace")
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ Night = Callable[[object], list[tuple[bool, bool]]]
 Captured = pytest.CaptureFixture[str]
 
 
-def outcome(release_id: str, *stale: str) -> SimpleNamespace:
+def outcome(release_id: str, *stale: str, held_back: str | None = None) -> SimpleNamespace:
     """What a night without news comes to."""
-    return SimpleNamespace(published=False, release_id=release_id, stale=stale)
+    return SimpleNamespace(published=False, release_id=release_id, stale=stale, held_back=held_back)
 
 
 @pytest.mark.parametrize(
@@ -105,6 +105,18 @@ def test_an_unchanged_night_says_so_and_exits_with_0(
     told = capsys.readouterr()
     assert "Nothing changed since release 20180101T000000Z-0123abcd" in told.out
     assert told.err == ""
+
+
+def test_what_is_held_back_is_told_with_what_will_publish_it(
+    night: Night, published: Published, capsys: Captured
+) -> None:
+    good, bad = "20180101T000000Z-0123abcd", "20180102T000000Z-0123abcd"
+    night(outcome(good, held_back=bad))
+    assert execute(["run"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == (
+        f"Release {bad} was rolled back from, so it is not published again until an input file or"
+        f" the commit changes; readers see {good}."
+    )
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ def _read_anew() -> Iterator[None]:
         ("MEMORY_LIMIT", "2", "'2': expected a number and a unit, such as 2GB"),
         ("THREADS", "many", "'many': Input should be a valid integer"),
         ("THREADS", "0", "'0': Input should be greater than or equal to 1"),
+        ("KEEP_RELEASES", "0", "'0': Input should be greater than or equal to 1"),
+        ("KEEP_RELEASES", "a month", "'a month': Input should be a valid integer"),
         ("DATA_DIR", "~nobody-of-this-name/x", "'~nobody-of-this-name/x': Could not determine"),
     ],
 )

@@ -5,7 +5,14 @@ from typing import Annotated
 import typer
 
 from doelenboom.arguments import Command, key_values
-from doelenboom.commands.options import FormatOption, duckdb_resources, load_settings
+from doelenboom.commands.options import (
+    AsOfOption,
+    FormatOption,
+    ReleaseOption,
+    chosen_release,
+    duckdb_resources,
+    load_settings,
+)
 from doelenboom.terminal import Format, waiting, write_rows, write_tree
 
 app = typer.Typer()
@@ -23,17 +30,22 @@ def query(
             help="One statement in DuckDB's SQL, between quotes. It can only read.",
         ),
     ],
+    release: ReleaseOption = None,
+    as_of: AsOfOption = None,
     style: FormatOption = Format.table,
 ) -> None:
     """Ask what is published, in SQL.
 
-    The tables are in schema marts; `show all tables` lists them.
+    The tables are in schema marts; `show all tables` lists them. With --release or --as-of the
+    question is put to an earlier release.
     """
     from doelenboom.publication.reader import run_query
 
     settings = load_settings()
     with waiting("querying"):
-        result = run_query(settings.published, sql, resources=duckdb_resources(settings))
+        chosen = chosen_release(settings, release, as_of)
+        database = chosen.database if chosen else settings.published
+        result = run_query(database, sql, resources=duckdb_resources(settings))
     write_rows(result.columns, result.rows, style)
 
 
@@ -58,6 +70,8 @@ def trace(
         list[str],
         typer.Argument(metavar="KEY=VALUE", help="Columns and values that single out its row."),
     ],
+    release: ReleaseOption = None,
+    as_of: AsOfOption = None,
 ) -> None:
     """Show the way one published figure came: mart, staging, source file and line."""
     from doelenboom.publication.releases import current_release
@@ -66,13 +80,14 @@ def trace(
     values = key_values(key)
     settings = load_settings()
     with waiting("tracing"):
-        current = current_release(settings.published, settings.releases_dir)
+        chosen = chosen_release(settings, release, as_of)
+        traced = chosen or current_release(settings.published, settings.releases_dir)
         figure = trace_figure(
-            settings.published,
+            chosen.database if chosen else settings.published,
             table.removeprefix("marts."),
             column,
             values,
-            file_hashes={file.path: file.sha256 for file in current.inputs} if current else {},
+            file_hashes={file.path: file.sha256 for file in traced.inputs} if traced else {},
             data_dir=settings.data_dir,
             resources=duckdb_resources(settings),
         )

@@ -42,7 +42,11 @@ def run(
     ] = False,
     full: Annotated[
         bool,
-        typer.Option("--full", help="Build everything and publish, also when nothing changed."),
+        typer.Option(
+            "--full",
+            help="Build everything and publish, also when nothing changed; not what was rolled back"
+            " from.",
+        ),
     ] = False,
 ) -> None:
     """Run the nightly job in this process: check the sources, build, prove, publish.
@@ -54,6 +58,11 @@ def run(
     outcome = _run_night(settings, full=full, refresh=refresh)
     if outcome.published:
         typer.echo(f"Published release {outcome.release_id}")
+    elif outcome.held_back:
+        typer.echo(
+            f"Release {outcome.held_back} was rolled back from, so it is not published again until"
+            f" an input file or the commit changes; readers see {outcome.release_id}."
+        )
     else:
         typer.echo(f"Nothing changed since release {outcome.release_id}; nothing was published.")
     typer.echo(f"Database: {settings.published}")

@@ -1,12 +1,14 @@
-"""What several commands share: the option for a format, and what DuckDB may use."""
+"""What several commands share: options for a format and a release, and what DuckDB may use."""
 
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from doelenboom.arguments import moment
 from doelenboom.terminal import Format
 
 if TYPE_CHECKING:
+    from doelenboom.publication.manifest import Release
     from doelenboom.publication.resources import DuckDBResources
     from doelenboom.settings import Settings
 
@@ -14,6 +16,20 @@ FormatOption = Annotated[
     Format,
     typer.Option(
         "--format", help="How rows are written: to read, for a spreadsheet, for a program."
+    ),
+]
+
+ReleaseOption = Annotated[
+    str | None,
+    typer.Option("--release", metavar="ID", help="A release, as `releases` lists it."),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="DATE",
+        help="What readers saw then: a date (its end, in Amsterdam) or a time, as"
+        " 2026-08-15T12:00.",
     ),
 ]
 
@@ -30,3 +46,20 @@ def duckdb_resources(settings: "Settings") -> "DuckDBResources":
     from doelenboom.publication.resources import DuckDBResources
 
     return DuckDBResources(settings.memory_limit, settings.threads, settings.effective_spill_dir)
+
+
+def chosen_release(
+    settings: "Settings", release_id: str | None, as_of: str | None
+) -> "Release | None":
+    """Find the release that two options ask for; None when neither is given.
+
+    Raises BadParameter when both are, RefusedError when there is no such release.
+    """
+    from doelenboom.publication.history import release_as_of
+    from doelenboom.publication.releases import find_release
+
+    if release_id is not None and as_of is not None:
+        raise typer.BadParameter("--release and --as-of both say which release: give one")
+    if as_of is not None:
+        return release_as_of(settings.published_dir, moment(as_of))
+    return None if release_id is None else find_release(settings.releases_dir, release_id)

@@ -1,33 +1,116 @@
-"""`releases` and `diff`: what was published when, and what changed in between."""
+"""`releases`, `rollback` and `diff`: what was published when, going back, and what changed."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import astuple
-from typing import Annotated
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from doelenboom.arguments import Command
-from doelenboom.commands.options import FormatOption, duckdb_resources, load_settings
+from doelenboom.commands.options import (
+    FormatOption,
+    chosen_release,
+    duckdb_resources,
+    load_settings,
+)
 from doelenboom.terminal import Format, waiting, write_rows
 
-CHANGE_COLUMNS = ("table", "added", "removed", "changed", "note")
-DIFFERENCE_COLUMNS = ("table", "row_key", "column", "change", "old", "new")
+if TYPE_CHECKING:
+    from doelenboom.publication.history import Reign
+    from doelenboom.publication.manifest import Release
+    from doelenboom.publication.rollback import Rollback
+    from doelenboom.settings import Settings
+
+RELEASE_COLUMNS = (
+    *("release", "run_date", "promoted", "until", "tables", "content_hash"),
+    *("current", "rolled_back"),
+)
+INPUT_COLUMNS = ("input", "name", "old", "new")
+CHANGE_COLUMNS = (
+    *("table", "added", "removed", "changed", "note", "largest", "largest_in", "built_from"),
+)
+DIFFERENCE_COLUMNS = ("table", "row_key", "column", "change", "old", "new", "difference")
+CAUSES_SHOWN = 3
+DATED = re.compile(r"\d{4}-")
+"""How a date begins, and no release."""
 
 app = typer.Typer()
 
 
 @app.command(cls=Command, epilog="Example: doelenboom releases --format json")
 def releases(style: FormatOption = Format.table) -> None:
-    """List what was published when, the newest first, and which of it readers see now."""
+    """List what was published when, the newest first, and which release readers see now.
+
+    One row for each time that a release was what readers open: from `promoted` until `until`, in
+    UTC. `rolled_back` says that it ended in going back. A release that was sealed and never
+    promoted, because its night broke off in between, has neither. What retention removed is not
+    listed.
+    """
+    from doelenboom.publication.history import promotions, reigns
+    from doelenboom.publication.moments import moment_of
     from doelenboom.publication.releases import current_release, list_releases
 
     settings = load_settings()
     current = current_release(settings.published, settings.releases_dir)
-    now = current.release_id if current else None
+    past = reigns(promotions(settings.published_dir))
     rows = [
-        (r.release_id, r.run_date, len(r.tables), r.content_hash, r.release_id == now)
-        for r in list_releases(settings.releases_dir)
+        row
+        for release in list_releases(settings.releases_dir)
+        for row in _rows_of(release, past, release == current)
     ]
-    write_rows(("release", "run_date", "tables", "content_hash", "current"), rows, style)
+    rows.sort(key=lambda row: row[2] or moment_of(row[0]), reverse=True)
+    write_rows(RELEASE_COLUMNS, rows, style)
+
+
+def _rows_of(
+    release: "Release", past: "list[Reign]", is_current: bool
+) -> Iterator[tuple[Any, ...]]:
+    """Write a release as one row for each time that it was current, or one without."""
+    named, held = (
+        (release.release_id, release.run_date),
+        (len(release.tables), release.content_hash),
+    )
+    mine = [reign for reign in past if reign.release_id == release.release_id]
+    for reign in mine:
+        now = is_current and reign.until is None
+        yield (*named, reign.promotion.promoted, reign.until, *held, now, reign.rolled_back)
+    if not mine:
+        yield (*named, None, None, *held, is_current, False)
+
+
+@app.command(cls=Command, epilog="Example: doelenboom rollback 20261123T023012Z-41734479")
+def rollback(
+    release: Annotated[
+        str, typer.Argument(metavar="ID", help="The release to go to, as `releases` lists it.")
+    ],
+) -> None:
+    """Let readers see an earlier release again, or a later one that was rolled back from.
+
+    Its database is compared with what was sealed first. What was rolled back from is not
+    published again until an input file or the commit changes.
+    """
+    settings = load_settings()
+    with waiting("rolling back"):
+        outcome = _roll_back(settings, release)
+    now, before = outcome.now, outcome.before
+    if not outcome.changed:
+        typer.echo(f"Readers see release {now.release_id} already; nothing was changed.")
+        return
+    was = before.release_id if before else "no whole release"
+    typer.echo(f"Readers see release {now.release_id} of {now.run_date} now, and saw {was} before.")
+    if outcome.backward:
+        typer.echo(f"{was} is not published again until an input file or the commit changes.")
+    typer.echo(f"Database: {settings.published}")
+
+
+def _roll_back(settings: "Settings", release_id: str) -> "Rollback":
+    from doelenboom.publication.rollback import roll_back
+    from orchestration.lock import only_writer  # noqa: TID251 (one writer at a time)
+
+    with only_writer(settings.state_dir):
+        return roll_back(release_id, settings.published_dir, datetime.now(UTC))
 
 
 @app.command(
@@ -36,9 +119,14 @@ def releases(style: FormatOption = Format.table) -> None:
 )
 def diff(
     old: Annotated[
-        str, typer.Argument(metavar="ID", help="The earlier release, as `releases` lists it.")
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The earlier release, as `releases` lists it, or a date: what readers saw at its"
+            " end, in Amsterdam.",
+        ),
     ],
-    new: Annotated[str, typer.Argument(metavar="ID", help="The later release.")],
+    new: Annotated[str, typer.Argument(metavar="ID", help="The later release, or a date.")],
     *,
     table: Annotated[
         list[str] | None,
@@ -53,16 +141,17 @@ def diff(
     ] = 50,
     style: FormatOption = Format.table,
 ) -> None:
-    """Show what changed between two releases: tables, rows by their key, and cells.
+    """Show what changed between two releases and why: inputs, tables, rows by their key, cells.
 
-    As CSV and JSON the list of differences alone.
+    Of each table the differences in numbers come first, the largest first, then all others in
+    key order. `built_from` names the changed inputs that a table is built from. As CSV and JSON
+    the list of differences alone.
     """
     from doelenboom.publication.diff import compare_releases
-    from doelenboom.publication.releases import find_release
 
     settings = load_settings()
     with waiting("comparing"):
-        pair = [find_release(settings.releases_dir, name) for name in (old, new)]
+        pair = [_named(settings, words) for words in (old, new)]
         found = compare_releases(
             *pair,
             tables=[name.removeprefix("marts.") for name in table or []],
@@ -70,12 +159,28 @@ def diff(
             limit=limit,
             resources=duckdb_resources(settings),
         )
+    if style is Format.table and found.inputs:
+        write_rows(INPUT_COLUMNS, [astuple(change) for change in found.inputs], style)
     if style is Format.table and not found.tables:
         typer.echo("The releases hold the same rows.")
         return
     if style is Format.table:
-        write_rows(CHANGE_COLUMNS, [astuple(change) for change in found.tables], style)
+        rows = [(*astuple(each)[:-1], _causes(each.causes)) for each in found.tables]
+        write_rows(CHANGE_COLUMNS, rows, style)
     if found.differences or style is not Format.table:
         write_rows(DIFFERENCE_COLUMNS, [astuple(each) for each in found.differences], style)
     if found.more:
         typer.echo(f"{found.more} more differences: --limit shows more of them", err=True)
+
+
+def _causes(causes: tuple[str, ...]) -> str:
+    more = f" and {len(causes) - CAUSES_SHOWN} more" if len(causes) > CAUSES_SHOWN else ""
+    return ", ".join(causes[:CAUSES_SHOWN]) + more
+
+
+def _named(settings: "Settings", words: str) -> "Release":
+    """Find a release by its id or by a date or time."""
+    from doelenboom.publication.releases import find_release
+
+    dated = chosen_release(settings, None, words) if DATED.match(words) else None
+    return dated or find_release(settings.releases_dir, words)

@@ -26,6 +26,9 @@ from doelenboom.publication.resources import (
 )
 from doelenboom.publication.tables import SCHEMA, read_tables
 
+SCRATCH_PREFIX = "content-"
+"""How the folders begin in which a table is written to be hashed."""
+
 
 @dataclass(frozen=True)
 class TableContent:
@@ -74,7 +77,7 @@ def content_of(
     The hash is SHA-256 over UTF-8 CSV with a header, rows in key order, null as nothing and
     the empty text as `""`.
     """
-    with tempfile.TemporaryDirectory(dir=scratch, prefix="content-") as folder:
+    with tempfile.TemporaryDirectory(dir=scratch, prefix=SCRATCH_PREFIX) as folder:
         path = Path(folder) / "table.csv"
         rows = connection.execute(
             f"copy ({ordered_rows(catalog, name, key)}) to {sql_text(path)}"

@@ -4,7 +4,7 @@ Reads one manifest; lists and moves nothing.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,8 @@ class Release:
     """What was published, when, from what. Hashes are SHA-256 in hex.
 
     `content_hash` covers the rows of all tables, `database_sha256` the bytes of the file;
-    `parquet_sha256` has the bytes of each table's Parquet file by table name.
+    `parquet_sha256` has the bytes of each table's Parquet file by table name, `depends_on` the
+    paths of the inputs that each table is built from; releases made before it was kept have none.
     """
 
     release_id: str
@@ -45,6 +46,7 @@ class Release:
     content_hash: str
     database_sha256: str
     parquet_sha256: Mapping[str, str]
+    depends_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def database(self) -> Path:
@@ -76,6 +78,7 @@ def manifest(release: Release) -> dict[str, Any]:
                 "key": list(table.key),
                 "content_sha256": table.sha256,
                 "parquet_sha256": release.parquet_sha256[table.name],
+                "depends_on": list(release.depends_on.get(table.name, ())),
             }
             for table in release.tables
         ],
@@ -117,4 +120,7 @@ def _from_document(document: dict[str, Any], folder: Path) -> Release:
         content_hash=document["content_hash"],
         database_sha256=document["database"]["sha256"],
         parquet_sha256={row["name"]: row["parquet_sha256"] for row in tables},
+        depends_on={
+            row["name"]: tuple(row["depends_on"]) for row in tables if row.get("depends_on")
+        },
     )

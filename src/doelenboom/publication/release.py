@@ -27,6 +27,7 @@ from doelenboom.publication.files import (
     sync,
     write_json,
 )
+from doelenboom.publication.history import promotions
 from doelenboom.publication.manifest import (
     DATABASE_NAME,
     MANIFEST_NAME,
@@ -34,10 +35,13 @@ from doelenboom.publication.manifest import (
     Release,
     manifest,
 )
+from doelenboom.publication.moments import moment_of, next_second, release_name
+from doelenboom.publication.promotions import prepare_record, promotion_of, put_in_place
 from doelenboom.publication.releases import (
     VALIDATION_NAME,
     Check,
     previous_validation,
+    release_ids,
     validation_document,
 )
 from doelenboom.publication.resources import (
@@ -65,29 +69,30 @@ def seal(
     now: datetime,
     workspace: Path,
     resources: DuckDBResources,
+    depends_on: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Release:
     """Seal the candidate as a new release folder that never changes again.
 
     `expected` is what each table held when it was built and validated; `now`, a time with a
-    zone, gives the release its name and, in UTC, its run date; `workspace` is a folder on the
-    file system of `releases_dir`. Raises `RefusedError`, with nothing new in `releases_dir`,
-    when a table is not what was expected, the name is taken, or the disk fails.
+    zone, gives the release its run date, in UTC, and its name. The name sorts after that of the
+    newest release: when `now` is not later, it has the second after that one. `workspace` is a
+    folder on the file system of `releases_dir`; `depends_on` has the paths of the inputs of
+    each table. Raises `RefusedError`, with nothing new in `releases_dir`, when a table is not
+    what was expected, or the disk fails.
     """
-    moment = now.astimezone(UTC)
     with refusing("The candidate cannot be sealed, earlier releases stay as they are"):
         folder = _empty_folder(workspace / SEALING_NAME)
         _copy_closed(candidate, folder / DATABASE_NAME)
         contents = _verified_contents(folder / DATABASE_NAME, candidate, expected, resources)
         content_hash = database_content_hash(contents)
-        release_id = f"{moment:%Y%m%dT%H%M%SZ}-{content_hash[:8]}"
+        newest = max(map(moment_of, release_ids(releases_dir)), default=None)
+        release_id = release_name(next_second(now, newest), content_hash)
         target = releases_dir / release_id
-        if target.exists():
-            raise RefusedError(f"Release {release_id} exists already in {releases_dir}")
         tables, parquet_sha256 = _write_parquet(folder, contents, resources)
         release = Release(
             release_id=release_id,
             folder=target,
-            run_date=moment.date(),
+            run_date=now.astimezone(UTC).date(),
             fingerprint=fingerprint,
             commit=commit,
             versions=dict(versions),
@@ -96,31 +101,50 @@ def seal(
             content_hash=content_hash,
             database_sha256=sha256_file(folder / DATABASE_NAME),
             parquet_sha256=parquet_sha256,
+            depends_on=dict(depends_on or {}),
         )
         _write_documents(folder, release, tables, checks, releases_dir)
         _move_into_place(folder, target)
         return release
 
 
-def promote(release: Release, published: Path) -> None:
-    """Make a release what readers open, in one atomic step.
+def promote(release: Release, published: Path, now: datetime | None = None) -> None:
+    """Make a release what readers open, in one atomic step, and record that it is.
 
     `published` becomes a hard link to the database of the release, or a read-only copy where
     the file system has no links; a stale write-ahead log beside it, which would make every
-    open fail, is removed first. Raises `RefusedError`, with `published` as it was.
+    open fail, is removed first. `now` is the moment that is recorded, the clock's unless given:
+    by the second, and later than the promotion before. Raises `RefusedError`, with `published`
+    as it was; after the step itself only where the record cannot get its name, and says so.
     """
-    temporary = published.with_name(f".{published.name}.promoting")
+    temporary = promoting_path(published)
     with refusing(f"Release {release.release_id} cannot be promoted, {published} stays as it is"):
         published.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
         try:
             _link_or_copy(release.database, temporary)
+            record = _prepared_record(release, published.parent, now or datetime.now(UTC))
             published.with_name(published.name + ".wal").unlink(missing_ok=True)
             os.replace(temporary, published)
-            sync(published.parent)
         finally:
             # A replace between two links of one file does nothing and keeps both names.
             temporary.unlink(missing_ok=True)
+    with refusing(f"Release {release.release_id} is promoted; the next run will record it"):
+        put_in_place(record)
+
+
+def promoting_path(published: Path) -> Path:
+    """Say under which name the next published file waits; nothing is left there but by a crash."""
+    return published.with_name(f".{published.name}.promoting")
+
+
+def _prepared_record(release: Release, published_dir: Path, now: datetime) -> Path:
+    """Write the record with this promotion, unless the release is promoted last already."""
+    known = promotions(published_dir)
+    if not known or known[-1].release_id != release.release_id:
+        moment = next_second(now, known[-1].promoted if known else None)
+        known = (*known, promotion_of(release, moment))
+    return prepare_record(published_dir, known)
 
 
 def _empty_folder(folder: Path) -> Path:

@@ -4,7 +4,6 @@ Reads `published/` and `releases/`; changes nothing there.
 """
 
 import logging
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -14,8 +13,12 @@ from typing import Any
 from doelenboom.errors import RefusedError
 from doelenboom.publication.files import read_json, refusing, sha256_file
 from doelenboom.publication.manifest import Release, read_release
+from doelenboom.publication.moments import is_release_id
+from doelenboom.publication.promotions import read_record
 
-RELEASE_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
+RELEASES_NAME = "releases"
+"""The folder beside the published file that holds the releases, and nothing else."""
+
 VALIDATION_NAME = "validation.json"
 HISTORY_RUN_DATES = 400
 """How many run dates the history of validation goes back: a year of nights, and a month."""
@@ -39,12 +42,20 @@ def list_releases(releases_dir: Path) -> list[Release]:
     old release that broke must stop neither the night nor a reader. Raises `RefusedError`
     when `releases_dir` itself cannot be read.
     """
+    names = reversed(release_ids(releases_dir))
+    found = (_release_or_none(releases_dir / name) for name in names)
+    return [release for release in found if release is not None]
+
+
+def release_ids(releases_dir: Path) -> list[str]:
+    """Name what stands under the name of a release, oldest first, damaged ones included.
+
+    Raises `RefusedError` when `releases_dir` cannot be read.
+    """
     if not releases_dir.is_dir():
         return []
     with refusing(f"{releases_dir} cannot be read"):
-        folders = [path for path in releases_dir.iterdir() if RELEASE_ID.fullmatch(path.name)]
-    found = (_release_or_none(folder) for folder in sorted(folders, reverse=True))
-    return [release for release in found if release is not None]
+        return sorted(path.name for path in releases_dir.iterdir() if is_release_id(path.name))
 
 
 def find_release(releases_dir: Path, release_id: str) -> Release:
@@ -53,7 +64,7 @@ def find_release(releases_dir: Path, release_id: str) -> Release:
     Raises `RefusedError` for an id that no release has, and for a damaged release.
     """
     folder = releases_dir / release_id
-    if not RELEASE_ID.fullmatch(release_id) or not folder.is_dir():
+    if not is_release_id(release_id) or not folder.is_dir():
         raise RefusedError(f"there is no release {release_id}: `doelenboom releases` lists them")
     return read_release(folder)
 
@@ -75,6 +86,7 @@ def _warn(sentence: str) -> None:
 def current_release(published: Path, releases_dir: Path) -> Release | None:
     """Find the release that is published: the same file, else one with the same bytes.
 
+    Of several with the same bytes it is the one recorded last, else the newest.
     None when nothing is published, or a file that no whole release holds. This says which
     release was promoted, not that its bytes are sound: both names are one file, so damage to
     the one is damage to the other, and hashing it would slow every command down. The night
@@ -88,7 +100,9 @@ def current_release(published: Path, releases_dir: Path) -> Release | None:
             if release.database.is_file() and release.database.samefile(published):
                 return release
         sha256 = sha256_file(published)
-    return next((r for r in releases if r.database_sha256 == sha256), None)
+    same = [release for release in releases if release.database_sha256 == sha256]
+    last = [promotion.release_id for promotion in read_record(published.parent)[-1:]]
+    return next((release for release in same if release.release_id in last), next(iter(same), None))
 
 
 def previous_validation(releases_dir: Path) -> dict[str, Any]:

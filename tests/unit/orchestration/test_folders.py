@@ -36,6 +36,26 @@ def test_a_folder_that_cannot_be_written_is_named(
     assert refusal.value.filename == str(locked)
 
 
+@pytest.mark.parametrize("name", ["published", "published/releases"])
+def test_what_is_published_must_be_a_folder_that_can_be_written_and_is_not_made(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare_folders(Settings(data_dir=tmp_path))
+    place = tmp_path / name
+    assert not place.exists()
+    place.mkdir(parents=True)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "access", lambda folder, mode: folder != place)
+        with pytest.raises(PermissionError) as refusal:
+            prepare_folders(Settings(data_dir=tmp_path))
+        assert refusal.value.filename == str(place)
+    place.rmdir()
+    place.touch()
+    with pytest.raises(FileExistsError) as found:
+        prepare_folders(Settings(data_dir=tmp_path))
+    assert found.value.filename == str(place)
+
+
 def test_a_partial_build_keeps_the_warehouse_it_adds_to(settings: Settings) -> None:
     settings.warehouse.write_text("no database")
     with pytest.raises(RefusedError, match="not a valid DuckDB database"):

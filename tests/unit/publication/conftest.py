@@ -83,6 +83,10 @@ class House:
         return self.root / "warehouse" / "candidate.duckdb"
 
     @property
+    def published_dir(self) -> Path:
+        return self.root / "published"
+
+    @property
     def releases_dir(self) -> Path:
         return self.root / "published" / "releases"
 
@@ -116,7 +120,7 @@ class House:
 
     def publish(self, now: datetime) -> Release:
         release = self.seal(now)
-        promote(release, self.published)
+        promote(release, self.published, now)
         return release
 
     def execute(self, sql: str) -> None:

@@ -1,6 +1,8 @@
 """What changed between two releases: every row and cell of it, and nothing else."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -31,8 +33,13 @@ def compare(
     )
 
 
+def counted(found: Comparison) -> tuple[TableChange, ...]:
+    """The changes of tables without the sizes and causes, which have tests of their own."""
+    return tuple(replace(t, largest=None, largest_in=None, causes=()) for t in found.tables)
+
+
 def test_the_same_rows_differ_in_nothing(house: House) -> None:
-    assert compare(house, "select 1") == Comparison((), (), 0)
+    assert compare(house, "select 1") == Comparison((), (), (), 0)
 
 
 def test_each_row_that_came_went_or_changed_is_told_with_its_key(house: House) -> None:
@@ -45,10 +52,13 @@ def test_each_row_that_came_went_or_changed_is_told_with_its_key(house: House) -
         insert into marts.spending values (2020, '9', 1, null, null, null, null, null);
         """,
     )
-    assert found.tables == (TableChange("spending", 1, 1, 1),)
+    assert counted(found) == (TableChange("spending", 1, 1, 1),)
     key = "programme_code=2.1 fiscal_year=2018"
     assert found.differences == (
-        Difference("spending", key, "amount_keur", "changed", "198542.000", "198542.001"),
+        Difference(
+            *("spending", key, "amount_keur", "changed", "198542.000", "198542.001"),
+            difference=Decimal("0.001"),
+        ),
         Difference("spending", key, "note", "changed", None, "n"),
         Difference("spending", "programme_code=2.3 fiscal_year=2013", None, "removed", None, None),
         Difference("spending", "programme_code=9 fiscal_year=2020", None, "added", None, None),
@@ -62,7 +72,7 @@ def test_a_null_is_no_empty_text_and_no_zero(house: House) -> None:
 
 def test_only_so_many_differences_are_listed_and_the_rest_is_counted(house: House) -> None:
     found = compare(house, "update marts.spending set amount_keur = amount_keur + 1", limit=3)
-    assert found.tables == (TableChange("spending", 0, 0, 4),)
+    assert counted(found) == (TableChange("spending", 0, 0, 4),)
     assert (len(found.differences), found.more) == (3, 1)
 
 
@@ -71,7 +81,7 @@ def test_where_a_figure_came_from_is_compared_only_when_asked(house: House) -> N
     house.build()
     change = "update marts.facts set source_delivery = 'b' where fact_no = 1"
     found = compare(house, change)
-    assert found.tables == (TableChange("facts", 0, 0, 0, "only where figures came from"),)
+    assert counted(found) == (TableChange("facts", 0, 0, 0, "only where figures came from"),)
     assert found.differences == ()
 
 
@@ -93,7 +103,7 @@ def test_tables_and_columns_that_came_or_went_are_told(house: House) -> None:
         alter table marts.facts add column extra varchar;
         """,
     )
-    assert found.tables == (
+    assert counted(found) == (
         TableChange("data_quality", 0, 1, 0, "the table is gone"),
         TableChange("facts", 0, 0, 0, "new columns: extra"),
         TableChange("later", 2, 0, 0, "the table is new"),
@@ -114,3 +124,49 @@ def test_a_release_that_is_not_there_is_named(house: House, release_id: str) -> 
     house.publish(FIRST)
     with pytest.raises(RefusedError, match=f"there is no release {release_id}: `doelenboom rel"):
         find_release(house.releases_dir, release_id)
+
+
+def test_numbers_come_first_the_largest_change_first_whatever_its_sign(house: House) -> None:
+    found = compare(
+        house,
+        """
+        update marts.spending set note = 'n' where programme_code = '10.1';
+        update marts.spending set amount_keur = amount_keur + 2.5 where fiscal_year = 2018;
+        update marts.spending set amount_keur = -100.125 where programme_code = '2.3';
+        update marts.spending set share = 0.3 where share = 1e-7;
+        update marts.spending set cells = null where cells = 0;
+        insert into marts.spending values (1999, '0', 1e9, null, null, null, null, null);
+        """,
+    )
+    assert [(d.column, d.difference) for d in found.differences] == [
+        ("amount_keur", Decimal("-56268.250")),
+        ("amount_keur", Decimal("2.500")),
+        ("amount_keur", Decimal("2.500")),
+        ("share", Decimal("0.2999999")),
+        (None, None),
+        ("note", None),
+        ("cells", None),
+    ]
+    (change,) = found.tables
+    assert (change.largest, change.largest_in) == (Decimal("-56268.250"), "amount_keur")
+
+
+def test_the_largest_difference_is_told_also_where_none_may_be_listed(house: House) -> None:
+    found = compare(
+        house,
+        "update marts.facts set title = 'z'; update marts.spending set cells = 0 where cells = 1",
+        limit=3,
+    )
+    assert [(d.table, d.column) for d in found.differences] == [("facts", "title")] * 3
+    assert [(t.table, t.largest, t.largest_in) for t in found.tables] == [
+        ("facts", None, None),
+        ("spending", Decimal(-1), "cells"),
+    ]
+    assert found.more == 1
+
+
+def test_what_is_no_finite_number_has_no_difference(house: House) -> None:
+    house.execute("update marts.spending set share = 'nan'::double where share = 0.5")
+    house.build()
+    found = compare(house, "update marts.spending set share = 'infinity' where isnan(share)")
+    assert [(d.old, d.new, d.difference) for d in found.differences] == [("nan", "inf", None)]

@@ -16,7 +16,9 @@ import pytest
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.files import read_json, sha256_file
+from doelenboom.publication.history import promotions, release_as_of
 from doelenboom.publication.manifest import Release
+from doelenboom.publication.promotions import read_record
 from doelenboom.publication.releases import current_release, list_releases
 from tests.unit.publication.conftest import House
 
@@ -80,6 +82,15 @@ def assert_old_or_new(house: House, old: Release) -> None:
     assert current in releases
 
 
+def assert_recorded(house: House, newest: Release) -> None:
+    """Each release was promoted once at most, in order, the newest last; the record is whole."""
+    known = promotions(house.published_dir)
+    assert known == read_record(house.published_dir)
+    names = [promotion.release_id for promotion in known]
+    assert names == sorted(set(names))
+    assert names[-1] == newest.release_id
+
+
 def copy_of(house: House, name: str) -> House:
     """Copy folders of a house, links between its files included."""
     root = house.root.parent / name
@@ -124,6 +135,10 @@ def test_a_publication_that_breaks_off_anywhere_leaves_whole_releases(
         except (RefusedError, KeyboardInterrupt) as error:
             assert "\n" not in str(error)
         assert_old_or_new(house, old)
+        seen = promotions(house.published_dir)
+        assert current_release(house.published, house.releases_dir) == release_as_of(
+            house.published_dir, seen[-1].promoted
+        )
 
         house.publish(THIRD)
 
@@ -132,7 +147,8 @@ def test_a_publication_that_breaks_off_anywhere_leaves_whole_releases(
         assert house.published.samefile(newest.database)
         assert list(house.workspace.iterdir()) == []
         names = sorted(path.name for path in house.published.parent.iterdir())
-        assert names == ["doelenboom.duckdb", "releases"]
+        assert names == ["doelenboom.duckdb", "promotions.jsonl", "releases"]
+        assert_recorded(house, newest)
 
 
 def test_a_full_disk_is_one_sentence_and_publishes_nothing(published_once: House) -> None:

@@ -1,6 +1,7 @@
 """A release is what was validated, described, read-only, and switched to in one step."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -53,7 +54,7 @@ def test_the_sealed_bytes_are_those_of_the_candidate(house: House) -> None:
 
 
 def test_the_manifest_says_what_was_made_from_what(house: House) -> None:
-    release = house.seal(FIRST)
+    release = house.seal(FIRST, depends_on={"spending": ("seeds/a.csv",)})
     manifest = document(release.folder, "manifest.json")
 
     assert manifest["inputs"] == [{"path": "seeds/a.csv", "bytes": 3, "sha256": "ab" * 32}]
@@ -67,6 +68,7 @@ def test_the_manifest_says_what_was_made_from_what(house: House) -> None:
         "key": ["programme_code", "fiscal_year"],
         "content_sha256": house.contents[-1].sha256,
         "parquet_sha256": sha256_file(release.folder / "parquet" / "spending.parquet"),
+        "depends_on": ["seeds/a.csv"],
     }
     assert read_release(release.folder) == release
 
@@ -200,12 +202,40 @@ def test_a_candidate_that_was_not_closed_or_is_missing_is_refused(house: House) 
         house.seal(FIRST)
 
 
-def test_the_name_of_an_earlier_release_is_not_taken_twice(house: House) -> None:
+@pytest.mark.parametrize(
+    "now",
+    [
+        pytest.param(FIRST + timedelta(milliseconds=900), id="within one second"),
+        pytest.param(FIRST - timedelta(days=400), id="a clock that ran back"),
+    ],
+)
+def test_a_release_sorts_after_the_newest_whatever_the_clock_says(
+    now: datetime, house: House
+) -> None:
+    first = house.seal(FIRST)
+    before = first.database.stat()
+    second, third = house.seal(now), house.seal(now)
+    assert second.release_id.startswith("20260102T013001Z-")
+    assert third.release_id.startswith("20260102T013002Z-")
+    assert second.run_date == now.date()
+    assert first.database.stat() == before
+
+
+def test_a_damaged_newest_release_counts_for_the_name_too(house: House) -> None:
+    (house.releases_dir / "20260301T000000Z-00000000").mkdir(parents=True)
+    (house.releases_dir / "20269901T000000Z-00000000").mkdir()
+    assert house.seal(FIRST).release_id.startswith("20260301T000001Z-")
+
+
+def test_a_release_of_before_inputs_per_table_were_kept_still_reads(house: House) -> None:
     release = house.seal(FIRST)
-    before = release.database.stat()
-    with pytest.raises(RefusedError, match=f"{release.release_id} exists already"):
-        house.seal(FIRST)
-    assert release.database.stat() == before
+    path = release.folder / "manifest.json"
+    older = document(release.folder, "manifest.json")
+    for table in older["tables"]:
+        del table["depends_on"]
+    path.unlink()
+    path.write_text(json.dumps(older), encoding="utf-8")
+    assert read_release(release.folder) == replace(release, depends_on={})
 
 
 def test_leftovers_of_an_interrupted_seal_are_cleared_by_the_next(house: House) -> None:
@@ -260,7 +290,7 @@ def test_promoting_the_current_release_again_leaves_no_second_name(house: House)
     release = house.publish(FIRST)
     promote(release, house.published)
     names = sorted(path.name for path in house.published.parent.iterdir())
-    assert names == ["doelenboom.duckdb", "releases"]
+    assert names == ["doelenboom.duckdb", "promotions.jsonl", "releases"]
 
 
 def test_without_hard_links_a_read_only_copy_is_promoted(

@@ -108,6 +108,8 @@ def test_the_current_release_is_known_by_link_or_by_bytes(house: House) -> None:
 
     house.published.unlink()
     shutil.copyfile(second.database, house.published)
+    assert current_release(house.published, house.releases_dir) == first  # the one recorded last
+    (house.published_dir / "promotions.jsonl").unlink()
     assert current_release(house.published, house.releases_dir) == second
 
     house.published.unlink()
