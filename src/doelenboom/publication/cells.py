@@ -30,12 +30,12 @@ EXACT_DIGITS = 15
 FIRST_DAY = date(1900, 3, 1)
 """Excel counts a 29 February 1900, so it dates what came before wrongly."""
 
-NARROWEST, WIDEST = 16, 60
+NARROWEST, WIDEST = 20, 60
 
 LINE, HIGHEST = 15.0, 400.0
 """The height of a line in points, and the most that a row may have (Excel stops at 409)."""
 
-FILLED = 0.85
+FILLED = 0.95
 """The part of its width that a line of wrapped text fills."""
 
 YEARS = ("year", "vintage")
@@ -59,8 +59,14 @@ def cell_formats(book: Workbook) -> Mapping[str, Format]:
     """Make a format for every number format that a column can have."""
     numbers = (PLAIN, DAY, *(_thousands(digits) for digits in range(MOST_DECIMALS + 1)))
     formats = {name: book.add_format({"num_format": name, "valign": "top"}) for name in numbers}
-    formats[TEXT] = book.add_format({"num_format": TEXT, "valign": "top"})
-    formats[LONG_TEXT] = book.add_format({"num_format": TEXT, "valign": "top", "text_wrap": True})
+    text = {
+        "num_format": TEXT,
+        "align": "left",
+        "valign": "top",
+        "indent": 1,
+    }  # off the number at its left
+    formats[TEXT] = book.add_format(text)
+    formats[LONG_TEXT] = book.add_format({**text, "text_wrap": True})
     return formats
 
 
@@ -151,7 +157,7 @@ def write_cell(sheet: Worksheet, row: int, column: int, value: object, form: For
 
 
 def stays_exact(value: float | Decimal) -> bool:
-    """Tell whether a number survives in Excel, which keeps fifteen significant digits."""
+    """Tell whether a number survives in Excel, which shows fifteen significant digits."""
     if not math.isfinite(value):
         return False
     kept = f"{value:.{EXACT_DIGITS}g}"

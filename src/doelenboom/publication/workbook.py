@@ -65,6 +65,7 @@ COLUMNS_WIDTHS = (28, 38, 60, 90, 18, 14, 9)
 ORIGINS_WIDTHS = (28, 30, 70, 68, 10, 22)
 GUIDE_WIDTHS = (30, 110, 12)
 
+GREY = "#E7E6E6"
 ALL_CELLS = "A1:XFD1048576"
 
 
@@ -156,12 +157,12 @@ def _book(file: Workbook, release: Release) -> Book:
             "created": datetime.combine(release.run_date, time()),
         }
     )
-    heading = {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E7E6E6", "bottom": 1}
+    heading = {"text_wrap": True, "align": "left", "valign": "top", "indent": 1}
     return Book(
         file,
         title=file.add_format({"bold": True, "font_size": 16}),
-        heading=file.add_format(heading),
-        unit=file.add_format({"text_wrap": True, "valign": "top", "italic": True}),
+        heading=file.add_format({**heading, "bold": True, "bg_color": GREY, "bottom": 1}),
+        unit=file.add_format({**heading, "italic": True}),
         link=file.get_default_url_format(),
         cells=cell_formats(file),
     )
