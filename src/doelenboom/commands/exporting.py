@@ -12,36 +12,41 @@ from doelenboom.terminal import waiting
 app = typer.Typer()
 
 
+TablesArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="TABLE",
+        help="Tables of schema marts, with or without `marts.` before the name. Default: all.",
+        show_default=False,
+    ),
+]
+FormatsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="csv,parquet,xlsx",
+        help="One or more, with commas between. Default: xlsx, a workbook that explains itself"
+        " in Dutch.",
+        show_default=False,
+    ),
+]
+FolderOption = Annotated[
+    Path,
+    typer.Option(
+        metavar="DIR", help="The folder for the files; those of the same name are replaced."
+    ),
+]
+
+
 @app.command(
     cls=Command,
     epilog="Example: doelenboom export taakveld_spending dim_taakveld --format xlsx,csv",
 )
 def export(
-    table: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[TABLE]...",
-            help="Tables of schema marts, with or without `marts.` before the name. Default: all.",
-            show_default=False,
-        ),
-    ] = None,
+    table: TablesArgument = None,
     *,
-    style: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--format",
-            metavar="csv,parquet,xlsx",
-            help="One or more, with commas between. Default: xlsx, a workbook that explains itself"
-            " in Dutch.",
-            show_default=False,
-        ),
-    ] = None,
-    out: Annotated[
-        Path,
-        typer.Option(
-            metavar="DIR", help="The folder for the files; those of the same name are replaced."
-        ),
-    ] = Path("export"),
+    style: FormatsOption = None,
+    out: FolderOption = Path("export"),
 ) -> None:
     """Write published tables as files, with labels, units and sources.
 

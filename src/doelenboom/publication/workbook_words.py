@@ -3,7 +3,7 @@
 Text only: no cell, no query.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from doelenboom.publication.datapackage import LICENSE
 from doelenboom.publication.manifest import Release
@@ -62,9 +62,42 @@ TYPES: Mapping[str, str] = {
     "BOOLEAN": "waar of onwaar",
 }
 
+READING: Sequence[tuple[str, str]] = (
+    (
+        "Hoe een blad eruitziet",
+        "Rij 1 is het Nederlandse label, rij 2 de eenheid, rij 3 de naam van de kolom in de"
+        " database. Daaronder staan de gegevens, geordend naar hun sleutel.",
+    ),
+    (
+        "Ontbrekende cijfers",
+        "Een lege cel is geen nul: het cijfer ontbreekt. Waar een blad een kolom value_status"
+        " heeft, zegt die waarom. De codes staan onderaan dit blad.",
+    ),
+    (
+        "Codes",
+        "Codes zijn tekst: 0.1 is niet 0.10 en 6.6 is niet 6.60.",
+    ),
+    (
+        "Getallen",
+        "Getallen tot en met vijftien cijfers zijn exact. Een getal met meer cijfers staat als"
+        " tekst in zijn cel, zodat er niets afvalt.",
+    ),
+    (
+        "Vergelijken",
+        "Iv3 is onbewerkt: zoals gemeenten het aan CBS leverden. Programma's verschillen van"
+        " inhoud tussen gemeenten; vergelijk taakvelden, niet programma's.",
+    ),
+    (
+        "Herkomst",
+        f"Blad {COLUMNS} legt elke kolom uit, blad {ORIGINS} noemt de documenten en tabellen"
+        " waar de rijen uit komen. De weg van één cijfer toont het commando doelenboom trace.",
+    ),
+)
+"""How to read the sheets: a word, and what it says."""
+
 
 def facts(release: Release) -> list[tuple[str, str]]:
-    """What the guide says above its list of sheets: a word, and what stands for it."""
+    """What the guide says of its release, then how to read the sheets."""
     return [
         (
             "Wat is dit?",
@@ -79,33 +112,5 @@ def facts(release: Release) -> list[tuple[str, str]]:
             " openbare documenten van de gemeenten en instellingen die als bron genoemd zijn;"
             " Iv3 en bevolking: CBS.",
         ),
-        (
-            "Hoe een blad eruitziet",
-            "Rij 1 is het Nederlandse label, rij 2 de eenheid, rij 3 de naam van de kolom in de"
-            " database. Daaronder staan de gegevens, geordend naar hun sleutel.",
-        ),
-        (
-            "Ontbrekende cijfers",
-            "Een lege cel is geen nul: het cijfer ontbreekt. Waar een blad een kolom value_status"
-            " heeft, zegt die waarom. De codes staan onderaan dit blad.",
-        ),
-        (
-            "Codes",
-            "Codes zijn tekst: 0.1 is niet 0.10 en 6.6 is niet 6.60.",
-        ),
-        (
-            "Getallen",
-            "Getallen tot en met vijftien cijfers zijn exact. Een getal met meer cijfers staat als"
-            " tekst in zijn cel, zodat er niets afvalt.",
-        ),
-        (
-            "Vergelijken",
-            "Iv3 is onbewerkt: zoals gemeenten het aan CBS leverden. Programma's verschillen van"
-            " inhoud tussen gemeenten; vergelijk taakvelden, niet programma's.",
-        ),
-        (
-            "Herkomst",
-            f"Blad {COLUMNS} legt elke kolom uit, blad {ORIGINS} noemt de documenten en tabellen"
-            " waar de rijen uit komen. De weg van één cijfer toont het commando doelenboom trace.",
-        ),
+        *READING,
     ]
