@@ -12,6 +12,9 @@ BOOTSTRAP := .venv/stamp-bootstrap
 RUN := .venv/stamp-run
 DEV := .venv/stamp-dev
 BENCH := .venv-bench/stamp
+# The oldest driver that must read what is published, one in between, and the newest before 2.0.
+DRIVER_VERSIONS := 1.2.2 1.4.5 1.5.6
+DRIVERS := $(DRIVER_VERSIONS:%=.venv-drivers/%/stamp)
 ENVIRONMENT = $(if $(wildcard $(DEV)),$(DEV),$(RUN))
 
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes -q --no-emit-index-url --no-header
@@ -57,7 +60,7 @@ lint-sql: install-dev ## lint the SQL alone
 	@# The dbt templater skips macros; LT02 knows no indent below a macro tag.
 	@$(BIN)/sqlfluff lint --templater jinja --exclude-rules RF04,ST06,LT02 macros
 
-prove: install-dev ## slow proofs: mutations of every amount, whole nights
+prove: install-dev $(DRIVERS) ## slow proofs: mutations of every amount, whole nights, older drivers
 	$(BIN)/pytest -m prove -n 2 --dist loadfile
 
 dagster: install ## the Dagster UI
@@ -76,10 +79,12 @@ lock: $(BOOTSTRAP) ## resolve the dependencies of pyproject.toml anew, within th
 	$(UV) pip compile pyproject.toml --group build -c requirements/dev.lock \
 		-o requirements/run.lock $(LOCK_FLAGS)
 	$(UV) pip compile --group bench -o requirements/bench.lock $(LOCK_FLAGS)
+	for version in $(DRIVER_VERSIONS); do echo duckdb==$$version | \
+		$(UV) pip compile - -o requirements/driver-$$version.lock $(LOCK_FLAGS); done
 	echo uv==$(UV_VERSION) | $(UV) pip compile - -o requirements/bootstrap.lock $(LOCK_FLAGS)
 
 clean: ## remove what install and the tools made; data/ stays
-	rm -rf .venv .venv-bench target logs dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-bench .venv-drivers target logs dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # --- installing ---
 
@@ -111,6 +116,12 @@ $(RUN) $(DEV): .venv/stamp-%: .venv/stamp-%-packages pyproject.toml
 $(BENCH): requirements/bench.lock $(BOOTSTRAP)
 	$(PYTHON) -m venv .venv-bench
 	$(UV) pip sync --quiet --require-hashes --python .venv-bench/bin/python $<
+	@touch $@
+
+# DuckDB as BI tools have it, one version each: tests/integration/test_drivers.py.
+$(DRIVERS): .venv-drivers/%/stamp: requirements/driver-%.lock $(BOOTSTRAP)
+	$(PYTHON) -m venv .venv-drivers/$*
+	$(UV) pip sync --quiet --require-hashes --python .venv-drivers/$*/bin/python $<
 	@touch $@
 
 .SECONDARY:

@@ -5,8 +5,13 @@ Knows no command and prints nothing.
 
 import re
 from collections.abc import Sequence
+<<<<<<< HEAD
 from datetime import UTC, date, datetime
 from typing import Any
+=======
+from enum import StrEnum
+from typing import Any, TypeVar
+>>>>>>> 90547debc6a9c080196d20240b39bc07659320a8
 
 import typer
 from typer.core import TyperCommand
@@ -15,6 +20,8 @@ from doelenboom.publication.moments import AMSTERDAM, end_of_day
 
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 OPTION = re.compile(r"--([\w-]+(=.*)?)?")
+
+Word = TypeVar("Word", bound=StrEnum)
 
 
 class Command(TyperCommand):
@@ -47,6 +54,16 @@ def key_values(words: Sequence[str]) -> dict[str, str]:
             raise typer.BadParameter(f"{name} is given twice: {values[name]} and {value}")
         values[name] = value
     return values
+
+
+def comma_separated(words: Sequence[str], known: type[Word]) -> list[Word]:
+    """Read words with commas between them, each once. Raises BadParameter for an unknown one."""
+    found = []
+    for word in ",".join(words).split(","):
+        if word.strip() not in list(known):
+            raise typer.BadParameter(f"{word!r} is not one of {', '.join(known)}")
+        found.append(known(word.strip()))
+    return list(dict.fromkeys(found))
 
 
 def years_between(words: str | None) -> range:

@@ -16,7 +16,7 @@ from doelenboom.cli import execute
 from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
 from doelenboom.settings import load_settings
 
-COMMANDS = ("run", "fetch", "query", "releases", "rollback", "diff", "trace")
+COMMANDS = ("run", "fetch", "query", "releases", "rollback", "diff", "trace", "export")
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,8 @@ def test_a_traceback_comes_only_when_asked_for_before_or_behind_the_command(
         ["trace", "goal_tree", "expenses_actual_keur", "=1"],
         ["trace", "goal_tree", "expenses_actual_keur", "year=2018", "year=2013"],
         ["query", "--nonsense"],
+        ["export", "goal_tree", "--format", "csv,xml"],
+        ["export", "goal_tree", "--format", ""],
         ["query", "select 1", "--fromat", "csv"],
     ],
 )
@@ -272,6 +274,20 @@ def test_trace_knows_a_table_with_and_without_its_schema(
     assert told == ["doelenboom: marts.figures has no column nothing\n"] * 2
 
 
+def test_a_file_format_that_is_not_there_is_named_with_those_that_are(capsys: Captured) -> None:
+    execute(["export", "t", "--format", "csv,xml"])
+    assert capsys.readouterr().err == (
+        "doelenboom: Invalid value: 'xml' is not one of csv, parquet, xlsx\n"
+    )
+
+
+def test_a_published_file_that_no_release_holds_is_not_exported(
+    published: Published, capsys: Captured
+) -> None:
+    assert execute(["export", "figures", "--format", "csv"]) == 1
+    assert "is the database of no release in" in capsys.readouterr().err
+
+
 def test_a_table_shows_long_text_whole_and_takes_no_markup_from_data(
     published: Published, capsys: Captured
 ) -> None:
@@ -291,7 +307,9 @@ def test_a_query_that_does_more_than_read_what_is_published_is_refused(
     assert capsys.readouterr().err.count("\n") == 1
 
 
-@pytest.mark.parametrize("words", [["query", "select 1"], ["trace", "t", "c", "k=v"]])
+@pytest.mark.parametrize(
+    "words", [["query", "select 1"], ["trace", "t", "c", "k=v"], ["export", "t", "--format", "csv"]]
+)
 def test_before_the_first_night_readers_are_told_so(
     words: list[str], published: Published, capsys: Captured
 ) -> None:
@@ -317,7 +335,7 @@ def test_reading_commands_import_neither_dagster_nor_dbt_nor_great_expectations(
     code = (
         "import sys; from doelenboom.cli import execute; execute(['--help']);"
         "execute(['query', 'select 1']); execute(['releases']);"
-        "execute(['trace', 't', 'c', 'k=v']);"
+        "execute(['trace', 't', 'c', 'k=v']); execute(['export', 't']);"
         "heavy = {'dagster', 'dbt', 'great_expectations', 'pandas', 'frictionless'};"
         "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
     )

@@ -1,15 +1,18 @@
-"""`datapackage.json`: the Parquet files of a release described as a Frictionless Data Package.
+"""`datapackage.json`: files of tables described as a Frictionless Data Package.
 
 Builds the description from tables and release, and what each Parquet file says of itself;
 reads and writes no file.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from doelenboom.publication.manifest import Release
 from doelenboom.publication.tables import Column, Table, split_comment
+from doelenboom.publication.units import unit_of
+
+PACKAGE_NAME = "doelenboom"
 
 LICENSE = {
     "name": "CC-BY-4.0",
@@ -53,28 +56,49 @@ def datapackage(release: Release, tables: Iterable[Table]) -> dict[str, Any]:
     `title` is the Dutch label of a table or field, `description` the English text.
     """
     by_name = {table.name: table for table in tables}
-    return {
-        "profile": "data-package",
-        "name": "doelenboom",
-        "title": "doelenboom: doelen, prestaties en geld van Nederlandse gemeenten",
-        "description": DESCRIPTION,
-        "version": release.release_id,
-        "licenses": [LICENSE],
-        "resources": [
-            {
-                "name": content.name,
-                "path": parquet_path(content.name),
-                "format": "parquet",
-                "mediatype": "application/vnd.apache.parquet",
-                **_words(by_name[content.name].comment),
-                "hash": f"sha256:{release.parquet_sha256[content.name]}",
-                "schema": {
-                    "fields": [_field(column) for column in by_name[content.name].columns],
-                    "primaryKey": list(content.key),
-                },
-            }
+    return package(
+        release.release_id,
+        [
+            parquet_resource(
+                release, by_name[content.name], content.name, parquet_path(content.name)
+            )
             for content in release.tables
         ],
+    )
+
+
+def package(release_id: str, resources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Put resources in a Data Package with the words, the licence and the id of a release."""
+    return {
+        "profile": "data-package",
+        "name": PACKAGE_NAME,
+        "title": "doelenboom: doelen, prestaties en geld van Nederlandse gemeenten",
+        "description": DESCRIPTION,
+        "version": release_id,
+        "licenses": [LICENSE],
+        "resources": list(resources),
+    }
+
+
+def parquet_resource(release: Release, table: Table, name: str, path: str) -> dict[str, Any]:
+    """Describe the Parquet file that a release holds of a table, at a path of the package."""
+    return {
+        "name": name,
+        "path": path,
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        **words(table.comment),
+        "hash": f"sha256:{release.parquet_sha256[table.name]}",
+        "schema": schema(table, release.key_of(table.name)),
+    }
+
+
+def schema(table: Table, key: Iterable[str]) -> dict[str, Any]:
+    """Describe the columns of a table (Frictionless Table Schema): label, unit, type, key."""
+    names = [column.name for column in table.columns]
+    return {
+        "fields": [_field(column, unit_of(column.name, names)) for column in table.columns],
+        "primaryKey": list(key),
     }
 
 
@@ -106,18 +130,19 @@ def pandas_metadata(table: Table) -> str:
     return json.dumps(facts)
 
 
-def _field(column: Column) -> dict[str, Any]:
-    constraints = {"constraints": {"required": True}} if column.not_null else {}
+def words(comment: str | None) -> dict[str, str]:
+    """Title and description of a comment, each only where there is one."""
+    title, description = split_comment(comment)
+    found = {"title": title, "description": description}
+    return {name: text for name, text in found.items() if text}
+
+
+def _field(column: Column, unit: str) -> dict[str, Any]:
+    """Describe a column; `unit` is a property of ours, as the standard has none."""
     return {
         "name": column.name,
         "type": FIELD_TYPES[column.type.partition("(")[0]],
-        **_words(column.comment),
-        **constraints,
+        **words(column.comment),
+        **({"unit": unit} if unit else {}),
+        **({"constraints": {"required": True}} if column.not_null else {}),
     }
-
-
-def _words(comment: str | None) -> dict[str, str]:
-    """Title and description of a comment, each only where there is one."""
-    title, description = split_comment(comment)
-    words = {"title": title, "description": description}
-    return {name: text for name, text in words.items() if text}

@@ -105,6 +105,16 @@ def current_release(published: Path, releases_dir: Path) -> Release | None:
     return next((release for release in same if release.release_id in last), next(iter(same), None))
 
 
+def published_release(published: Path, releases_dir: Path) -> Release:
+    """Find the release that is published. Raises `RefusedError` where there is none."""
+    release = current_release(published, releases_dir)
+    if release is None and not published.is_file():
+        raise RefusedError("nothing is published yet: run `doelenboom run` first")
+    if release is None:
+        raise RefusedError(f"{published} is the database of no release in {releases_dir}")
+    return release
+
+
 def previous_validation(releases_dir: Path) -> dict[str, Any]:
     """Read results and history of the newest release's validation; empty lists without one.
 

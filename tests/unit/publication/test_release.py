@@ -115,6 +115,7 @@ def test_the_data_package_is_valid_and_carries_labels_descriptions_and_keys(hous
         "type": "number",
         "title": "Lasten, x € 1.000",
         "description": "Expenses before reserves.",
+        "unit": "x € 1.000",
         "constraints": {"required": True},
     }
     types = " ".join(field["type"] for field in spending["schema"]["fields"])

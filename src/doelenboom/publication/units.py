@@ -1,0 +1,55 @@
+"""The unit that a published column is in, told by its name as the public contract names columns.
+
+Knows no table's rows and no layout.
+"""
+
+from collections.abc import Collection
+
+SUFFIXES = {
+    "_keur": "x € 1.000",
+    "_eur_per_inhabitant": "€ per inwoner",
+    "_pct": "%",
+    "_year": "jaar",
+}
+
+NAMES = {
+    "confidence_level": "%",
+    "inhabitants": "inwoners",
+    "percentile": "%",
+    "price_index": "basisjaar = 100",
+    "stability": "aandeel (0 tot 1)",
+}
+
+BESIDE = "zie kolom unit"
+"""The unit of a column whose rows each say their own."""
+
+IN_THE_UNIT_BESIDE = frozenset(
+    {
+        "difference_from_median",
+        "difference_value",
+        "left_value",
+        "margin_of_error",
+        "peer_mean_unweighted",
+        "peer_mean_weighted",
+        "peer_median",
+        "peer_p25",
+        "peer_p75",
+        "previous_score",
+        "right_value",
+        "score",
+        "target",
+        "tolerance_value",
+        "value",
+    }
+)
+
+
+def unit_of(column: str, beside: Collection[str]) -> str:
+    """Name the unit of a column in Dutch; empty for a text, a plain number or an unknown unit.
+
+    `beside` are the columns of its table: where one is `unit`, figures are in what it says.
+    """
+    if column in IN_THE_UNIT_BESIDE and "unit" in beside:
+        return BESIDE
+    suffixes = (unit for suffix, unit in SUFFIXES.items() if column.endswith(suffix))
+    return NAMES.get(column) or next(suffixes, "")
