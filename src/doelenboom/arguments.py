@@ -5,13 +5,9 @@ Knows no command and prints nothing.
 
 import re
 from collections.abc import Sequence
-<<<<<<< HEAD
 from datetime import UTC, date, datetime
-from typing import Any
-=======
 from enum import StrEnum
 from typing import Any, TypeVar
->>>>>>> 90547debc6a9c080196d20240b39bc07659320a8
 
 import typer
 from typer.core import TyperCommand
