@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -52,6 +51,11 @@ class Server:
     token: str
     log: Path
 
+    @property
+    def address(self) -> tuple[str, int]:
+        host, _, port = self.url.removeprefix("http://").rpartition(":")
+        return host, int(port)
+
     def client(self, timeout: float = 60) -> httpx.Client:
         headers = {"Authorization": f"Bearer {self.token}"}
         return httpx.Client(base_url=self.url, headers=headers, timeout=timeout)
@@ -95,12 +99,3 @@ def serving(
         if process.poll() is None:
             process.terminate()
             process.wait(20)
-
-
-def wait_for(what: str, holds: object, seconds: float = 20) -> None:
-    """Wait until a call returns true. Raises AssertionError when it does not."""
-    assert callable(holds)
-    end = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < end, f"{what} did not happen within {seconds} s"
-        time.sleep(0.05)

@@ -16,14 +16,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from doelenboom.publication.files import sha256_file
-from doelenboom.publication.manifest import Release
 from tests.conftest import DOELENBOOM
 from tests.integration.served import ROWS, Server, data_folder, publish, serving
 from tests.unit.publication.conftest import House
 
 RELEASES = 10
-WITHIN_SECONDS = 1.0
-CLIENTS = 4
 ROWS_PATH = "/tables/generation/rows"
 
 
@@ -88,14 +85,6 @@ def _ask_until(
     return answers
 
 
-def _seconds_until_seen(server: Server, release: Release) -> float:
-    began = time.monotonic()
-    with server.client() as client:
-        while client.get("/health").json()["release"] != release.release_id:
-            assert time.monotonic() - began < WITHIN_SECONDS * 10
-    return time.monotonic() - began
-
-
 @pytest.mark.prove
 def test_ten_releases_pass_under_clients_that_never_pause(house: House, server: Server) -> None:
     expected = {server.get("/health").json()["release"]: 1}
@@ -106,7 +95,7 @@ def test_ten_releases_pass_under_clients_that_never_pause(house: House, server: 
             for number in range(2, RELEASES + 2):
                 release = publish(house, number)
                 expected[release.release_id] = number
-                assert _seconds_until_seen(server, release) < WITHIN_SECONDS
+                assert server.get("/health").json()["release"] == release.release_id
         finally:
             stop.set()
         answers = [answer for loop in loops for answer in loop.result()]
@@ -224,7 +213,7 @@ def test_before_the_first_release_it_says_so_and_then_serves(house: House) -> No
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_with_0_and_what_runs_is_answered(how: signal.Signals, server: Server) -> None:
-    sql = "select count(*) as n from range(40000) a, range(40000) b where a.range + b.range = 7"
+    sql = "select count(*) as n from range(10000) a, range(10000) b where a.range + b.range = 7"
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(server.ask, sql)
         time.sleep(0.3)
@@ -239,7 +228,7 @@ def test_what_does_not_end_within_the_grace_is_stopped(server: Server) -> None:
         asked = pool.submit(server.ask, sql)
         time.sleep(0.5)
         assert server.end() == 0
-        assert asked.exception() or asked.result().status_code >= 400
+        assert asked.result().status_code == 503
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,7 +21,7 @@ Seen = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Edition:
-    """A release and the shapes of its tables by name."""
+    """A release and the shapes of its tables by name, each with the key of the manifest."""
 
     release: Release
     tables: Mapping[str, Table]
@@ -81,4 +81,5 @@ class Editions:
         with open_in_memory(self._resources) as connection:
             attach_read_only(connection, release.database, "published")
             tables = read_tables(connection, "published")
-        return Edition(release, {table.name: table for table in tables})
+        shapes = (replace(table, key=release.key_of(table.name)) for table in tables)
+        return Edition(release, {table.name: table for table in shapes})

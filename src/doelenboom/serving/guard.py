@@ -4,6 +4,7 @@ Pure ASGI, so that a client's leaving reaches the endpoint. The log holds the pa
 never what follows its question mark, and no header.
 """
 
+import asyncio
 import base64
 import binascii
 import hmac
@@ -52,6 +53,9 @@ class Guard:
             await self._app(scope, _limited(scope, receive), answering)
         except ProblemError as error:
             answer = problem(error.status_code, error.detail, error.headers)
+            await answer(scope, receive, answering)
+        except asyncio.CancelledError:  # the grace is over
+            answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, "The server is ending")
             await answer(scope, receive, answering)
         finally:
             answering.log()

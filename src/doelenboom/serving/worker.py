@@ -9,6 +9,7 @@ import os
 import resource
 import signal
 import sys
+import warnings
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -98,6 +99,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (data, data))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     memory = f"{limits.memory_bytes}B"
+    warnings.filterwarnings("ignore", "Arrow output on a DB-API result")  # it is small, or refused
     published = Published(
         DuckDBResources(memory, limits.threads, Path(limits.spill_dir), SPILL_LIMIT)
     )
