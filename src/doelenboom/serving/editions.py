@@ -4,9 +4,9 @@ import asyncio
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
+from doelenboom.publication.files import refusing
 from doelenboom.publication.manifest import Release
 from doelenboom.publication.releases import RELEASE_ID, current_release, find_release
 from doelenboom.publication.resources import DuckDBResources, attach_read_only, open_in_memory
@@ -34,7 +34,7 @@ class Editions:
         self._published = published
         self.releases_dir = releases_dir
         self._resources = resources
-        self._read = lru_cache(KEPT)(self._read_edition)
+        self._known: dict[str, Edition] = {}
         self._current: tuple[Seen, str] | None = None
         self._lock = asyncio.Lock()
 
@@ -53,10 +53,17 @@ class Editions:
         return await self.named(self._current[1]) if self._current else None
 
     async def named(self, release_id: str) -> Edition | None:
-        """Return a release by its id, none when it is not there (any more)."""
+        """Return a release by its id, none when it is not there (any more).
+
+        Raises `RefusedError` when it is damaged.
+        """
         if not RELEASE_ID.fullmatch(release_id) or not (self.releases_dir / release_id).is_dir():
             return None
-        return await asyncio.to_thread(self._read, release_id)
+        if release_id not in self._known:
+            self._known[release_id] = await asyncio.to_thread(self._read, release_id)
+            for oldest in list(self._known)[:-KEPT]:
+                del self._known[oldest]
+        return self._known[release_id]
 
     def _look(self) -> Seen | None:
         try:
@@ -76,9 +83,12 @@ class Editions:
                 return
             seen = now
 
-    def _read_edition(self, release_id: str) -> Edition:
+    def _read(self, release_id: str) -> Edition:
         release = find_release(self.releases_dir, release_id)
-        with open_in_memory(self._resources) as connection:
+        with (
+            refusing(f"{release.database} cannot be read"),
+            open_in_memory(self._resources) as connection,
+        ):
             attach_read_only(connection, release.database, "published")
             tables = read_tables(connection, "published")
         shapes = (replace(table, key=release.key_of(table.name)) for table in tables)

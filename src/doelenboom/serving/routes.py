@@ -46,7 +46,7 @@ class Serving:
     pool: Pool
 
 
-def serving(request: Request) -> Serving:
+async def serving(request: Request) -> Serving:
     """Return what the app of a request was made with."""
     shared: Serving = request.app.state.serving
     return shared

@@ -2,6 +2,7 @@
 
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def test_what_is_no_token_is_refused_without_telling_it(text: str, tmp_path: Pat
     path = tmp_path / "serve.token"
     path.touch(0o600)
     path.write_text(text)
-    for read in (lambda: kept_token(path), lambda: given_token(text)):
+    for read in (partial(kept_token, path), partial(given_token, text)):
         with pytest.raises(RefusedError, match="16 to 200 letters") as refused:
             read()
         assert not text or text not in str(refused.value)
