@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from doelenboom.errors import RefusedError
@@ -15,7 +15,7 @@ from doelenboom.errors import RefusedError
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 PREFIX = "DOELENBOOM_"
 
-_MEMORY = re.compile(r"\d+(\.\d+)?\s?(KB|MB|GB|TB|KiB|MiB|GiB|TiB)", re.IGNORECASE)
+_MEMORY = re.compile(r"(\d+(?:\.\d+)?)\s?([KMGT])(i?)B", re.IGNORECASE)
 
 
 def _absolute(path: Path) -> Path:
@@ -60,10 +60,19 @@ class Settings(BaseSettings):
     cbs_url: Annotated[str, AfterValidator(_base_url)] = "https://opendata.cbs.nl"
     cbs_iv3_url: Annotated[str, AfterValidator(_base_url)] = "https://dataderden.cbs.nl"
     keep_releases: int = Field(default=30, ge=1, le=36_500)
+    serve_token: SecretStr | None = None
 
     @property
     def project_dir(self) -> Path:
         return PROJECT_DIR
+
+    @property
+    def memory_bytes(self) -> int:
+        """`memory_limit` in bytes, as DuckDB counts: KB is 1000, KiB 1024."""
+        match = _MEMORY.fullmatch(self.memory_limit)
+        assert match is not None  # validated above
+        number, unit, binary = match.groups()
+        return int(float(number) * (1024 if binary else 1000) ** ("KMGT".index(unit.upper()) + 1))
 
     @property
     def state_dir(self) -> Path:
@@ -104,6 +113,11 @@ class Settings(BaseSettings):
     @property
     def releases_dir(self) -> Path:
         return self.published_dir / "releases"
+
+    @property
+    def serve_token_file(self) -> Path:
+        """The token of `serve` where the environment gives none."""
+        return self.state_dir / "serve.token"
 
     @property
     def checks_dir(self) -> Path:

@@ -1,33 +1,23 @@
 """How rows, trees and progress look on a terminal, and in a pipe.
 
-In text, CSV and JSON alike null is nothing (or JSON's null), dates are ISO and decimals keep
-every digit.
-
 Knows nothing of releases or figures. Progress goes to standard error, and only when standard
 output is a terminal.
 """
 
 import io
-import json
 import logging
-import math
-import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr
-from datetime import date, time
-from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
 from rich.console import Console
 
+from doelenboom.row_text import Row, as_text, csv_line, json_record, unique_names
+
 UNWRAPPED = 100_000
 """Columns wide: wide enough that nothing is wrapped when the output is no terminal."""
-
-Row = Sequence[Any]
-
-_QUOTED = re.compile('[",\\r\\n]')
 
 
 class Format(StrEnum):
@@ -148,20 +138,19 @@ def _write_table(columns: Sequence[str], rows: Sequence[Row]) -> None:
     for column in columns:
         table.add_column(Text(column))
     for row in rows:
-        table.add_row(*(Text(_as_text(value)) for value in row))
+        table.add_row(*(Text(as_text(value)) for value in row))
     _output().print(table)
 
 
 def _write_csv(columns: Sequence[str], rows: Sequence[Row]) -> None:
     for row in (columns, *rows):
-        sys.stdout.write(",".join(_csv_field(value) for value in row) + "\n")
+        sys.stdout.write(csv_line(row))
 
 
 def _write_json(columns: Sequence[str], rows: Sequence[Row]) -> None:
-    names = _unique(columns)
-    records = [dict(zip(names, row, strict=True)) for row in rows]
-    text = ",\n".join(f"  {_json(record)}" for record in records)
-    sys.stdout.write(f"[\n{text}\n]\n" if records else "[]\n")
+    names = unique_names(columns)
+    text = ",\n".join(f"  {json_record(names, row)}" for row in rows)
+    sys.stdout.write(f"[\n{text}\n]\n" if text else "[]\n")
 
 
 _WRITERS: Mapping[Format, Callable[[Sequence[str], Sequence[Row]], None]] = {
@@ -169,62 +158,3 @@ _WRITERS: Mapping[Format, Callable[[Sequence[str], Sequence[Row]], None]] = {
     Format.csv: _write_csv,
     Format.json: _write_json,
 }
-
-
-def _csv_field(value: Any) -> str:
-    text = _as_text(value)
-    if value is not None and (text == "" or _QUOTED.search(text)):
-        return '"' + text.replace('"', '""') + '"'
-    return text
-
-
-def _as_text(value: Any) -> str:
-    """Write a value as text: null is nothing, lists and structs are JSON."""
-    match value:
-        case None:
-            return ""
-        case bool() | Decimal() | list() | tuple() | dict():
-            return _json(value)
-        case _:
-            return _plain(value)
-
-
-def _json(value: Any) -> str:
-    """Write a value as JSON, a decimal with all its digits."""
-    match value:
-        case None | bool() | int():
-            return json.dumps(value)
-        case float():
-            return json.dumps(value) if math.isfinite(value) else "null"
-        case Decimal():
-            return format(value, "f")
-        case list() | tuple():
-            return "[" + ", ".join(_json(item) for item in value) + "]"
-        case dict():
-            pairs = (f"{_json(_as_text(key))}: {_json(item)}" for key, item in value.items())
-            return "{" + ", ".join(pairs) + "}"
-        case _:
-            return json.dumps(_plain(value), ensure_ascii=False)
-
-
-def _plain(value: Any) -> str:
-    """Write a single value as text: dates and times as ISO 8601, bytes as hexadecimal digits."""
-    match value:
-        case date() | time():
-            return value.isoformat()
-        case bytes():
-            return value.hex()
-        case _:
-            return str(value)
-
-
-def _unique(names: Sequence[str]) -> list[str]:
-    """Number the names that come back: `x`, `x_2`; a name that is taken is passed over."""
-    unique: list[str] = []
-    for name in names:
-        free, number = name, 1
-        while free in unique or (number > 1 and free in names):
-            number += 1
-            free = f"{name}_{number}"
-        unique.append(free)
-    return unique

@@ -16,7 +16,7 @@ from doelenboom.cli import execute
 from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
 from doelenboom.settings import load_settings
 
-COMMANDS = ("run", "fetch", "query", "releases", "rollback", "diff", "trace", "export")
+COMMANDS = ("run", "fetch", "query", "trace", "export", "releases", "rollback", "diff", "serve")
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,12 @@ NETWORK = (
     "from urllib.request import urlopen",
     "from urllib import request",
 )
+WAY_THERE = (
+    "from doelenboom.landing import store",
+    "from doelenboom import raw",
+    "import doelenboom.validation.runner",
+    "from doelenboom.sources.cbs import client",
+)
 BANS = {
     "src/doelenboom": (*PACKAGE_BANS, GX),
     "src/doelenboom/publication": (*PACKAGE_BANS, GX),
@@ -43,6 +49,7 @@ BANS = {
     "src/doelenboom/sources/accounts": (*PACKAGE_BANS, GX, *OTHER_ROOMS),
     "src/doelenboom/landing": (*PACKAGE_BANS, GX, *NETWORK),
     "src/doelenboom/raw": (*PACKAGE_BANS, GX, *NETWORK),
+    "src/doelenboom/serving": (*PACKAGE_BANS, GX, *WAY_THERE),
     "orchestration": ("import duckdb", "import sqlalchemy", *NETWORK[:2], GX, ENVIRON, GETENV),
     "orchestration/assets": ("import duckdb", "import httpx", GX, ENVIRON),
     "dashboard": ("from doelenboom.settings import load_settings", "import doelenboom"),
@@ -53,6 +60,7 @@ ALLOWED = (
     ("src/doelenboom/sources/snippet.py", "from doelenboom.errors import RefusedError"),
     ("src/doelenboom/sources/snippet.py", "import requests"),
     ("src/doelenboom/publication/snippet.py", "import duckdb"),
+    ("src/doelenboom/serving/snippet.py", "from doelenboom.publication import reader"),
     ("orchestration/assets/snippet.py", "from doelenboom.publication import seal"),
     ("dashboard/snippet.py", "import duckdb"),
 )

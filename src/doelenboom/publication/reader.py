@@ -59,13 +59,46 @@ def run_query(database: Path, sql: str, *, resources: DuckDBResources) -> QueryR
     with (
         refusing(f"{database} cannot be queried"),
         _within(resources),
-        open_in_memory(resources) as connection,
+        open_published(database, resources) as connection,
     ):
+        return _interruptible(connection, lambda: _run(connection, sql))
+
+
+@contextmanager
+def open_published(
+    database: Path, resources: DuckDBResources
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a published database so that a statement can reach no file, setting or variable.
+
+    Raises `duckdb.Error` when the file cannot be opened.
+    """
+    with open_in_memory(resources) as connection:
         attach_read_only(connection, database, CATALOG)
         connection.execute(f"use {sql_name(CATALOG)}")
+        connection.execute("set python_enable_replacements = false")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
-        return _interruptible(connection, lambda: _run(connection, sql))
+        yield connection
+
+
+def start_reading(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[str] = ()
+) -> list[tuple[str, str]]:
+    """Start one reading statement, whose rows the connection then gives; return names and types.
+
+    Raises `RefusedError` for any other statement and when it fails, `OutOfMemoryException` when
+    it needs too much.
+    """
+    with _failing():
+        _refuse_all_but_reading(connection.extract_statements(sql))
+        connection.execute(sql, list(parameters))
+    return [(d[0], str(d[1])) for d in connection.description or []]
+
+
+def next_rows(connection: duckdb.DuckDBPyConnection, count: int) -> list[tuple[Any, ...]]:
+    """Fetch up to so many rows of what was started, none at its end; raises the same errors."""
+    with _failing():
+        return connection.fetchmany(count)
 
 
 @contextmanager
@@ -97,15 +130,21 @@ def _interruptible(connection: duckdb.DuckDBPyConnection, work: Callable[[], T])
 
 
 def _run(connection: duckdb.DuckDBPyConnection, sql: str) -> QueryResult:
+    described = start_reading(connection, sql)
+    with _failing():
+        rows = connection.fetchall()
+    return QueryResult([name for name, _ in described], [kind for _, kind in described], rows)
+
+
+@contextmanager
+def _failing() -> Iterator[None]:
+    """Say why a statement failed; what it lacks in memory is for the caller to say."""
     try:
-        _refuse_all_but_reading(connection.extract_statements(sql))
-        rows = connection.execute(sql).fetchall()
+        yield
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:
         raise RefusedError(f"The query failed: {first_line(error)}") from error
-    described = connection.description or []
-    return QueryResult([d[0] for d in described], [str(d[1]) for d in described], rows)
 
 
 def _refuse_all_but_reading(statements: Sequence[duckdb.Statement]) -> None:

@@ -14,19 +14,25 @@ STORAGE_VERSION = "v1.2.0"
 
 @dataclass(frozen=True)
 class DuckDBResources:
-    """What DuckDB may use: memory as DuckDB writes it (`2GB`), threads, folder to spill to."""
+    """What DuckDB may use: memory as DuckDB writes it (`2GB`), threads, folder to spill to.
+
+    `spill_limit`, written like memory, is how much may be spilled; empty is all that is free.
+    """
 
     memory_limit: str
     threads: int
     spill_dir: Path
+    spill_limit: str = ""
 
     def config(self) -> dict[str, str]:
         """Say the same as DuckDB connection options; makes the spill folder."""
         self.spill_dir.mkdir(parents=True, exist_ok=True)
+        limits = {"max_temp_directory_size": self.spill_limit} if self.spill_limit else {}
         return {
             "memory_limit": self.memory_limit,
             "threads": str(self.threads),
             "temp_directory": str(self.spill_dir),
+            **limits,
         }
 
 

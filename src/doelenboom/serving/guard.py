@@ -1,0 +1,151 @@
+"""What stands before every endpoint: token, size and form of a request, headers, the access log.
+
+Pure ASGI, so that a client's leaving reaches the endpoint. The log holds the path of a request,
+never what follows its question mark, and no header.
+"""
+
+import asyncio
+import base64
+import binascii
+import hmac
+import logging
+import time
+from collections.abc import Mapping
+from http import HTTPStatus
+from urllib.parse import unquote_to_bytes
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from doelenboom.serving.limits import MOST_BODY_BYTES
+from doelenboom.serving.problems import ProblemError, problem
+
+RELEASE_HEADER = "Doelenboom-Release"
+OPEN_PATHS = frozenset({"/health"})
+CHALLENGE = 'Bearer realm="doelenboom", Basic realm="doelenboom", charset="UTF-8"'
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Vary": "Accept, Authorization",
+}
+
+logger = logging.getLogger(__name__)
+
+
+class Guard:
+    """An app behind its guard. `token` is what clients show, as Bearer or as Basic's password."""
+
+    def __init__(self, app: ASGIApp, token: str) -> None:
+        self._app = app
+        self._token = token.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through, or answer it here."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        answering = _Answering(scope, send)
+        try:
+            _refuse_broken(scope)
+            self._refuse_stranger(scope)
+            await self._app(scope, _limited(scope, receive), answering)
+        except ProblemError as error:
+            answer = problem(error.status_code, error.detail, error.headers)
+            await answer(scope, receive, answering)
+        except asyncio.CancelledError:  # the grace is over
+            answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, "The server is ending")
+            await answer(scope, receive, answering)
+        finally:
+            answering.log()
+
+    def _refuse_stranger(self, scope: Scope) -> None:
+        if scope["path"] in OPEN_PATHS:
+            return
+        given = _credential(Headers(scope=scope).get("authorization", ""))
+        if not hmac.compare_digest(given, self._token):
+            raise ProblemError(
+                HTTPStatus.UNAUTHORIZED,
+                "A token is needed: send it as Authorization: Bearer TOKEN, or as the password of"
+                " basic authentication",
+                {"WWW-Authenticate": CHALLENGE},
+            )
+
+
+class _Answering:
+    """Sends an answer with the headers of every answer, and remembers what to log of it."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self._scope = scope
+        self._send = send
+        self._state: Mapping[str, object] = scope.setdefault("state", {})
+        self._status = 0
+        self._began = time.monotonic()
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._status = message["status"]
+            headers = MutableHeaders(scope=message)
+            headers.update(HEADERS)
+            headers.setdefault("Cache-Control", "private, no-cache")
+            if release := self._state.get("release"):
+                headers[RELEASE_HEADER] = str(release)
+        await self._send(message)
+
+    def log(self) -> None:
+        client = (self._scope.get("client") or ("-",))[0]
+        path = self._scope.get("raw_path", b"").partition(b"?")[0].decode("ascii", "replace")
+        logger.info(
+            "%s %s %r %s %.0f ms %s",
+            *(client, self._scope["method"], path, self._status or "no answer"),
+            *((time.monotonic() - self._began) * 1000, self._state.get("release", "-")),
+        )
+
+
+def _refuse_broken(scope: Scope) -> None:
+    """Refuse an address that is not UTF-8: it would be read as another one."""
+    for part in (scope.get("raw_path", b""), scope["query_string"]):
+        try:
+            unquote_to_bytes(part).decode()
+        except UnicodeDecodeError as error:
+            raise ProblemError(HTTPStatus.BAD_REQUEST, "The address is not UTF-8") from error
+
+
+def _credential(header: str) -> bytes:
+    """Read the token of a header `Authorization`; nothing when there is none."""
+    scheme, _, value = header.strip().partition(" ")
+    match scheme.lower():
+        case "bearer":
+            return value.strip().encode()
+        case "basic":
+            try:
+                return base64.b64decode(value.strip(), validate=True).partition(b":")[2]
+            except binascii.Error:
+                return b""
+        case _:
+            return b""
+
+
+def _limited(scope: Scope, receive: Receive) -> Receive:
+    """Receive a request whose body may not be larger than allowed, whatever it says itself."""
+    left = MOST_BODY_BYTES
+    _refuse_body(int(Headers(scope=scope).get("content-length", "0")) > left)
+
+    async def receive_some() -> Message:
+        nonlocal left
+        message = await receive()
+        if message["type"] == "http.request":
+            left -= len(message.get("body", b""))
+            _refuse_body(left < 0)
+        return message
+
+    return receive_some
+
+
+def _refuse_body(too_large: bool) -> None:
+    if too_large:
+        raise ProblemError(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            f"The body of the request is larger than {MOST_BODY_BYTES >> 10} kB",
+        )
