@@ -325,17 +325,21 @@ async def _one(server: Server, sql: str) -> tuple[int, bool]:
 
 
 @pytest.mark.prove
-def test_a_thousand_clients_at_once_are_answered_or_told_to_come_back(standing: Standing) -> None:
+def test_a_thousand_clients_at_once_are_answered_or_told_to_come_back(tmp_path: Path) -> None:
+    house = data_folder(tmp_path / "data")
+    publish(house, 1)
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
     sql = "select+sum(range)+from+range(1000000)"
 
-    async def all_at_once() -> list[tuple[int, bool]]:
-        asked = (_one(standing.server, sql) for _ in range(CLIENTS))
-        return await asyncio.gather(*asked)
+    async def all_at_once(server: Server) -> list[tuple[int, bool]]:
+        return await asyncio.gather(*(_one(server, sql) for _ in range(CLIENTS)))
 
     try:
-        answers = Counter(asyncio.run(all_at_once()))
+        with serving(house) as server:
+            answers = Counter(asyncio.run(all_at_once(server)))
+            assert server.ask("select 1 as x").json() == [{"x": 1}]
+            assert "Traceback" not in server.log.read_text()
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert set(answers) <= {(200, False), (503, True)}

@@ -232,12 +232,13 @@ def test_what_does_not_end_within_the_grace_is_stopped(server: Server) -> None:
 @contextmanager
 def _asking(server: Server, sql: str) -> Iterator[socket.socket]:
     """Ask, and go on once the server has surely begun to answer."""
+    assert server.get("/health").status_code == 200
     with socket.create_connection(server.address, timeout=30) as connection:
         connection.sendall(
             f"GET /query?sql={sql} HTTP/1.1\r\nHost: x\r\n"
             f"Authorization: Bearer {server.token}\r\n\r\n".encode()
         )
-        time.sleep(0.5)
+        time.sleep(1)
         yield connection
 
 

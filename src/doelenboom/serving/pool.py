@@ -14,7 +14,7 @@ from pathlib import Path
 import orjson
 
 from doelenboom.serving.limits import QUERIES, WAITING, WorkerLimits
-from doelenboom.serving.worker import Answer, Job
+from doelenboom.serving.worker import READY, Answer, Job
 
 
 class BusyError(Exception):
@@ -30,21 +30,32 @@ class Worker:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     async def start(self) -> Process:
-        """Return the process, a new one where there is none."""
+        """Return the process, ready for a query; a new one where there is none."""
         if self._process is None:
-            parent = Path(self._limits.spill_dir)
-            parent.mkdir(parents=True, exist_ok=True)
-            self._folder = tempfile.TemporaryDirectory(prefix="serve-", dir=parent)
-            limits = asdict(replace(self._limits, spill_dir=self._folder.name))
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *("-m", "doelenboom.serving.worker", orjson.dumps(limits).decode()),
-                stdin=PIPE,
-                stdout=PIPE,
-                start_new_session=True,  # Ctrl-C in a terminal is for the server alone
-                env={},  # nothing to tell, not even a token
-            )
+            try:
+                await self._launch()
+            except BaseException:  # a client that has gone away, too
+                await self.stop()
+                raise
+        assert self._process is not None  # launched
         return self._process
+
+    async def _launch(self) -> None:
+        parent = Path(self._limits.spill_dir)
+        parent.mkdir(parents=True, exist_ok=True)
+        self._folder = tempfile.TemporaryDirectory(prefix="serve-", dir=parent)
+        limits = asdict(replace(self._limits, spill_dir=self._folder.name))
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "doelenboom.serving.worker", orjson.dumps(limits).decode()),
+            stdin=PIPE,
+            stdout=PIPE,
+            start_new_session=True,  # Ctrl-C in a terminal is for the server alone
+            env={},  # nothing to tell, not even a token
+        )
+        assert self._process.stdout is not None  # a pipe
+        if await self._process.stdout.readline() != READY:
+            raise RuntimeError("the process that runs queries does not start")
 
     async def ask(self, job: Job) -> Answer:
         """Have a query answered; whatever breaks it off ends the process."""
@@ -102,6 +113,7 @@ class Pool:
         """Have a query answered. Raises `BusyError` when the line is full or does not move."""
         worker = await self._turn()
         try:
+            await worker.start()  # not on the clock of the query
             async with asyncio.timeout(self._seconds):
                 return await worker.ask(job)
         except TimeoutError:

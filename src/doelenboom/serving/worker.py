@@ -31,6 +31,9 @@ from doelenboom.serving.limits import (
 )
 from doelenboom.serving.statements import refuse_the_machine
 
+READY = b"ready\n"
+"""What it says before the first question."""
+
 BATCH = 500
 """Rows between two looks at how much has come."""
 
@@ -105,6 +108,8 @@ def main() -> None:
     )
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # what a library prints is no answer
+        answers.write(READY)
+        answers.flush()
         for line in sys.stdin.buffer:
             signal.alarm(int(limits.seconds) + GRACE_SECONDS)  # ends it when nobody else does
             _write(answers, answer(published, Job(**orjson.loads(line))))
