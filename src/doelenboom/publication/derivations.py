@@ -66,10 +66,13 @@ def read_derivations(
     grouped: dict[int, list[tuple[Any, ...]]] = {}
     for row in rows:
         grouped.setdefault(row[0], []).append(row)
-    return [
-        Derivation(*lines[0][1:5], tuple(InputQuery(*line[6:]) for line in lines if line[5]))
-        for lines in grouped.values()
-    ]
+    return [_derivation(lines) for lines in grouped.values()]
+
+
+def _derivation(lines: Sequence[tuple[Any, ...]]) -> Derivation:
+    _, applies_when, operation, formula, description, *_ = lines[0]
+    inputs = tuple(InputQuery(*line[6:]) for line in lines if line[5])
+    return Derivation(applies_when, operation, formula, description, inputs)
 
 
 def derivation_of(

@@ -158,9 +158,7 @@ def _input(tracing: Tracing, one: FoundInput, row: Row, level: int) -> TraceNode
     detail = key + (_value(one.value) if target is None else _figure(target, one.column))
     if target is None or level >= (tracing.extent.depth or DEEPEST):
         return TraceNode(label, detail)
-    return TraceNode(
-        label, detail, _children(tracing, one.table, one.column, target, level + 1)
-    )
+    return TraceNode(label, detail, _children(tracing, one.table, one.column, target, level + 1))
 
 
 def _list(
@@ -172,7 +170,9 @@ def _list(
     if len(shown) < len(found):
         more = f"... and {len(found) - len(shown)} more"
         children.append(TraceNode(more, f"--all lists them, or: {literal_sql(query.query, row)}"))
-    return TraceNode(f"marts.{query.table}.{query.column}", f"{len(found)} figures", tuple(children))
+    return TraceNode(
+        f"marts.{query.table}.{query.column}", f"{len(found)} figures", tuple(children)
+    )
 
 
 def _member(tracing: Tracing, one: FoundInput, row: Row, level: int) -> TraceNode:
@@ -183,6 +183,10 @@ def _member(tracing: Tracing, one: FoundInput, row: Row, level: int) -> TraceNod
         return node
     if names_its_source(target):
         return TraceNode(node.label, node.detail, (source_node(tracing.sources, target),))
+    derivation = derivation_of(tracing.connection, one.table, one.column, target)
+    if derivation is None:
+        documents = provenance(tracing.sources, one.table, one.column, target)
+        return TraceNode(node.label, node.detail, documents)
     if tracing.extent.depth is None or level >= tracing.extent.depth:
         return node
     followed = _children(tracing, one.table, one.column, target, level + 1)
@@ -247,9 +251,7 @@ def _found_row(tracing: Tracing, one: FoundInput) -> Row | None:
 
 def _rows(tracing: Tracing, table: str, key: Mapping[str, Any]) -> list[Row]:
     types = tracing.types[table]
-    conditions = " and ".join(
-        f"{sql_name(name)} = try_cast(? as {types[name]})" for name in key
-    )
+    conditions = " and ".join(f"{sql_name(name)} = try_cast(? as {types[name]})" for name in key)
     rows = tracing.connection.execute(
         f"select * from marts.{sql_name(table)} where {conditions}", list(key.values())
     ).fetchall()
