@@ -158,7 +158,10 @@ def _input(tracing: Tracing, one: FoundInput, row: Row, level: int) -> TraceNode
     detail = key + (_value(one.value) if target is None else _figure(target, one.column))
     if target is None or level >= (tracing.extent.depth or DEEPEST):
         return TraceNode(label, detail)
-    return TraceNode(label, detail, _children(tracing, one.table, one.column, target, level + 1))
+    if names_its_source(target):
+        return TraceNode(label, detail, (source_node(tracing.sources, target),))
+    followed = _children(tracing, one.table, one.column, target, level + 1)
+    return TraceNode(label, detail, followed)
 
 
 def _list(
