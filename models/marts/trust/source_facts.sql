@@ -145,7 +145,8 @@ facts as (
         cast({{ period }} as varchar) as period,
         {{ value }} as value,
         cast({{ text }} as varchar) as value_text,
-        'reported' as value_status,
+        if({{ value }} is null and {{ text }} is null, 'not_applicable', 'reported')
+            as value_status,
         {{ document }} as source_document
     from {{ ref(model) }}
     {%- endfor %}

@@ -22,7 +22,7 @@ SETTINGS: Mapping[str, str] = {
     "iv3_cells.mostly_as_published_first": "first_publication_keur = 1",
     "source_facts.said_once": "municipality_code = 'GM0008' where municipality_code = 'GM0007'",
     "source_facts.something_is_said": "value = null where municipality_code = 'GM0007'",
-    "source_facts.people_of_many": "period = '2019' where municipality_code = 'GM0007'",
+    "source_facts.people_within_range": "value = 10 where municipality_code = 'GM0007'",
     "source_pages.every_landed_delivery": "source_delivery = '20260102T000000Z-00000000'",
     "source_pages.hash_is_sha256": "sha256 = repeat('a', 63)",
     "source_pages.fetched_at_a_time": "fetched_at = 'vannacht'",

@@ -27,10 +27,9 @@ def suite() -> list[Expectation]:
         ),
         offenders(
             """
-            select dataset, period, count(*) as municipalities from batch
-            where dataset = 'population'
-            group by all having municipalities < 10
+            select * from batch
+            where dataset = 'population' and value not between 500 and 1500000
             """,
-            unlikely(f"{TABLE}.people_of_many", "people of ten or more municipalities a year"),
+            unlikely(f"{TABLE}.people_within_range", "500 to 1.5 million people a municipality"),
         ),
     ]
