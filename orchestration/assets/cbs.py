@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from doelenboom.raw.pages import PAGES
 from doelenboom.sources.cbs.datasets import RAW_TABLES
 from orchestration.landed import SOURCE, refresh_raw
 from orchestration.naming import (
@@ -48,7 +49,7 @@ def cbs(
             owners=OWNERS,
             kinds={"parquet"},
         )
-        for name in RAW_TABLES
+        for name in (*RAW_TABLES, PAGES)
     ],
     pool=WRITER_POOL,
 )
@@ -57,5 +58,5 @@ def raw_cbs(night: dg.ResourceParam[Night]) -> Iterator[dg.MaterializeResult[Non
     rows = Counter[str]()
     for file in refresh_raw(night.settings):
         rows[file.table] += file.rows
-    for name in RAW_TABLES:
+    for name in (*RAW_TABLES, PAGES):
         yield dg.MaterializeResult(asset_key=raw_key(SOURCE, name), metadata={"rows": rows[name]})

@@ -38,7 +38,18 @@ class Warehouse:
             return connection.execute(sql).fetchall()
 
 
-def warehouse_of(data_dir: Path, tables: Sequence[Table]) -> Warehouse:
+TRACED = (
+    *("boundary_weights", "cluster_spending", "dim_indicator", "dim_municipality"),
+    *("dim_price_index", "dim_taakveld", "figure_derivations", "indicator_results", "iv3_cells"),
+    *("iv3_deliveries", "municipality_changes", "national_events", "neighbour_features"),
+    *("overhead_sensitivity", "source_facts", "source_pages"),
+)
+"""The tables that figures of the comparison are derived from, and how."""
+
+
+def warehouse_of(
+    data_dir: Path, tables: Sequence[Table], marts: Sequence[str] = MARTS
+) -> Warehouse:
     """Land tables and build the comparison on them, with the data tests on the way."""
     wanted = [dataset for dataset in DATASETS if dataset.name in ("iv3", "population")]
     with CbsServer(tables) as server:
@@ -52,7 +63,7 @@ def warehouse_of(data_dir: Path, tables: Sequence[Table]) -> Warehouse:
     places |= {"--target-path": state / "dbt", "--log-path": state / "logs"}
     done = subprocess.run(
         [
-            *(*DBT, "build", "--select", *(f"+{mart}" for mart in MARTS)),
+            *(*DBT, "build", "--select", *(f"+{mart}" for mart in marts)),
             *("--indirect-selection", "cautious", "--exclude-resource-type", "unit_test"),
             *(str(word) for option in places.items() for word in option),
             *("--no-use-colors", "--quiet"),

@@ -14,11 +14,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
+from doelenboom.publication.manifest import read_release
+from doelenboom.publication.resources import DuckDBResources
+from doelenboom.publication.trace import trace_figure
 from doelenboom.settings import PROJECT_DIR, Settings
 from doelenboom.sources.cbs.declaring import Dataset, Dimension, Service, Topic
 from orchestration import landed, refresh
 from tests.cbs_server import shared
 from tests.cbs_server.server import CbsServer
+from tests.integration.derivations_proved import not_reproduced, published, without_a_way
 
 SHARED = PROJECT_DIR.parent / "shared" / "data"
 AMOUNTS = SHARED / "iv3" / "iv3_lasten_per_taakveld_2017_2026.csv.gz"
@@ -208,14 +212,55 @@ def test_a_revision_fetches_one_table_and_is_seen_in_diff(nights: Nights) -> Non
 def test_trace_leads_to_the_page_and_row_of_the_revised_delivery(nights: Nights) -> None:
     done = nights.run("trace", "taakveld_spending", "expenses_keur", *ENSCHEDE_681)
     lines = done.stdout.splitlines()
-    assert lines[0] == "marts.taakveld_spending.expenses_keur  56321.000"
-    assert "staging.stg_cbs__iv3_cells.second_keur  18774  category L1.1" in lines[1]
-    assert "raw/cbs/iv3_cells/45042NED.parquet" in lines[2]
+    assert lines[0].startswith("marts.taakveld_spending.expenses_keur  56321.000  sum: ")
+    assert lines[0].endswith("(computed again from its inputs: equal)")
+    assert "marts.iv3_cells.amount_keur  municipality_code=GM0153" in lines[1]
+    assert lines[1].endswith("category_code=L1.1  18774.000")
     newest = max((nights.data_dir / "landing" / "cbs" / "iv3" / "45042NED").iterdir())
-    assert f"landing/cbs/iv3/45042NED/{newest.name}/iv3_cells-" in lines[3]
-    assert "row " in lines[3]
-    assert "/ODataFeed/odata/45042NED/TypedDataSet" in lines[4]
-    assert "table 45042NED of 2021-03-01T02:00:00" in lines[4]
+    (page, asked) = [line for line in lines if "landing/" in line or "TypedDataSet" in line][:2]
+    assert f"landing/cbs/iv3/45042NED/{newest.name}/iv3_cells-" in page
+    assert ", sha256 " in page
+    assert page.endswith(", page verified")
+    assert "/ODataFeed/odata/45042NED/TypedDataSet" in asked
+    assert "table 45042NED of 2021-03-01T02:00:00" in asked
+
+
+def test_a_release_traces_without_landing_and_an_earlier_one_to_its_own_pages(
+    nights: Nights, tmp_path: Path
+) -> None:
+    first = nights.data_dir / "published" / "releases" / nights.releases[0]
+    figure = trace_figure(
+        first / "doelenboom.duckdb",
+        "iv3_cells",
+        "second_publication_keur",
+        {**dict(pair.split("=") for pair in ENSCHEDE_681), "category_code": "L1.1"},
+        file_hashes={},
+        data_dir=tmp_path,
+        resources=DuckDBResources("1GB", 2, tmp_path / "spill"),
+    )
+    (page,) = figure.children
+    oldest = min((nights.data_dir / "landing" / "cbs" / "iv3" / "45042NED").iterdir())
+    assert figure.detail.startswith("18773.000  read from a page: ")
+    assert f"/{oldest.name}/" in page.label
+    assert page.detail.endswith("page no longer here")
+
+
+def test_what_was_published_first_stands_beside_what_holds(nights: Nights) -> None:
+    found = nights.rows(
+        "select category_code, first_publication_keur, second_publication_keur, amount_keur"
+        " from marts.iv3_cells where municipality_code = 'GM0153' and fiscal_year = 2018"
+        " and report = 'accounts' and taakveld_code = '6.81' order by 1"
+    )
+    assert found == [("L1.1", 18773, 18774, 18774), ("L3.8", 37547, 37547, 37547)]
+
+
+def test_every_figure_on_landed_cells_is_what_its_inputs_give(nights: Nights) -> None:
+    release = nights.data_dir / "published" / "releases" / nights.releases[1]
+    keys = {table.name: len(table.key) for table in read_release(release).tables}
+    with duckdb.connect(str(release / "doelenboom.duckdb"), read_only=True) as connection:
+        marts = published(connection, keys)
+        assert without_a_way(marts) == []
+        assert not_reproduced(marts, 2) == []
 
 
 def test_cbs_down_is_marked_and_said_and_changes_no_figure(nights: Nights) -> None:

@@ -123,6 +123,8 @@ spread as (
         measure_code,
         boundary,
         peer_group_code,
+        numerator_keur,
+        people,
         value,
         value_status,
         reason,
@@ -255,7 +257,9 @@ select
         as decimal(18, 6)
     ) as difference_pct,
     judged.verdict as comparability,
-    nullif(judged.reasons, '') as comparability_reasons
+    nullif(judged.reasons, '') as comparability_reasons,
+    judged.numerator_keur,
+    judged.people
 from judged
 left join municipalities
     on

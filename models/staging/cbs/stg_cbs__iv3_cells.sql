@@ -16,7 +16,9 @@ renamed as (
         cast(first_publication as decimal(18, 3)) as first_keur,
         cast(second_publication as decimal(18, 3)) as second_keur,
         _table as source_table,
-        _delivery as source_delivery
+        _delivery as source_delivery,
+        _file as source_file,
+        _line as source_line
     from source
 
 )

@@ -30,7 +30,9 @@ renamed as (
             as social_assistance_recipients,
         cast(nullif(trim(land_area_ha), '.') as decimal(18, 3)) as land_area_ha,
         _table as source_table,
-        _delivery as source_delivery
+        _delivery as source_delivery,
+        _file as source_file,
+        _line as source_line
     from source
 
 )

@@ -14,7 +14,8 @@ renamed as (
         cast(weight as decimal(18, 6)) as weight,
         trim(weight_basis) as weight_basis,
         trim(source) as source,
-        trim(note) as note
+        trim(note) as note,
+        cast(row_number() over () + 1 as integer) as seed_line
     from source
 
 )

@@ -15,7 +15,8 @@ renamed as (
         cast(plausible_from as decimal(18, 6)) as plausible_from,
         cast(plausible_to as decimal(18, 6)) as plausible_to,
         trim(definition) as definition,
-        trim(source) as source
+        trim(source) as source,
+        cast(row_number() over () + 1 as integer) as seed_line
     from source
 
 )

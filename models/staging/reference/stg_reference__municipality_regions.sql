@@ -13,7 +13,8 @@ renamed as (
         trim(municipality_code) as municipality_code,
         trim(centre_code) as centre_code,
         cast(division_year as integer) as division_year,
-        trim(source) as source
+        trim(source) as source,
+        cast(row_number() over () + 1 as integer) as seed_line
     from source
 
 )

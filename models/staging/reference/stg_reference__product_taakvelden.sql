@@ -16,7 +16,8 @@ renamed as (
         trim(weight_basis) as weight_basis,
         cast(weight_fitted_on_iv3 as boolean) as weight_fitted_on_iv3,
         trim(explanation) as explanation,
-        trim(source) as source
+        trim(source) as source,
+        cast(row_number() over () + 1 as integer) as seed_line
     from source
 
 )

@@ -12,7 +12,8 @@ renamed as (
         trim(reference_unit) as reference_unit,
         cast(factor as decimal(18, 3)) as factor,
         trim(comparability) as comparability,
-        trim(reason) as reason
+        trim(reason) as reason,
+        cast(row_number() over () + 1 as integer) as seed_line
     from source
 
 )

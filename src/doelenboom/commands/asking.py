@@ -70,12 +70,23 @@ def trace(
         list[str],
         typer.Argument(metavar="KEY=VALUE", help="Columns and values that single out its row."),
     ],
+    depth: Annotated[
+        int | None,
+        typer.Option(min=1, help="Follow every input, lists too, so many levels deep."),
+    ] = None,
+    all_inputs: Annotated[
+        bool, typer.Option("--all", help="List all inputs, not the first ten.")
+    ] = False,
     release: ReleaseOption = None,
     as_of: AsOfOption = None,
 ) -> None:
-    """Show the way one published figure came: mart, staging, source file and line."""
+    """Show how one published figure came: what it is made of, down to page, file and line.
+
+    A figure that is made of a few others is followed to its sources; of a longer list the first
+    ten are shown.
+    """
     from doelenboom.publication.releases import current_release
-    from doelenboom.publication.trace import trace_figure
+    from doelenboom.publication.trace import Extent, trace_figure
 
     values = key_values(key)
     settings = load_settings()
@@ -90,5 +101,6 @@ def trace(
             file_hashes={file.path: file.sha256 for file in traced.inputs} if traced else {},
             data_dir=settings.data_dir,
             resources=duckdb_resources(settings),
+            extent=Extent(depth, all_inputs),
         )
     write_tree(figure)

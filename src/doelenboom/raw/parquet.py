@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from doelenboom.arrow_json import NotRowsError, Rows, read_rows
 from doelenboom.errors import RefusedError
 from doelenboom.landing.delivery import Delivery, Header, Page, Part, page_bytes
+from doelenboom.raw.pages import build_pages
 
 EMPTY_NAME = "none.parquet"
 FORMAT = "1"
@@ -47,9 +48,11 @@ def build_raw(deliveries: Iterable[Delivery], raw_dir: Path, tables: Tables) -> 
     """Bring `raw_dir` in line with the deliveries: one file per raw table and delivery.
 
     What was built from the same delivery in the same way is left alone; what belongs to none of
-    them is removed. Each raw table also has a file without rows, so that it can always be read.
+    them is removed. Each raw table also has a file without rows, so that it can always be read, and
+    the table `pages` (see `pages`) stands beside them.
     Raises RefusedError naming the file and column of a page that is not what its manifest says.
     """
+    deliveries = list(deliveries)
     files: list[RawFile] = []
     for name, columns in tables.items():
         _build_empty(raw_dir / name / EMPTY_NAME, columns)
@@ -58,6 +61,7 @@ def build_raw(deliveries: Iterable[Delivery], raw_dir: Path, tables: Tables) -> 
             if part.name in tables:
                 files.append(build_part(delivery, part, raw_dir, tables[part.name]))
     wanted = {file.path for file in files} | {raw_dir / name / EMPTY_NAME for name in tables}
+    wanted.add(build_pages(deliveries, raw_dir))
     for path in sorted(raw_dir.glob("*/*")):
         if path.is_file() and path not in wanted:
             path.unlink()

@@ -146,3 +146,23 @@ def test_amounts_of_three_decimals_stay_exact(
     build_raw([deliver(folder, rows)], folder / "raw", TABLES)
     found = [type(amounts[0])(row["value"]) for row in read(folder)]
     assert found == amounts
+
+
+def test_every_page_of_every_part_is_a_row_of_the_table_of_pages(tmp_path: Path) -> None:
+    build_raw([], tmp_path / "raw", TABLES)
+    path = tmp_path / "raw" / "pages" / "pages.parquet"
+    assert pq.read_table(path).num_rows == 0
+    delivery = deliver(tmp_path, [{"ID": 0, "K": "a", "k_2ePlaatsing_2": 1}], [])
+    build_raw([delivery], tmp_path / "raw", TABLES)
+    rows = pq.read_table(path).to_pylist()
+    assert [(row["part"], row["_file"], row["url"], row["rows"]) for row in rows] == [
+        ("cells", "cells-0001.json.zst", "u0", 1),
+        ("cells", "cells-0002.json.zst", "u1", 0),
+        ("properties", "properties-0001.json.zst", "p", 0),
+    ]
+    page = delivery.part("cells").pages[1]
+    assert (rows[1]["_sha256"], rows[1]["_fetched_at"]) == (page.sha256, page.fetched_at)
+    assert {row["_delivery"] for row in rows} == {delivery.delivery_id}
+    before = path.read_bytes()
+    build_raw([delivery], tmp_path / "raw", TABLES)
+    assert path.read_bytes() == before

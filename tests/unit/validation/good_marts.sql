@@ -565,3 +565,67 @@ select 'GM0001' as municipality_code, 2018 as fiscal_year, 'accounts' as report,
     indicator_code as measure_code, 'current' as boundary, 'province' as peer_group_code,
     indicator_name as measure_name, 'Groep' as peer_group_name, 'comparable' as comparability
 from marts.dim_indicator;
+
+create table marts.iv3_cells as
+select
+    municipality_code, fiscal_year, report, taakveld_code, category_code,
+    'Categorie ' || category_code as category_name,
+    flow,
+    cast(part * expenses_keur as decimal(18, 3)) as amount_keur,
+    cast(part * expenses_keur as decimal(18, 3)) as first_publication_keur,
+    cast(part * expenses_keur as decimal(18, 3)) as second_publication_keur,
+    vintage, source_table, source_delivery,
+    'iv3_cells-0001.json.zst' as source_page, 1 as source_line
+from marts.taakveld_spending
+cross join (
+    values ('L1.1', 'expenses', 0.25), ('L3.8', 'expenses', 0.75), ('B3.1', 'revenue', 1)
+) as categories (category_code, flow, part);
+
+create table marts.source_pages as
+select distinct
+    source_table, source_delivery, source_page,
+    'iv3' as dataset, 2018 as table_year, 'iv3_cells' as part, 'Gemeenten 2018' as title,
+    '2020-03-01T02:00:00' as modified, 'CC BY 4.0' as licence, 'https://cbs.test/page' as url,
+    100 as rows_n, repeat('ab', 32) as sha256, '2026-01-01T00:00:00Z' as fetched_at,
+    'landing/cbs/iv3/page' as landing_path
+from marts.iv3_cells;
+
+create table marts.source_facts as
+select
+    'seeds/benchmarks/population.csv:' || number as source,
+    'inhabitants' as variable,
+    'population' as dataset,
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    cast(null as varchar) as subject_code,
+    '2018' as period,
+    cast(10000 as decimal(18, 6)) as value,
+    cast(null as varchar) as value_text,
+    'reported' as value_status,
+    'seeds/benchmarks/population.csv' as source_path,
+    cast(number as integer) as source_line
+from range(1, 321) as numbers (number);
+
+create table marts.boundary_weights as
+select
+    2018 as from_year,
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    9999 as to_year,
+    'GM' || lpad(cast(number as varchar), 4, '0') as successor_code,
+    cast(1 as decimal(28, 12)) as weight,
+    cast(1 as decimal(28, 12)) as weights_total,
+    true as is_largest_part,
+    true as is_listed,
+    false as is_estimate
+from range(1, 321) as numbers (number);
+
+create table marts.figure_derivations as
+select * from (values
+    ('taakveld_spending', 'expenses_keur', 1, 1, null, 'sum', 'select sum(value) from input_1',
+        'iv3_cells', 'amount_keur', 'select 1 as value', 'Som.'),
+    ('cluster_spending', 'expenses_keur', 1, 1, null, 'sum', 'select sum(value) from input_1',
+        'taakveld_spending', 'expenses_keur', 'select 1 as value', 'Som.'),
+    ('data_quality', 'status', 1, 0, null, 'observed by a check', null, null, null, null, 'Toets.')
+) as derivations (
+    table_name, column_name, derivation_no, input_no, applies_when, operation, formula,
+    input_table, input_column, input_query, description
+);

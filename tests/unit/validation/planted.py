@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.unit.validation import planted_comparison
+from tests.unit.validation import planted_comparison, planted_provenance
 
 _GENERIC = {
     "_filled": "update marts.{table} set {column} = null",
@@ -177,6 +177,7 @@ _BRIDGE = {
 
 _WHOLE: Mapping[str, str] = {
     **planted_comparison.WHOLE,
+    **planted_provenance.WHOLE,
     "programme_taakveld_bridge.every_product_is_bridged": "delete from "
     "marts.programme_taakveld_bridge where product_name = 'Knoop p2'",
     "action_points.points_of_2018_complete": "delete from marts.action_points "
@@ -206,6 +207,7 @@ _SETTINGS = {
     **_BENCHMARKS,
     **_BRIDGE,
     **planted_comparison.SETTINGS,
+    **planted_provenance.SETTINGS,
 }
 
 

@@ -1,0 +1,21 @@
+with source as (
+
+    select * from {{ ref('derivation_inputs') }}
+
+),
+
+renamed as (
+
+    select
+        trim(table_name) as table_name,
+        trim(column_name) as column_name,
+        cast(derivation_no as integer) as derivation_no,
+        cast(input_no as integer) as input_no,
+        trim(input_table) as input_table,
+        trim(input_column) as input_column,
+        trim(input_query) as input_query
+    from source
+
+)
+
+select * from renamed
