@@ -70,6 +70,7 @@ def trace(
         list[str],
         typer.Argument(metavar="KEY=VALUE", help="Columns and values that single out its row."),
     ],
+    *,
     depth: Annotated[
         int | None,
         typer.Option(min=1, help="Follow every input, lists too, so many levels deep."),
