@@ -82,13 +82,14 @@ def _read_by(source: Mapping[str, Any], paths: Collection[str]) -> Sequence[str]
     name, table = source["source_name"], source["name"]
     if name == CHECKS_SOURCE:
         return [*paths, f"{MADE_AT_NIGHT}{table}.parquet"]
-    landed = f"landing/{name}/{_dataset_of(name, table)}/"
+    folders = tuple(f"landing/{name}/{dataset}/" for dataset in _datasets_of(name, table))
     seed = f"seeds/{name}/{table}.csv"
-    return [path for path in paths if path == seed or path.startswith(landed)]
+    return [path for path in paths if path == seed or path.startswith(folders)]
 
 
-def _dataset_of(source: str, table: str) -> str:
-    """Name the dataset whose deliveries fill a raw table; one of another source bears its name."""
+def _datasets_of(source: str, table: str) -> Sequence[str]:
+    """Name the datasets whose deliveries fill a raw table: all of them fill the list of pages."""
     if source != SOURCE:
-        return table
-    return next(dataset.name for dataset in DATASETS if table in dataset.raw_tables())
+        return [table]
+    filling = [dataset.name for dataset in DATASETS if table in dataset.raw_tables()]
+    return filling or [dataset.name for dataset in DATASETS]
