@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from doelenboom.publication.resources import sql_name
+from doelenboom.publication.resources import sql_name, sql_text
 from doelenboom.publication.tables import SCHEMA, Table
 
 PROVENANCE = "figure_provenance"
@@ -60,7 +60,7 @@ def _queries(catalog: str, table: Table, tables: Mapping[str, Table]) -> Iterato
         yield (
             f"select {_kind('source_sha256')}, source_document as name, source_sha256 as detail,"
             f" count(distinct row_key) as rows from {provenance}"
-            f" where table_name = '{table.name}' group by all"
+            f" where table_name = {sql_text(table.name)} group by all"
         )
     if {"source_table", "source_delivery"} <= own:
         yield (
