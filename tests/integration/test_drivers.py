@@ -51,9 +51,9 @@ json.dump(seen, sys.stdout)
 SUMS = (
     "select sum(expenses_keur), sum(revenue_keur), count(distinct value_status)"
     " from marts.taakveld_spending",
-    "select md5(string_agg(concat_ws('|', municipality_code, fiscal_year, measure_code, value,"
-    " peer_median), ';' order by all)) from marts.municipality_comparison"
-    " where municipality_code = 'GM0153'",
+    "select count(*), md5(string_agg(concat_ws('|', fiscal_year, measure_code, value, peer_median),"
+    " ';' order by fiscal_year, report, measure_code, boundary, peer_group_code))"
+    " from marts.municipality_comparison where municipality_code = 'GM0153'",
 )
 
 PLAIN = re.compile(r"VARCHAR|INTEGER|BIGINT|DOUBLE|DECIMAL\(\d+,\d+\)|DATE|BOOLEAN")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from doelenboom.publication.resources import sql_name
+from doelenboom.publication.resources import sql_name, sql_text
 from doelenboom.publication.tables import SCHEMA, Table
 
 PROVENANCE = "figure_provenance"
@@ -22,8 +22,8 @@ REFERENCES = {"measure_code": "dim_indicator", "peer_group_code": "dim_peer_grou
 class Origin:
     """A source of a table's rows.
 
-    `kind` is `document`, `cbs` or `text`; `detail` the SHA-256 of a document or the delivery of
-    a CBS table, where known; `rows` counts what names it.
+    `kind` is `document` (a file that was read), `cbs` or `text` (words); `detail` the SHA-256 of
+    a document, or the delivery of a CBS table where one is known; `rows` counts what names it.
     """
 
     kind: str
@@ -58,9 +58,9 @@ def _queries(catalog: str, table: Table, tables: Mapping[str, Table]) -> Iterato
         yield _documents(rows, provenance if PROVENANCE in tables else None)
     elif PROVENANCE in tables:
         yield (
-            "select 'document' as kind, source_document as name, source_sha256 as detail,"
+            f"select {_kind('source_sha256')}, source_document as name, source_sha256 as detail,"
             f" count(distinct row_key) as rows from {provenance}"
-            f" where table_name = '{table.name}' group by all"
+            f" where table_name = {sql_text(table.name)} group by all"
         )
     if {"source_table", "source_delivery"} <= own:
         yield (
@@ -85,9 +85,14 @@ def _documents(rows: str, provenance: str | None) -> str:
         else "select null::varchar as source_document, null::varchar as sha256 where false"
     )
     return (
-        "select 'document' as kind, source_document as name, sha256 as detail,"
+        f"select {_kind('sha256')}, source_document as name, sha256 as detail,"
         f" count(*) as rows from {rows} left join ({hashes}) using (source_document) group by all"
     )
+
+
+def _kind(sha256: str) -> str:
+    """Tell a file that was read, which has a hash, from a source that is named in words."""
+    return f"if({sha256} is null, 'text', 'document') as kind"
 
 
 def _texts(sources: str) -> str:
