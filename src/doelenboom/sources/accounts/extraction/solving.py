@@ -1,0 +1,254 @@
+"""Which readings of the rows of a table can all be true at once.
+
+Each row has a domain of readings, each identity spans some rows. A figure is settled when every
+way to satisfy the identities gives it the same value. Where no way exists, the table contradicts
+itself: a row stays settled only if no other reading of it would break as few identities. Knows
+figures and places only.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from doelenboom.sources.accounts.extraction.identities import Identity, Values, holds, residual
+
+MOST_STEPS = 5_000
+"""Steps of the search per table; what is not proved by then is left open."""
+
+Domain = Sequence[Values]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What can be: the possible readings of each row by their place in its domain.
+
+    `broken` are identities that no reading satisfies; `unproved` the rows that the search could
+    not settle in its steps.
+    """
+
+    possible: tuple[tuple[int, ...], ...]
+    broken: tuple[Identity, ...]
+    decided_by: Mapping[int, tuple[str, ...]]
+    unproved: frozenset[int] = frozenset()
+
+    @property
+    def open_rows(self) -> int:
+        """How many rows have more than one possible reading."""
+        return sum(len(found) > 1 for found in self.possible)
+
+
+class _OutOfStepsError(Exception):
+    """The search took too many steps."""
+
+
+def solve(domains: Sequence[Domain], identities: Sequence[Identity]) -> Solution:
+    """Find the readings of each row that take part in some way to satisfy the identities.
+
+    A row without readings takes no part, nor do the identities it is in.
+    """
+    known = [i for i in identities if all(domains[row] for row in i.rows)]
+    own = defaultdict(list)
+    for identity in known:
+        if len(identity.rows) == 1:
+            own[identity.result[0]].append(identity)
+    joint = [identity for identity in known if len(identity.rows) > 1]
+    left = [_by_own_sums(row, domain, own[row]) for row, domain in enumerate(domains)]
+    search = _Search(domains, left, joint)
+    settled, unproved = search.run()
+    settled = _doubt_broken(domains, settled, known)
+    broken = tuple(i for i in known if _is_broken(i, domains, settled))
+    decided = _decisions(domains, left, settled, own, joint)
+    return Solution(tuple(map(tuple, settled)), broken, decided, frozenset(unproved))
+
+
+def _by_own_sums(row: int, domain: Domain, own: Sequence[Identity]) -> list[int]:
+    """Return the readings that satisfy the identities within their row; all, if none does."""
+    good = [
+        n for n, values in enumerate(domain) if all(holds(i, {row: values}) for i in own)
+    ]
+    return good or list(range(len(domain)))
+
+
+def _is_broken(
+    identity: Identity, domains: Sequence[Domain], settled: Sequence[Sequence[int]]
+) -> bool:
+    """Say whether an identity fails for readings of which each is the only one of its row."""
+    if any(len(settled[row]) != 1 for row in identity.rows):
+        return False
+    return not holds(identity, {row: domains[row][settled[row][0]] for row in identity.rows})
+
+
+class _Search:
+    """Looks for ways to satisfy the joint identities over rows with several readings."""
+
+    def __init__(
+        self,
+        domains: Sequence[Domain],
+        left: Sequence[Sequence[int]],
+        joint: Sequence[Identity],
+    ) -> None:
+        self.domains, self.left = domains, left
+        self.many = [row for row, found in enumerate(left) if len(found) > 1]
+        fixed = {row: domains[row][found[0]] for row, found in enumerate(left) if len(found) == 1}
+        self.joint = [i for i in joint if i.rows & set(self.many)]
+        self.fixed = fixed
+        self.steps = 0
+
+    def run(self) -> tuple[list[list[int]], set[int]]:
+        """Return the possible readings of each row, and the rows that could not be proved."""
+        settled = [list(found) for found in self.left]
+        unproved: set[int] = set()
+        for rows, identities in self._parts():
+            try:
+                found = self._supported(rows, identities)
+                if not any(found.values()):
+                    found = self._supported_but_one(rows, identities)
+            except _OutOfStepsError:
+                unproved |= set(rows)
+                continue
+            for row, readings in found.items():
+                settled[row] = sorted(readings) or settled[row]
+        return settled, unproved
+
+    def _parts(self) -> Iterator[tuple[list[int], list[Identity]]]:
+        """Divide the rows with several readings in parts that share no identity."""
+        waiting = set(self.many)
+        while waiting:
+            part, grown = set(), {min(waiting)}
+            while grown:
+                part |= grown
+                near = {row for i in self.joint if i.rows & grown for row in i.rows}
+                grown = (near & set(self.many)) - part
+            waiting -= part
+            yield (
+                sorted(part, key=lambda row: len(self.left[row])),
+                [i for i in self.joint if i.rows & part],
+            )
+
+    def _supported(
+        self, rows: Sequence[int], identities: Sequence[Identity]
+    ) -> dict[int, set[int]]:
+        """Return for each row the readings for which some way through all rows exists."""
+        seen: dict[int, set[int]] = {row: set() for row in rows}
+        for row in rows:
+            for reading in self.left[row]:
+                if reading in seen[row]:
+                    continue
+                others = [other for other in rows if other != row]
+                way = self._way({row: reading}, others, identities)
+                for at, chosen in (way or {}).items():
+                    seen[at].add(chosen)
+        return seen
+
+    def _supported_but_one(
+        self, rows: Sequence[int], identities: Sequence[Identity]
+    ) -> dict[int, set[int]]:
+        """Return the same where one identity is wrong in the source, whichever it is."""
+        seen: dict[int, set[int]] = {row: set() for row in rows}
+        for wrong in identities:
+            found = self._supported(rows, [i for i in identities if i is not wrong])
+            for row in rows:
+                seen[row] |= found[row]
+        return seen
+
+    def _way(
+        self, chosen: dict[int, int], rows: Sequence[int], identities: Sequence[Identity]
+    ) -> dict[int, int] | None:
+        self.steps += 1
+        if self.steps > MOST_STEPS:
+            raise _OutOfStepsError
+        last = next(reversed(chosen))
+        if not all(self._may_hold(i, chosen) for i in identities if last in i.rows):
+            return None
+        if not rows:
+            return chosen
+        for reading in self.left[rows[0]]:
+            way = self._way({**chosen, rows[0]: reading}, rows[1:], identities)
+            if way:
+                return way
+        return None
+
+    def _may_hold(self, identity: Identity, chosen: Mapping[int, int]) -> bool:
+        """Say whether an identity can still hold; where rows are open, by its least and most."""
+        values = dict(self.fixed)
+        values.update({row: self.domains[row][reading] for row, reading in chosen.items()})
+        if all(row in values for row in identity.rows):
+            return holds(identity, values)
+        least = most = 0
+        for (row, column), sign in ((identity.result, 1), *_negated(identity)):
+            if row in values:
+                spread = [values[row][column]]
+            else:
+                spread = [self.domains[row][n][column] for n in self.left[row]]
+            known = [sign * value for value in spread if value is not None]
+            if len(known) < len(spread):
+                return True
+            least, most = least + min(known), most + max(known)
+        return least <= identity.tolerance and most >= -identity.tolerance
+
+
+def _negated(identity: Identity) -> tuple[tuple[tuple[int, int], int], ...]:
+    return tuple((place, -sign) for place, sign in identity.terms)
+
+
+def _doubt_broken(
+    domains: Sequence[Domain], settled: list[list[int]], identities: Sequence[Identity]
+) -> list[list[int]]:
+    """Open a row again where an identity is broken and another reading breaks no more of them."""
+    broken = [i for i in identities if _is_broken(i, domains, settled)]
+    doubtful = {row for i in broken for row in i.rows if len(domains[row]) > 1}
+    result = [list(found) for found in settled]
+    for row in doubtful:
+        mine = [i for i in identities if row in i.rows]
+        counts = [
+            _count_broken(mine, domains, settled, row, reading)
+            for reading in range(len(domains[row]))
+        ]
+        allowed = counts[settled[row][0]] if len(settled[row]) == 1 else min(counts)
+        result[row] = [n for n, count in enumerate(counts) if count <= min(allowed, min(counts) + 1)]
+    return result
+
+
+def _count_broken(
+    identities: Sequence[Identity],
+    domains: Sequence[Domain],
+    settled: Sequence[Sequence[int]],
+    row: int,
+    reading: int,
+) -> int:
+    """Count the identities that fail with a reading of a row, among those that can be judged."""
+    chosen = [*settled]
+    chosen[row] = [reading]
+    return sum(_is_broken(identity, domains, chosen) for identity in identities)
+
+
+def _decisions(
+    domains: Sequence[Domain],
+    left: Sequence[Sequence[int]],
+    settled: Sequence[Sequence[int]],
+    own: Mapping[int, Sequence[Identity]],
+    joint: Sequence[Identity],
+) -> dict[int, tuple[str, ...]]:
+    """Name for each row with several readings the identities that left one of them."""
+    decided: dict[int, tuple[str, ...]] = {}
+    for row, domain in enumerate(domains):
+        if len(domain) < 2 or len(settled[row]) != 1:  # noqa: PLR2004
+            continue
+        names = [identity.name for identity in own.get(row, ())]
+        if len(left[row]) > 1 or not names:
+            names += [identity.name for identity in joint if row in identity.rows]
+        decided[row] = tuple(names)
+    return decided
+
+
+def proven_places(
+    identities: Sequence[Identity], values: Mapping[int, Values]
+) -> set[tuple[int, int]]:
+    """Return the places of figures that take part in an identity that can be judged and holds."""
+    found: set[tuple[int, int]] = set()
+    for identity in identities:
+        if all(row in values for row in identity.rows):
+            left = residual(identity, values)
+            if left is not None and abs(left) <= identity.tolerance:
+                found |= {identity.result, *(place for place, _ in identity.terms)}
+    return found
