@@ -18,7 +18,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from doelenboom.commands import asking, fetching, night, releases
+from doelenboom.commands import asking, extracting, fetching, night, releases
 from doelenboom.commands.options import load_settings
 from doelenboom.errors import DoelenboomError
 
@@ -38,7 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (night, fetching, asking, releases):
+for commands in (night, fetching, extracting, asking, releases):
     app.add_typer(commands.app)
 
 

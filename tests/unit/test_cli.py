@@ -16,7 +16,7 @@ from doelenboom.cli import execute
 from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
 from doelenboom.settings import load_settings
 
-COMMANDS = ("run", "fetch", "query", "releases", "diff", "trace")
+COMMANDS = ("run", "fetch", "extract", "query", "releases", "diff", "trace")
 
 
 @dataclass(frozen=True)

@@ -361,4 +361,4 @@ def _notes_of(grid: Grid, sense: Sense) -> list[str]:
     return notes
 
 
-_ = Printed
+

@@ -165,6 +165,11 @@ def _net_names(phases: list[str], flows: list[str]) -> list[str]:
     return named
 
 
+def read_unit(text: str) -> Decimal:
+    """Return how many thousands of euro the unit is that a text names; one, where it names none."""
+    return _unit(text)[0]
+
+
 def _unit(text: str) -> tuple[Decimal, bool]:
     for factor, pattern in UNITS:
         if re.search(pattern, text, re.IGNORECASE):

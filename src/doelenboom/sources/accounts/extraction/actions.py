@@ -1,0 +1,158 @@
+"""The action points: what was planned, under which objective and theme, and what is said of it.
+
+Points are numbered in one order through the section; a list that begins anew inside a point is
+part of it. Texts `Ad 8, 10 en 11a.` are tied to their points. Titles are the printed words up to
+the first stop; what became of a point is judged by a person.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from doelenboom.sources.accounts.extraction.amounts import amounts_in
+from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.sections import objective_of, theme_of
+
+LONGEST_TITLE = 80
+
+_HEAD = re.compile(
+    r"(?:nr\.?\s*)?(?:actiepunt(?:en)?|acties?|activiteit(?:en)?|prestaties?|maatregel(?:en)?)\b.{0,80}",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"(?P<code>\d{1,3}[a-z]?)\s?\.\s*(?P<text>[^\W\d_].*|\d{4}.*)")
+_END = re.compile(r"(?:legenda|toelichting)\b.*", re.IGNORECASE)
+_AD = re.compile(r"ad\.?\s+(?P<codes>\d{1,3}[\da-z\s,+&./]*?(?:\s*en\s*\d+\s?[a-z]?)?)\s*[.:]\s*(?P<text>\S.*)?", re.I)  # noqa: E501
+_SAVING = re.compile(r"besparing|bezuiniging|taakstelling|ombuiging", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One action point; `saving` in thousands of euro where a sum to save is printed."""
+
+    code: str
+    title: str
+    line: int
+    theme: str = ""
+    objective: str = ""
+    saving: Decimal | None = None
+    explanation: str = ""
+    explanation_line: int | None = None
+
+
+def read_points(
+    lines: Sequence[Line], sections: Sequence[str]
+) -> tuple[list[Point], list[Issue], bool]:
+    """Return the action points, what is doubtful, and whether the section has status columns."""
+    section = [line for line, name in zip(lines, sections, strict=True) if name == "actions"]
+    points: dict[str, Point] = {}
+    objective = theme = ""
+    inside, has_status = True, False
+    issues: list[Issue] = []
+    for line in section:
+        text = _row_text(line)
+        opened, named = objective_of(text), theme_of(text)
+        if opened or named:
+            objective = opened.code if opened else objective
+            theme = named.code if named else ("" if opened else theme)
+            inside = inside or bool(named)
+        elif _HEAD.fullmatch(text) and len(text) < 100 and not text.endswith("."):  # noqa: PLR2004
+            inside, has_status = True, has_status or "status" in text.lower()
+        elif _END.fullmatch(text):
+            inside = False
+        elif inside and (match := _POINT.fullmatch(text)) and _follows(match["code"], points):
+            points[match["code"]] = _point(match, line.number, theme, objective)
+        elif not points and len(text) > _PROSE:
+            inside = False  # a list that follows prose is no list of points
+    points = _explained(section, points, issues)
+    issues += _gaps(points)
+    return list(points.values()), issues, has_status
+
+
+def _row_text(line: Line) -> str:
+    """Return the text of a line; a number in a cell of its own gets the dot it needs."""
+    cells = [cell for cell in line.cells if cell]
+    if len(cells) > 1 and re.fullmatch(r"\d{1,3}[a-z]?\.?", cells[0]):
+        return f"{cells[0].rstrip('.')}. {squeezed(' '.join(cells[1:]))}"
+    return squeezed(line.text)
+
+
+def _order(code: str) -> tuple[int, str]:
+    return int(code.rstrip("abcdefghijklmnopqrstuvwxyz")), code.lstrip("0123456789")
+
+
+def _follows(code: str, points: dict[str, Point]) -> bool:
+    """Say whether a number goes on from the points so far: a list within a point begins anew."""
+    if not points:
+        return True
+    last = _order(next(reversed(points)))
+    number = _order(code)
+    return number > last and number[0] - last[0] <= _WIDEST_GAP
+
+
+_WIDEST_GAP = 5
+_PROSE = 120
+
+
+def _point(match: re.Match[str], line: int, theme: str, objective: str) -> Point:
+    text = match["text"]
+    saving = None
+    for amount in amounts_in(text):
+        if _SAVING.search(text[: amount.end + 40]) and saving is None:
+            saving = amount.keur
+    return Point(match["code"], _title(text), line, theme, objective, saving)
+
+
+def _title(text: str) -> str:
+    """Return the printed words up to the first stop, or as many as a title may have."""
+    match = re.match(r".{3,%d}?(?=\s*[,.;]\s|\s*[:]|$)" % LONGEST_TITLE, text)
+    return squeezed(match[0]).rstrip(".") if match else shortened(text, LONGEST_TITLE)
+
+
+def _explained(
+    section: Sequence[Line], points: dict[str, Point], issues: list[Issue]
+) -> dict[str, Point]:
+    """Tie each `Ad …` text to the points that it names."""
+    result = dict(points)
+    for line in section:
+        match = _AD.fullmatch(squeezed(line.text))
+        if not match:
+            continue
+        for code in _codes(match["codes"]):
+            if code not in result:
+                problem = f"Toelichting bij punt {code}, dat er niet is."
+                issues.append(Issue(line.number, "action_point", shortened(line.text), problem))
+                continue
+            reference = shortened(match["text"] or "", LONGEST_TITLE)
+            result[code] = replace(
+                result[code], explanation=reference, explanation_line=line.number
+            )
+    return result
+
+
+def _codes(text: str) -> list[str]:
+    """Read `8, 10 en 11a` and `11 a + b` as the codes that they name."""
+    codes: list[str] = []
+    for part in re.split(r"\s*(?:,|\+|&|/|\ben\b)\s*", text.strip()):
+        word = part.replace(" ", "").strip(".")
+        if re.fullmatch(r"\d+[a-z]?", word):
+            codes.append(word)
+        elif re.fullmatch(r"[a-z]", word) and codes:
+            codes.append(re.match(r"\d+", codes[-1])[0] + word)  # type: ignore[index]
+    return codes
+
+
+def _gaps(points: dict[str, Point]) -> list[Issue]:
+    """Say which numbers are skipped: the source may have lost a point, or our reading."""
+    numbers = sorted({_order(code)[0] for code in points})
+    return [
+        Issue(
+            point.line,
+            "action_point",
+            point.code,
+            f"Vóór dit punt ontbreekt nummer {missing}.",
+        )
+        for before, after in zip(numbers, numbers[1:], strict=False)
+        for missing in range(before + 1, after)
+        for point in [next(p for c, p in points.items() if _order(c)[0] == after)]
+    ]
