@@ -19,7 +19,7 @@ from doelenboom.sources.accounts.extraction.identities import (
 from doelenboom.sources.accounts.extraction.layout import IGNORED
 from doelenboom.sources.accounts.extraction.lines import Issue, shortened
 from doelenboom.sources.accounts.extraction.naming import RowName, name_rows, places_of
-from doelenboom.sources.accounts.extraction.numbers import SCALE, Printed
+from doelenboom.sources.accounts.extraction.numbers import SCALE, Reading
 from doelenboom.sources.accounts.extraction.senses import Sense, possible_senses
 from doelenboom.sources.accounts.extraction.solving import Solution, proven_places, solve
 from doelenboom.sources.accounts.extraction.vocabulary import TOTAL_ITEM
@@ -144,13 +144,35 @@ def _solve_grid(grid: Grid, names: Mapping[int, RowName]) -> list[_Solved]:
         if column.phase in PHASES[:3]
     ]
     identities = build_identities(places, _unit(grid))
-    solved = []
-    for sense in possible_senses(grid.layout, sole):
-        domains = [_domain(grid, row, names.get(n), sense) for n, row in enumerate(grid.rows)]
-        solved.append(_Solved(sense, domains, identities, solve(domains, identities)))
+    senses = possible_senses(grid.layout, sole)
+    solved = [_solve_sense(grid, names, identities, sense) for sense in senses]
     least = min(table.score for table in solved)
     best = [table for table in solved if table.score == least]
-    return best if least[0] == 0 else best[:1]
+    if least[0] == 0:
+        return best
+    return [_solve_sense(grid, names, identities, best[0].sense, doubting=True)]
+
+
+def _solve_sense(
+    grid: Grid,
+    names: Mapping[int, RowName],
+    identities: Sequence[Identity],
+    sense: Sense,
+    doubting: bool = False,
+) -> _Solved:
+    """Solve a table under one sense; with every reading where it is found to contradict itself."""
+    first = [
+        _domain(grid, row.readings, names.get(n), sense) for n, row in enumerate(grid.rows)
+    ]
+    if not doubting:
+        return _Solved(sense, first, identities, solve(first, identities))
+    domains = [
+        [*known, *_domain(grid, row.others, names.get(n), sense)]
+        for (n, row), known in zip(enumerate(grid.rows), first, strict=True)
+    ]
+    unlisted = [n for n, row in enumerate(grid.rows) if not row.complete]
+    solution = solve(domains, identities, [len(known) for known in first], unlisted)
+    return _Solved(sense, domains, identities, solution)
 
 
 def _unit(grid: Grid) -> int:
@@ -164,8 +186,10 @@ def _unit(grid: Grid) -> int:
     return SCALE // int(10 ** max(decimals, default=0))
 
 
-def _domain(grid: Grid, row: GridRow, name: RowName | None, sense: Sense) -> list[Values]:
-    if name is None or not row.complete:
+def _domain(
+    grid: Grid, readings: Sequence[Reading], name: RowName | None, sense: Sense
+) -> list[Values]:
+    if name is None:
         return []
     return [
         tuple(
@@ -174,8 +198,13 @@ def _domain(grid: Grid, row: GridRow, name: RowName | None, sense: Sense) -> lis
                 reading.cells, name.flows, grid.layout.columns, strict=True
             )
         )
-        for reading in row.readings
+        for reading in readings
     ]
+
+
+def _reading(row: GridRow, n: int) -> Reading:
+    """Return a reading of a row by its place in the row's domain."""
+    return row.readings[n] if n < len(row.readings) else row.others[n - len(row.readings)]
 
 
 # --- rows ---
@@ -206,15 +235,15 @@ def _row(
         if value is not None:
             amounts[phase] = Decimal(value) / SCALE * grid.layout.factor
     item = name.item
-    if len(grid.rows[n].readings) > 1:
-        labels = {grid.rows[n].readings[r].label for r in solved[0].solution.possible[n]}
+    if len(grid.rows[n].readings) > 1 or len(solved[0].solution.possible[n]) > 1:
+        labels = {_reading(grid.rows[n], r).label for r in solved[0].solution.possible[n]}
         item = item if name.is_total or len(labels) != 1 else _relabelled(item, grid.rows[n], labels)
     return FinanceRow(item, flow, grid.rows[n].line, amounts, whole)
 
 
 def _relabelled(item: str, row: GridRow, labels: set[str]) -> str:
     """Return the label of the reading that was decided on, where the item is a row's label."""
-    return labels.pop() if item in {reading.label for reading in row.readings} else item
+    return labels.pop() if item in {reading.label for reading in (*row.readings, *row.others)} else item
 
 
 def _settled(
@@ -222,10 +251,10 @@ def _settled(
 ) -> tuple[int | None, bool]:
     """Return a figure and whether there is no doubt about it; a dash must be proved to be nil."""
     row = grid.rows[n]
-    if not row.readings or not row.complete or n in solved[0].solution.unproved:
+    if not row.readings or n in solved[0].solution.unproved:
         return None, False
     values = {table.value(n, column) for table in solved}
-    possible = [row.readings[r].cells[column] for r in solved[0].solution.possible[n]]
+    possible = [_reading(row, r).cells[column] for r in solved[0].solution.possible[n]]
     value = values.pop() if len(values) == 1 else None
     if value is None:
         return None, all(cell.value is None for cell in possible)
@@ -274,7 +303,7 @@ def _row_issues(
 ) -> list[Issue]:
     row = grid.rows[n]
     text = shortened(row.text)
-    if not row.readings or not row.complete:
+    if not row.readings:
         return [Issue(row.line, "unreadable_row", text, "Past niet op de kolommen van de tabel.")]
     if name.part:
         return [Issue(row.line, "part_row", text, "Deel van een andere regel; niet overgenomen.")]
@@ -292,11 +321,11 @@ def _row_issues(
         return []
     if len(possible) > 1:
         shown = tuple(
-            " | ".join(cell.text or "leeg" for cell in row.readings[r].cells) for r in possible
+            " | ".join(cell.text or "leeg" for cell in _reading(row, r).cells) for r in possible
         )
         problem = f"{len(possible)} lezingen voldoen aan alle sommen; niet gekozen."
         return [Issue(row.line, "ambiguous_row", text, problem, shown[:MOST_CANDIDATES])]
-    cells = row.readings[possible[0]].cells
+    cells = _reading(row, possible[0]).cells
     if all(cells[column].nil for column in open_columns):
         problem = "Een streepje: geen som bewijst of het nul is of ontbreekt; leeg gelaten."
         return [Issue(row.line, "dash", text, problem, ("0", "leeg"))]
@@ -346,9 +375,13 @@ def _checks_of(grid: Grid, table: _Solved) -> list[Check]:
 
 def _decisions_of(grid: Grid, solution: Solution) -> list[Decision]:
     return [
-        Decision(grid.rows[n].line, shortened(grid.rows[n].text), len(grid.rows[n].readings), names)
+        Decision(grid.rows[n].line, shortened(grid.rows[n].text), _count(grid.rows[n]), names)
         for n, names in solution.decided_by.items()
     ]
+
+
+def _count(row: GridRow) -> int:
+    return len(row.readings) + len(row.others)
 
 
 def _notes_of(grid: Grid, sense: Sense) -> list[str]:

@@ -25,6 +25,7 @@ LONGEST_ROW = 200
 LONGEST_HEADING = 90
 _HEAD_LINES = 10
 _LOOK_AHEAD = 3
+_PAGE = re.compile(r"\b(?:pagina|pag|blz|bladzijde)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{2}")
 
 
@@ -32,16 +33,16 @@ _LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{2}")
 class GridRow:
     """One printed row: where, its text, the ways to read it; a heading has none.
 
-    `complete` is False where there were too many ways to list; `missing` where the row has fewer
-    figures than the table has columns.
+    `readings` are those whose own sums hold, all where none does; `others` the rest, of which
+    there are more where `complete` is False.
     """
 
     line: int
     text: str
     readings: tuple[Reading, ...] = ()
     heading: bool = False
+    others: tuple[Reading, ...] = ()
     complete: bool = True
-    missing: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid, int]
     layout, start = head
     rows: list[GridRow] = []
     end = start
-    for row, following in _text_rows(lines, start, len(layout.columns)):
+    for row, following in _text_rows(lines, start, layout):
         rows.append(row)
         end = following
     while rows and rows[-1].heading:
@@ -113,13 +114,15 @@ def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, in
         text = lines[at].text.strip()
         if not text:
             continue
-        if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW:
+        figures = len(number_run(text)[1].split())
+        if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW or (texts and figures > 1):
             break
         texts.append(text)
         layout = read_layout([" ".join(texts)], year, _context(lines, place))
-        if layout and _next_is_row(lines, at + 1, len(layout.columns)):
+        columns = len(layout.columns) if layout else 0
+        wider = columns > (len(best[0].columns) if best else 0)
+        if layout and layout.is_sound and wider and _next_is_row(lines, at + 1, layout):
             best = (layout, at + 1)
-            break
     return best
 
 
@@ -140,14 +143,14 @@ def _context(lines: Sequence[Line], place: int) -> str:
     return " ".join(text for text in near if len(text) <= LONGEST_ROW and "edrag" in text)
 
 
-def _next_is_row(lines: Sequence[Line], place: int, columns: int) -> bool:
+def _next_is_row(lines: Sequence[Line], place: int, layout: Layout) -> bool:
     """Say whether a row of that many figures follows, at once or after a heading."""
     seen = 0
     for at in range(place, len(lines)):
         text = lines[at].text.strip()
         if not text:
             continue
-        if _row_at(lines, at, columns):
+        if _row_at(lines, at, layout):
             return True
         seen += 1
         if seen == _LOOK_AHEAD or not _is_heading(text):
@@ -156,7 +159,7 @@ def _next_is_row(lines: Sequence[Line], place: int, columns: int) -> bool:
 
 
 def _text_rows(
-    lines: Sequence[Line], place: int, columns: int
+    lines: Sequence[Line], place: int, layout: Layout
 ) -> Iterator[tuple[GridRow, int]]:
     """Yield the rows of a text table with the place after each, until something else begins."""
     at = place
@@ -166,14 +169,14 @@ def _text_rows(
         if not text:
             at += 1
             continue
-        found = _row_at(lines, at, columns)
+        found = _row_at(lines, at, layout)
         if found:
             yield found
             at = found[1]
-        elif _is_heading(text) and _next_is_row(lines, at + 1, columns):
+        elif _is_heading(text) and _next_is_row(lines, at + 1, layout):
             yield GridRow(line.number, squeezed(text), heading=True), at + 1
             at += 1
-        elif _is_broken_row(text) and _next_is_row(lines, at + 1, columns):
+        elif _is_broken_row(text) and _next_is_row(lines, at + 1, layout):
             yield GridRow(line.number, squeezed(text)), at + 1
             at += 1
         else:
@@ -182,7 +185,7 @@ def _text_rows(
             return
 
 
-def _row_at(lines: Sequence[Line], at: int, columns: int) -> tuple[GridRow, int] | None:
+def _row_at(lines: Sequence[Line], at: int, layout: Layout) -> tuple[GridRow, int] | None:
     """Read the row that begins on a line: figures behind its label, or on the lines below it."""
     line = lines[at]
     text = line.text.strip()
@@ -192,20 +195,24 @@ def _row_at(lines: Sequence[Line], at: int, columns: int) -> tuple[GridRow, int]
     if not _LETTERS.search(label):
         return None
     if not run:
-        return _spread_row(lines, at, columns)
-    readings, complete = read_row(text, columns, is_whole_label(label))
-    if readings:
-        return GridRow(line.number, squeezed(text), tuple(readings), complete=complete), at + 1
-    if not complete:
-        return GridRow(line.number, squeezed(text), complete=False), at + 1
-    return _short_row(line, columns, at)
+        return _spread_row(lines, at, len(layout.columns))
+    found = read_row(text, len(layout.columns), layout.fits, is_whole_label(label))
+    if found.fitting:
+        row = GridRow(
+            line.number, squeezed(text), found.fitting, others=found.others,
+            complete=found.complete,
+        )  # fmt: skip
+        return row, at + 1
+    if found.others:
+        return GridRow(line.number, squeezed(text), found.others, complete=found.complete), at + 1
+    return _short_row(line, len(layout.columns), at)
 
 
 def _short_row(line: Line, columns: int, at: int) -> tuple[GridRow, int] | None:
     readings = read_short_row(line.text.strip(), columns)
     if not readings or sum(cell.value is not None for cell in readings[0].cells) < 2:  # noqa: PLR2004
         return None
-    return GridRow(line.number, squeezed(line.text), tuple(readings), missing=True), at + 1
+    return GridRow(line.number, squeezed(line.text), tuple(readings)), at + 1
 
 
 def _spread_row(lines: Sequence[Line], at: int, columns: int) -> tuple[GridRow, int] | None:
@@ -229,12 +236,14 @@ def _spread_row(lines: Sequence[Line], at: int, columns: int) -> tuple[GridRow, 
 
 
 def _is_heading(text: str) -> bool:
+    """Say whether a line may be a heading within a table; it may end in one figure (`Wmo 2015`)."""
     return (
         len(text) <= LONGEST_HEADING
         and bool(_LETTERS.search(text))
         and not text.endswith((".", ";", ","))
         and not section_of(text)
-        and not number_run(text)[1]
+        and len(number_run(text)[1].split()) <= 1
+        and not _PAGE.search(text)
     )
 
 
@@ -249,32 +258,61 @@ def _is_broken_row(text: str) -> bool:
 
 def _cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid, int] | None:
     """Read the table of cells that begins on a line."""
-    end = place
-    while end < len(lines) and lines[end].cells and lines[end].table == lines[place].table:
-        end += 1
-    block = lines[place:end]
-    first = next((n for n, line in enumerate(block) if _figures(line) > 1), None)
+    end = _cells_end(lines, place)
+    block = [line for line in lines[place:end] if line.text.strip()]
+    first = next((n for n, line in enumerate(block) if _figures(line) > 1), 0)
+    while first > 1 and len([cell for cell in block[first - 1].cells if cell]) <= 1:
+        first -= 1  # a heading of the first rows, not of the columns
     if not first:
         return None
+    body = block[first:]
+    label_width = _label_width(body)
+    width = max(len(line.cells) for line in body)
     heads = _column_heads([line.cells for line in block[:first]])
-    width = max(len(line.cells) for line in block[first:])
-    heads = [""] * (width - len(heads)) + heads if len(heads) < width else heads
-    layout = read_layout(heads, year, _context(lines, place))
+    heads = [""] * (width - len(heads)) + heads
+    layout = _cell_layout(heads[-(width - label_width) :], block[:first], year, lines, place)
     if layout is None:
         return None
-    rows = [_cell_row(line, layout) for line in block[first:]]
-    used = [n for n, column in enumerate(layout.columns) if n >= _label_width(block[first:])]
-    grid_layout = Layout(
-        tuple(layout.columns[n] for n in used),
-        layout.factor,
-        layout.unit_printed,
-        layout.minus_is,
-        layout.unplaced,
-    )
-    rows = [_cell_row(line, grid_layout) for line in block[first:]]
-    if not _worth(rows, grid_layout):
+    rows = [_cell_row(line, label_width, len(layout.columns)) for line in body]
+    if not _worth(rows, layout):
         return None
-    return Grid(grid_layout, tuple(rows), block[0].number, block[-1].number), end
+    return Grid(layout, tuple(rows), block[0].number, block[-1].number), end
+
+
+def _cell_layout(
+    heads: Sequence[str], head: Sequence[Line], year: int, lines: Sequence[Line], place: int
+) -> Layout | None:
+    """Read the columns from their own heads, or from the head as one text where they do not fit."""
+    context = _context(lines, place)
+    layouts = (
+        read_layout(heads, year, context),
+        read_layout([" ".join(line.text for line in head)], year, context),
+    )
+    fitting = (
+        layout
+        for layout in layouts
+        if layout and layout.is_sound and len(layout.columns) == len(heads)
+    )
+    return next(fitting, None)
+
+
+def _cells_end(lines: Sequence[Line], place: int) -> int:
+    """Return where a table of cells ends; among tabs a short line without any is a heading."""
+    end = place
+    while end < len(lines):
+        line = lines[end]
+        following = lines[end + 1] if end + 1 < len(lines) else None
+        inside = line.cells and line.table == lines[place].table
+        heading = (
+            not lines[place].table
+            and not line.cells
+            and _is_heading(line.text.strip())
+            and bool(following and following.cells)
+        )
+        if not inside and not heading:
+            break
+        end += 1
+    return end
 
 
 def _figures(line: Line) -> int:
@@ -308,13 +346,11 @@ def _label_width(block: Sequence[Line]) -> int:
     return 1
 
 
-def _cell_row(line: Line, layout: Layout) -> GridRow:
-    width = len(line.cells) - len(layout.columns)
-    width = max(width, 1)
-    label = squeezed(" ".join(cell for cell in line.cells[:width] if cell))
-    texts = [*line.cells[width:], *[""] * len(layout.columns)][: len(layout.columns)]
+def _cell_row(line: Line, label_width: int, columns: int) -> GridRow:
+    label = squeezed(" ".join(cell for cell in line.cells[:label_width] if cell))
+    texts = [*line.cells[label_width:], *[""] * columns][:columns]
     if not any(texts):
-        return GridRow(line.number, label, heading=True)
+        return GridRow(line.number, label or squeezed(line.text), heading=True)
     cells = [read_cell(text) for text in texts]
     if not all(cells):
         return GridRow(line.number, squeezed(line.text))

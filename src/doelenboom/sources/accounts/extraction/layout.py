@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from doelenboom.sources.accounts.extraction.numbers import SCALE, Cells, Printed
 from doelenboom.sources.accounts.extraction.vocabulary import FLOW_HEADS, PHASES, UNITS
 
 IGNORED = "ignored"
@@ -47,6 +49,57 @@ class Layout:
     unit_printed: bool = False
     minus_is: str = ""
     unplaced: tuple[str, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether each column is another one, and each phase has the same flows."""
+        named = [c for c in self.columns if c.phase != IGNORED]
+        flows = {
+            phase: {c.flow for c in named if c.phase == phase}
+            for phase in {c.phase for c in named} - {"variance"}
+        }
+        return len(set(named)) == len(named) and len(set(map(frozenset, flows.values()))) <= 1
+
+    def fits(self, cells: Cells) -> bool:
+        """Say whether the first cells of a row leave its own sums possible, whatever the signs.
+
+        A variance is the difference of two other columns, a balance that of costs and revenue.
+        """
+        return all(
+            _may_differ(*(cells[place] for place in places))
+            for places in _row_sums(self.columns)
+            if max(places) == len(cells) - 1
+        )
+
+
+@lru_cache(maxsize=64)
+def _row_sums(columns: tuple[Column, ...]) -> tuple[tuple[int, int, int], ...]:
+    """Return places of which the first is the difference of the other two, in any row."""
+    place = {column: n for n, column in enumerate(columns) if column.phase != IGNORED}
+    sums = []
+    for column, n in place.items():
+        if column.phase == "variance":
+            others = [Column(phase, column.flow) for phase in ("final_budget", "actual")]
+        elif column.flow == "net_cost":
+            others = [Column(column.phase, flow) for flow in ("expenses", "revenue")]
+        elif column.flow == "net_reserve_movement":
+            flows = ("transfer_to_reserves", "transfer_from_reserves")
+            others = [Column(column.phase, flow) for flow in flows]
+        else:
+            continue
+        if all(other in place for other in others):
+            sums.append((n, place[others[0]], place[others[1]]))
+    return tuple(sums)
+
+
+def _may_differ(result: Printed, first: Printed, second: Printed) -> bool:
+    """Say whether a figure is the sum or difference of two others, but for rounding and sign."""
+    if result.value is None or first.value is None or second.value is None:
+        return True
+    decimals = max(result.decimals, first.decimals, second.decimals)
+    allowed = 3 * SCALE // int(10**decimals) // 2
+    sums = (abs(first.value - second.value), abs(first.value + second.value))
+    return any(abs(abs(result.value) - value) <= allowed for value in sums)
 
 
 def read_layout(heads: Sequence[str], year: int, context: str = "") -> Layout | None:

@@ -89,15 +89,18 @@ def _names_by_row(grid: Grid, programme: str) -> dict[int, RowName]:
     names: dict[int, tuple[str, str]] = {}
     waiting: list[int] = []
     block = item = ""
+    whole = False
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if row.heading:
             block, item = (kind.flow if kind.flow in FLOWS else ""), kind.item
-            if _is_whole(kind, programme):
-                item = ""
+            whole = _is_whole(kind, programme)
         elif kind.flow in FLOWS and kind.item:
             names[n] = (kind.item, kind.flow)
         elif kind.flow:
-            names[n] = (item if repeated and item else TOTAL_ITEM, kind.flow)
+            if not repeated or whole or kind.total and kind.flow in FLOWS:
+                names[n] = (TOTAL_ITEM, kind.flow)
+            elif item:
+                names[n] = (item, kind.flow)
             if kind.flow in FLOWS:
                 names.update({row: (_label(grid.rows[row]), kind.flow) for row in waiting})
                 waiting, block = [], ""

@@ -6,14 +6,16 @@ after a single space), and decimals after a comma. It may carry a euro sign and 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 SCALE = 1000
 """Values are whole thousandths of the printed unit: `1.234,5` is 1234500."""
 
-MOST_READINGS = 20_000
+MOST_READINGS = 2_000
+"""Readings of one row that are listed; a row with more is not settled by what is listed."""
+
 LONGEST_CELL = 24
 
 _MINUS = "[-−–]"
@@ -48,12 +50,29 @@ class Printed:
     decimals: int = 0
 
 
+Cells = tuple[Printed, ...]
+Fits = Callable[[Cells], bool]
+"""Whether the first cells of a row can be the beginning of one whose own sums hold."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """One way to read a row: its label, and its cells."""
 
     label: str
-    cells: tuple[Printed, ...]
+    cells: Cells
+
+
+@dataclass(frozen=True)
+class Readings:
+    """The ways to read a row: those whose own sums hold, and the others.
+
+    `complete` is False where there were more than could be listed.
+    """
+
+    fitting: tuple[Reading, ...] = ()
+    others: tuple[Reading, ...] = ()
+    complete: bool = True
 
 
 def read_cell(text: str) -> Printed | None:
@@ -89,26 +108,38 @@ def number_run(text: str) -> tuple[str, str]:
     return text[:start], match[0].strip()
 
 
-def read_row(text: str, columns: int, label_is_whole: bool = False) -> tuple[list[Reading], bool]:
-    """Return every way to read a row as a label and `columns` amounts, and whether it is all.
+def read_row(text: str, columns: int, fits: Fits, label_is_whole: bool = False) -> Readings:
+    """Return every way to read a row as a label and `columns` amounts.
 
-    A label may end in figures of its own (`Jeugd 18-`, `Thema 3`), unless `label_is_whole`. The
-    list is not all when there are more than `MOST_READINGS`.
+    A label may end in figures of its own (`Jeugd 18-`, `Thema 3`), unless `label_is_whole`.
     """
     label, run = number_run(text)
     words = _words(run)
     cells = [read_cell(word) for word in words]
     if len(words) == columns and all(cells):
-        return [Reading(label.strip(), tuple(cell for cell in cells if cell))], True
+        return Readings((Reading(label.strip(), tuple(cell for cell in cells if cell)),))
     starts = [0] if label_is_whole else _starts(label, run)
-    readings: dict[tuple[Printed, ...], Reading] = {}
+    fitting, whole = _listed(label, run, columns, starts, fits)
+    others, all_others = _listed(label, run, columns, starts, lambda _: True)
+    return Readings(
+        tuple(fitting.values()),
+        tuple(reading for cells, reading in others.items() if cells not in fitting),
+        whole and all_others,
+    )
+
+
+def _listed(
+    label: str, run: str, columns: int, starts: Sequence[int], fits: Fits
+) -> tuple[dict[Cells, Reading], bool]:
+    """List the readings that begin at some places of a run; False where there were too many."""
+    readings: dict[Cells, Reading] = {}
     for start in starts:
         name = (label + run[:start]).strip()
-        for found in split_run(run[start:].strip(), columns):
-            readings.setdefault(found, Reading(name, found))
+        for found in split_run(run[start:].strip(), columns, fits):
             if len(readings) >= MOST_READINGS:
-                return list(readings.values()), False
-    return list(readings.values()), True
+                return readings, False
+            readings.setdefault(found, Reading(name, found))
+    return readings, True
 
 
 def read_short_row(text: str, columns: int) -> list[Reading]:
@@ -123,20 +154,20 @@ def read_short_row(text: str, columns: int) -> list[Reading]:
     ]
 
 
-def split_run(run: str, columns: int) -> Iterator[tuple[Printed, ...]]:
+def split_run(run: str, columns: int, fits: Fits) -> Iterator[Cells]:
     """Yield every division of a run of figures in `columns` amounts that the grammar allows."""
     reach = _reachable(run, columns)
 
-    def divide(start: int, left: int) -> Iterator[tuple[Printed, ...]]:
-        if left == 0:
-            yield ()
+    def divide(before: Cells, start: int) -> Iterator[Cells]:
+        if len(before) == columns:
+            yield before
             return
         for end, cell in _cells_at(run, start):
-            if end in reach[left - 1]:
-                for rest in divide(end, left - 1):
-                    yield (cell, *rest)
+            cells = (*before, cell)
+            if end in reach[columns - len(cells)] and fits(cells):
+                yield from divide(cells, end)
 
-    return divide(0, columns) if 0 in reach[columns] else iter(())
+    return divide((), 0) if 0 in reach[columns] else iter(())
 
 
 def _reachable(run: str, columns: int) -> list[set[int]]:
@@ -206,7 +237,7 @@ def _starts(label: str, run: str) -> list[int]:
     if label.endswith(" "):
         first = run.split(" ", 1)[0]
         starts += [place for place in range(1, len(first))]
-        starts += [match.end() for match in re.finditer(" +", run)]
+        starts += [match.end() for match in re.finditer(" +", run)][:1]
     return starts
 
 

@@ -7,7 +7,7 @@ figures and places only.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from doelenboom.sources.accounts.extraction.identities import Identity, Values, holds, residual
@@ -41,24 +41,34 @@ class _OutOfStepsError(Exception):
     """The search took too many steps."""
 
 
-def solve(domains: Sequence[Domain], identities: Sequence[Identity]) -> Solution:
+def solve(
+    domains: Sequence[Domain],
+    identities: Sequence[Identity],
+    first: Sequence[int] | None = None,
+    unlisted: Collection[int] = (),
+) -> Solution:
     """Find the readings of each row that take part in some way to satisfy the identities.
 
-    A row without readings takes no part, nor do the identities it is in.
+    A row without readings takes no part, nor do the identities it is in. Only the `first` so many
+    readings of a row can satisfy its own sums (all, by default); the others matter where the
+    table contradicts itself. Rows that are `unlisted` have readings that are not in their domain.
     """
+    first = first or [len(domain) for domain in domains]
     known = [i for i in identities if all(domains[row] for row in i.rows)]
     own = defaultdict(list)
     for identity in known:
         if len(identity.rows) == 1:
             own[identity.result[0]].append(identity)
     joint = [identity for identity in known if len(identity.rows) > 1]
-    left = [_by_own_sums(row, domain, own[row]) for row, domain in enumerate(domains)]
+    left = [
+        _by_own_sums(row, domain[: first[row]], own[row]) for row, domain in enumerate(domains)
+    ]
     search = _Search(domains, left, joint)
     settled, unproved = search.run()
-    settled = _doubt_broken(domains, settled, known)
+    settled, doubted = _doubt_broken(domains, settled, known, unlisted)
     broken = tuple(i for i in known if _is_broken(i, domains, settled))
     decided = _decisions(domains, left, settled, own, joint)
-    return Solution(tuple(map(tuple, settled)), broken, decided, frozenset(unproved))
+    return Solution(tuple(map(tuple, settled)), broken, decided, frozenset(unproved | doubted))
 
 
 def _by_own_sums(row: int, domain: Domain, own: Sequence[Identity]) -> list[int]:
@@ -192,21 +202,26 @@ def _negated(identity: Identity) -> tuple[tuple[tuple[int, int], int], ...]:
 
 
 def _doubt_broken(
-    domains: Sequence[Domain], settled: list[list[int]], identities: Sequence[Identity]
-) -> list[list[int]]:
+    domains: Sequence[Domain],
+    settled: list[list[int]],
+    identities: Sequence[Identity],
+    unlisted: Collection[int],
+) -> tuple[list[list[int]], set[int]]:
     """Open a row again where an identity is broken and another reading breaks no more of them."""
     broken = [i for i in identities if _is_broken(i, domains, settled)]
-    doubtful = {row for i in broken for row in i.rows if len(domains[row]) > 1}
+    rows = {row for i in broken for row in i.rows}
     result = [list(found) for found in settled]
-    for row in doubtful:
+    for row in rows:
+        if len(domains[row]) < 2:  # noqa: PLR2004
+            continue
         mine = [i for i in identities if row in i.rows]
         counts = [
             _count_broken(mine, domains, settled, row, reading)
             for reading in range(len(domains[row]))
         ]
-        allowed = counts[settled[row][0]] if len(settled[row]) == 1 else min(counts)
-        result[row] = [n for n, count in enumerate(counts) if count <= min(allowed, min(counts) + 1)]
-    return result
+        allowed = max(counts[reading] for reading in settled[row])
+        result[row] = [n for n, count in enumerate(counts) if count <= allowed]
+    return result, rows & set(unlisted)
 
 
 def _count_broken(
