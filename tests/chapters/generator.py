@@ -6,7 +6,7 @@ off by one now and then, as in the wild.
 
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 PHASES = ("original_budget", "final_budget", "actual", "variance")
@@ -33,6 +33,8 @@ class Style:
     thousands: str = "."
     label_gap: str = ""
     html: bool = False
+    spoil: Callable[[int], int] | None = None
+    """Changes one printed figure of one row, so that the chapter contradicts itself."""
 
 
 @dataclass
@@ -63,15 +65,12 @@ def with_variance(flow: str, exact: dict[str, Decimal]) -> dict[str, Decimal]:
 
 
 def rounded(exact: dict[str, Decimal]) -> Amounts:
-    return {
-        phase: int(value.quantize(Decimal(1), ROUND_HALF_UP)) for phase, value in exact.items()
-    }
+    return {phase: int(value.quantize(Decimal(1), ROUND_HALF_UP)) for phase, value in exact.items()}
 
 
 def added(parts: Sequence[tuple[int, dict[str, Decimal]]]) -> dict[str, Decimal]:
     return {
-        phase: sum((sign * part[phase] for sign, part in parts), Decimal(0))
-        for phase in PHASES[:3]
+        phase: sum((sign * part[phase] for sign, part in parts), Decimal(0)) for phase in PHASES[:3]
     }
 
 
@@ -181,10 +180,17 @@ def printed(
 ) -> Made:
     truth: dict[Key, Amounts] = {}
     lines: list[tuple[str, list[str]]] = []
+    marked: set[Key] = set()
+    rng = random.Random(len(rows))
+    spoiled = rng.choice([key for _, key in rows if key in exact])
+    wrong = rng.choice(PHASES)
     for label, key in rows:
         if key not in exact:
             continue
         values = rounded(with_variance(key[1], exact[key]))
+        if style.spoil and key == spoiled:
+            values = {**values, wrong: style.spoil(values[wrong])}
+            marked.add(key)
         truth[key] = values
         shown = dict(values)
         if plus == "budget-actual" and key[1] not in COSTLIKE:
@@ -196,7 +202,7 @@ def printed(
     else:
         top = printed_row(unit, head, Style(style.between or " ", "", " "))
         body = "\n".join([top, *(printed_row(label, cells, style) for label, cells in lines)])
-    return Made(body, truth)
+    return Made(body, truth, marked=marked)
 
 
 def sides(rng: random.Random, exact: Exact, style: Style) -> Made:
@@ -223,7 +229,9 @@ def sides(rng: random.Random, exact: Exact, style: Style) -> Made:
             earlier = rng.randint(0, 90_000)
             cells = [side(earlier, flow not in COSTLIKE, style)]
             cells += [
-                side(values[p], (values[p] >= 0) == (p == "variance" or flow not in COSTLIKE), style)
+                side(
+                    values[p], (values[p] >= 0) == (p == "variance" or flow not in COSTLIKE), style
+                )
                 for p in PHASES
             ]
             lines.append((label, cells))
@@ -278,6 +286,17 @@ def nine_columns(rng: random.Random, exact: Exact, style: Style) -> Made:
     return Made(body, truth)
 
 
+TOTAL_LABELS = {
+    "expenses": "Totaal lasten",
+    "revenue": "Totaal baten",
+    "net_cost": "Saldo van baten en lasten",
+    "transfer_to_reserves": "Totaal storting reserves",
+    "transfer_from_reserves": "Totaal onttrekking reserves",
+    "net_reserve_movement": "Saldo mutaties reserves",
+    "net_cost_after_reserves": "Resultaat",
+}
+
+
 def negative_costs(rng: random.Random, exact: Exact, style: Style) -> Made:
     """Print costs below zero and balances as revenue less costs."""
     made = blocks(rng, exact, Style(style.between, style.thousands, style.label_gap))
@@ -286,13 +305,7 @@ def negative_costs(rng: random.Random, exact: Exact, style: Style) -> Made:
     for key, values in made.truth.items():
         sign = -1 if key[1] in COSTLIKE else 1
         shown = [sign * values[phase] for phase in PHASES[:3]] + [values["variance"]]
-        label = key[0] if key[0] != TOTAL else {
-            "expenses": "Totaal lasten", "revenue": "Totaal baten", "net_cost": "Saldo van baten en lasten",
-            "transfer_to_reserves": "Totaal storting reserves",
-            "transfer_from_reserves": "Totaal onttrekking reserves",
-            "net_reserve_movement": "Saldo mutaties reserves",
-            "net_cost_after_reserves": "Resultaat",
-        }[key[1]]  # fmt: skip
+        label = key[0] if key[0] != TOTAL else TOTAL_LABELS[key[1]]
         rows.append((label, [digits(value, style.thousands) for value in shown]))
     unit = "Bedragen x 1.000 euro"
     if style.html:
@@ -303,7 +316,8 @@ def negative_costs(rng: random.Random, exact: Exact, style: Style) -> Made:
     return Made(body, made.truth)
 
 
-LAYOUTS: tuple[Callable[[random.Random, Exact, Style], Made], ...] = (
+Layout = Callable[[random.Random, Exact, Style], Made]
+LAYOUTS: tuple[Layout, ...] = (
     blocks,
     totals_only,
     sides,
@@ -318,9 +332,20 @@ PROSE = (
 
 def chapter(seed: int) -> Made:
     """Make the chapter of a seed: one table in one layout and style, between other sections."""
-    rng = random.Random(seed)
     layout = LAYOUTS[seed % len(LAYOUTS)]
-    style = STYLES[(seed // len(LAYOUTS)) % len(STYLES)]
+    return _between(seed, layout, STYLES[(seed // len(LAYOUTS)) % len(STYLES)])
+
+
+def spoiled_chapter(seed: int) -> Made:
+    """Make a chapter with one wrong figure; `marked` holds its row, `truth` what is printed."""
+    rng = random.Random(-seed)
+    by = rng.choice((10, 100, -20, 7, -300))
+    style = replace(STYLES[seed % 7], spoil=lambda value: value + by)
+    return _between(seed, LAYOUTS[seed % 2], style)
+
+
+def _between(seed: int, layout: Layout, style: Style) -> Made:
+    rng = random.Random(seed)
     made = layout(rng, draw(rng, rng.randint(1, 8), missing=layout is not nine_columns), style)
     parts = [
         "Wat hebben we bereikt?\n\n" + PROSE[0],

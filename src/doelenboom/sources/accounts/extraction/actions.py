@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from doelenboom.sources.accounts.extraction.amounts import amounts_in
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
@@ -22,7 +23,11 @@ _HEAD = re.compile(
 )
 _POINT = re.compile(r"(?P<code>\d{1,3}[a-z]?)\s?\.\s*(?P<text>[^\W\d_].*|\d{4}.*)")
 _END = re.compile(r"(?:legenda|toelichting)\b.*", re.IGNORECASE)
-_AD = re.compile(r"ad\.?\s+(?P<codes>\d{1,3}[\da-z\s,+&./]*?(?:\s*en\s*\d+\s?[a-z]?)?)\s*[.:]\s*(?P<text>\S.*)?", re.I)  # noqa: E501
+_AD = re.compile(
+    r"ad\.?\s+(?P<codes>\d{1,3}[\da-z\s,+&./]*?(?:\s*en\s*\d+\s?[a-z]?)?)\s*[.:]\s*(?P<text>\S.*)?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(rf".{{3,{LONGEST_TITLE}}}?(?=\s*[,.;]\s|\s*:|$)")
 _SAVING = re.compile(r"besparing|bezuiniging|taakstelling|ombuiging", re.IGNORECASE)
 
 
@@ -105,7 +110,7 @@ def _point(match: re.Match[str], line: int, theme: str, objective: str) -> Point
 
 def _title(text: str) -> str:
     """Return the printed words up to the first stop, or as many as a title may have."""
-    match = re.match(r".{3,%d}?(?=\s*[,.;]\s|\s*[:]|$)" % LONGEST_TITLE, text)
+    match = _LEAD.match(text)
     return squeezed(match[0]).rstrip(".") if match else shortened(text, LONGEST_TITLE)
 
 
@@ -152,7 +157,7 @@ def _gaps(points: dict[str, Point]) -> list[Issue]:
             point.code,
             f"Vóór dit punt ontbreekt nummer {missing}.",
         )
-        for before, after in zip(numbers, numbers[1:], strict=False)
+        for before, after in pairwise(numbers)
         for missing in range(before + 1, after)
         for point in [next(p for c, p in points.items() if _order(c)[0] == after)]
     ]

@@ -52,8 +52,10 @@ KINDS = (
         "statutory_indicators",
         ("indicator_code",),
         (),
-        ("policy_field", "indicator_name", "unit", "score_year", "score", "score_source")
-        + ("source_line",),
+        (
+            *("policy_field", "indicator_name", "unit", "score_year", "score", "score_source"),
+            "source_line",
+        ),
     ),
     Kind(
         "action_points",
@@ -70,11 +72,15 @@ KINDS = (
 )
 
 NOT_COMPARED: Mapping[str, str] = {
-    "value_status, status_reason, target_status": "why a cell is empty is judged on the source as printed",
-    "indicators: direction, target_type, measurement_basis, measurement_period, target_condition, score_year, target_year": "judged by a person",
-    "action_points: title, partner, deadline, status_from_text, carried_over, savings_realised, explanation": "own words, or judged from the prose",
-    "variance_explanations: subject, reason": "own words where the source names no subject",
-    "forecasts, chapter_facts": "implied figures and titles in own words; amounts are counted apart",
+    "value_status, status_reason, target_status": "why a cell is empty is judged on the source",
+    "indicators: direction, target_type, measurement_basis": "judged by a person",
+    "indicators: measurement_period": "judged by a person",
+    "indicators: target_condition, score_year, target_year": "judged by a person",
+    "action_points: title, explanation": "in own words where the source has a whole sentence",
+    "action_points: partner, deadline, status_from_text": "judged by a person",
+    "action_points: carried_over, savings_realised": "judged by a person",
+    "variance_explanations: subject, reason": "in own words where the source names no subject",
+    "forecasts, chapter_facts": "implied figures and titles in own words",
 }
 """Columns that are not compared, and why."""
 
@@ -122,7 +128,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 def reviewed_chapter(reviewed: Path, sha256: str) -> dict[str, Rows] | None:
-    """Return the reviewed rows of the chapter whose file has this hash; None where there is none."""
+    """Return the reviewed rows of the chapter whose file has this hash, None if there is none."""
     documents = _read(reviewed / "documents.csv")
     name = next((row["name"] for row in documents if row["sha256"] == sha256), None)
     if name is None:

@@ -40,9 +40,12 @@ _BAD = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"resulta(?:at|ten)|verschil|afwijking|saldo bedraagt", re.IGNORECASE)
-_FORECAST = re.compile(r"ging(?:en)? (?:we|wij)[^.;]*uit van|verwacht(?:ten)?\b[^.;]*\bbij de", re.I)
+_FORECAST = re.compile(
+    r"ging(?:en)? (?:we|wij)[^.;]*uit van|verwacht(?:ten)?\b[^.;]*\bbij de", re.I
+)
 _COMPARED = re.compile(
-    r"\b(?:hoger|lager)\b|ten opzichte van|programmabegroting|\bverschil\b|ingeboekt|begroting 20\d\d",
+    r"\b(?:hoger|lager)\b|ten opzichte van|programmabegroting|\bverschil\b|ingeboekt"
+    r"|begroting 20\d\d",
     re.IGNORECASE,
 )
 _PART = re.compile(r"^\s*(?:miljoen\s*)?(?:euro\s*)?het gevolg van|^[^.;]{0,20}\bveroorzaakt", re.I)
@@ -111,9 +114,7 @@ def read_explanations(
     `variances` holds the net variance of each line item that the cost table has, in thousands of
     euro, positive where it is an advantage; `items` are names of lines and products.
     """
-    section = [
-        line for line, name in zip(lines, sections, strict=True) if name == "explanations"
-    ]
+    section = [line for line, name in zip(lines, sections, strict=True) if name == "explanations"]
     reader = _Reader(programme, variances, items)
     for sentence in _sentences(section):
         reader.read(sentence)
@@ -313,4 +314,3 @@ def _nature(text: str, amount: Amount) -> str:
         for match in pattern.finditer(text)
     ]
     return min(found)[1] if found else ""
-

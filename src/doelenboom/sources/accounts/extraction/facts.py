@@ -5,7 +5,7 @@ means is judged by a person, so titles are the printed words.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -22,7 +22,11 @@ _PROJECT = re.compile(r"bestuurlijk(?:e)? project(?:en)?\s*:?\s+(?P<title>\S.{1,
 _INVESTMENT = re.compile(
     r"(?:maatschappelijke?\s+)?investeringsopgave\s*:\s*(?P<title>\S.{1,120})", re.IGNORECASE
 )
-_NAMED = (("affiliated_party", _PARTY), ("project", _PROJECT), ("investment_programme", _INVESTMENT))
+_NAMED = (
+    ("affiliated_party", _PARTY),
+    ("project", _PROJECT),
+    ("investment_programme", _INVESTMENT),
+)
 
 
 @dataclass(frozen=True)
@@ -41,14 +45,15 @@ class Fact:
     text: str = ""
 
 
-def read_facts(
-    lines: Sequence[Line], sections: Sequence[str], used: Collection[tuple[int, int]]
-) -> list[Fact]:
-    """Return the facts of a chapter in order; `used` are places (line, offset) of amounts."""
+def read_facts(lines: Iterable[tuple[Line, str]], used: Collection[tuple[int, int]]) -> list[Fact]:
+    """Return the facts in lines (each with its section) outside the cost tables, in order.
+
+    `used` are the places (line, offset) of amounts that explanations hold already.
+    """
     facts: list[Fact] = []
     seen: set[tuple[str, str]] = set()
     objective = products = ""
-    for line, section in zip(lines, sections, strict=True):
+    for line, section in lines:
         text = squeezed(line.text)
         opened = objective_of(text)
         objective = opened.code if opened else objective if section == "actions" else ""
@@ -77,10 +82,9 @@ def _named(text: str, line: Line, objective: str, products: str) -> Iterator[Fac
         )
 
 
-def _amounts(
-    line: Line, objective: str, used: Collection[tuple[int, int]]
-) -> Iterator[Fact]:
-    if line.cells or re.search(r"bedragen", line.text, re.IGNORECASE) and len(line.text) < 200:  # noqa: PLR2004
+def _amounts(line: Line, objective: str, used: Collection[tuple[int, int]]) -> Iterator[Fact]:
+    is_unit = "bedragen" in line.text.lower() and len(line.text) < _LONGEST_UNIT
+    if line.cells or is_unit:
         return
     for amount in amounts_in(line.text):
         if (line.number, amount.start) in used or not _LETTERS.search(line.text):
@@ -93,4 +97,5 @@ def _amounts(
         )  # fmt: skip
 
 
+_LONGEST_UNIT = 200
 _LETTERS = re.compile(r"[^\W\d]{3}")

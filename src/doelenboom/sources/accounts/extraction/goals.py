@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from doelenboom.sources.accounts.extraction.grids import Grid
+from doelenboom.sources.accounts.extraction.grid import Grid
 from doelenboom.sources.accounts.extraction.layout import read_unit
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
 from doelenboom.sources.accounts.extraction.numbers import SCALE, read_cell
@@ -227,6 +227,7 @@ class _Builder:
         name: str,
         parent: str,
         line: int,
+        *,
         expenses: Decimal | None = None,
     ) -> None:
         same = [n for n in self.nodes if (n.kind, n.name, n.code) == (kind, name, code)]
@@ -252,8 +253,7 @@ def _numbered(text: str) -> tuple[str, list[tuple[str, str]]]:
         return text, []
     ends = [*(match.start() for match in found[1:]), len(text)]
     numbered = [
-        (match[1], text[match.end() : end].strip())
-        for match, end in zip(found, ends, strict=True)
+        (match[1], text[match.end() : end].strip()) for match, end in zip(found, ends, strict=True)
     ]
     return text[: found[0].start()].strip(), numbered
 

@@ -118,10 +118,10 @@ def _balances(places: Mapping[Key, Sequence[Place]]) -> Found:
         ("net_cost", "expenses", "revenue"),
         ("net_reserve_movement", "transfer_to_reserves", "transfer_from_reserves"),
     ):
-        for (item, flow, phase), found in places.items():
-            if flow == net:
-                terms = _difference(places, item, phase, plus, minus)
-                yield from _each(f"{item}: {_NAMES[net]}, {_PHASE_NAMES[phase]}", found, terms)
+        for item, phase in [(item, phase) for item, flow, phase in places if flow == net]:
+            terms = _difference(places, item, phase, plus, minus)
+            name = f"{item}: {_NAMES[net]}, {_PHASE_NAMES[phase]}"
+            yield from _each(name, places[item, net, phase], terms)
 
 
 def _difference(
@@ -135,10 +135,10 @@ def _difference(
 
 def _totals(places: Mapping[Key, Sequence[Place]]) -> Found:
     for flow in (*FLOWS, *NETS):
-        for phase in _PHASE_NAMES:
+        for phase, words in _PHASE_NAMES.items():
             found = places.get((TOTAL_ITEM, flow, phase), ())
             terms = _items(places, flow, phase, 1)
-            yield from _each(f"totaal {_NAMES[flow]}, {_PHASE_NAMES[phase]}", found, terms)
+            yield from _each(f"totaal {_NAMES[flow]}, {words}", found, terms)
 
 
 def _results(places: Mapping[Key, Sequence[Place]]) -> Found:
@@ -169,9 +169,7 @@ def _flow(
     return _items(places, flow, phase, sign) if item == TOTAL_ITEM else ()
 
 
-def _items(
-    places: Mapping[Key, Sequence[Place]], flow: str, phase: str, sign: int
-) -> Terms:
+def _items(places: Mapping[Key, Sequence[Place]], flow: str, phase: str, sign: int) -> Terms:
     return tuple(
         (place, sign)
         for (item, other, of), found in places.items()

@@ -22,7 +22,8 @@ _FLOW = re.compile(
 )
 _PLAIN_SALDO = re.compile(r"saldo", re.IGNORECASE)
 _NOT_HEADS = re.compile(
-    r"bedragen[^A-Z€]{0,40}?(?:x|in|\*)\s*(?:€|euro)?\s*[\d.]*\s*(?:euro'?s?)?|overzicht van baten en lasten",
+    r"bedragen[^A-Z€]{0,40}?(?:x|in|\*)\s*(?:€|euro)?\s*[\d.]*\s*(?:euro'?s?)?"
+    r"|overzicht van baten en lasten",
     re.IGNORECASE,
 )
 
@@ -127,7 +128,9 @@ def _heads_of(text: str) -> tuple[str, str, str]:
 
 def _placed(heads: list[tuple[str, str, str]]) -> list[tuple[str, str, str]] | None:
     phases = {phase for phase, _, _ in heads if phase}
-    return heads if len(phases - {"saldo"}) > 1 or (len(phases) > 1 and "actual" in phases) else None
+    return (
+        heads if len(phases - {"saldo"}) > 1 or (len(phases) > 1 and "actual" in phases) else None
+    )
 
 
 def _columns_of_text(text: str) -> list[tuple[str, str, str]] | None:

@@ -16,10 +16,12 @@ from doelenboom.sources.accounts.extraction.lines import Issue, Line, plain, squ
 WIDEST_SPAN = 100
 
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "iframe", "object", "head", "select"}
-_BLOCKS = set(
-    "address article aside blockquote body br caption dd div dl dt figure footer form h1 h2 h3 h4"
-    " h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
-)
+_BLOCKS = {
+    *("address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl"),
+    *("dt", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
+    *("html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot"),
+    *("th", "thead", "tr", "ul"),
+}
 
 
 class _Writer:
@@ -63,7 +65,9 @@ def read_markup(name: str, text: str, longest_table: int) -> tuple[list[Line], l
     scripts = sum(1 for _ in root.iter("script"))
     issues = []
     if scripts:
-        problem = f"{scripts} script(s) in de pagina overgeslagen; niets is uitgevoerd of opgehaald."
+        problem = (
+            f"{scripts} script(s) in de pagina overgeslagen; niets is uitgevoerd of opgehaald."
+        )
         issues.append(Issue(1, "left_out", "<script>", problem))
     return writer.lines, issues
 

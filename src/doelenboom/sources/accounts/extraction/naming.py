@@ -6,10 +6,10 @@ together; where they do not, nothing is named and the row is an issue.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from doelenboom.sources.accounts.extraction.grids import Grid, GridRow
+from doelenboom.sources.accounts.extraction.grid import Grid, GridRow
 from doelenboom.sources.accounts.extraction.identities import Key, Place
 from doelenboom.sources.accounts.extraction.layout import IGNORED
 from doelenboom.sources.accounts.extraction.rows import Kind, kind_of
@@ -97,7 +97,7 @@ def _names_by_row(grid: Grid, programme: str) -> dict[int, RowName]:
         elif kind.flow in FLOWS and kind.item:
             names[n] = (kind.item, kind.flow)
         elif kind.flow:
-            if not repeated or whole or kind.total and kind.flow in FLOWS:
+            if not repeated or whole or (kind.total and kind.flow in FLOWS):
                 names[n] = (TOTAL_ITEM, kind.flow)
             elif item:
                 names[n] = (item, kind.flow)
@@ -123,15 +123,3 @@ def _names_by_row(grid: Grid, programme: str) -> dict[int, RowName]:
 def _is_whole(kind: Kind, programme: str) -> bool:
     """Say whether a heading stands for the programme rather than for a line of it."""
     return kind.total or kind.item.lower().endswith(programme.lower())
-
-
-def same_key_rows(names: Mapping[int, RowName], grid: Grid) -> Sequence[tuple[int, int]]:
-    """Return pairs of rows that would be the same row of the package."""
-    first: dict[tuple[str, str], int] = {}
-    pairs = []
-    for n, name in names.items():
-        for flow in dict.fromkeys(flow for flow in name.flows if flow):
-            earlier = first.setdefault((name.item, flow), n)
-            if earlier != n and not name.part:
-                pairs.append((earlier, n))
-    return pairs

@@ -21,18 +21,17 @@ LONGEST_CELL = 24
 _MINUS = "[-−–]"
 _WHOLE = r"(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d*)"
 _CELL = re.compile(
-    rf"(?P<euro>€ ?)?(?P<minus>{_MINUS})?(?:€ ?)?(?P<whole>{_WHOLE})(?:,(?P<decimals>\d{{1,3}}|-+))?"
-    r" ?(?P<side>[NV](?![A-Za-z]))?"
+    rf"(?P<euro>€ ?)?(?P<minus>{_MINUS})?(?:€ ?)?(?P<whole>{_WHOLE})"
+    r"(?:,(?P<decimals>\d{1,3}|-+))? ?(?P<side>[NV](?![A-Za-z]))?"
 )
 _NIL = re.compile(rf"€? ?{_MINUS}{{1,2}}")
-_SILENT = re.compile(
-    r"n\.?n\.?b\.?|n\.?b\.?|n\.?v\.?t\.?|x|\.|pm|p\.m\.", re.IGNORECASE
-)
+_SILENT = re.compile(r"n\.?n\.?b\.?|n\.?b\.?|n\.?v\.?t\.?|x|\.|pm|p\.m\.", re.IGNORECASE)
 _RUN = re.compile(
     rf"(?:(?:€ ?)?(?:{_MINUS} ?)?(?:€ ?)?\d[\d.,]*(?:,-+)?(?: ?[NV](?![A-Za-z]))?"
-    rf"|(?:€ ?)?{_MINUS}(?![A-Za-z])|(?<![A-Za-z])(?:n\.?n\.?b\.?|n\.?v\.?t\.?|[xX])(?![A-Za-z])| )+$"
+    rf"|(?:€ ?)?{_MINUS}(?![A-Za-z])"
+    r"|(?<![A-Za-z])(?:n\.?n\.?b\.?|n\.?v\.?t\.?|[xX])(?![A-Za-z])| )+$"
 )
-_GROUP = re.compile(r"[1-9]\d{0,2}")
+_LABEL_NUMBER = re.compile(rf"\d{{1,4}}{_MINUS}?|\d{{1,2}}(?:\.\d{{1,2}})+\.?")
 
 
 @dataclass(frozen=True)
@@ -149,9 +148,7 @@ def read_short_row(text: str, columns: int) -> list[Reading]:
     known = [cell for cell in cells if cell]
     if not cells or len(known) < len(cells) or len(cells) >= columns:
         return []
-    return [
-        Reading(label.strip(), placed) for placed in _placements(tuple(known), columns)
-    ]
+    return [Reading(label.strip(), placed) for placed in _placements(tuple(known), columns)]
 
 
 def split_run(run: str, columns: int, fits: Fits) -> Iterator[Cells]:
@@ -232,18 +229,15 @@ def _words(run: str) -> list[str]:
 
 
 def _starts(label: str, run: str) -> list[int]:
-    """Places in a run where the amounts may begin: at once, or after figures of the label."""
-    starts = [0]
-    if label.endswith(" "):
-        first = run.split(" ", 1)[0]
-        starts += [place for place in range(1, len(first))]
-        starts += [match.end() for match in re.finditer(" +", run)][:1]
-    return starts
+    """Places in a run where the amounts may begin: at once, or after a number of the label."""
+    if not label.endswith(" "):
+        return [0]
+    first = run.split(" ", 1)[0]
+    places = [*range(1, len(first)), *(match.end() for match in re.finditer("^[^ ]+ +", run))]
+    return [0, *(place for place in places if _LABEL_NUMBER.fullmatch(run[:place].strip()))]
 
 
-def _placements(
-    cells: tuple[Printed, ...], columns: int
-) -> Iterator[tuple[Printed, ...]]:
+def _placements(cells: tuple[Printed, ...], columns: int) -> Iterator[tuple[Printed, ...]]:
     if len(cells) == columns:
         yield cells
     elif not cells:

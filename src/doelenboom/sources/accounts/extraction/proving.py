@@ -38,7 +38,14 @@ def prove(
 ) -> tuple[list[Sum], list[Issue]]:
     """Return every sum of a chapter as it was judged, and an issue for each that fails."""
     within = [
-        Sum(check.name, check.line, None, None, check.difference, _status(check.difference, check.holds))
+        Sum(
+            check.name,
+            check.line,
+            None,
+            None,
+            check.difference,
+            _status(check.difference, check.holds),
+        )
         for check in finance.checks
     ]
     between = [

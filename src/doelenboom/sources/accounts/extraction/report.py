@@ -24,6 +24,7 @@ _TABLES = {
 }
 _KINDS = {
     "ambiguous_row": "Cijfers die op meer dan één manier te lezen zijn (leeg gelaten)",
+    "unproved_row": "Rijen zonder bewezen lezing, in een tabel die zichzelf tegenspreekt (leeg)",
     "contradiction": "Cijfers die elkaar tegenspreken (als gedrukt overgenomen)",
     "does_not_add_up": "Delen van het hoofdstuk die niet op elkaar aansluiten",
     "unreadable_row": "Rijen die niet op de kolommen passen",
@@ -48,8 +49,9 @@ _KINDS = {
     "differs_from_reviewed": "Mislukte controle: wijkt af van het nagekeken hoofdstuk",
 }
 _JUDGED = (
-    "Niet ingevuld, omdat een mens dit beoordeelt: richting en soort streefwaarde van een indicator, status"
-    " en titel in eigen woorden van een actiepunt, redenen van verschillen, soort en status van het stuk."
+    "Niet ingevuld, omdat een mens dit beoordeelt: richting en soort streefwaarde van een"
+    " indicator, status en titel in eigen woorden van een actiepunt, redenen van verschillen,"
+    " soort en status van het stuk."
 )
 
 

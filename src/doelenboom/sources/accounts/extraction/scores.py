@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 SILENT = re.compile(
-    r"n\.?\s?n\.?\s?b\.?|n\.?\s?b\.?|n\.?\s?v\.?\s?t\.?|x|\.|-+|–|onbekend|geen (?:data|score)|g\.?\s?m\.?",
+    r"n\.?\s?n\.?\s?b\.?|n\.?\s?b\.?|n\.?\s?v\.?\s?t\.?|g\.?\s?m\.?"
+    r"|x|\.|-+|–|onbekend|geen (?:data|score)",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
-    r"(?P<euro>€\s*)?(?P<minus>[-−])?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:(?P<mark>[.,])(?P<decimals>\d{1,4}))?"
-    r"\s*(?P<percent>%|procent)?"
+    r"(?P<euro>€\s*)?(?P<minus>[-−])?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)"
+    r"(?:(?P<mark>[.,])(?P<decimals>\d{1,4}))?\s*(?P<percent>%|procent)?"
 )
 SCORE_HEAD = re.compile(
     r"(?P<score>score|realisatie|resultaat|werkelijk|stand|meting|rekening|waarde)"
-    r"|(?P<target>streven|streef(?:waarde|cijfer|score)?|norm|doel(?:waarde)?|ambitie|begroting|begroot)",
+    r"|(?P<target>streven|streef(?:waarde|cijfer|score)?|norm|doel(?:waarde)?|ambitie"
+    r"|begroting|begroot)",
     re.IGNORECASE,
 )
 

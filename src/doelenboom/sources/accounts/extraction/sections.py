@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from doelenboom.sources.accounts.extraction.grids import Grid
+from doelenboom.sources.accounts.extraction.grid import Grid
 from doelenboom.sources.accounts.extraction.lines import Line, squeezed
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 

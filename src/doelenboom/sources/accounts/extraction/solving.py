@@ -22,19 +22,14 @@ Domain = Sequence[Values]
 class Solution:
     """What can be: the possible readings of each row by their place in its domain.
 
-    `broken` are identities that no reading satisfies; `unproved` the rows that the search could
-    not settle in its steps.
+    `broken` are identities that no reading satisfies, `failed` rows of which no reading satisfies
+    its own sums; `unproved` are rows of which no reading can be relied on.
     """
 
     possible: tuple[tuple[int, ...], ...]
     broken: tuple[Identity, ...]
-    decided_by: Mapping[int, tuple[str, ...]]
+    failed: frozenset[int] = frozenset()
     unproved: frozenset[int] = frozenset()
-
-    @property
-    def open_rows(self) -> int:
-        """How many rows have more than one possible reading."""
-        return sum(len(found) > 1 for found in self.possible)
 
 
 class _OutOfStepsError(Exception):
@@ -60,32 +55,46 @@ def solve(
         if len(identity.rows) == 1:
             own[identity.result[0]].append(identity)
     joint = [identity for identity in known if len(identity.rows) > 1]
-    left = [
-        _by_own_sums(row, domain[: first[row]], own[row]) for row, domain in enumerate(domains)
-    ]
+    good = [_by_own_sums(row, domain[: first[row]], own[row]) for row, domain in enumerate(domains)]
+    left = [found or list(range(len(domains[row]))) for row, found in enumerate(good)]
     search = _Search(domains, left, joint)
     settled, unproved = search.run()
     settled, doubted = _doubt_broken(domains, settled, known, unlisted)
     broken = tuple(i for i in known if _is_broken(i, domains, settled))
-    decided = _decisions(domains, left, settled, own, joint)
-    return Solution(tuple(map(tuple, settled)), broken, decided, frozenset(unproved | doubted))
+    unproved |= doubted
+    return Solution(
+        tuple(map(tuple, settled)),
+        broken,
+        frozenset(row for row, found in enumerate(good) if domains[row] and not found),
+        frozenset(row for row in unproved if len(domains[row]) > 1),
+    )
 
 
 def _by_own_sums(row: int, domain: Domain, own: Sequence[Identity]) -> list[int]:
-    """Return the readings that satisfy the identities within their row; all, if none does."""
-    good = [
-        n for n, values in enumerate(domain) if all(holds(i, {row: values}) for i in own)
-    ]
-    return good or list(range(len(domain)))
+    """Return the readings that satisfy the identities within their row."""
+    return [n for n, values in enumerate(domain) if all(holds(i, {row: values}) for i in own)]
 
 
 def _is_broken(
     identity: Identity, domains: Sequence[Domain], settled: Sequence[Sequence[int]]
 ) -> bool:
-    """Say whether an identity fails for readings of which each is the only one of its row."""
-    if any(len(settled[row]) != 1 for row in identity.rows):
-        return False
-    return not holds(identity, {row: domains[row][settled[row][0]] for row in identity.rows})
+    """Say whether an identity fails whichever of the possible readings are true."""
+    if all(len(settled[row]) == 1 for row in identity.rows):
+        values = {row: domains[row][settled[row][0]] for row in identity.rows}
+        return not holds(identity, values)
+    possible = {row: [domains[row][n] for n in settled[row]] for row in identity.rows}
+    return not _in_reach(identity, possible)
+
+
+def _in_reach(identity: Identity, possible: Mapping[int, Sequence[Values]]) -> bool:
+    """Say whether an identity can hold between the least and the most that its rows can be."""
+    least = most = 0
+    for (row, column), sign in ((identity.result, 1), *_negated(identity)):
+        known = [sign * value for v in possible[row] if (value := v[column]) is not None]
+        if len(known) < len(possible[row]):
+            return True
+        least, most = least + min(known), most + max(known)
+    return least <= identity.tolerance and most >= -identity.tolerance
 
 
 class _Search:
@@ -105,17 +114,20 @@ class _Search:
         self.steps = 0
 
     def run(self) -> tuple[list[list[int]], set[int]]:
-        """Return the possible readings of each row, and the rows that could not be proved."""
+        """Return the possible readings of each row, and the rows that could not be proved.
+
+        Where no way satisfies all identities one of them is wrong in the source; that leaves
+        every row in them that can be read in another way unproved.
+        """
         settled = [list(found) for found in self.left]
         unproved: set[int] = set()
         for rows, identities in self._parts():
             try:
                 found = self._supported(rows, identities)
-                if not any(found.values()):
-                    found = self._supported_but_one(rows, identities)
             except _OutOfStepsError:
-                unproved |= set(rows)
-                continue
+                found = {}
+            if not any(found.values()):
+                unproved |= {row for identity in identities for row in identity.rows}
             for row, readings in found.items():
                 settled[row] = sorted(readings) or settled[row]
         return settled, unproved
@@ -150,17 +162,6 @@ class _Search:
                     seen[at].add(chosen)
         return seen
 
-    def _supported_but_one(
-        self, rows: Sequence[int], identities: Sequence[Identity]
-    ) -> dict[int, set[int]]:
-        """Return the same where one identity is wrong in the source, whichever it is."""
-        seen: dict[int, set[int]] = {row: set() for row in rows}
-        for wrong in identities:
-            found = self._supported(rows, [i for i in identities if i is not wrong])
-            for row in rows:
-                seen[row] |= found[row]
-        return seen
-
     def _way(
         self, chosen: dict[int, int], rows: Sequence[int], identities: Sequence[Identity]
     ) -> dict[int, int] | None:
@@ -184,17 +185,11 @@ class _Search:
         values.update({row: self.domains[row][reading] for row, reading in chosen.items()})
         if all(row in values for row in identity.rows):
             return holds(identity, values)
-        least = most = 0
-        for (row, column), sign in ((identity.result, 1), *_negated(identity)):
-            if row in values:
-                spread = [values[row][column]]
-            else:
-                spread = [self.domains[row][n][column] for n in self.left[row]]
-            known = [sign * value for value in spread if value is not None]
-            if len(known) < len(spread):
-                return True
-            least, most = least + min(known), most + max(known)
-        return least <= identity.tolerance and most >= -identity.tolerance
+        possible = {
+            row: [values[row]] if row in values else [self.domains[row][n] for n in self.left[row]]
+            for row in identity.rows
+        }
+        return _in_reach(identity, possible)
 
 
 def _negated(identity: Identity) -> tuple[tuple[tuple[int, int], int], ...]:
@@ -220,7 +215,7 @@ def _doubt_broken(
             for reading in range(len(domains[row]))
         ]
         allowed = max(counts[reading] for reading in settled[row])
-        result[row] = [n for n, count in enumerate(counts) if count <= allowed]
+        result[row] = [n for n, count in enumerate(counts) if count <= allowed + 1]
     return result, rows & set(unlisted)
 
 
@@ -235,25 +230,6 @@ def _count_broken(
     chosen = [*settled]
     chosen[row] = [reading]
     return sum(_is_broken(identity, domains, chosen) for identity in identities)
-
-
-def _decisions(
-    domains: Sequence[Domain],
-    left: Sequence[Sequence[int]],
-    settled: Sequence[Sequence[int]],
-    own: Mapping[int, Sequence[Identity]],
-    joint: Sequence[Identity],
-) -> dict[int, tuple[str, ...]]:
-    """Name for each row with several readings the identities that left one of them."""
-    decided: dict[int, tuple[str, ...]] = {}
-    for row, domain in enumerate(domains):
-        if len(domain) < 2 or len(settled[row]) != 1:  # noqa: PLR2004
-            continue
-        names = [identity.name for identity in own.get(row, ())]
-        if len(left[row]) > 1 or not names:
-            names += [identity.name for identity in joint if row in identity.rows]
-        decided[row] = tuple(names)
-    return decided
 
 
 def proven_places(

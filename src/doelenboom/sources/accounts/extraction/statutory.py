@@ -63,7 +63,9 @@ def read_statutory(
         if line.cells and _is_head(line):
             heads = [cell.lower() for cell in line.cells]
             continue
-        row = _from_cells(line, heads, year, names) if line.cells else _from_text(line, names, known)
+        row = (
+            _from_cells(line, heads, year, names) if line.cells else _from_text(line, names, known)
+        )
         if row is None:
             if section == "statutory" and _looks_like_row(line):
                 problem = "Geen wettelijke indicator herkend; niet overgenomen."
@@ -165,10 +167,14 @@ def _cell_score(cells: Sequence[tuple[str, str]], year: int) -> tuple[int | None
     by_year = sorted(
         (int(found[1]), cell)
         for head, cell in cells
-        if (found := _YEAR.search(head)) and cell and int(found[1]) <= year
+        if (found := _YEAR.search(head))
+        and cell
+        and int(found[1]) <= year
         and not re.search(r"streef|norm|doel|begroting", head)
     )
-    stated = [pair for pair in by_year if (score := read_score(pair[1])) and score.value is not None]
+    stated = [
+        pair for pair in by_year if (score := read_score(pair[1])) and score.value is not None
+    ]
     if stated or by_year:
         return (stated or by_year)[-1]
     return (year if text else None), text

@@ -16,8 +16,11 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("costs", r"(overzicht (van )?(de )?)?(baten en lasten|lasten en baten)( per .*)?"),
     ("costs", r"financieel overzicht|financiën|wat heeft het gekost"),
     ("tree", r"doelenboom|doelenoverzicht|doelen ?structuur"),
-    ("explanations", r"(financiële )?(toelichting|analyse)( (op|van) (de |het )?(financiële )?"
-     r"(verschil(len)?|afwijking(en)?|resultaat|lasten en baten|baten en lasten))?"),
+    (
+        "explanations",
+        r"(financiële )?(toelichting|analyse)( (op|van) (de |het )?(financiële )?"
+        r"(verschil(len)?|afwijking(en)?|resultaat|lasten en baten|baten en lasten))?",
+    ),
     ("explanations", r"(verschillen|afwijkingen)(analyse)?|verschillenverklaring"),
 )
 """Headings, whole lines without a closing colon, and the section that they open.
@@ -128,7 +131,9 @@ TOTAL_ITEM = "Totaal programma"
 
 def section_of(text: str) -> str:
     """Return the section that a line opens as its heading, or nothing."""
-    heading = re.sub(r"^(\d+(\.\d+)*\.?|[•*#-]+)\s+", "", " ".join(text.split()).rstrip(":").lower())
+    heading = re.sub(
+        r"^(\d+(\.\d+)*\.?|[•*#-]+)\s+", "", " ".join(text.split()).rstrip(":").lower()
+    )
     if len(heading) > 90:  # noqa: PLR2004
         return ""
     for section, pattern in SECTIONS:

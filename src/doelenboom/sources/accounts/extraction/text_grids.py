@@ -1,0 +1,180 @@
+"""Cost tables in lines of text: a head that names phases, and rows with figures at their end.
+
+Each row comes with every way in which it can be read; which is right is decided by `settling`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from doelenboom.sources.accounts.extraction.grid import (
+    LETTERS,
+    LONGEST_ROW,
+    Grid,
+    GridRow,
+    context_of,
+    is_cost_table,
+    is_heading,
+)
+from doelenboom.sources.accounts.extraction.layout import Layout, read_layout
+from doelenboom.sources.accounts.extraction.lines import Line, squeezed
+from doelenboom.sources.accounts.extraction.numbers import (
+    Printed,
+    Reading,
+    number_run,
+    read_cell,
+    read_row,
+    read_short_row,
+)
+from doelenboom.sources.accounts.extraction.rows import is_whole_label
+from doelenboom.sources.accounts.extraction.vocabulary import section_of
+
+_HEAD_LINES = 10
+_LOOK_AHEAD = 3
+
+
+def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid, int] | None:
+    """Read the table whose head begins on a line, with the place after it; None if none does."""
+    head = _text_head(lines, place, year)
+    if head is None:
+        return None
+    layout, start = head
+    rows: list[GridRow] = []
+    end = start
+    for row, following in _text_rows(lines, start, layout):
+        rows.append(row)
+        end = following
+    while rows and rows[-1].heading:
+        rows.pop()
+    if not is_cost_table(rows, layout):
+        return None
+    grid = Grid(layout, tuple(rows), lines[place].number, rows[-1].line)
+    return grid, max(end, place + 1)
+
+
+def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, int] | None:
+    """Return the layout that begins on a line, and the place of the first row under it."""
+    if not _is_head(lines[place].text):
+        return None
+    texts: list[str] = []
+    best: tuple[Layout, int] | None = None
+    for at in range(place, min(place + 3 * _HEAD_LINES, len(lines))):
+        text = lines[at].text.strip()
+        if not text:
+            continue
+        figures = len(number_run(text)[1].split())
+        if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW or (texts and figures > 1):
+            break
+        texts.append(text)
+        layout = read_layout([" ".join(texts)], year, context_of(lines, place))
+        columns = len(layout.columns) if layout else 0
+        wider = columns > (len(best[0].columns) if best else 0)
+        if layout and layout.is_sound and wider and _next_is_row(lines, at + 1, layout):
+            best = (layout, at + 1)
+    return best
+
+
+def _is_head(text: str) -> bool:
+    return bool(
+        len(text) <= LONGEST_ROW
+        and re.search(
+            r"begroting|primitief|realisatie|rekening|werkelijk|raming|bedragen|actueel",
+            text,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _next_is_row(lines: Sequence[Line], place: int, layout: Layout) -> bool:
+    """Say whether a row of that many figures follows, at once or after a heading."""
+    seen = 0
+    for at in range(place, len(lines)):
+        text = lines[at].text.strip()
+        if not text:
+            continue
+        if _row_at(lines, at, layout):
+            return True
+        seen += 1
+        if seen == _LOOK_AHEAD or not is_heading(text):
+            return False
+    return False
+
+
+def _text_rows(lines: Sequence[Line], place: int, layout: Layout) -> Iterator[tuple[GridRow, int]]:
+    """Yield the rows of a text table with the place after each, until something else begins."""
+    at = place
+    while at < len(lines):
+        line = lines[at]
+        text = line.text.strip()
+        if not text:
+            at += 1
+            continue
+        found = _row_at(lines, at, layout)
+        if found:
+            yield found
+            at = found[1]
+        elif is_heading(text) and _next_is_row(lines, at + 1, layout):
+            yield GridRow(line.number, squeezed(text), heading=True), at + 1
+            at += 1
+        elif _is_broken_row(text) and _next_is_row(lines, at + 1, layout):
+            yield GridRow(line.number, squeezed(text)), at + 1
+            at += 1
+        else:
+            if _is_broken_row(text):
+                yield GridRow(line.number, squeezed(text)), at + 1
+            return
+
+
+def _row_at(lines: Sequence[Line], at: int, layout: Layout) -> tuple[GridRow, int] | None:
+    """Read the row that begins on a line: figures behind its label, or on the lines below it."""
+    line = lines[at]
+    text = line.text.strip()
+    if len(text) > LONGEST_ROW or not LETTERS.search(text) or section_of(text):
+        return None
+    label, run = number_run(text)
+    if not LETTERS.search(label):
+        return None
+    if not run:
+        return _spread_row(lines, at, len(layout.columns))
+    found = read_row(text, len(layout.columns), layout.fits, is_whole_label(label))
+    if found.fitting:
+        row = GridRow(
+            line.number, squeezed(text), found.fitting, others=found.others,
+            complete=found.complete,
+        )  # fmt: skip
+        return row, at + 1
+    if found.others:
+        return GridRow(line.number, squeezed(text), found.others, complete=found.complete), at + 1
+    return _short_row(line, len(layout.columns), at)
+
+
+def _short_row(line: Line, columns: int, at: int) -> tuple[GridRow, int] | None:
+    readings = read_short_row(line.text.strip(), columns)
+    if not readings or sum(cell.value is not None for cell in readings[0].cells) < 2:  # noqa: PLR2004
+        return None
+    return GridRow(line.number, squeezed(line.text), tuple(readings)), at + 1
+
+
+def _spread_row(lines: Sequence[Line], at: int, columns: int) -> tuple[GridRow, int] | None:
+    """Read a label with its figures on the lines below it, one or more on each."""
+    label = squeezed(lines[at].text)
+    if not is_heading(label):
+        return None
+    figures: list[Printed] = []
+    place = at + 1
+    while place < len(lines) and len(figures) < columns:
+        text = lines[place].text.strip()
+        cell = read_cell(text) if text else None
+        if text and cell is None:
+            return None
+        figures += [cell] if text and cell else []
+        place += 1
+    if len(figures) < columns:
+        return None
+    text = " ".join([label, *(cell.text for cell in figures)])
+    return GridRow(lines[at].number, text, (Reading(label, tuple(figures)),)), place
+
+
+def _is_broken_row(text: str) -> bool:
+    """Say whether a line looks like a row of figures that cannot be read as one."""
+    label, run = number_run(text)
+    return len(text) <= LONGEST_ROW and bool(LETTERS.search(label)) and bool(re.search(r"\d", run))
