@@ -97,6 +97,7 @@ def _follows(code: str, points: dict[str, Point]) -> bool:
 
 _WIDEST_GAP = 5
 _PROSE = 120
+_LONGEST_AD = 500
 
 
 def _point(match: re.Match[str], line: int, theme: str, objective: str) -> Point:
@@ -120,7 +121,7 @@ def _explained(
     """Tie each `Ad …` text to the points that it names."""
     result = dict(points)
     for line in section:
-        match = _AD.fullmatch(squeezed(line.text))
+        match = _AD.match(squeezed(line.text)[:_LONGEST_AD])
         if not match:
             continue
         for code in _codes(match["codes"]):

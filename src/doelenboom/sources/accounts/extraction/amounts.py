@@ -45,7 +45,7 @@ _HEDGE = "|".join(re.escape(word) for word in sorted(HEDGES, key=len, reverse=Tr
 _AMOUNT = re.compile(
     rf"(?:(?<![\w])(?P<hedge>{_HEDGE})\s+(?P<between>(?:voordeel|nadeel|bedrag)\s+van\s+)?)?"
     r"(?P<sign>€\s*)?(?P<minus>(?<!\d)[-−])?(?P<sign2>€\s*)?(?<![\d.,])"
-    r"(?P<number>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<decimals>\d{1,3}))?(?:,-+)?(?![\d])"
+    r"(?P<number>\d{1,3}(?:\.\d{3}){1,4}|\d{1,12})(?:,(?P<decimals>\d{1,3}))?(?:,-+)?(?![\d])"
     r"(?:\s*(?P<scale>miljard|mld\.?|miljoen|mln\.?|mio\.?|duizend|dzd|k)(?![a-z]))?"
     r"(?:\s*(?P<euro>euro)\b)?(?:\s*(?P<side>voordeel|nadeel|[VN](?![\w])))?",
     re.IGNORECASE,

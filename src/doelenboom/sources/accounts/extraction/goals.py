@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
+from itertools import chain, count
+from string import ascii_uppercase
 
 from doelenboom.sources.accounts.extraction.grid import Grid
 from doelenboom.sources.accounts.extraction.layout import read_unit
@@ -17,6 +19,7 @@ from doelenboom.sources.accounts.extraction.numbers import SCALE, read_cell
 from doelenboom.sources.accounts.extraction.sections import Heading, objective_of, theme_of
 
 ALIKE = 0.75
+LONGEST_ROW = 2_000
 
 _ROW = re.compile(
     r"(?P<before>.*?)\s*(?:-->|→|»)?\s*(?P<side>[Ll]asten|[Bb]aten)\s*:?\s*"
@@ -80,7 +83,8 @@ def _printed_rows(lines: Sequence[Line]) -> list[_Printed]:
     rows: list[_Printed] = []
     for n, line in enumerate(lines):
         found = _cell_row(line) if line.cells else None
-        match = _ROW.fullmatch(squeezed(line.text))
+        text = squeezed(line.text)
+        match = _ROW.fullmatch(text) if len(text) <= LONGEST_ROW else None
         if match and not found:
             cell = read_cell(match["amount"])
             if cell and re.search(r"\d", match["amount"]):
@@ -140,8 +144,10 @@ class _Builder:
         self.nodes: list[Node] = []
         self.issues: list[Issue] = []
         self._objectives = list(objectives)
-        self._known = sorted({_key(name) for name in known if name}, key=len, reverse=True)
+        self._known = {_key(name) for name in known if name}
         self._objective = self._parent = ""
+        self._seen: set[tuple[str, str, str]] = set()
+        self._codes: dict[str, str] = {}
 
     def add(self, row: _Printed) -> None:
         parts = [part for part in row.parts if part]
@@ -179,11 +185,11 @@ class _Builder:
         return product
 
     def _set_objective(self, name: str, line: int) -> None:
-        codes = {node.code for node in self.nodes if node.kind == "objective"}
-        if any(node.kind == "objective" and node.name == name for node in self.nodes):
+        if name in self._codes:
             return
-        self._objective = self._parent = _objective_code(name, self._objectives, codes)
-        self._add("objective", self._objective, name, "", line)
+        code = _objective_code(name, self._objectives, set(self._codes.values()))
+        self._codes[name] = self._objective = self._parent = code
+        self._add("objective", code, name, "", line)
 
     def _set_themes(self, text: str, line: int) -> None:
         """Add the themes that one cell names, numbered or not."""
@@ -230,8 +236,8 @@ class _Builder:
         *,
         expenses: Decimal | None = None,
     ) -> None:
-        same = [n for n in self.nodes if (n.kind, n.name, n.code) == (kind, name, code)]
-        if kind == "product" or not same:
+        if kind == "product" or (kind, name, code) not in self._seen:
+            self._seen.add((kind, name, code))
             self.nodes.append(Node(kind, code, name, parent, line, expenses))
 
     def _last_product(self, name: str) -> bool:
@@ -268,7 +274,7 @@ def _objective_code(name: str, headings: Sequence[Heading], used: set[str]) -> s
     best = max(scores, key=lambda code: scores[code], default="")
     if best and scores[best] >= ALIKE:
         return best
-    letters = (chr(ord("A") + n) for n in range(26))
+    letters = chain(ascii_uppercase, map(str, count(1)))
     return next(letter for letter in letters if letter not in used)
 
 

@@ -14,6 +14,7 @@ from doelenboom.errors import RefusedError
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, plain, squeezed
 
 WIDEST_SPAN = 100
+WIDEST_TABLE = 200
 
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "iframe", "object", "head", "select"}
 _BLOCKS = {
@@ -85,6 +86,11 @@ class _Tables:
                 f"{self.name}: found a table of {len(rows)} rows on line {table.sourceline},"
                 f" expected at most {self.longest}."
             )
+        if any(len(row) > WIDEST_TABLE for row in rows):
+            raise RefusedError(
+                f"{self.name}: found a table of more than {WIDEST_TABLE} columns"
+                f" on line {table.sourceline}, expected a table of accounts."
+            )
         self.count += 1
         for row, cells in zip(rows, _grid(rows), strict=True):
             if any(cells):
@@ -123,9 +129,12 @@ def _grid(rows: list[Any]) -> Iterator[list[str]]:
     for row in rows:
         cells: list[str] = []
         for cell in row.iterchildren("td", "th"):
+            if len(cells) >= WIDEST_TABLE:
+                break
             while covered.get(len(cells), 0):
                 cells.append("")
-            width, height = _span(cell, "colspan"), _span(cell, "rowspan")
+            width = min(_span(cell, "colspan"), WIDEST_TABLE - len(cells))
+            height = _span(cell, "rowspan")
             for column in range(len(cells), len(cells) + width):
                 covered[column] = height
             cells += [_cell_text(cell), *[""] * (width - 1)]

@@ -17,9 +17,10 @@ MOST_READINGS = 2_000
 """Readings of one row that are listed; a row with more is not settled by what is listed."""
 
 LONGEST_CELL = 24
+LONGEST_RUN = 300
 
 _MINUS = "[-−–]"
-_WHOLE = r"(?:0|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?: \d{3})+|[1-9]\d*)"
+_WHOLE = r"(?:0|[1-9]\d{0,2}(?:\.\d{3}){1,4}|[1-9]\d{0,2}(?: \d{3}){1,4}|[1-9]\d{0,11})"
 _CELL = re.compile(
     rf"(?P<euro>€ ?)?(?P<minus>{_MINUS})?(?:€ ?)?(?P<whole>{_WHOLE})"
     r"(?:,(?P<decimals>\d{1,3}|-+))? ?(?P<side>[NV](?![A-Za-z]))?"
@@ -100,11 +101,12 @@ def _printed(match: re.Match[str]) -> Printed:
 def number_run(text: str) -> tuple[str, str]:
     """Split a row in its label and the run of figures at its end, which may be empty."""
     text = text.rstrip()
-    match = _RUN.search(text)
+    before, end = text[:-LONGEST_RUN], text[-LONGEST_RUN:]
+    match = _RUN.search(end)
     if match is None or not match[0].strip():
         return text, ""
     start = match.start() + len(match[0]) - len(match[0].lstrip())
-    return text[:start], match[0].strip()
+    return before + end[:start], match[0].strip()
 
 
 def read_row(text: str, columns: int, fits: Fits, label_is_whole: bool = False) -> Readings:

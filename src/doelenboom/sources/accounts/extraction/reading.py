@@ -14,6 +14,7 @@ from doelenboom.sources.accounts.extraction.repairs import repair_letters
 
 LARGEST_FILE = 20_000_000
 LONGEST_TABLE = 10_000
+LONGEST_LINE = 20_000
 
 _SIGNATURES = {
     b"%PDF": "a PDF",
@@ -50,8 +51,8 @@ def read_chapter(path: Path) -> Chapter:
         raise RefusedError(f"{path.name}: found a web archive, expected the page saved as HTML.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines, issues = _read_lines(path, text)
+    _refuse_long(path, lines)
     lines, repairs = repair_letters(lines)
-    _refuse_long_table(path, lines)
     return Chapter(
         path.name,
         hashlib.sha256(data).hexdigest(),
@@ -111,10 +112,15 @@ def _text_line(number: int, line: str) -> Line:
     return Line(number, plain(line).replace("\t", "  "), cells if any(cells) else ())
 
 
-def _refuse_long_table(path: Path, lines: list[Line]) -> None:
-    """Refuse a run of more rows that end in a figure than a table of accounts can have."""
+def _refuse_long(path: Path, lines: list[Line]) -> None:
+    """Refuse a line, or a run of rows that end in a figure, longer than accounts can have."""
     run = 0
     for line in lines:
+        if len(line.text) > LONGEST_LINE:
+            raise RefusedError(
+                f"{path.name}: found {len(line.text)} characters on line {line.number},"
+                f" expected at most {LONGEST_LINE}."
+            )
         if _FIGURES_AT_END.search(line.text[-40:]):
             run += 1
         elif line.text.strip():

@@ -14,7 +14,7 @@ SILENT = re.compile(
     re.IGNORECASE,
 )
 _VALUE = re.compile(
-    r"(?P<euro>€\s*)?(?P<minus>[-−])?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)"
+    r"(?P<euro>€\s*)?(?P<minus>[-−])?(?P<whole>\d{1,3}(?:\.\d{3}){1,4}|\d{1,12})"
     r"(?:(?P<mark>[.,])(?P<decimals>\d{1,4}))?\s*(?P<percent>%|procent)?"
 )
 SCORE_HEAD = re.compile(

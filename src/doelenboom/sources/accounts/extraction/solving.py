@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from doelenboom.sources.accounts.extraction.identities import Identity, Values, holds, residual
 
 MOST_STEPS = 5_000
-"""Steps of the search per table; what is not proved by then is left open."""
+MOST_ROWS = 100
+MOST_DOUBTS = 200_000
+"""Steps of the search per table, rows with several readings that hang together, and readings times
+identities to weigh again; what is not proved within them is left open."""
 
 Domain = Sequence[Values]
 
@@ -123,7 +126,7 @@ class _Search:
         unproved: set[int] = set()
         for rows, identities in self._parts():
             try:
-                found = self._supported(rows, identities)
+                found = self._supported(rows, identities) if len(rows) <= MOST_ROWS else {}
             except _OutOfStepsError:
                 found = {}
             if not any(found.values()):
@@ -206,6 +209,9 @@ def _doubt_broken(
     broken = [i for i in identities if _is_broken(i, domains, settled)]
     rows = {row for i in broken for row in i.rows}
     result = [list(found) for found in settled]
+    effort = sum(len(domains[row]) for row in rows) * len(identities)
+    if effort > MOST_DOUBTS:
+        return result, rows
     for row in rows:
         if len(domains[row]) < 2:  # noqa: PLR2004
             continue

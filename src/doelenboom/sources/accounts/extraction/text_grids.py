@@ -5,6 +5,7 @@ Each row comes with every way in which it can be read; which is right is decided
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from doelenboom.sources.accounts.extraction.grid import (
     LETTERS,
@@ -53,7 +54,7 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid, int] 
 
 def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, int] | None:
     """Return the layout that begins on a line, and the place of the first row under it."""
-    if not _is_head(lines[place].text):
+    if not _is_head(lines[place].text) or not _figures_below(lines, place):
         return None
     texts: list[str] = []
     best: tuple[Layout, int] | None = None
@@ -82,6 +83,12 @@ def _is_head(text: str) -> bool:
             re.IGNORECASE,
         )
     )
+
+
+def _figures_below(lines: Sequence[Line], place: int) -> bool:
+    """Say whether a line that ends in figures stands close below a head."""
+    near = (line.text for line in lines[place + 1 : place + 3 * _HEAD_LINES] if line.text.strip())
+    return any(re.search(r"\d[NV]?\s*$|[-–]\s*$", text[-LONGEST_ROW:]) for text in islice(near, 15))
 
 
 def _next_is_row(lines: Sequence[Line], place: int, layout: Layout) -> bool:
@@ -176,5 +183,7 @@ def _spread_row(lines: Sequence[Line], at: int, columns: int) -> tuple[GridRow, 
 
 def _is_broken_row(text: str) -> bool:
     """Say whether a line looks like a row of figures that cannot be read as one."""
+    if len(text) > LONGEST_ROW:
+        return False
     label, run = number_run(text)
-    return len(text) <= LONGEST_ROW and bool(LETTERS.search(label)) and bool(re.search(r"\d", run))
+    return bool(LETTERS.search(label)) and bool(re.search(r"\d", run))
