@@ -5,23 +5,25 @@ from collections.abc import Sequence
 from doelenboom.sources.accounts.extraction.cell_grids import cell_grid
 from doelenboom.sources.accounts.extraction.grid import Grid
 from doelenboom.sources.accounts.extraction.lines import Line
-from doelenboom.sources.accounts.extraction.text_grids import text_grid
+from doelenboom.sources.accounts.extraction.text_grids import may_be_head, text_grid
+
+
+MOST_HEADS = 2_000
+"""Lines that look like the head of a table and are none, after which no more are looked at."""
 
 
 def find_grids(lines: Sequence[Line], year: int) -> list[Grid]:
     """Return the cost tables among the lines, for figures of `year`."""
     grids: list[Grid] = []
-    place = 0
-    while place < len(lines):
-        found = _grid_at(lines, place, year)
+    place = looked = 0
+    while place < len(lines) and looked < MOST_HEADS:
+        cells, head = bool(lines[place].cells), may_be_head(lines, place)
+        found = cell_grid(lines, place, year) if cells else None
+        found = found or (text_grid(lines, place, year) if head else None)
+        looked += not found and (cells or head)
         if found is None:
             place += 1
         else:
             grid, place = found
             grids.append(grid)
     return grids
-
-
-def _grid_at(lines: Sequence[Line], place: int, year: int) -> tuple[Grid, int] | None:
-    found = cell_grid(lines, place, year) if lines[place].cells else None
-    return found or text_grid(lines, place, year)

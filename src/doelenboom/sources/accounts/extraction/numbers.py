@@ -120,27 +120,30 @@ def read_row(text: str, columns: int, fits: Fits, label_is_whole: bool = False) 
     if len(words) == columns and all(cells):
         return Readings((Reading(label.strip(), tuple(cell for cell in cells if cell)),))
     starts = [0] if label_is_whole else _starts(label, run)
-    fitting, whole = _listed(label, run, columns, starts, fits)
-    others, all_others = _listed(label, run, columns, starts, lambda _: True)
-    return Readings(
-        tuple(fitting.values()),
-        tuple(reading for cells, reading in others.items() if cells not in fitting),
-        whole and all_others,
-    )
+    listed, complete = _listed(label, run, columns, starts, lambda _: True)
+    begun = [reading for reading in listed if _fits_all_along(reading.cells, fits)]
+    if not complete:
+        begun, _ = _listed(label, run, columns, starts, fits)
+    others = [reading for reading in listed if reading not in begun]
+    return Readings(tuple(begun), tuple(others), complete)
+
+
+def _fits_all_along(cells: Cells, fits: Fits) -> bool:
+    return all(fits(cells[:length]) for length in range(1, len(cells) + 1))
 
 
 def _listed(
     label: str, run: str, columns: int, starts: Sequence[int], fits: Fits
-) -> tuple[dict[Cells, Reading], bool]:
+) -> tuple[list[Reading], bool]:
     """List the readings that begin at some places of a run; False where there were too many."""
     readings: dict[Cells, Reading] = {}
     for start in starts:
         name = (label + run[:start]).strip()
-        for found in split_run(run[start:].strip(), columns, fits):
+        for found in split_run(run, columns, fits, _skip_blanks(run, start)):
             if len(readings) >= MOST_READINGS:
-                return readings, False
+                return list(readings.values()), False
             readings.setdefault(found, Reading(name, found))
-    return readings, True
+    return list(readings.values()), True
 
 
 def read_short_row(text: str, columns: int) -> list[Reading]:
@@ -153,33 +156,30 @@ def read_short_row(text: str, columns: int) -> list[Reading]:
     return [Reading(label.strip(), placed) for placed in _placements(tuple(known), columns)]
 
 
-def split_run(run: str, columns: int, fits: Fits) -> Iterator[Cells]:
+def split_run(run: str, columns: int, fits: Fits, start: int = 0) -> Iterator[Cells]:
     """Yield every division of a run of figures in `columns` amounts that the grammar allows."""
     reach = _reachable(run, columns)
 
-    def divide(before: Cells, start: int) -> Iterator[Cells]:
+    def divide(before: Cells, place: int) -> Iterator[Cells]:
         if len(before) == columns:
             yield before
             return
-        for end, cell in _cells_at(run, start):
+        for end, cell in _cells_at(run, place):
             cells = (*before, cell)
             if end in reach[columns - len(cells)] and fits(cells):
                 yield from divide(cells, end)
 
-    return divide((), 0) if 0 in reach[columns] else iter(())
+    return divide((), start) if start in reach[columns] else iter(())
 
 
-def _reachable(run: str, columns: int) -> list[set[int]]:
+@lru_cache(maxsize=256)
+def _reachable(run: str, columns: int) -> Sequence[frozenset[int]]:
     """For each number of cells, the places from which exactly so many reach the end."""
-    reach = [{len(run)}]
+    ends = [[end for end, _ in _cells_at(run, start)] for start in range(len(run))]
+    reach = [frozenset([len(run)])]
     for _ in range(columns):
-        reach.append(
-            {
-                start
-                for start in range(len(run))
-                if any(end in reach[-1] for end, _cell in _cells_at(run, start))
-            }
-        )
+        last = reach[-1]
+        reach.append(frozenset(n for n, found in enumerate(ends) if not last.isdisjoint(found)))
     return reach
 
 

@@ -54,8 +54,6 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid, int] 
 
 def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, int] | None:
     """Return the layout that begins on a line, and the place of the first row under it."""
-    if not _is_head(lines[place].text) or not _figures_below(lines, place):
-        return None
     texts: list[str] = []
     best: tuple[Layout, int] | None = None
     for at in range(place, min(place + 3 * _HEAD_LINES, len(lines))):
@@ -74,7 +72,9 @@ def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, in
     return best
 
 
-def _is_head(text: str) -> bool:
+def may_be_head(lines: Sequence[Line], place: int) -> bool:
+    """Say whether a table may begin on a line: a word of the budget, figures close below it."""
+    text = lines[place].text
     return bool(
         len(text) <= LONGEST_ROW
         and re.search(
@@ -82,13 +82,14 @@ def _is_head(text: str) -> bool:
             text,
             re.IGNORECASE,
         )
+        and _figures_below(lines, place)
     )
 
 
 def _figures_below(lines: Sequence[Line], place: int) -> bool:
     """Say whether a line that ends in figures stands close below a head."""
     near = (line.text for line in lines[place + 1 : place + 3 * _HEAD_LINES] if line.text.strip())
-    return any(re.search(r"\d[NV]?\s*$|[-–]\s*$", text[-LONGEST_ROW:]) for text in islice(near, 15))
+    return any(re.search(r"\d ?[NV]?\s*$|[-–]\s*$", text[-LONGEST_ROW:]) for text in islice(near, 15))
 
 
 def _next_is_row(lines: Sequence[Line], place: int, layout: Layout) -> bool:
