@@ -15,15 +15,15 @@ from doelenboom.sources.accounts.extraction.lines import Line, squeezed
 from doelenboom.sources.accounts.extraction.numbers import Printed, Reading, read_cell
 
 
-def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid, int] | None:
-    """Read the table of cells that begins on a line, with the place after it; None if none does."""
+def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
+    """Read the table of cells that begins on a line, if any, and return the place after it."""
     end = _cells_end(lines, place)
     block = [line for line in lines[place:end] if line.text.strip()]
     first = next((n for n, line in enumerate(block) if _figures(line) > 1), 0)
     while first > 1 and len([cell for cell in block[first - 1].cells if cell]) <= 1:
         first -= 1  # a heading of the first rows, not of the columns
     if not first:
-        return None
+        return None, place + 1
     body = block[first:]
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
@@ -31,10 +31,10 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid, int] 
     heads = [""] * (width - len(heads)) + heads
     layout = _cell_layout(heads[-(width - label_width) :], block[:first], year, lines, place)
     if layout is None:
-        return None
+        return None, place + 1
     rows = [_cell_row(line, label_width, len(layout.columns)) for line in body]
     if not is_cost_table(rows, layout):
-        return None
+        return None, place + 1
     return Grid(layout, tuple(rows), block[0].number, block[-1].number), end
 
 

@@ -29,27 +29,27 @@ from doelenboom.sources.accounts.extraction.numbers import (
 from doelenboom.sources.accounts.extraction.rows import is_whole_label
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
+_ENDS_IN_FIGURE = re.compile(r"\d ?[NV]?\s*$|[-–]\s*$")
 _HEAD_LINES = 10
 _LOOK_AHEAD = 3
 
 
-def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid, int] | None:
-    """Read the table whose head begins on a line, with the place after it; None if none does."""
+def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
+    """Read the table whose head begins on a line, if one does, and return the place after it."""
     head = _text_head(lines, place, year)
     if head is None:
-        return None
+        return None, place + 1
     layout, start = head
     rows: list[GridRow] = []
     end = start
-    for row, following in _text_rows(lines, start, layout):
+    for row, following in _text_rows(lines, start, layout, lines[place].text):
         rows.append(row)
         end = following
     while rows and rows[-1].heading:
         rows.pop()
     if not is_cost_table(rows, layout):
-        return None
-    grid = Grid(layout, tuple(rows), lines[place].number, rows[-1].line)
-    return grid, max(end, place + 1)
+        return None, max(end, place + 1)
+    return Grid(layout, tuple(rows), lines[place].number, rows[-1].line), max(end, place + 1)
 
 
 def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, int] | None:
@@ -89,7 +89,9 @@ def may_be_head(lines: Sequence[Line], place: int) -> bool:
 def _figures_below(lines: Sequence[Line], place: int) -> bool:
     """Say whether a line that ends in figures stands close below a head."""
     near = (line.text for line in lines[place + 1 : place + 3 * _HEAD_LINES] if line.text.strip())
-    return any(re.search(r"\d ?[NV]?\s*$|[-–]\s*$", text[-LONGEST_ROW:]) for text in islice(near, 15))
+    return any(
+        re.search(r"\d ?[NV]?\s*$|[-–]\s*$", text[-LONGEST_ROW:]) for text in islice(near, 15)
+    )
 
 
 def _next_is_row(lines: Sequence[Line], place: int, layout: Layout) -> bool:
@@ -107,29 +109,31 @@ def _next_is_row(lines: Sequence[Line], place: int, layout: Layout) -> bool:
     return False
 
 
-def _text_rows(lines: Sequence[Line], place: int, layout: Layout) -> Iterator[tuple[GridRow, int]]:
-    """Yield the rows of a text table with the place after each, until something else begins."""
+def _text_rows(
+    lines: Sequence[Line], place: int, layout: Layout, head: str
+) -> Iterator[tuple[GridRow, int]]:
+    """Yield the rows of a text table with the place after each, until something else begins.
+
+    The head may come again, as at the top of a page; another head ends the table.
+    """
     at = place
     while at < len(lines):
         line = lines[at]
         text = line.text.strip()
-        if not text:
+        if not text or line.text == head:
             at += 1
             continue
-        found = _row_at(lines, at, layout)
-        if found:
-            yield found
-            at = found[1]
-        elif is_heading(text) and _next_is_row(lines, at + 1, layout):
-            yield GridRow(line.number, squeezed(text), heading=True), at + 1
-            at += 1
-        elif _is_broken_row(text) and _next_is_row(lines, at + 1, layout):
-            yield GridRow(line.number, squeezed(text)), at + 1
-            at += 1
-        else:
-            if _is_broken_row(text):
-                yield GridRow(line.number, squeezed(text)), at + 1
+        if len(text) <= LONGEST_ROW and read_layout([text], 0):
             return
+        found = _row_at(lines, at, layout)
+        if not found and is_heading(text) and _next_is_row(lines, at + 1, layout):
+            found = GridRow(line.number, squeezed(text), heading=True), at + 1
+        if not found and _is_broken_row(text):
+            found = GridRow(line.number, squeezed(text)), at + 1
+        if not found:
+            return
+        yield found
+        at = found[1]
 
 
 def _row_at(lines: Sequence[Line], at: int, layout: Layout) -> tuple[GridRow, int] | None:
