@@ -50,28 +50,63 @@ def read_points(
 ) -> tuple[list[Point], list[Issue], bool]:
     """Return the action points, what is doubtful, and whether the section has status columns."""
     section = [line for line, name in zip(lines, sections, strict=True) if name == "actions"]
-    points: dict[str, Point] = {}
-    objective = theme = ""
-    inside, has_status = True, False
-    issues: list[Issue] = []
-    for line in section:
-        text = _row_text(line)
+    reader = _Reader([_row_text(line) for line in section])
+    for n, line in enumerate(section):
+        reader.read(n, line.number)
+    points, issues = _explained(section, reader.points)
+    return list(points.values()), [*issues, *_gaps(points)], reader.has_status
+
+
+class _Reader:
+    """Goes through a section and keeps the objective, the theme and the number it has come to."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.points: dict[str, Point] = {}
+        self.has_status = False
+        self._texts = texts
+        self._objective = self._theme = ""
+        self._inside = True
+        self._nested = 0
+        found = ((n, match) for n, text in enumerate(texts) if (match := _POINT.fullmatch(text)))
+        self._last_place = {match["code"]: n for n, match in found}
+
+    def read(self, n: int, line: int) -> None:
+        text = self._texts[n]
         opened, named = objective_of(text), theme_of(text)
         if opened or named:
-            objective = opened.code if opened else objective
-            theme = named.code if named else ("" if opened else theme)
-            inside = inside or bool(named)
-        elif _HEAD.fullmatch(text) and len(text) < 100 and not text.endswith("."):  # noqa: PLR2004
-            inside, has_status = True, has_status or "status" in text.lower()
+            self._objective = opened.code if opened else self._objective
+            self._theme = named.code if named else ""
+            self._inside = self._inside or bool(named)
+        elif _is_head(text):
+            self._inside, self.has_status = True, self.has_status or "status" in text.lower()
         elif _END.fullmatch(text):
-            inside = False
-        elif inside and (match := _POINT.fullmatch(text)) and _follows(match["code"], points):
-            points[match["code"]] = _point(match, line.number, theme, objective)
-        elif not points and len(text) > _PROSE:
-            inside = False  # a list that follows prose is no list of points
-    points = _explained(section, points, issues)
-    issues += _gaps(points)
-    return list(points.values()), issues, has_status
+            self._inside = False
+        elif self._inside and (match := _POINT.fullmatch(text)):
+            if self._follows(match["code"], n):
+                self.points[match["code"]] = _point(match, line, self._theme, self._objective)
+        elif not self.points and len(text) > _PROSE:
+            self._inside = False  # a list that follows prose is no list of points
+
+    def _follows(self, code: str, n: int) -> bool:
+        """Say whether a number goes on from the points so far: a list within one begins anew.
+
+        Where it goes on from both, it is of the list if the number comes again further on.
+        """
+        last = _order(next(reversed(self.points), "0"))
+        number = _order(code)
+        if code == "1" and self.points:
+            self._nested = 1
+            return False
+        if self._nested and number == (self._nested + 1, "") and self._last_place[code] > n:
+            self._nested += 1
+            return False
+        goes_on = number > last and (not self.points or number[0] - last[0] <= _WIDEST_GAP)
+        self._nested = 0 if goes_on else self._nested
+        return goes_on
+
+
+def _is_head(text: str) -> bool:
+    return bool(_HEAD.fullmatch(text)) and len(text) < _PROSE and not text.endswith(".")
 
 
 def _row_text(line: Line) -> str:
@@ -84,15 +119,6 @@ def _row_text(line: Line) -> str:
 
 def _order(code: str) -> tuple[int, str]:
     return int(code.rstrip("abcdefghijklmnopqrstuvwxyz")), code.lstrip("0123456789")
-
-
-def _follows(code: str, points: dict[str, Point]) -> bool:
-    """Say whether a number goes on from the points so far: a list within a point begins anew."""
-    if not points:
-        return True
-    last = _order(next(reversed(points)))
-    number = _order(code)
-    return number > last and number[0] - last[0] <= _WIDEST_GAP
 
 
 _WIDEST_GAP = 5
@@ -116,10 +142,11 @@ def _title(text: str) -> str:
 
 
 def _explained(
-    section: Sequence[Line], points: dict[str, Point], issues: list[Issue]
-) -> dict[str, Point]:
+    section: Sequence[Line], points: dict[str, Point]
+) -> tuple[dict[str, Point], list[Issue]]:
     """Tie each `Ad …` text to the points that it names."""
     result = dict(points)
+    issues: list[Issue] = []
     for line in section:
         match = _AD.match(squeezed(line.text)[:_LONGEST_AD])
         if not match:
@@ -133,7 +160,7 @@ def _explained(
             result[code] = replace(
                 result[code], explanation=reference, explanation_line=line.number
             )
-    return result
+    return result, issues
 
 
 def _codes(text: str) -> list[str]:

@@ -211,7 +211,8 @@ class _Reader:
         if sentence.bullet and n == 0:
             return True
         text = sentence.text
-        return bool(_GOOD.search(text) or _BAD.search(text) or _ABOUT.search(text))
+        part = sentence.subject in self._components and _PART.search(text[amount.end :])
+        return bool(part or _GOOD.search(text) or _BAD.search(text) or _ABOUT.search(text))
 
     def _add(self, sentence: _Sentence, amount: Amount) -> None:
         role, parent = self._role(sentence, amount)

@@ -11,6 +11,7 @@ from doelenboom.sources.accounts.extraction.rows import is_known_row
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
 LONGEST_ROW = 200
+LONGEST_TABLE = 10_000
 LONGEST_HEADING = 90
 LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{2}")
 

@@ -8,12 +8,12 @@ import re
 from pathlib import Path
 
 from doelenboom.errors import RefusedError
+from doelenboom.sources.accounts.extraction.grid import LONGEST_TABLE
 from doelenboom.sources.accounts.extraction.lines import Chapter, Issue, Line, plain
 from doelenboom.sources.accounts.extraction.markup import read_markup
 from doelenboom.sources.accounts.extraction.repairs import repair_letters
 
 LARGEST_FILE = 20_000_000
-LONGEST_TABLE = 10_000
 LONGEST_LINE = 20_000
 
 _SIGNATURES = {

@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from doelenboom.errors import RefusedError
 from doelenboom.sources.accounts.extraction.grid import (
     LETTERS,
     LONGEST_ROW,
+    LONGEST_TABLE,
     Grid,
     GridRow,
     context_of,
@@ -45,6 +47,11 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     for row, following in _text_rows(lines, start, layout, lines[place].text):
         rows.append(row)
         end = following
+        if len(rows) > LONGEST_TABLE:
+            raise RefusedError(
+                f"line {lines[place].number}: found a table of more than {LONGEST_TABLE} rows,"
+                " expected a chapter of annual accounts."
+            )
     while rows and rows[-1].heading:
         rows.pop()
     if not is_cost_table(rows, layout):
@@ -89,9 +96,7 @@ def may_be_head(lines: Sequence[Line], place: int) -> bool:
 def _figures_below(lines: Sequence[Line], place: int) -> bool:
     """Say whether a line that ends in figures stands close below a head."""
     near = (line.text for line in lines[place + 1 : place + 3 * _HEAD_LINES] if line.text.strip())
-    return any(
-        re.search(r"\d ?[NV]?\s*$|[-–]\s*$", text[-LONGEST_ROW:]) for text in islice(near, 15)
-    )
+    return any(_ENDS_IN_FIGURE.search(text[-LONGEST_ROW:]) for text in islice(near, 15))
 
 
 def _next_is_row(lines: Sequence[Line], place: int, layout: Layout) -> bool:

@@ -4,6 +4,7 @@ Data only. A word seen in a new chapter is added here, and nothing else changes.
 """
 
 import re
+from functools import lru_cache
 
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("statutory", r"(wettelijk )?(verplichte|voorgeschreven) (beleids)?indicatoren.*"),
@@ -129,6 +130,7 @@ AMOUNT_PHASES = ("original_budget", "final_budget", "actual")
 TOTAL_ITEM = "Totaal programma"
 
 
+@lru_cache(maxsize=4096)
 def section_of(text: str) -> str:
     """Return the section that a line opens as its heading, or nothing."""
     heading = re.sub(

@@ -31,7 +31,10 @@ def test_sides_after_the_amounts_give_the_signs() -> None:
 
 
 def test_costs_printed_below_zero_are_turned_round() -> None:
-    text = f"{HEAD}\nLasten -2.000 -2.100 -1.900 200\nBaten 300 300 250 -50\nSaldo -1.700 -1.800 -1.650 150\n"
+    text = (
+        f"{HEAD}\nLasten -2.000 -2.100 -1.900 200\nBaten 300 300 250 -50\n"
+        "Saldo -1.700 -1.800 -1.650 150\n"
+    )
     assert _totals(text) == {
         "expenses": [2000, 2100, 1900, 200],
         "revenue": [300, 300, 250, -50],
