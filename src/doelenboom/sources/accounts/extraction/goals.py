@@ -150,11 +150,10 @@ class _Builder:
         self._codes: dict[str, str] = {}
 
     def add(self, row: _Printed) -> None:
-        parts = [part for part in row.parts if part]
-        if row.side == "baten" and not parts:
+        if row.side == "baten" and not any(row.parts):
             self._set_revenue(row)
             return
-        product = self._place(row, parts) if parts else ""
+        product = self._place(row)
         if not product:
             problem = "Een bedrag zonder product in de doelenboom."
             self.issues.append(Issue(row.line, "unnamed_product", "", problem))
@@ -166,14 +165,19 @@ class _Builder:
             self._add("product", "", product, self._parent, row.line)
             self._set_revenue(row)
 
-    def _place(self, row: _Printed, parts: list[str]) -> str:
+    def _place(self, row: _Printed) -> str:
         """Add the objective and themes that a row begins with, and return its product."""
-        *above, last = parts
-        if above:
-            self._set_objective(above[0], row.line)
-            for theme in above[1:]:
-                self._set_themes(theme, row.line)
-            return last
+        parts = list(row.parts)
+        while parts and not parts[-1]:
+            parts.pop()
+        if not parts:
+            return ""
+        for n, part in enumerate(parts[:-1]):
+            if part and n == 0 and not _numbered(part)[1]:
+                self._set_objective(part, row.line)
+            elif part:
+                self._set_themes(part, row.line)
+        last = parts[-1]
         before, numbered = _numbered(last)
         if not numbered:
             return last
@@ -192,13 +196,15 @@ class _Builder:
         self._add("objective", code, name, "", line)
 
     def _set_themes(self, text: str, line: int) -> None:
-        """Add the themes that one cell names, numbered or not."""
+        """Add the themes that one cell names, numbered or not, and the objective before them."""
         before, numbered = _numbered(text)
-        if before or not numbered:
+        if not numbered:
             self._add("theme", "", text, self._objective, line)
             self._parent = self._objective
-        else:
-            self._set_numbered(numbered, line)
+            return
+        if before:
+            self._set_objective(before, line)
+        self._set_numbered(numbered, line)
 
     def _set_numbered(self, themes: list[tuple[str, str]], line: int) -> None:
         for code, name in themes:
