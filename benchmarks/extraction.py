@@ -86,8 +86,8 @@ def _generated(names: dict[str, str]) -> None:
             counts.update(_judged(made, _extract(file, names, 2018)))
     seconds = time.perf_counter() - start
     print(
-        f"{len(GENERATED)} made-up chapters: {counts['rows']} rows, {counts['wrong']} wrong figures,"
-        f" {counts['open'] / counts['rows']:.2%} of the rows not read whole;"
+        f"{len(GENERATED)} made-up chapters: {counts['rows']} rows,"
+        f" {counts['wrong']} wrong figures, {counts['open'] / counts['rows']:.2%} of the rows not read whole;"
         f" {seconds / len(GENERATED):.3f} s each"
     )
 

@@ -122,4 +122,9 @@ def _names_by_row(grid: Grid, programme: str) -> dict[int, RowName]:
 
 def _is_whole(kind: Kind, programme: str) -> bool:
     """Say whether a heading stands for the programme rather than for a line of it."""
-    return kind.total or kind.item.lower().endswith(programme.lower())
+    return kind.total or _bare(kind.item) == _bare(programme)
+
+
+def _bare(name: str) -> str:
+    """Return a name without `Programma` and its number."""
+    return re.sub(r"^(?:programma\s*)?[\d.]*[.:]?\s*", "", name.casefold())

@@ -70,14 +70,16 @@ class Sense:
 def possible_senses(layout: Layout, printed: Iterable[tuple[Printed, str]]) -> list[Sense]:
     """Return the senses that a table may have, the usual one first.
 
-    `printed` are amounts that can be read in one way only, each with its flow.
+    `printed` are amounts that can be read in one way only, each with its flow. Costs that are all
+    below zero are printed so; where only most are, the identities decide.
     """
     costs = [
         cell.value
         for cell, flow in printed
         if flow in ("expenses", "transfer_to_reserves") and cell.value and not cell.side
     ]
-    below = sum(value < 0 for value in costs) * 2 > len(costs)
+    below = sum(value < 0 for value in costs)
+    signs = (-1,) if 1 < below == len(costs) else (-1, 1) if 2 * below > len(costs) else (1,)
     variances = {"nadeel": [ADVANTAGE], "voordeel": [DISADVANTAGE]}.get(
         layout.minus_is, [ADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET]
     )
@@ -85,5 +87,5 @@ def possible_senses(layout: Layout, printed: Iterable[tuple[Printed, str]]) -> l
         variances = [ADVANTAGE]
     return [
         Sense(cost, balance, variance)
-        for cost, balance, variance in product((-1, 1) if below else (1,), (1, -1), variances)
+        for cost, balance, variance in product(signs, (1, -1), variances)
     ]

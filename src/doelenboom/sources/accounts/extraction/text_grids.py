@@ -32,6 +32,7 @@ from doelenboom.sources.accounts.extraction.rows import is_whole_label
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
 _ENDS_IN_FIGURE = re.compile(r"\d ?[NV]?\s*$|[-–]\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _HEAD_LINES = 10
 _LOOK_AHEAD = 3
 
@@ -148,8 +149,8 @@ def _row_at(lines: Sequence[Line], at: int, layout: Layout) -> tuple[GridRow, in
     if len(text) > LONGEST_ROW or not LETTERS.search(text) or section_of(text):
         return None
     label, run = number_run(text)
-    if not LETTERS.search(label):
-        return None
+    if not LETTERS.search(label) or (label.endswith(" ") and _YEAR.fullmatch(run)):
+        return None  # a name such as `Wmo 2015` is no row of four figures
     if not run:
         return _spread_row(lines, at, len(layout.columns))
     found = read_row(text, len(layout.columns), layout.fits, is_whole_label(label))

@@ -120,3 +120,29 @@ def test_rows_without_a_flow_are_reported_with_their_figures() -> None:
     (issue,) = [issue for issue in issues if issue.kind == "unknown_flow"]
     assert issue.line == 4
     assert "30" in issue.candidates[0]
+
+
+def test_lines_with_rows_of_their_own_are_told_apart_by_their_headings() -> None:
+    text = (
+        "2.1 Zorg\n\nBedragen x 1.000 Primitieve begroting Actuele begroting Rekening Verschil\n"
+        "01 Jeugdzorg\nLasten 200 N 210 N 190 N 20 V\nBaten 10 V 10 V 15 V 5 V\n"
+        "02 Wmo 2015\nLasten 300 N 310 N 320 N 10 N\nBaten 20 V 20 V 10 V 10 N\n"
+        "Programma 2.1 Zorg\nLasten 500 N 520 N 510 N 10 V\nBaten 30 V 30 V 25 V 5 N\n"
+        "Saldo 470 N 490 N 485 N 5 V\n"
+    )
+    rows, issues = finance_of(text)
+    assert issues == []
+    assert amounts(rows["01 Jeugdzorg", "expenses"]) == [200, 210, 190, 20]
+    assert amounts(rows["02 Wmo 2015", "revenue"]) == [20, 20, 10, -10]
+    assert amounts(rows[TOTAL, "net_cost"]) == [470, 490, 485, 5]
+
+
+def test_costs_that_are_all_below_zero_need_no_balance_to_be_turned_round() -> None:
+    text = (
+        "Bedragen x 1.000 Primitieve begroting Rekening\n"
+        "Lasten\n6.1 Wijkteams -1.723 -1.457\n6.2 Jeugd 18- -806 -926\n"
+        "Totaal lasten -2.529 -2.383\n"
+    )
+    rows, issues = finance_of(text)
+    assert issues == []
+    assert amounts(rows["6.2 Jeugd 18-", "expenses"]) == [806, None, 926, None]
