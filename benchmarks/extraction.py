@@ -87,7 +87,8 @@ def _generated(names: dict[str, str]) -> None:
     seconds = time.perf_counter() - start
     print(
         f"{len(GENERATED)} made-up chapters: {counts['rows']} rows,"
-        f" {counts['wrong']} wrong figures, {counts['open'] / counts['rows']:.2%} of the rows not read whole;"
+        f" {counts['wrong']} wrong figures,"
+        f" {counts['open'] / counts['rows']:.2%} of the rows not read whole;"
         f" {seconds / len(GENERATED):.3f} s each"
     )
 
