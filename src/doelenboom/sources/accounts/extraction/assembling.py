@@ -16,6 +16,7 @@ from doelenboom.sources.accounts.extraction.finance import (
     read_finance,
 )
 from doelenboom.sources.accounts.extraction.goals import Node, read_tree
+from doelenboom.sources.accounts.extraction.grid import Grid
 from doelenboom.sources.accounts.extraction.grids import find_grids
 from doelenboom.sources.accounts.extraction.indicator import Indicator
 from doelenboom.sources.accounts.extraction.indicators import read_indicators
@@ -48,8 +49,9 @@ def extract_chapter(
     `statutory_names` gives the code of each statutory indicator by its name. Raises
     `RefusedError` when nothing in it is known from annual accounts.
     """
-    title = title_of(chapter.lines) or Heading("", chapter.name, 1)
-    found = _read(chapter, title, year, statutory_names)
+    grids = find_grids(chapter.lines, year)
+    title = title_of(chapter.lines, grids) or Heading("", chapter.name, 1)
+    found = _read(chapter, title, grids, year, statutory_names)
     code, code_issues = _code(title, chapter)
     base = {"municipality_code": municipality, "fiscal_year": year, "programme_code": code}
     tables = _tables(base, chapter, title, found)
@@ -94,10 +96,13 @@ class _Found:
 
 
 def _read(
-    chapter: Chapter, title: Heading, year: int, statutory_names: Mapping[str, str]
+    chapter: Chapter,
+    title: Heading,
+    grids: Sequence[Grid],
+    year: int,
+    statutory_names: Mapping[str, str],
 ) -> _Found:
     lines = chapter.lines
-    grids = find_grids(lines, year)
     sections = sections_of(lines, grids)
     finance = read_finance(grids, title.name, lines)
     nodes, tree_issues = read_tree(lines, grids, [row.line_item for row in finance.rows])

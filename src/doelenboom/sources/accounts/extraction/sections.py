@@ -55,9 +55,10 @@ def sections_of(lines: Sequence[Line], grids: Sequence[Grid]) -> list[str]:
     return found
 
 
-def title_of(lines: Sequence[Line]) -> Heading | None:
-    """Return the number and name of the programme, from the first lines of a chapter."""
-    first = [line for line in lines if line.text.strip()][:_TITLE_LINES]
+def title_of(lines: Sequence[Line], grids: Sequence[Grid]) -> Heading | None:
+    """Return the number and name of the programme, from the first lines above any cost table."""
+    end = min((grid.first_line for grid in grids), default=lines[-1].number + 1)
+    first = [line for line in lines if line.text.strip() and line.number < end][:_TITLE_LINES]
     for pattern in (_TITLE, _UNNUMBERED):
         for line in first:
             text = squeezed(line.text)

@@ -34,8 +34,9 @@ def finance_of(text: str, name: str = "chapter.txt") -> tuple[dict[Key, FinanceR
         path = Path(folder) / name
         path.write_text(text, encoding="utf-8")
         lines = read_chapter(path).lines
-    title = title_of(lines)
-    found = read_finance(find_grids(lines, 2018), title.name if title else "", lines)
+    grids = find_grids(lines, 2018)
+    title = title_of(lines, grids)
+    found = read_finance(grids, title.name if title else "", lines)
     return {(row.line_item, row.flow): row for row in found.rows}, list(found.issues)
 
 
