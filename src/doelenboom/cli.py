@@ -18,7 +18,15 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from doelenboom.commands import asking, exporting, fetching, night, releases, serving
+from doelenboom.commands import (
+    asking,
+    exporting,
+    extracting,
+    fetching,
+    night,
+    releases,
+    serving,
+)
 from doelenboom.commands.options import load_settings
 from doelenboom.errors import DoelenboomError
 
@@ -38,7 +46,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (night, fetching, asking, exporting, releases, serving):
+for commands in (night, fetching, extracting, asking, exporting, releases, serving):
     app.add_typer(commands.app)
 
 

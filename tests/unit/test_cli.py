@@ -16,7 +16,10 @@ from doelenboom.cli import execute
 from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
 from doelenboom.settings import load_settings
 
-COMMANDS = ("run", "fetch", "query", "trace", "export", "releases", "rollback", "diff", "serve")
+COMMANDS = (
+    *("run", "fetch", "extract", "query", "trace", "export"),
+    *("releases", "rollback", "diff", "serve"),
+)
 
 
 @dataclass(frozen=True)

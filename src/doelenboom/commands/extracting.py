@@ -1,0 +1,64 @@
+"""`extract`: chapters of annual accounts become the files of the accounts package."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from doelenboom.arguments import Command
+from doelenboom.commands.options import load_settings
+from doelenboom.terminal import Format, waiting, write_rows
+
+if TYPE_CHECKING:
+    from doelenboom.sources.accounts.extraction.extract import Outcome
+
+app = typer.Typer()
+
+
+@app.command(
+    cls=Command,
+    epilog="Example: doelenboom extract chapter.html \\\n"
+    "--municipality GM0153 --year 2018 --out extracted",
+)
+def extract(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Chapters as text (UTF-8 or Windows-1252), or as HTML saved from a browser.",
+        ),
+    ],
+    municipality: Annotated[
+        str, typer.Option(metavar="CODE", help="The municipality's code at CBS, as GM0153.")
+    ],
+    year: Annotated[int, typer.Option(min=1900, max=2100, help="The year of the accounts.")],
+    out: Annotated[
+        Path,
+        typer.Option(
+            metavar="DIR",
+            help="Where the files come; those of an earlier extraction there are replaced.",
+        ),
+    ],
+) -> None:
+    """Read chapters of annual accounts into tidy CSV files, with what to check.
+
+    Every figure is held against the sums of its table. What they leave open is left empty and
+    stands in issues.csv; report.md is for the person who reviews.
+    """
+    from doelenboom.sources.accounts.extraction.extract import extract_files
+
+    if not re.fullmatch(r"GM\d{4}", municipality):
+        raise typer.BadParameter(f"{municipality!r} is not a code of CBS, as GM0153")
+    with waiting("reading"):
+        outcome = extract_files(
+            files, municipality, year, out, load_settings().project_dir / "seeds"
+        )
+    _show(outcome, out)
+
+
+def _show(outcome: "Outcome", out: Path) -> None:
+    write_rows(("file", "programme", "table", "rows"), outcome.counts, Format.table)
+    for sentence in outcome.sentences:
+        typer.echo(sentence)
+    typer.echo(f"{outcome.issues} points to check: {out / 'report.md'}")

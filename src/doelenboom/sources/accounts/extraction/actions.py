@@ -1,0 +1,191 @@
+"""The action points: what was planned, under which objective and theme, and what is said of it.
+
+Points are numbered in one order through the section; a list that begins anew inside a point is
+part of it. Texts `Ad 8, 10 en 11a.` are tied to their points. Titles are the printed words up to
+the first stop; what became of a point is judged by a person.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from doelenboom.sources.accounts.extraction.amounts import amounts_in
+from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.sections import objective_of, theme_of
+
+LONGEST_TITLE = 80
+
+_HEAD = re.compile(
+    r"(?:nr\.?\s*)?(?:actiepunt(?:en)?|acties?|activiteit(?:en)?|prestaties?|maatregel(?:en)?)\b.{0,80}",
+    re.IGNORECASE,
+)
+_POINT = re.compile(r"(?P<code>\d{1,3}[a-z]?)\s?\.\s*(?P<text>[^\W\d_].*|\d{4}.*)")
+_END = re.compile(r"(?:legenda|toelichting)\b.*", re.IGNORECASE)
+_AD = re.compile(
+    r"ad\.?\s+(?P<codes>\d{1,3}[\da-z\s,+&./]*?(?:\s*en\s*\d+\s?[a-z]?)?)\s*[.:]\s*(?P<text>\S.*)?",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(rf".{{3,{LONGEST_TITLE}}}?(?=\s*[,.;]\s|\s*:|$)")
+_SAVING = re.compile(r"besparing|bezuiniging|taakstelling|ombuiging", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One action point; `saving` in thousands of euro where a sum to save is printed."""
+
+    code: str
+    title: str
+    line: int
+    theme: str = ""
+    objective: str = ""
+    saving: Decimal | None = None
+    explanation: str = ""
+    explanation_line: int | None = None
+
+
+def read_points(
+    lines: Sequence[Line], sections: Sequence[str]
+) -> tuple[list[Point], list[Issue], bool]:
+    """Return the action points, what is doubtful, and whether the section has status columns."""
+    section = [line for line, name in zip(lines, sections, strict=True) if name == "actions"]
+    reader = _Reader([_row_text(line) for line in section])
+    for n, line in enumerate(section):
+        reader.read(n, line.number)
+    points, issues = _explained(section, reader.points)
+    return list(points.values()), [*issues, *_gaps(points)], reader.has_status
+
+
+class _Reader:
+    """Goes through a section and keeps the objective, the theme and the number it has come to."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.points: dict[str, Point] = {}
+        self.has_status = False
+        self._texts = texts
+        self._objective = self._theme = ""
+        self._inside = True
+        self._nested = 0
+        found = ((n, match) for n, text in enumerate(texts) if (match := _POINT.fullmatch(text)))
+        self._last_place = {match["code"]: n for n, match in found}
+
+    def read(self, n: int, line: int) -> None:
+        text = self._texts[n]
+        opened, named = objective_of(text), theme_of(text)
+        if opened or named:
+            self._objective = opened.code if opened else self._objective
+            self._theme = named.code if named else ""
+            self._inside = self._inside or bool(named)
+        elif _is_head(text):
+            self._inside, self.has_status = True, self.has_status or "status" in text.lower()
+        elif _END.fullmatch(text):
+            self._inside = False
+        elif self._inside and (match := _POINT.fullmatch(text)):
+            if self._follows(match["code"], n):
+                self.points[match["code"]] = _point(match, line, self._theme, self._objective)
+        elif not self.points and len(text) > _PROSE:
+            self._inside = False  # a list that follows prose is no list of points
+
+    def _follows(self, code: str, n: int) -> bool:
+        """Say whether a number goes on from the points so far: a list within one begins anew.
+
+        Where it goes on from both, it is of the list if the number comes again further on.
+        """
+        last = _order(next(reversed(self.points), "0"))
+        number = _order(code)
+        if code == "1" and self.points:
+            self._nested = 1
+            return False
+        if self._nested and number == (self._nested + 1, "") and self._last_place[code] > n:
+            self._nested += 1
+            return False
+        goes_on = number > last and (not self.points or number[0] - last[0] <= _WIDEST_GAP)
+        self._nested = 0 if goes_on else self._nested
+        return goes_on
+
+
+def _is_head(text: str) -> bool:
+    return bool(_HEAD.fullmatch(text)) and len(text) < _PROSE and not text.endswith(".")
+
+
+def _row_text(line: Line) -> str:
+    """Return the text of a line; a number in a cell of its own gets the dot it needs."""
+    cells = [cell for cell in line.cells if cell]
+    if len(cells) > 1 and re.fullmatch(r"\d{1,3}[a-z]?\.?", cells[0]):
+        return f"{cells[0].rstrip('.')}. {squeezed(' '.join(cells[1:]))}"
+    return squeezed(line.text)
+
+
+def _order(code: str) -> tuple[int, str]:
+    return int(code.rstrip("abcdefghijklmnopqrstuvwxyz")), code.lstrip("0123456789")
+
+
+_WIDEST_GAP = 5
+_PROSE = 120
+_LONGEST_AD = 500
+
+
+def _point(match: re.Match[str], line: int, theme: str, objective: str) -> Point:
+    text = match["text"]
+    saving = None
+    for amount in amounts_in(text):
+        if _SAVING.search(text[: amount.end + 40]) and saving is None:
+            saving = amount.keur
+    return Point(match["code"], _title(text), line, theme, objective, saving)
+
+
+def _title(text: str) -> str:
+    """Return the printed words up to the first stop, or as many as a title may have."""
+    match = _LEAD.match(text)
+    return squeezed(match[0]).rstrip(".") if match else shortened(text, LONGEST_TITLE)
+
+
+def _explained(
+    section: Sequence[Line], points: dict[str, Point]
+) -> tuple[dict[str, Point], list[Issue]]:
+    """Tie each `Ad …` text to the points that it names."""
+    result = dict(points)
+    issues: list[Issue] = []
+    for line in section:
+        match = _AD.match(squeezed(line.text)[:_LONGEST_AD])
+        if not match:
+            continue
+        for code in _codes(match["codes"]):
+            if code not in result:
+                problem = f"Toelichting bij punt {code}, dat er niet is."
+                issues.append(Issue(line.number, "action_point", shortened(line.text), problem))
+                continue
+            reference = shortened(match["text"] or "", LONGEST_TITLE)
+            result[code] = replace(
+                result[code], explanation=reference, explanation_line=line.number
+            )
+    return result, issues
+
+
+def _codes(text: str) -> list[str]:
+    """Read `8, 10 en 11a` and `11 a + b` as the codes that they name."""
+    codes: list[str] = []
+    for part in re.split(r"\s*(?:,|\+|&|/|\ben\b)\s*", text.strip()):
+        word = part.replace(" ", "").strip(".")
+        if re.fullmatch(r"\d+[a-z]?", word):
+            codes.append(word)
+        elif re.fullmatch(r"[a-z]", word) and codes:
+            codes.append(re.match(r"\d+", codes[-1])[0] + word)  # type: ignore[index]
+    return codes
+
+
+def _gaps(points: dict[str, Point]) -> list[Issue]:
+    """Say which numbers are skipped: the source may have lost a point, or our reading."""
+    numbers = sorted({_order(code)[0] for code in points})
+    return [
+        Issue(
+            point.line,
+            "action_point",
+            point.code,
+            f"Vóór dit punt ontbreekt nummer {missing}.",
+        )
+        for before, after in pairwise(numbers)
+        for missing in range(before + 1, after)
+        for point in [next(p for c, p in points.items() if _order(c)[0] == after)]
+    ]

@@ -1,0 +1,93 @@
+"""Amounts of money in running Dutch: `ruim 4 miljoen euro`, `€ 234.000 nadeel`, `121.000 euro`.
+
+An amount needs a word of scale, a euro sign or the word euro. A hedge (ruim, bijna, circa) is
+kept: it is a bound, no rounding. What an amount is about is decided elsewhere.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+HEDGES: dict[str, str] = {
+    "ruim": "ruim",
+    "meer dan": "ruim",
+    "bijna": "bijna",
+    "krap": "bijna",
+    "nagenoeg": "bijna",
+    "circa": "circa",
+    "ca": "circa",
+    "ca.": "circa",
+    "ongeveer": "circa",
+    "zo'n": "circa",
+    "rond": "circa",
+    "minimaal": "minimaal",
+    "minstens": "minimaal",
+    "ten minste": "minimaal",
+    "maximaal": "maximaal",
+    "hooguit": "maximaal",
+    "ten hoogste": "maximaal",
+}
+SCALES: dict[str, Decimal] = {
+    "miljard": Decimal(1_000_000),
+    "mld": Decimal(1_000_000),
+    "miljoen": Decimal(1000),
+    "mln": Decimal(1000),
+    "mio": Decimal(1000),
+    "duizend": Decimal(1),
+    "dzd": Decimal(1),
+    "k": Decimal(1),
+    "": Decimal("0.001"),
+}
+"""Thousands of euro per unit of scale."""
+
+_HEDGE = "|".join(re.escape(word) for word in sorted(HEDGES, key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"(?:(?<![\w])(?P<hedge>{_HEDGE})\s+(?P<between>(?:voordeel|nadeel|bedrag)\s+van\s+)?)?"
+    r"(?P<sign>€\s*)?(?P<minus>(?<!\d)[-−])?(?P<sign2>€\s*)?(?<![\d.,])"
+    r"(?P<number>\d{1,3}(?:\.\d{3}){1,4}|\d{1,12})(?:,(?P<decimals>\d{1,3}))?(?:,-+)?(?![\d])"
+    r"(?:\s*(?P<scale>miljard|mld\.?|miljoen|mln\.?|mio\.?|duizend|dzd|k)(?![a-z]))?"
+    r"(?:\s*(?P<euro>euro)\b)?(?:\s*(?P<side>voordeel|nadeel|[VN](?![\w])))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount in thousands of euro, the last printed digit likewise, and how it is printed.
+
+    `side` is `voordeel` or `nadeel` where the word follows at once; `start` and `end` are its
+    place in the text.
+    """
+
+    keur: Decimal
+    rounded_to: Decimal
+    text: str
+    hedge: str
+    side: str
+    start: int
+    end: int
+
+
+def amounts_in(text: str) -> Iterator[Amount]:
+    """Yield the amounts of money in a text, in order."""
+    for match in _AMOUNT.finditer(text):
+        if match["scale"] or match["euro"] or match["sign"] or match["sign2"]:
+            yield _amount(match)
+
+
+def _amount(match: re.Match[str]) -> Amount:
+    scale = SCALES[(match["scale"] or "").lower().rstrip(".")]
+    decimals = match["decimals"] or ""
+    number = Decimal(match["number"].replace(".", "") + (f".{decimals}" if decimals else ""))
+    keur = (-number if match["minus"] else number) * scale
+    rounded = scale / 10 ** len(decimals)
+    if scale < 1 and number % 1000 == 0:
+        rounded = Decimal(1)  # thousands of euro written out
+    side = {"v": "voordeel", "n": "nadeel"}.get((match["side"] or "").lower(), match["side"] or "")
+    text = match[0].replace(match["between"], "") if match["between"] else match[0]
+    hedge = HEDGES.get((match["hedge"] or "").lower(), "")
+    return Amount(
+        keur, rounded, text.strip(), hedge, side.lower(),
+        match.start(), match.end(),
+    )  # fmt: skip

@@ -1,0 +1,193 @@
+"""One chapter, read by every reader, as rows of the accounts package."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from doelenboom.errors import RefusedError
+from doelenboom.sources.accounts.extraction import package_rows as rows
+from doelenboom.sources.accounts.extraction.actions import Point, read_points
+from doelenboom.sources.accounts.extraction.explanations import Prose, read_explanations
+from doelenboom.sources.accounts.extraction.facts import Fact, read_facts
+from doelenboom.sources.accounts.extraction.finance import (
+    Decision,
+    Finance,
+    FinanceRow,
+    read_finance,
+)
+from doelenboom.sources.accounts.extraction.goals import Node, read_tree
+from doelenboom.sources.accounts.extraction.grid import Grid
+from doelenboom.sources.accounts.extraction.grids import find_grids
+from doelenboom.sources.accounts.extraction.indicator import Indicator
+from doelenboom.sources.accounts.extraction.indicators import read_indicators
+from doelenboom.sources.accounts.extraction.lines import Chapter, Issue, Line, shortened
+from doelenboom.sources.accounts.extraction.package_rows import Row
+from doelenboom.sources.accounts.extraction.proving import Sum, prove
+from doelenboom.sources.accounts.extraction.sections import Heading, sections_of, title_of
+from doelenboom.sources.accounts.extraction.statutory import Statutory, read_statutory
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """What one chapter came to: rows per table of the package, and how far they are proved."""
+
+    chapter: Chapter
+    programme_code: str
+    programme_name: str
+    tables: Mapping[str, Sequence[Row]]
+    issues: tuple[Issue, ...]
+    sums: tuple[Sum, ...]
+    decisions: tuple[Decision, ...]
+    notes: tuple[str, ...] = ()
+
+
+def extract_chapter(
+    chapter: Chapter, municipality: str, year: int, statutory_names: Mapping[str, str]
+) -> Extraction:
+    """Read a chapter of the accounts of a municipality and year.
+
+    `statutory_names` gives the code of each statutory indicator by its name. Raises
+    `RefusedError` when nothing in it is known from annual accounts.
+    """
+    grids = find_grids(chapter.lines, year)
+    title = title_of(chapter.lines, grids) or Heading("", chapter.name, 1)
+    found = _read(chapter, title, grids, year, statutory_names)
+    code, code_issues = _code(title, chapter)
+    base = {"municipality_code": municipality, "fiscal_year": year, "programme_code": code}
+    tables = _tables(base, chapter, title, found)
+    if not any(tables[table] for table in _WANTED):
+        raise RefusedError(
+            f"{chapter.name}: found no goal tree, indicators, action points or cost table,"
+            " expected a chapter of annual accounts."
+        )
+    issues = [
+        *chapter.issues,
+        *code_issues,
+        *_year_issue(chapter.lines, year),
+        *found.issues,
+        *_not_found(tables),
+    ]
+    return Extraction(
+        chapter,
+        code,
+        title.name,
+        tables,
+        tuple(sorted(issues, key=lambda issue: issue.line)),
+        found.sums,
+        found.finance.decisions,
+        found.finance.notes,
+    )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the readers found in one chapter."""
+
+    finance: Finance
+    nodes: Sequence[Node]
+    indicators: Sequence[Indicator]
+    statutory: Sequence[Statutory]
+    points: Sequence[Point]
+    has_status: bool
+    prose: Prose
+    facts: Sequence[Fact]
+    sums: tuple[Sum, ...]
+    issues: Sequence[Issue]
+
+
+def _read(
+    chapter: Chapter,
+    title: Heading,
+    grids: Sequence[Grid],
+    year: int,
+    statutory_names: Mapping[str, str],
+) -> _Found:
+    lines = chapter.lines
+    sections = sections_of(lines, grids)
+    finance = read_finance(grids, title.name, lines)
+    nodes, tree_issues = read_tree(lines, grids, [row.line_item for row in finance.rows])
+    indicators, indicator_issues = read_indicators(lines, sections, year)
+    statutory, statutory_issues = read_statutory(lines, sections, year, statutory_names)
+    points, point_issues, has_status = read_points(lines, sections)
+    variances = _net_variances(finance.rows)
+    products = [node.name for node in nodes if node.kind == "product"]
+    items = list(dict.fromkeys([*variances, *products]))
+    prose = read_explanations(lines, sections, title.name, variances, items)
+    outside = [
+        (line, section)
+        for line, section in zip(lines, sections, strict=True)
+        if not any(grid.first_line <= line.number <= grid.last_line for grid in grids)
+    ]
+    facts = read_facts(outside, prose.used)
+    sums, sum_issues = prove(finance, nodes, prose.rows, variances)
+    issues = [
+        *finance.issues,
+        *tree_issues,
+        *indicator_issues,
+        *statutory_issues,
+        *point_issues,
+        *prose.issues,
+        *sum_issues,
+    ]
+    return _Found(
+        finance, nodes, indicators, statutory, points, has_status, prose, facts, tuple(sums), issues
+    )
+
+
+def _tables(base: Row, chapter: Chapter, title: Heading, found: _Found) -> dict[str, list[Row]]:
+    source = {**base, "source_document": chapter.name}
+    return {
+        "programmes": [rows.programme_row(source, title, chapter.lines)],
+        "documents": [rows.document_row(base, chapter, title)],
+        "programme_finance": [rows.finance_row(source, row) for row in found.finance.rows],
+        "goal_tree": [rows.node_row(source, n, node) for n, node in enumerate(found.nodes, 1)],
+        "indicators": [rows.indicator_row(source, row) for row in found.indicators],
+        "statutory_indicators": [rows.statutory_row(source, row) for row in found.statutory],
+        "action_points": [rows.point_row(source, p, found.has_status) for p in found.points],
+        "variance_explanations": [
+            rows.explanation_row(source, n, row) for n, row in enumerate(found.prose.rows, 1)
+        ],
+        "forecasts": [rows.forecast_row(source, row) for row in found.prose.forecasts],
+        "chapter_facts": [rows.fact_row(source, n, fact) for n, fact in enumerate(found.facts, 1)],
+    }
+
+
+def _net_variances(rows: Sequence[FinanceRow]) -> dict[str, Decimal | None]:
+    """Return what the variances of each line come to; None where one of them is not settled."""
+    found: dict[str, Decimal | None] = {}
+    for row in rows:
+        if row.is_total or row.flow.startswith("net_"):
+            continue
+        before, variance = found.get(row.line_item, Decimal(0)), row.amounts["variance"]
+        found[row.line_item] = None if before is None or variance is None else before + variance
+    return found
+
+
+def _code(title: Heading, chapter: Chapter) -> tuple[str, list[Issue]]:
+    if title.code:
+        return title.code, []
+    code = chapter.name.rsplit(".", 1)[0]
+    problem = "Het hoofdstuk noemt geen nummer van het programma; de bestandsnaam staat ervoor."
+    return code, [Issue(title.line, "programme_code", shortened(title.name), problem, (code,))]
+
+
+def _year_issue(lines: Sequence[Line], year: int) -> Iterator[Issue]:
+    if not any(str(year) in line.text for line in lines):
+        problem = f"Het hoofdstuk noemt het opgegeven jaar {year} nergens."
+        yield Issue(1, "fiscal_year", str(year), problem)
+
+
+_WANTED = {
+    "goal_tree": "doelenboom",
+    "indicators": "eigen indicatoren",
+    "statutory_indicators": "wettelijke indicatoren",
+    "action_points": "actiepunten",
+    "programme_finance": "kostentabel",
+    "variance_explanations": "toelichting op verschillen",
+}
+
+
+def _not_found(tables: Mapping[str, Sequence[Row]]) -> Iterator[Issue]:
+    for table, name in _WANTED.items():
+        if not tables[table]:
+            yield Issue(1, "not_found", table, f"Geen {name} gevonden in dit hoofdstuk.")

@@ -1,0 +1,317 @@
+"""Why the outcome differs from the budget: amounts in words, tied to subjects, with their sign.
+
+Under the cost table each amount in a sentence about an advantage or a disadvantage becomes a
+row: the first of the section is the headline, the first of a subject its component, others are
+parts of it or comparisons. Every other amount is left to `facts`. Reasons are judged by a person.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from doelenboom.sources.accounts.extraction.amounts import Amount, amounts_in
+from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.vocabulary import section_of
+
+ALIKE = 0.9
+_LONGEST_SUBJECT = 80
+
+STAGES: tuple[tuple[str, str], ...] = (
+    ("autumn_note", r"najaars(?:nota|rapportage)"),
+    ("spring_note", r"voorjaars(?:nota|rapportage)"),
+    ("summer_note", r"zomernota"),
+    ("interim_report", r"tussenrapportage|tussentijdse rapportage"),
+    ("management_report", r"(?:bestuurs|management|maraps?|berap)[\w-]*rapportage"),
+)
+"""Earlier documents of the same year that forecast its outcome."""
+
+_BULLET = re.compile(r"^\s*[•\-*–·]\s+(?P<text>.*)")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“\"'(])|(?<=;)\s+")
+_GOOD = re.compile(
+    r"voorde[e]?l\w*|positie\w+|onderschrijding|onderbesteding|onderuitputting|overschot|meevaller"
+    r"|lagere lasten|hogere baten|minder lasten|meer baten|vrijval",
+    re.IGNORECASE,
+)
+_BAD = re.compile(
+    r"nade[e]?l\w*|negatie\w+|overschrijding|overbesteding|tekort\b|tegenvaller|hogere lasten"
+    r"|lagere baten|meer lasten|minder baten",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"resulta(?:at|ten)|verschil|afwijking|saldo bedraagt", re.IGNORECASE)
+_FORECAST = re.compile(
+    r"ging(?:en)? (?:we|wij)[^.;]*uit van|verwacht(?:ten)?\b[^.;]*\bbij de", re.I
+)
+_COMPARED = re.compile(
+    r"\b(?:hoger|lager)\b|ten opzichte van|programmabegroting|\bverschil\b|ingeboekt"
+    r"|begroting 20\d\d",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"^\s*(?:miljoen\s*)?(?:euro\s*)?het gevolg van|^[^.;]{0,20}\bveroorzaakt", re.I)
+_OF = re.compile(r"het gevolg van (?:het |de |een )?(?:\w+ van (?:de |het )?)?", re.IGNORECASE)
+_STRUCTURAL = re.compile(r"structure\w+", re.IGNORECASE)
+_INCIDENTAL = re.compile(r"incidente\w+|eenmalig\w*", re.IGNORECASE)
+_PRIOR = re.compile(r"voorgaande? ja\w+|vorige? ja\w+|oude jaren", re.IGNORECASE)
+_GENERAL = re.compile(r"algemeen|inleiding|totaal|resultaat|financieel resultaat", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One explained amount in thousands of euro, positive where it is an advantage."""
+
+    role: str
+    subject: str
+    keur: Decimal | None
+    text: str
+    rounded_to: Decimal
+    hedge: str
+    nature: str
+    line: int
+    line_item: str = ""
+    parent: int | None = None
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What an earlier document of the year expected of the outcome, as printed."""
+
+    stage: str
+    keur: Decimal
+    text: str
+    rounded_to: Decimal
+    line: int
+
+
+@dataclass(frozen=True)
+class Prose:
+    """What the explanations say: rows, forecasts, doubts, and the amounts that were used."""
+
+    rows: tuple[Explanation, ...] = ()
+    forecasts: tuple[Forecast, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    used: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    line: int
+    start: int
+    text: str
+    subject: str
+    bullet: bool
+
+
+def read_explanations(
+    lines: Sequence[Line],
+    sections: Sequence[str],
+    programme: str,
+    variances: Mapping[str, Decimal | None],
+    items: Sequence[str],
+) -> Prose:
+    """Read the explanations of a chapter.
+
+    `variances` holds the net variance of each line item that the cost table has, in thousands of
+    euro, positive where it is an advantage; `items` are names of lines and products.
+    """
+    section = [line for line, name in zip(lines, sections, strict=True) if name == "explanations"]
+    reader = _Reader(programme, variances, items)
+    for sentence in _sentences(section):
+        reader.read(sentence)
+    return Prose(
+        tuple(reader.rows), tuple(reader.forecasts), tuple(reader.issues), frozenset(reader.used)
+    )
+
+
+def _sentences(section: Sequence[Line]) -> Iterator[_Sentence]:
+    """Yield the sentences of the section, each with the subject that it stands under."""
+    subject = ""
+    for n, line in enumerate(section):
+        if section_of(line.text) or not line.text.strip():
+            continue
+        if _is_subject(section, n):
+            subject = squeezed(line.text).rstrip(":")
+            continue
+        bullet = _BULLET.match(line.text)
+        start = bullet.start("text") if bullet else 0
+        own = _bullet_subject(bullet["text"]) if bullet else ""
+        for begin, text in _split(line.text, start):
+            yield _Sentence(line.number, begin, text, own or subject, bool(own))
+
+
+def _split(text: str, start: int) -> Iterator[tuple[int, str]]:
+    for match in _SENTENCES.finditer(text, start):
+        yield start, text[start : match.start()]
+        start = match.end()
+    yield start, text[start:]
+
+
+def _is_subject(section: Sequence[Line], n: int) -> bool:
+    """Say whether a line names what the lines under it are about."""
+    text = squeezed(section[n].text)
+    following = next((line.text for line in section[n + 1 :] if line.text.strip()), "")
+    return (
+        len(text) <= _LONGEST_SUBJECT
+        and not text.endswith((".", ";", ","))
+        and not re.match(r"[•\-*–·]", text)
+        and not any(True for _ in amounts_in(text))
+        and len(following) > len(text)
+        and bool(re.match(r"[^\W\d]|\d+(\.\d+)*\.?\s", text))
+    )
+
+
+def _bullet_subject(text: str) -> str:
+    """Return what stands before the amount of a bullet: `Subject (2,3 miljoen voordeel): …`."""
+    amount = next(amounts_in(text), None)
+    if amount is None or amount.start > _LONGEST_SUBJECT:
+        return ""
+    before = text[: amount.start].rstrip()
+    if before.endswith(("(", ":", "-", "–", ",")):
+        return squeezed(before.rstrip("(:-–, "))
+    return ""
+
+
+class _Reader:
+    """Gives each amount its role and sign, in the order of the text."""
+
+    def __init__(
+        self, programme: str, variances: Mapping[str, Decimal | None], items: Sequence[str]
+    ) -> None:
+        self.rows: list[Explanation] = []
+        self.forecasts: list[Forecast] = []
+        self.issues: list[Issue] = []
+        self.used: set[tuple[int, int]] = set()
+        self._programme, self._variances, self._items = programme, variances, items
+        self._components: dict[str, int] = {}
+
+    def read(self, sentence: _Sentence) -> None:
+        for n, amount in enumerate(amounts_in(sentence.text)):
+            if self._is_forecast(sentence, amount):
+                self._add_forecast(sentence, amount)
+            elif self._is_explained(sentence, amount, n):
+                self._add(sentence, amount)
+
+    def _is_forecast(self, sentence: _Sentence, amount: Amount) -> bool:
+        clause = sentence.text[: amount.end].rsplit(";", 1)[-1]
+        return bool(_FORECAST.search(clause))
+
+    def _add_forecast(self, sentence: _Sentence, amount: Amount) -> None:
+        stage = next(
+            (s for s, pattern in STAGES if re.search(pattern, sentence.text, re.IGNORECASE)), ""
+        )
+        known = {forecast.stage for forecast in self.forecasts}
+        if stage and stage not in known and not amount.hedge:
+            sign = -1 if _BAD.search(sentence.text) else 1
+            self.forecasts.append(
+                Forecast(stage, sign * amount.keur, amount.text, amount.rounded_to, sentence.line)
+            )
+            self.used.add((sentence.line, sentence.start + amount.start))
+
+    def _is_explained(self, sentence: _Sentence, amount: Amount, n: int) -> bool:
+        if sentence.bullet and n == 0:
+            return True
+        text = sentence.text
+        part = sentence.subject in self._components and _PART.search(text[amount.end :])
+        return bool(part or _GOOD.search(text) or _BAD.search(text) or _ABOUT.search(text))
+
+    def _add(self, sentence: _Sentence, amount: Amount) -> None:
+        role, parent = self._role(sentence, amount)
+        subject = self._subject(sentence, amount, role)
+        item = self._item(subject) if role == "component" else ""
+        sign = _direction(sentence.text, amount) or self._sign_from_table(item, amount)
+        if not sign and parent is not None:
+            sign = 1 if (self.rows[parent - 1].keur or 0) > 0 else -1
+        if not sign and role == "comparator" and self.rows and self.rows[0].keur:
+            sign = 1 if self.rows[0].keur > 0 else -1
+            self._doubt(sentence, amount, "Richting uit het hoofdbedrag afgeleid.")
+        if not sign:
+            self._doubt(sentence, amount, "Voordeel of nadeel blijkt niet uit de tekst.")
+        row = Explanation(
+            role, subject, sign * amount.keur if sign else None, amount.text, amount.rounded_to,
+            amount.hedge, _nature(sentence.text, amount) if role == "comparator" else "",
+            sentence.line, item, parent,
+        )  # fmt: skip
+        self.rows.append(row)
+        self.used.add((sentence.line, sentence.start + amount.start))
+        if role == "component":
+            self._components[sentence.subject] = len(self.rows)
+
+    def _role(self, sentence: _Sentence, amount: Amount) -> tuple[str, int | None]:
+        """Say what an amount is to its subject, and the row that it is a part of."""
+        general = not sentence.subject or bool(_GENERAL.fullmatch(sentence.subject))
+        if general:
+            headline = any(row.role == "headline" for row in self.rows)
+            return ("comparator" if headline else "headline"), None
+        component = self._components.get(sentence.subject)
+        if component is None:
+            return "component", None
+        part = _PART.search(sentence.text[amount.end :])
+        if part or not _COMPARED.search(sentence.text):
+            return "sub_component", component
+        return "comparator", None
+
+    def _subject(self, sentence: _Sentence, amount: Amount, role: str) -> str:
+        if role == "headline":
+            return self._programme
+        after = sentence.text[amount.end :]
+        if role == "comparator" and not self._components.get(sentence.subject):
+            named = [name for name in self._items if name.lower() in after.lower()]
+            if len(named) == 1:
+                at = after.lower().index(named[0].lower())
+                return after[at : at + len(named[0])]
+        return sentence.subject or self._programme
+
+    def _item(self, subject: str) -> str:
+        """Return the line or product that a subject names, none where several may be meant."""
+        low = subject.lower()
+        same = [item for item in self._items if item.lower() == low]
+        alike = [i for i in self._items if SequenceMatcher(None, i.lower(), low).ratio() >= ALIKE]
+        within = [i for i in self._items if re.search(rf"\b{re.escape(low)}\b", i.lower())]
+        for found in (same, alike, within):
+            if len(set(found)) == 1:
+                return found[0]
+        return ""
+
+    def _sign_from_table(self, item: str, amount: Amount) -> int:
+        """Return the sign of a line's own variance where the amount is that variance."""
+        variance = self._variances.get(item)
+        if variance is None or abs(abs(variance) - amount.keur) > amount.rounded_to:
+            return 0
+        return 1 if variance > 0 else -1
+
+    def _doubt(self, sentence: _Sentence, amount: Amount, problem: str) -> None:
+        text = shortened(sentence.text)
+        self.issues.append(Issue(sentence.line, "direction", text, problem, (amount.text,)))
+
+
+def _direction(text: str, amount: Amount) -> int:
+    """Return 1 for an advantage, -1 for a disadvantage, by the word nearest to the amount."""
+    if amount.side:
+        return 1 if amount.side == "voordeel" else -1
+    nearest = min(
+        (
+            (_distance(match, amount), sign)
+            for pattern, sign in ((_GOOD, 1), (_BAD, -1))
+            for match in pattern.finditer(text)
+        ),
+        default=(0, 0),
+    )
+    return nearest[1]
+
+
+def _distance(match: re.Match[str], amount: Amount) -> int:
+    return amount.start - match.end() if match.end() <= amount.start else match.start() - amount.end
+
+
+def _nature(text: str, amount: Amount) -> str:
+    """Return whether the words nearest to an amount call it structural or incidental."""
+    found = [
+        (_distance(match, amount), nature)
+        for nature, pattern in (
+            ("structural", _STRUCTURAL),
+            ("incidental", _INCIDENTAL),
+            ("prior_year", _PRIOR),
+        )
+        for match in pattern.finditer(text)
+    ]
+    return min(found)[1] if found else ""

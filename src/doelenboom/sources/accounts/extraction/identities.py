@@ -1,0 +1,184 @@
+"""The sums that must hold in a cost table, written over the places where its figures stand.
+
+Half a unit per printed figure may be lost in rounding (docs/adr/0002). What the figures are is
+none of this module's business.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from doelenboom.sources.accounts.extraction.vocabulary import (
+    COSTLIKE,
+    FLOWS,
+    NETS,
+    TOTAL_ITEM,
+)
+
+Place = tuple[int, int]
+"""A row and a column of a grid, both from 0."""
+
+Key = tuple[str, str, str]
+"""Line item, flow or balance, and phase."""
+
+Values = Sequence[int | None]
+
+_NAMES = {
+    "expenses": "lasten",
+    "revenue": "baten",
+    "transfer_to_reserves": "storting reserves",
+    "transfer_from_reserves": "onttrekking reserves",
+    "net_cost": "saldo van baten en lasten",
+    "net_reserve_movement": "saldo van mutaties reserves",
+    "net_cost_after_reserves": "resultaat",
+}
+_PHASE_NAMES = {
+    "original_budget": "begroting vóór wijziging",
+    "final_budget": "begroting na wijziging",
+    "actual": "realisatie",
+    "variance": "verschil",
+}
+
+
+@dataclass(frozen=True)
+class Identity:
+    """A result and the terms that make it: each a place with its sign; and what rounding allows."""
+
+    name: str
+    result: Place
+    terms: tuple[tuple[Place, int], ...]
+    tolerance: int
+
+    @property
+    def rows(self) -> frozenset[int]:
+        """The rows that take part in it."""
+        return frozenset([self.result[0], *(place[0] for place, _ in self.terms)])
+
+
+def residual(identity: Identity, values: Mapping[int, Values]) -> int | None:
+    """Return result less terms; None where a missing figure leaves nothing to say.
+
+    A missing term counts as nothing as long as the identity then holds.
+    """
+    result = values[identity.result[0]][identity.result[1]]
+    if result is None:
+        return None
+    found = [(values[row][column], sign) for (row, column), sign in identity.terms]
+    left = result - sum(sign * value for value, sign in found if value is not None)
+    if abs(left) > identity.tolerance and any(value is None for value, _ in found):
+        return None
+    return left
+
+
+def holds(identity: Identity, values: Mapping[int, Values]) -> bool:
+    """Say whether nothing contradicts an identity."""
+    left = residual(identity, values)
+    return left is None or abs(left) <= identity.tolerance
+
+
+def build_identities(places: Mapping[Key, Sequence[Place]], unit: int) -> list[Identity]:
+    """Return every identity between the figures of a table; `unit` is its last printed digit."""
+    return [
+        Identity(name, result, terms, (len(terms) + 1) * unit // 2)
+        for name, result, terms in [
+            *_variances(places),
+            *_balances(places),
+            *_totals(places),
+            *_results(places),
+        ]
+    ]
+
+
+Terms = tuple[tuple[Place, int], ...]
+Found = Iterator[tuple[str, Place, Terms]]
+
+
+def _variances(places: Mapping[Key, Sequence[Place]]) -> Found:
+    for (item, flow, phase), found in places.items():
+        if phase != "variance":
+            continue
+        for place in found:
+            budget = _same_row(places.get((item, flow, "final_budget"), ()), place)
+            actual = _same_row(places.get((item, flow, "actual"), ()), place)
+            if budget and actual:
+                sign = 1 if flow in COSTLIKE else -1
+                words = "begroting na wijziging − realisatie"
+                if sign < 0:
+                    words = "realisatie − begroting na wijziging"
+                terms = ((budget, sign), (actual, -sign))
+                yield f"{item}, {_NAMES[flow]}: verschil = {words}", place, terms
+
+
+def _same_row(found: Sequence[Place], place: Place) -> Place | None:
+    return next((other for other in found if other[0] == place[0]), None)
+
+
+def _balances(places: Mapping[Key, Sequence[Place]]) -> Found:
+    """Yield balance = first flow less second, where a line item has both."""
+    for net, plus, minus in (
+        ("net_cost", "expenses", "revenue"),
+        ("net_reserve_movement", "transfer_to_reserves", "transfer_from_reserves"),
+    ):
+        for item, phase in [(item, phase) for item, flow, phase in places if flow == net]:
+            terms = _difference(places, item, phase, plus, minus)
+            name = f"{item}: {_NAMES[net]}, {_PHASE_NAMES[phase]}"
+            yield from _each(name, places[item, net, phase], terms)
+
+
+def _difference(
+    places: Mapping[Key, Sequence[Place]], item: str, phase: str, plus: str, minus: str
+) -> Terms:
+    """Return two flows as terms, none where one is missing; two variances add up."""
+    first = _flow(places, item, plus, phase, 1)
+    second = _flow(places, item, minus, phase, 1 if phase == "variance" else -1)
+    return (*first, *second) if first and second else ()
+
+
+def _totals(places: Mapping[Key, Sequence[Place]]) -> Found:
+    for flow in (*FLOWS, *NETS):
+        for phase, words in _PHASE_NAMES.items():
+            found = places.get((TOTAL_ITEM, flow, phase), ())
+            terms = _items(places, flow, phase, 1)
+            yield from _each(f"totaal {_NAMES[flow]}, {words}", found, terms)
+
+
+def _results(places: Mapping[Key, Sequence[Place]]) -> Found:
+    """Yield result = balance of costs and revenue plus balance of reserves, if there is one."""
+    flows = {flow for item, flow, _ in places if item == TOTAL_ITEM or flow in FLOWS}
+    reserves = flows & {"transfer_to_reserves", "transfer_from_reserves", "net_reserve_movement"}
+    for (item, flow, phase), found in places.items():
+        if flow != "net_cost_after_reserves":
+            continue
+        costs = _flow(places, item, "net_cost", phase, 1) or _difference(
+            places, item, phase, "expenses", "revenue"
+        )
+        moved = _flow(places, item, "net_reserve_movement", phase, 1) or _difference(
+            places, item, phase, "transfer_to_reserves", "transfer_from_reserves"
+        )
+        if costs and (moved or not reserves):
+            name = f"{item}: {_NAMES[flow]}, {_PHASE_NAMES[phase]}"
+            yield from _each(name, found, (*costs, *moved))
+
+
+def _flow(
+    places: Mapping[Key, Sequence[Place]], item: str, flow: str, phase: str, sign: int
+) -> Terms:
+    """Return the place of a figure as a term; of a total that is not printed, its items."""
+    found = places.get((item, flow, phase))
+    if found:
+        return ((found[0], sign),)
+    return _items(places, flow, phase, sign) if item == TOTAL_ITEM else ()
+
+
+def _items(places: Mapping[Key, Sequence[Place]], flow: str, phase: str, sign: int) -> Terms:
+    return tuple(
+        (place, sign)
+        for (item, other, of), found in places.items()
+        if other == flow and of == phase and item != TOTAL_ITEM
+        for place in found
+    )
+
+
+def _each(name: str, found: Sequence[Place], terms: Terms) -> Found:
+    if terms:
+        for place in found:
+            yield name, place, terms

@@ -1,0 +1,168 @@
+"""One own indicator: what is printed of it, and what the text under it says in fixed phrases.
+
+Where its values stand is known by then (`indicators`, `indicator_cells`). What is judged by a
+person (direction, kind of target, whether a sample was drawn) is left open.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from doelenboom.sources.accounts.extraction.lines import Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.scores import Head, Score
+
+ITEM = re.compile(r"(?P<code>\d{1,3}(?:\.?[a-z])?)\.\s*(?P<name>[^\W\d].*)")
+_MARGIN = re.compile(r"foutmarge\D{0,40}?(\d{1,2}(?:[.,]\d+)?)\s*%", re.IGNORECASE)
+_NO_MARGIN = re.compile(r"foutmarge[^.]{0,80}niet van toepassing", re.IGNORECASE)
+_CONFIDENCE = re.compile(r"betrouwbaarheid(?:sniveau)?\s+van\s+(\d{2})\s*%", re.IGNORECASE)
+_THEME = re.compile(r"sluit aan bij thema\s+(\d{1,2})", re.IGNORECASE)
+_ENDED = re.compile(r"indicator\s+niet\s+(?:meer|langer)\s+opgenomen|indicator\s+vervalt", re.I)
+_AIM = r"(?:ambitie|streefwaarde|streefcijfer|streven|doelstelling|norm)"
+_DONE = r"(?:gerealiseerd|gehaald|behaald|bereikt)"
+_MISSED = re.compile(
+    rf"{_AIM}[^.]{{0,80}}\b(?:niet|geen|onvoldoende)\b[^.]{{0,20}}{_DONE}"
+    rf"|in tegenstelling tot de {_AIM}|(?:niet|geen)[^.]{{0,30}}{_AIM}[^.]{{0,20}}{_DONE}",
+    re.IGNORECASE,
+)
+_MET = re.compile(rf"{_AIM}\b[^.]{{0,40}}{_DONE}", re.IGNORECASE)
+_NOT_MEASURED = re.compile(
+    r"geen score|niet[- ]representatief|niet gemeten|geen representatief beeld"
+    r"|niet meegenomen|geen meting",
+    re.IGNORECASE,
+)
+_NO_CHART = re.compile(r"geen (?:grafiek|cijfers?|gegevens) beschikbaar", re.IGNORECASE)
+_UNITS = (
+    (re.compile(r"(?:het )?(?:percentage|aandeel)\b|\bpercentage\b|%", re.IGNORECASE), "%"),
+    (re.compile(r"(?:het )?(?:gemiddelde? )?rapportcijfer", re.IGNORECASE), "rapportcijfer"),
+    (re.compile(r"(?:het )?aantal\b", re.IGNORECASE), "aantal"),
+)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One own indicator as printed, with what the text says of it."""
+
+    code: str
+    name: str
+    line: int
+    objective: str = ""
+    theme: str = ""
+    unit: str = ""
+    score_year: int | None = None
+    score: Decimal | None = None
+    previous: Decimal | None = None
+    target: Decimal | None = None
+    target_year: int | None = None
+    margin: Decimal | None = None
+    confidence: int | None = None
+    margin_status: str = "not_printed"
+    verdict: str = ""
+    verdict_line: int | None = None
+    value_status: str = "not_captured"
+    reason: str = ""
+    continued: bool | None = None
+
+
+@dataclass
+class Item:
+    """An indicator on its way: its head line and everything printed under it."""
+
+    code: str
+    name: str
+    line: int
+    objective: str
+    scores: list[Score] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Values:
+    """The figures of an indicator that its columns hold."""
+
+    score: Decimal | None = None
+    score_year: int | None = None
+    previous: Decimal | None = None
+    target: Decimal | None = None
+    target_year: int | None = None
+
+
+def values_of(columns: Sequence[tuple[Head, Score]], year: int) -> Values:
+    """Pick the score and target of the year, and the score of the latest year before it."""
+    scores = [(head.year or year, s.value) for head, s in columns if not head.is_target]
+    targets = [(head.year or year, s.value) for head, s in columns if head.is_target]
+    earlier = sorted((at, value) for at, value in scores if at < year and value is not None)
+    of_year = dict(scores).get(year)
+    target = dict(targets).get(year)
+    return Values(
+        of_year,
+        year if year in dict(scores) else None,
+        earlier[-1][1] if earlier else None,
+        target,
+        year if target is not None else None,
+    )
+
+
+def indicator_of(item: Item, values: Values, scores: Sequence[Score], year: int) -> Indicator:
+    """Return an indicator with its figures and what its text says; `scores` name the unit."""
+    body = squeezed(" ".join(line.text for line in item.body))
+    margin, confidence = _MARGIN.search(body), _CONFIDENCE.search(body)
+    theme = _THEME.search(body)
+    verdict, verdict_line = _verdict(item.body)
+    status, reason = _status(values, body)
+    unit = next((score.unit for score in scores if score.unit), "") or _unit(item.name)
+    return Indicator(
+        code=item.code,
+        name=item.name,
+        line=item.line,
+        objective=item.objective,
+        theme=theme[1] if theme else "",
+        unit=unit,
+        score_year=values.score_year or year,
+        score=values.score,
+        previous=values.previous,
+        target=values.target,
+        target_year=values.target_year,
+        margin=Decimal(margin[1].replace(",", ".")) if margin else None,
+        confidence=int(confidence[1]) if margin and confidence else None,
+        margin_status="printed"
+        if margin
+        else "not_applicable"
+        if _NO_MARGIN.search(body)
+        else "not_printed",
+        verdict=verdict,
+        verdict_line=verdict_line,
+        value_status=status,
+        reason=reason,
+        continued=False if _ENDED.search(body) else None,
+    )
+
+
+def _verdict(body: Sequence[Line]) -> tuple[str, int | None]:
+    """Return what the text states of the target, and where it says so."""
+    for line in body:
+        if _MISSED.search(line.text):
+            return "missed", line.number
+        if _MET.search(line.text):
+            return "met", line.number
+    return "", None
+
+
+def _status(values: Values, body: str) -> tuple[str, str]:
+    """Say why there is no score, in the printed sentence where there is one."""
+    if values.score is not None:
+        return "reported", ""
+    if _NOT_MEASURED.search(body):
+        return "not_measured", _sentence(body, _NOT_MEASURED)
+    if _NO_CHART.search(body):
+        return "not_published", _sentence(body, _NO_CHART)
+    return "not_captured", "De score staat niet in de tekst van de bron"
+
+
+def _sentence(body: str, pattern: re.Pattern[str]) -> str:
+    sentences = re.split(r"(?<=[.!?])\s+", body)
+    return shortened(next((s for s in sentences if pattern.search(s)), ""))
+
+
+def _unit(name: str) -> str:
+    return next((unit for pattern, unit in _UNITS if pattern.search(name)), "")

@@ -1,0 +1,167 @@
+"""The report of an extraction, for the person who reviews it, in Dutch.
+
+What was found, what to check and where, how figures were decided, which sums hold. Says nothing
+that is not in the extraction.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from doelenboom.sources.accounts.extraction.assembling import Extraction
+from doelenboom.sources.accounts.extraction.comparing import Comparison
+from doelenboom.sources.accounts.extraction.proving import BROKEN, HOLDS, ROUNDING
+
+_TABLES = {
+    "programme_finance": "regels van de kostentabel",
+    "goal_tree": "knopen van de doelenboom",
+    "indicators": "eigen indicatoren",
+    "statutory_indicators": "wettelijke indicatoren",
+    "action_points": "actiepunten",
+    "variance_explanations": "toegelichte bedragen",
+    "forecasts": "eerdere verwachtingen",
+    "chapter_facts": "andere feiten en bedragen in de tekst",
+}
+_KINDS = {
+    "ambiguous_row": "Cijfers die op meer dan één manier te lezen zijn (leeg gelaten)",
+    "unproved_row": "Rijen zonder bewezen lezing, in een tabel die zichzelf tegenspreekt (leeg)",
+    "contradiction": "Cijfers die elkaar tegenspreken (als gedrukt overgenomen)",
+    "does_not_add_up": "Delen van het hoofdstuk die niet op elkaar aansluiten",
+    "unreadable_row": "Rijen die niet op de kolommen passen",
+    "unknown_flow": "Rijen waarvan niet blijkt of het lasten of baten zijn",
+    "unknown_sign": "Cijfers waarvan het teken niet vaststaat",
+    "unknown_column": "Kolommen zonder zekere betekenis",
+    "dash": "Streepjes: nul of leeg",
+    "part_row": "Rijen die een deel van een andere rij zijn",
+    "same_name": "Namen die vaker voorkomen",
+    "ambiguous_name": "Namen die aan elkaar vastzitten",
+    "unnamed_product": "Bedragen zonder product",
+    "direction": "Bedragen waarvan de richting niet letterlijk in de tekst staat",
+    "indicator_values": "Waarden van indicatoren die niet te plaatsen zijn",
+    "indicator_text": "Indicatoren zonder score, met percentages in de tekst",
+    "statutory": "Wettelijke indicatoren",
+    "action_point": "Actiepunten",
+    "programme_code": "Nummer van het programma",
+    "fiscal_year": "Jaar",
+    "not_found": "Niet gevonden",
+    "damaged_letter": "Beschadigde letters",
+    "left_out": "Overgeslagen",
+    "differs_from_reviewed": "Mislukte controle: wijkt af van het nagekeken hoofdstuk",
+}
+_JUDGED = (
+    "Niet ingevuld, omdat een mens dit beoordeelt: richting en soort streefwaarde van een"
+    " indicator, status en titel in eigen woorden van een actiepunt, redenen van verschillen,"
+    " soort en status van het stuk."
+)
+
+
+def write_report(extractions: Sequence[tuple[Extraction, Comparison | None]]) -> str:
+    """Return the report on some chapters as Markdown."""
+    parts = ["# Verslag van het inlezen", ""]
+    for extraction, comparison in extractions:
+        parts += _chapter(extraction, comparison)
+    parts += [_JUDGED, ""]
+    return "\n".join(parts)
+
+
+def _chapter(extraction: Extraction, comparison: Comparison | None) -> Iterator[str]:
+    chapter = extraction.chapter
+    yield f"## {extraction.programme_code} {extraction.programme_name}"
+    yield ""
+    yield f"Bestand `{chapter.name}`, {chapter.line_count} regels, SHA-256 `{chapter.sha256}`."
+    yield ""
+    yield _verdict(extraction)
+    yield ""
+    yield from _found(extraction)
+    yield from _to_check(extraction)
+    yield from _reviewed(comparison)
+    yield from _sums(extraction)
+    yield from _decisions(extraction)
+    if extraction.notes:
+        yield from ("### Hoe de tabel is gelezen", "")
+        yield from (f"- {note}" for note in extraction.notes)
+        yield ""
+
+
+def _verdict(extraction: Extraction) -> str:
+    """Say in two sentences whether the money is proved and how much there is to check."""
+    broken = sum(found.status == BROKEN for found in extraction.sums)
+    open_rows = sum(
+        row["value_status"] in ("partially_reported", "not_captured")
+        for row in extraction.tables["programme_finance"]
+    )
+    money = (
+        "Alle cijfers van de kostentabel staan vast."
+        if extraction.tables["programme_finance"] and not broken and not open_rows
+        else f"Van de kostentabel zijn {open_rows} rijen niet geheel vastgesteld;"
+        f" {broken} sommen sluiten niet."
+    )
+    return f"**{money} Na te kijken: {len(extraction.issues)} punten.**"
+
+
+def _found(extraction: Extraction) -> Iterator[str]:
+    yield from ("### Wat is gevonden", "", "| wat | aantal | regels in de bron |", "|---|---|---|")
+    for table, name in _TABLES.items():
+        rows = extraction.tables[table]
+        lines = [row["source_line"] for row in rows]
+        span = f"{min(lines)}–{max(lines)}" if lines else "–"
+        yield f"| {name} | {len(rows)} | {span} |"
+    yield ""
+
+
+def _to_check(extraction: Extraction) -> Iterator[str]:
+    yield from ("### Wat na te kijken", "")
+    if not extraction.issues:
+        yield from ("Niets.", "")
+        return
+    order = list(_KINDS)
+    issues = sorted(extraction.issues, key=lambda issue: (order.index(issue.kind), issue.line))
+    for kind, group in groupby(issues, key=lambda issue: issue.kind):
+        yield from (f"**{_KINDS[kind]}**", "")
+        for issue in group:
+            candidates = f" Mogelijk: {'; '.join(issue.candidates)}." if issue.candidates else ""
+            text = f" `{issue.text}`" if issue.text else ""
+            yield f"- regel {issue.line}:{text} {issue.problem}{candidates}"
+        yield ""
+
+
+def _reviewed(comparison: Comparison | None) -> Iterator[str]:
+    if comparison is None:
+        return
+    yield from ("### Naast het nagekeken hoofdstuk", "")
+    yield from ("| wat | nagekeken | ingelezen | gelijk |", "|---|---|---|---|")
+    for score in comparison.scores:
+        yield f"| {score.kind} | {score.reviewed} | {score.extracted} | {score.right} |"
+    yield ""
+
+
+def _sums(extraction: Extraction) -> Iterator[str]:
+    counts = Counter(found.status for found in extraction.sums)
+    yield from ("### Sommen", "")
+    if not extraction.sums:
+        yield from ("Geen som gevonden waaraan de cijfers te toetsen zijn.", "")
+        return
+    yield (
+        f"{counts[HOLDS]} sommen sluiten precies, {counts[ROUNDING]} op afronding na,"
+        f" {counts[BROKEN]} niet. Wat niet precies sluit:"
+    )
+    yield from ("", "| som | regel | verschil (€ 1.000) | oordeel |", "|---|---|---|---|")
+    for found in extraction.sums:
+        if found.status != HOLDS:
+            difference = f"{found.difference.normalize():f}".replace(".", ",")
+            yield f"| {found.name} | {found.line} | {difference} | {found.status} |"
+    yield ""
+
+
+def _decisions(extraction: Extraction) -> Iterator[str]:
+    if not extraction.decisions:
+        return
+    yield from ("### Rijen die op meer manieren te lezen waren", "")
+    for decision in extraction.decisions:
+        names = "; ".join(decision.identities[:3])
+        more = f" en {len(decision.identities) - 3} meer" if len(decision.identities) > 3 else ""  # noqa: PLR2004
+        yield (
+            f"- regel {decision.line}: `{decision.text}` ({decision.readings} lezingen),"
+            f" beslist door: {names}{more}."
+        )
+    yield ""

@@ -1,0 +1,91 @@
+"""What the signs of a table mean: costs printed below zero, balances as result, variances.
+
+A sense turns a printed figure into the one that is published: costs above zero, balances as a
+cost, variances above zero where they are an advantage. Which sense a table has is decided by its
+identities (`finance`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+
+from doelenboom.sources.accounts.extraction.layout import Layout
+from doelenboom.sources.accounts.extraction.numbers import Printed
+from doelenboom.sources.accounts.extraction.vocabulary import COSTLIKE, NETS
+
+ADVANTAGE, DISADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET = (
+    "advantage",
+    "disadvantage",
+    "budget less actual",
+    "actual less budget",
+)
+
+
+@dataclass(frozen=True)
+class Sense:
+    """The sign of printed costs and of printed balances, and what a plus in a variance says."""
+
+    costs: int = 1
+    balances: int = 1
+    variance: str = ADVANTAGE
+
+    def published(self, cell: Printed, flow: str, phase: str) -> int | None:
+        """Return the value of a cell as it is published."""
+        if cell.value is None:
+            return None
+        if cell.side:
+            good = abs(cell.value) if cell.side == "V" else -abs(cell.value)
+            return good if phase == "variance" or flow not in COSTLIKE else -good
+        return cell.value * self._sign(flow, phase)
+
+    def _sign(self, flow: str, phase: str) -> int:
+        sign = self.balances if flow in NETS else self.costs if flow in COSTLIKE else 1
+        if phase != "variance":
+            return sign
+        towards = sign if flow in COSTLIKE else -sign
+        return {
+            ADVANTAGE: 1,
+            DISADVANTAGE: -1,
+            BUDGET_LESS_ACTUAL: towards,
+            ACTUAL_LESS_BUDGET: -towards,
+        }[self.variance]
+
+    def in_words(self) -> str:
+        """Say in Dutch what is not as usual, empty where costs are above zero and plus is good."""
+        words = []
+        if self.costs < 0:
+            words.append("lasten staan negatief in de bron")
+        if self.balances < 0:
+            words.append("een saldo is in de bron baten min lasten")
+        if self.variance != ADVANTAGE:
+            meaning = {
+                DISADVANTAGE: "plus is nadeel",
+                BUDGET_LESS_ACTUAL: "begroting min realisatie",
+                ACTUAL_LESS_BUDGET: "realisatie min begroting",
+            }[self.variance]
+            words.append(f"het verschil is in de bron {meaning}")
+        return "; ".join(words)
+
+
+def possible_senses(layout: Layout, printed: Iterable[tuple[Printed, str]]) -> list[Sense]:
+    """Return the senses that a table may have, the usual one first.
+
+    `printed` are amounts that can be read in one way only, each with its flow. Costs that are all
+    below zero are printed so; where only most are, the identities decide.
+    """
+    costs = [
+        cell.value
+        for cell, flow in printed
+        if flow in ("expenses", "transfer_to_reserves") and cell.value and not cell.side
+    ]
+    below = sum(value < 0 for value in costs)
+    signs = (-1,) if 1 < below == len(costs) else (-1, 1) if 2 * below > len(costs) else (1,)
+    variances = {"nadeel": [ADVANTAGE], "voordeel": [DISADVANTAGE]}.get(
+        layout.minus_is, [ADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET]
+    )
+    if not any(column.phase == "variance" for column in layout.columns):
+        variances = [ADVANTAGE]
+    return [
+        Sense(cost, balance, variance)
+        for cost, balance, variance in product(signs, (1, -1), variances)
+    ]

@@ -1,0 +1,212 @@
+"""A cost table with its figures settled, as far as its identities go.
+
+Every reading of every row is held against every identity, under each sense the signs may have.
+What all solutions agree on is settled. What is left open is said in `doubts`.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from doelenboom.sources.accounts.extraction.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.identities import (
+    Identity,
+    Place,
+    Values,
+    build_identities,
+)
+from doelenboom.sources.accounts.extraction.lines import Line, squeezed
+from doelenboom.sources.accounts.extraction.naming import RowName, name_rows, places_of
+from doelenboom.sources.accounts.extraction.numbers import SCALE, Printed, Reading, number_run
+from doelenboom.sources.accounts.extraction.senses import Sense, possible_senses
+from doelenboom.sources.accounts.extraction.solving import Solution, proven_places, solve
+from doelenboom.sources.accounts.extraction.vocabulary import AMOUNT_PHASES
+
+
+@dataclass(frozen=True)
+class Sensed:
+    """A table under one sense of its signs: what its rows may be, and what follows."""
+
+    sense: Sense
+    domains: Sequence[Sequence[Values]]
+    identities: Sequence[Identity]
+    solution: Solution
+
+    @property
+    def contradictions(self) -> int:
+        """How much of the table this sense cannot be true for."""
+        found = self.solution
+        return len(found.broken) + len(found.failed) + len(found.unproved)
+
+    def value(self, row: int, column: int) -> int | None:
+        """Return the figure at a place where all possible readings agree on it."""
+        found = {self.domains[row][n][column] for n in self.solution.possible[row]}
+        return found.pop() if len(found) == 1 else None
+
+    def values_of(self, identity: Identity) -> dict[int, Values] | None:
+        """Return the rows of an identity where each has one possible reading."""
+        possible = self.solution.possible
+        if any(len(possible[row]) != 1 for row in identity.rows):
+            return None
+        return {row: self.domains[row][possible[row][0]] for row in identity.rows}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A cost table: its rows by name, and the senses that its identities bear out equally.
+
+    `unnamed` are rows whose label ends in figures that may as well be an amount.
+    """
+
+    grid: Grid
+    names: Mapping[int, RowName]
+    senses: Sequence[Sensed]
+    unnamed: frozenset[int] = frozenset()
+
+    @property
+    def best(self) -> Sensed:
+        """The table under the sense that is most usual."""
+        return self.senses[0]
+
+    def possible(self, row: int) -> list[Reading]:
+        """Return the readings of a row that may be true."""
+        return [reading_at(self.grid.rows[row], n) for n in self.best.solution.possible[row]]
+
+    def cells(self, row: int, column: int) -> list[Printed]:
+        """Return what may be printed at a place."""
+        return [reading.cells[column] for reading in self.possible(row)]
+
+    def is_open(self, row: int) -> bool:
+        """Whether nothing in a row can be relied on."""
+        return (
+            not self.grid.rows[row].readings
+            or row in self.best.solution.unproved
+            or row in self.unnamed
+            or len({reading.label for reading in self.possible(row)}) > 1
+        )
+
+    def figure(self, row: int, column: int) -> tuple[int | None, bool]:
+        """Return a figure and whether it is settled; a dash must be proved to be nil."""
+        if self.is_open(row):
+            return None, False
+        cells = self.cells(row, column)
+        values = {sensed.value(row, column) for sensed in self.senses}
+        value = values.pop() if len(values) == 1 else None
+        if value is None:
+            return None, all(cell.value is None for cell in cells)
+        if all(cell.nil for cell in cells) and (row, column) not in self._proven:
+            return None, False
+        return value, True
+
+    @cached_property
+    def _proven(self) -> set[Place]:
+        best = self.best
+        values = {
+            row: best.domains[row][found[0]]
+            for row, found in enumerate(best.solution.possible)
+            if len(found) == 1
+        }
+        return proven_places(best.identities, values)
+
+
+def reading_at(row: GridRow, n: int) -> Reading:
+    """Return a reading of a row by its place in the row's domain."""
+    return row.readings[n] if n < len(row.readings) else row.others[n - len(row.readings)]
+
+
+def settle(grid: Grid, programme: str, lines: Sequence[Line]) -> Table:
+    """Settle the figures of a table; `lines` are the chapter, in which names may occur again."""
+    names = name_rows(grid, programme)
+    senses = _senses(grid, names)
+    table = Table(grid, names, senses)
+    unnamed = frozenset(n for n in names if _takes_figures(table, n, lines))
+    return Table(grid, names, senses, unnamed)
+
+
+def _senses(grid: Grid, names: Mapping[int, RowName]) -> list[Sensed]:
+    """Return the table under the senses that contradict it least.
+
+    Where several contradict nothing, a figure is settled only if all of them agree on it.
+    """
+    identities = build_identities(places_of(grid, names), _unit(grid))
+    senses = possible_senses(grid.layout, _sole_amounts(grid, names))
+    solved = [_under(grid, names, identities, sense) for sense in senses]
+    least = min(sensed.contradictions for sensed in solved)
+    best = [sensed for sensed in solved if sensed.contradictions == least]
+    if least == 0:
+        return best
+    return [_under(grid, names, identities, best[0].sense, doubting=True)]
+
+
+def _sole_amounts(grid: Grid, names: Mapping[int, RowName]) -> list[tuple[Printed, str]]:
+    """Return the amounts that can be read in one way only, each with its flow."""
+    return [
+        (cell, flow)
+        for n, name in names.items()
+        if len(grid.rows[n].readings) == 1
+        for cell, flow, column in zip(
+            grid.rows[n].readings[0].cells, name.flows, grid.layout.columns, strict=True
+        )
+        if column.phase in AMOUNT_PHASES
+    ]
+
+
+def _under(
+    grid: Grid,
+    names: Mapping[int, RowName],
+    identities: Sequence[Identity],
+    sense: Sense,
+    doubting: bool = False,
+) -> Sensed:
+    """Solve a table under one sense; with every reading where it is found to contradict itself."""
+    first = [_domain(grid, row.readings, names.get(n), sense) for n, row in enumerate(grid.rows)]
+    if not doubting:
+        return Sensed(sense, first, identities, solve(first, identities))
+    domains = [
+        [*known, *_domain(grid, row.others, names.get(n), sense)]
+        for (n, row), known in zip(enumerate(grid.rows), first, strict=True)
+    ]
+    unlisted = [n for n, row in enumerate(grid.rows) if not row.complete]
+    solution = solve(domains, identities, [len(known) for known in first], unlisted)
+    return Sensed(sense, domains, identities, solution)
+
+
+def _domain(
+    grid: Grid, readings: Sequence[Reading], name: RowName | None, sense: Sense
+) -> list[Values]:
+    if name is None:
+        return []
+    return [
+        tuple(
+            sense.published(cell, flow, column.phase)
+            for cell, flow, column in zip(
+                reading.cells, name.flows, grid.layout.columns, strict=True
+            )
+        )
+        for reading in readings
+    ]
+
+
+def _unit(grid: Grid) -> int:
+    """Return the last printed digit of a table in thousandths: the finest of its sole readings."""
+    decimals = [
+        cell.decimals
+        for row in grid.rows
+        if len(row.readings) == 1
+        for cell in row.readings[0].cells
+    ]
+    return SCALE // int(10 ** max(decimals, default=0))
+
+
+def _takes_figures(table: Table, n: int, lines: Sequence[Line]) -> bool:
+    """Say whether a label takes figures of a fused row that no other line shows to be its own."""
+    row = table.grid.rows[n]
+    labels = {reading.label for reading in table.possible(n)} if row.readings else set()
+    if len(row.readings) + len(row.others) < 2 or len(labels) != 1:  # noqa: PLR2004
+        return False
+    label = labels.pop()
+    if label == squeezed(number_run(row.text)[0]):
+        return False
+    alone = re.compile(rf"{re.escape(label)}(?![\d.,+-])")
+    return not any(alone.search(line.text) for line in lines if line.number != row.line)

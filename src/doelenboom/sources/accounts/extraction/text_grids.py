@@ -1,0 +1,200 @@
+"""Cost tables in lines of text: a head that names phases, and rows with figures at their end.
+
+Each row comes with every way in which it can be read; which is right is decided by `settling`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from doelenboom.errors import RefusedError
+from doelenboom.sources.accounts.extraction.grid import (
+    LETTERS,
+    LONGEST_ROW,
+    LONGEST_TABLE,
+    Grid,
+    GridRow,
+    context_of,
+    is_cost_table,
+    is_heading,
+)
+from doelenboom.sources.accounts.extraction.layout import Layout, read_layout
+from doelenboom.sources.accounts.extraction.lines import Line, squeezed
+from doelenboom.sources.accounts.extraction.numbers import (
+    Printed,
+    Reading,
+    number_run,
+    read_cell,
+    read_row,
+    read_short_row,
+)
+from doelenboom.sources.accounts.extraction.rows import is_whole_label
+from doelenboom.sources.accounts.extraction.vocabulary import section_of
+
+_ENDS_IN_FIGURE = re.compile(r"\d ?[NV]?\s*$|[-–]\s*$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_HEAD_LINES = 10
+_LOOK_AHEAD = 3
+
+
+def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
+    """Read the table whose head begins on a line, if one does, and return the place after it."""
+    head = _text_head(lines, place, year)
+    if head is None:
+        return None, place + 1
+    layout, start = head
+    rows: list[GridRow] = []
+    end = start
+    for row, following in _text_rows(lines, start, layout, lines[place].text):
+        rows.append(row)
+        end = following
+        if len(rows) > LONGEST_TABLE:
+            raise RefusedError(
+                f"line {lines[place].number}: found a table of more than {LONGEST_TABLE} rows,"
+                " expected a chapter of annual accounts."
+            )
+    while rows and rows[-1].heading:
+        rows.pop()
+    if not is_cost_table(rows, layout):
+        return None, max(end, place + 1)
+    return Grid(layout, tuple(rows), lines[place].number, rows[-1].line), max(end, place + 1)
+
+
+def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, int] | None:
+    """Return the layout that begins on a line, and the place of the first row under it."""
+    texts: list[str] = []
+    best: tuple[Layout, int] | None = None
+    for at in range(place, min(place + 3 * _HEAD_LINES, len(lines))):
+        text = lines[at].text.strip()
+        if not text:
+            continue
+        figures = len(number_run(text)[1].split())
+        if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW or (texts and figures > 1):
+            break
+        texts.append(text)
+        layout = read_layout([" ".join(texts)], year, context_of(lines, place))
+        columns = len(layout.columns) if layout else 0
+        wider = columns > (len(best[0].columns) if best else 0)
+        if layout and layout.is_sound and wider and _next_is_row(lines, at + 1, layout):
+            best = (layout, at + 1)
+    return best
+
+
+def may_be_head(lines: Sequence[Line], place: int) -> bool:
+    """Say whether a table may begin on a line: a word of the budget, figures close below it."""
+    text = lines[place].text
+    return bool(
+        len(text) <= LONGEST_ROW
+        and re.search(
+            r"begroting|primitief|realisatie|rekening|werkelijk|raming|bedragen|actueel",
+            text,
+            re.IGNORECASE,
+        )
+        and _figures_below(lines, place)
+    )
+
+
+def _figures_below(lines: Sequence[Line], place: int) -> bool:
+    """Say whether a line that ends in figures stands close below a head."""
+    near = (line.text for line in lines[place + 1 : place + 3 * _HEAD_LINES] if line.text.strip())
+    return any(_ENDS_IN_FIGURE.search(text[-LONGEST_ROW:]) for text in islice(near, 15))
+
+
+def _next_is_row(lines: Sequence[Line], place: int, layout: Layout) -> bool:
+    """Say whether a row of that many figures follows, at once or after a heading."""
+    seen = 0
+    for at in range(place, len(lines)):
+        text = lines[at].text.strip()
+        if not text:
+            continue
+        if _row_at(lines, at, layout):
+            return True
+        seen += 1
+        if seen == _LOOK_AHEAD or not is_heading(text):
+            return False
+    return False
+
+
+def _text_rows(
+    lines: Sequence[Line], place: int, layout: Layout, head: str
+) -> Iterator[tuple[GridRow, int]]:
+    """Yield the rows of a text table with the place after each, until something else begins.
+
+    The head may come again, as at the top of a page; another head ends the table.
+    """
+    at = place
+    while at < len(lines):
+        line = lines[at]
+        text = line.text.strip()
+        if not text or line.text == head:
+            at += 1
+            continue
+        if len(text) <= LONGEST_ROW and read_layout([text], 0):
+            return
+        found = _row_at(lines, at, layout)
+        if not found and is_heading(text) and _next_is_row(lines, at + 1, layout):
+            found = GridRow(line.number, squeezed(text), heading=True), at + 1
+        if not found and _is_broken_row(text):
+            found = GridRow(line.number, squeezed(text)), at + 1
+        if not found:
+            return
+        yield found
+        at = found[1]
+
+
+def _row_at(lines: Sequence[Line], at: int, layout: Layout) -> tuple[GridRow, int] | None:
+    """Read the row that begins on a line: figures behind its label, or on the lines below it."""
+    line = lines[at]
+    text = line.text.strip()
+    if len(text) > LONGEST_ROW or not LETTERS.search(text) or section_of(text):
+        return None
+    label, run = number_run(text)
+    if not LETTERS.search(label) or (label.endswith(" ") and _YEAR.fullmatch(run)):
+        return None  # a name such as `Wmo 2015` is no row of four figures
+    if not run:
+        return _spread_row(lines, at, len(layout.columns))
+    found = read_row(text, len(layout.columns), layout.fits, is_whole_label(label))
+    if found.fitting:
+        row = GridRow(
+            line.number, squeezed(text), found.fitting, others=found.others,
+            complete=found.complete,
+        )  # fmt: skip
+        return row, at + 1
+    if found.others:
+        return GridRow(line.number, squeezed(text), found.others, complete=found.complete), at + 1
+    return _short_row(line, len(layout.columns), at)
+
+
+def _short_row(line: Line, columns: int, at: int) -> tuple[GridRow, int] | None:
+    readings = read_short_row(line.text.strip(), columns)
+    if not readings or sum(cell.value is not None for cell in readings[0].cells) < 2:  # noqa: PLR2004
+        return None
+    return GridRow(line.number, squeezed(line.text), tuple(readings)), at + 1
+
+
+def _spread_row(lines: Sequence[Line], at: int, columns: int) -> tuple[GridRow, int] | None:
+    """Read a label with its figures on the lines below it, one or more on each."""
+    label = squeezed(lines[at].text)
+    if not is_heading(label):
+        return None
+    figures: list[Printed] = []
+    place = at + 1
+    while place < len(lines) and len(figures) < columns:
+        text = lines[place].text.strip()
+        cell = read_cell(text) if text else None
+        if text and cell is None:
+            return None
+        figures += [cell] if text and cell else []
+        place += 1
+    if len(figures) < columns:
+        return None
+    text = " ".join([label, *(cell.text for cell in figures)])
+    return GridRow(lines[at].number, text, (Reading(label, tuple(figures)),)), place
+
+
+def _is_broken_row(text: str) -> bool:
+    """Say whether a line looks like a row of figures that cannot be read as one."""
+    if len(text) > LONGEST_ROW:
+        return False
+    label, run = number_run(text)
+    return bool(LETTERS.search(label)) and bool(re.search(r"\d", run))

@@ -1,0 +1,144 @@
+"""What municipalities call things: the words that open a section, head a column, name a row.
+
+Data only. A word seen in a new chapter is added here, and nothing else changes.
+"""
+
+import re
+from functools import lru_cache
+
+SECTIONS: tuple[tuple[str, str], ...] = (
+    ("statutory", r"(wettelijk )?(verplichte|voorgeschreven) (beleids)?indicatoren.*"),
+    ("statutory", r"(bbv|beleids)[- ]?indicatoren( \(?bbv\)?)?"),
+    ("indicators", r"((effect|prestatie)[- ]?)?indicatoren( en streefwaarden)?"),
+    ("actions", r"wat (hebben|gingen|gaan) we (er|daar)(voor| voor) (gedaan|doen).*"),
+    ("actions", r"wat (hebben we|is er) gedaan.*|actiepunten|activiteiten en resultaten"),
+    ("achieved", r"wat (hebben|wilden|willen) we (bereikt|bereiken).*"),
+    ("costs", r"wat (heeft|mocht|mag|gaat|kostte) (het|dit|dat)( ons)?( ge)?(kost(en)?)?.*\?"),
+    ("costs", r"(overzicht (van )?(de )?)?(baten en lasten|lasten en baten)( per .*)?"),
+    ("costs", r"financieel overzicht|financiën|wat heeft het gekost"),
+    ("tree", r"doelenboom|doelenoverzicht|doelen ?structuur"),
+    (
+        "explanations",
+        r"(financiële )?(toelichting|analyse)( (op|van) (de |het )?(financiële )?"
+        r"(verschil(len)?|afwijking(en)?|resultaat|lasten en baten|baten en lasten))?",
+    ),
+    ("explanations", r"(verschillen|afwijkingen)(analyse)?|verschillenverklaring"),
+)
+"""Headings, whole lines without a closing colon, and the section that they open.
+
+`explanations` holds only after a cost table: `Toelichting` stands under much else.
+"""
+
+YEAR = r"(?:\s*(?P<year_{0}>20\d\d))?"
+_WRAP = r"[\s(]*"
+
+PHASES: tuple[tuple[str, str], ...] = (
+    ("variance", r"saldo\s*\(\s*[-−]\s*=\s*(?:nadeel|voordeel|nadelig|voordelig)\s*\)"),
+    ("variance", r"verschil(?:len)?(?:\s*\([^)]{0,40}\))?|afwijking(?:en)?(?:\s*\([^)]{0,40}\))?"),
+    (
+        "original_budget",
+        r"(?:primaire|primitieve|oorspronkelijke|vastgestelde|initiële)\s*(?:programma)?begroting"
+        r"(?:\s*20\d\d)?|(?:programma)?begroting\s*(?:20\d\d)?[\s(]*(?:primair|primitief|"
+        r"oorspronkelijk|v[oó][oó]r\s*wijziging(?:en)?)\)?|primitief(?:\s*20\d\d)?",
+    ),
+    (
+        "final_budget",
+        r"(?:gewijzigde|actuele|bijgestelde|definitieve|geactualiseerde|laatste)\s*"
+        r"(?:programma)?begroting(?:\s*20\d\d)?(?:[\s(]*na\s*wijziging(?:en)?\)?)?"
+        r"|(?:programma)?begroting\s*(?:20\d\d)?[\s(]*(?:(?:incl(?:usief|\.)?|na)\s*"
+        r"(?:begrotings)?wijziging(?:en)?|actueel|gewijzigd|bijgesteld)(?:\s*20\d\d)?\)?"
+        r"|actueel(?:\s*20\d\d)?",
+    ),
+    (
+        "actual",
+        r"(?:realisatie|(?:jaar)?rekening|werkelijk(?:e\s*cijfers)?|gerealiseerd(?!e))"
+        r"(?:\s*20\d\d)?",
+    ),
+    ("budget", r"(?:programma)?begroting(?:\s*20\d\d)?|raming(?:\s*20\d\d)?"),
+)
+"""Heads of columns and the phase of the budget that they hold, the most telling first."""
+
+FLOW_HEADS: tuple[tuple[str, str], ...] = (
+    ("transfer_to_reserves", r"toevoeging(?:en)?|storting(?:en)?|dotatie(?:s)?"),
+    ("transfer_from_reserves", r"onttrekking(?:en)?"),
+    ("expenses", r"lasten|uitgaven"),
+    ("revenue", r"baten|inkomsten"),
+    ("net", r"saldo"),
+)
+"""Heads of columns where each phase has its own columns of expenses, revenue and balance."""
+
+UNITS: tuple[tuple[str, str], ...] = (
+    ("1", r"(?:x|\*)\s*(?:€|eur(?:o)?)?\s*1[.\s]?000\b(?![.\s]?000)|in\s+duizend(?:en)?|k€"),
+    ("1000", r"(?:x|\*)\s*(?:€|eur(?:o)?)?\s*1[.\s]?000[.\s]?000|(?:x|in)\s*€?\s*(?:1\s*)?miljoen"),
+    ("0.001", r"bedragen\s+(?:in|x)\s+(?:hele\s+)?(?:€|euro'?s?)(?!\s*[x*]?\s*1)|in\s+hele\s+euro"),
+)
+"""How many thousands of euro the printed unit is."""
+
+_TOTAL = r"(?:(?:sub)?totaal|totale|som van de)\s*(?:van\s*)?(?:de\s*)?"
+_DONE = r"(?:gerealiseerd|geraamd|begroot|werkelijk)e?\s*"
+_RESERVES = r"(?:(?:de\s*)?(?:bestemmings)?reserves?)"
+
+ROWS: tuple[tuple[str, str], ...] = (
+    (
+        "net_cost_after_reserves",
+        rf"(?:{_TOTAL}|{_DONE})*(?:programma)?resultaat(?:\s*(?:na|van)\s*.*)?"
+        rf"|(?:{_TOTAL}|{_DONE})*saldo\s*(?:resultaat|na\s*(?:bestemming|mutaties?|{_RESERVES}).*)"
+        rf"|(?:{_TOTAL}|{_DONE})*saldo\s*(?:van\s*)?(?:het\s*)?programma",
+    ),
+    (
+        "net_cost",
+        rf"(?:{_TOTAL}|{_DONE})*saldo(?:\s*(?:van\s*)?(?:de\s*)?"
+        r"(?:baten en lasten|lasten en baten|baten en de lasten|lasten\s*/\s*baten))?"
+        r"|(?:totaalsaldo|totaal saldo)(?:\s*(?:van\s*)?(?:baten en lasten|lasten en baten))?"
+        rf"|(?:{_TOTAL}|{_DONE})*(?:saldo|resultaat)\s*v[oó][oó]r\s*.*",
+    ),
+    (
+        "net_reserve_movement",
+        rf"(?:{_TOTAL}|{_DONE})*(?:saldo\s*)?(?:van\s*)?(?:de\s*)?(?:mutaties?|verrekening(?:en)?)"
+        rf"\s*(?:in|aan|met|van)?\s*{_RESERVES}|(?:{_TOTAL}|{_DONE})*saldo\s*(?:van\s*)?{_RESERVES}"
+        r"|mutatie\s*reserves?",
+    ),
+    (
+        "transfer_to_reserves",
+        rf"(?:{_TOTAL}|{_DONE})*(?:storting|toevoeging|dotatie)(?:en|s)?\s*(?:aan|in)?\s*{_RESERVES}?",
+    ),
+    (
+        "transfer_from_reserves",
+        rf"(?:{_TOTAL}|{_DONE})*(?:onttrekking|beschikking|aanwending)(?:en)?"
+        rf"\s*(?:aan|uit|van|over)?\s*{_RESERVES}?",
+    ),
+    ("expenses", rf"(?:{_TOTAL}|{_DONE})*(?:lasten|uitgaven|kosten)(?:\s*(?:van\s*)?programma.*)?"),
+    (
+        "revenue",
+        rf"(?:{_TOTAL}|{_DONE})*(?:baten|inkomsten|opbrengsten)(?:\s*(?:van\s*)?programma.*)?",
+    ),
+)
+"""Names of rows that say by themselves which flow or balance they hold; tried in this order."""
+
+TOTAL_ROW = r"(?:eind|sub)?totaal(?:\s*(?:van\s*)?(?:het\s*)?(?:programma.*|generaal))?|totalen"
+"""A total whose flow the columns or the block say."""
+
+PART_ROW = r"(?:waarvan|w\.?v\.|hiervan|subtotaal)\b.*"
+"""Rows that repeat a part of other rows: not added up with them."""
+
+FLOWS = ("expenses", "revenue", "transfer_to_reserves", "transfer_from_reserves")
+NETS = ("net_cost", "net_reserve_movement", "net_cost_after_reserves")
+COSTLIKE = {"expenses", "transfer_to_reserves", *NETS}
+"""Flows of which less than the budget is an advantage."""
+
+AMOUNT_PHASES = ("original_budget", "final_budget", "actual")
+TOTAL_ITEM = "Totaal programma"
+
+
+@lru_cache(maxsize=4096)
+def section_of(text: str) -> str:
+    """Return the section that a line opens as its heading, or nothing."""
+    heading = re.sub(
+        r"^(\d+(\.\d+)*\.?|[•*#-]+)\s+", "", " ".join(text.split()).rstrip(":").lower()
+    )
+    if len(heading) > 90:  # noqa: PLR2004
+        return ""
+    for section, pattern in SECTIONS:
+        if re.fullmatch(pattern, heading):
+            return section
+    return ""

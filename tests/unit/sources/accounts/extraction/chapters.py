@@ -1,0 +1,62 @@
+"""What the tests of extraction share: reading a text as a chapter, and checking a made-up one."""
+
+import tempfile
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+from doelenboom.settings import PROJECT_DIR
+from doelenboom.sources.accounts.extraction.assembling import Extraction, extract_chapter
+from doelenboom.sources.accounts.extraction.extract import read_statutory_names
+from doelenboom.sources.accounts.extraction.finance import FinanceRow, read_finance
+from doelenboom.sources.accounts.extraction.grids import find_grids
+from doelenboom.sources.accounts.extraction.lines import Issue
+from doelenboom.sources.accounts.extraction.reading import read_chapter
+from doelenboom.sources.accounts.extraction.sections import title_of
+from tests.chapters.generator import Key, Made
+
+SEEDS = PROJECT_DIR / "seeds"
+SHARED = PROJECT_DIR.parent / "shared" / "documents"
+STATUTORY = read_statutory_names(SEEDS / "reference" / "statutory_indicator_definitions.csv")
+
+
+def extracted(text: str, name: str = "chapter.txt", year: int = 2018) -> Extraction:
+    """Extract a text as a chapter of a municipality."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(text, encoding="utf-8")
+        return extract_chapter(read_chapter(path), "GM0153", year, STATUTORY)
+
+
+def finance_of(text: str, name: str = "chapter.txt") -> tuple[dict[Key, FinanceRow], list[Issue]]:
+    """Read the cost tables of a text."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(text, encoding="utf-8")
+        lines = read_chapter(path).lines
+    grids = find_grids(lines, 2018)
+    title = title_of(lines, grids)
+    found = read_finance(grids, title.name if title else "", lines)
+    return {(row.line_item, row.flow): row for row in found.rows}, list(found.issues)
+
+
+def wrong_figures(made: Made, rows: dict[Key, FinanceRow]) -> Iterator[str]:
+    """Yield every figure that is not as printed, and every row that is not in the chapter."""
+    for key, row in rows.items():
+        for phase, value in row.amounts.items():
+            if value is not None and made.truth.get(key, {}).get(phase) != value:
+                yield f"{key}, {phase}: {value}, printed {made.truth.get(key, {}).get(phase)}"
+
+
+def open_rows(made: Made, rows: dict[Key, FinanceRow]) -> list[Key]:
+    """Return the rows of a chapter of which a figure was not read."""
+    return [
+        key
+        for key, values in made.truth.items()
+        if key not in rows or any(rows[key].amounts[phase] is None for phase in values)
+    ]
+
+
+def amounts(row: FinanceRow) -> list[Decimal | None]:
+    """Return the amounts of a row in the order of phases."""
+    return list(row.amounts.values())
