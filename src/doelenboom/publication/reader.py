@@ -119,13 +119,14 @@ def _interruptible(connection: duckdb.DuckDBPyConnection, work: Callable[[], T])
     DuckDB does not look at signals while a statement runs; only another thread can stop it.
     """
     with ThreadPoolExecutor(max_workers=1) as pool:
-        future = pool.submit(work)
+        pool.submit(bool).result()  # the thread is there before there is work to stop
         try:
-            return future.result()
+            return pool.submit(work).result()
         except KeyboardInterrupt:
-            while not future.done():
+            behind_it = pool.submit(bool)
+            while not behind_it.done():
                 connection.interrupt()
-                wait([future], timeout=INTERRUPT_SECONDS)
+                wait([behind_it], timeout=INTERRUPT_SECONDS)
             raise
 
 
