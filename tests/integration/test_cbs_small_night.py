@@ -10,6 +10,7 @@ import duckdb
 from doelenboom.settings import PROJECT_DIR
 from tests.cbs_server.server import CbsServer
 from tests.cbs_server.tables import Cell, cpi_table, iv3_rows, iv3_table, population_table
+from tests.integration import derivations_proved
 
 DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
 MUNICIPALITIES = {
@@ -65,6 +66,9 @@ def test_a_night_on_what_landed_publishes_it_and_leaves_bundled_years(tmp_path: 
             "select distinct taakveld_name from marts.taakveld_spending"
             " where fiscal_year = 2023 and taakveld_code = '6.71a'"
         ).fetchall()
+        marts = derivations_proved.published(connection)
+        assert derivations_proved.without_a_way(marts) == []
+        assert derivations_proved.not_reproduced(marts, 2) == []
     almelo, enschede, haaksbergen = (
         [row[1:] for row in found if row[0] == code] for code in ("GM0141", "GM0153", "GM0158")
     )
