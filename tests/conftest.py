@@ -1,6 +1,7 @@
 """One real night, shared by the tests that look at what it published."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from doelenboom.settings import PROJECT_DIR
+
+# A shell ignores Ctrl-C in what it runs in the background; tests send it, and so must be able to.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
 
