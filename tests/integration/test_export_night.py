@@ -14,12 +14,15 @@ ROWS = 3_000
 """Rows of each file that Frictionless reads: some minutes for each hundred thousand of them all."""
 
 WITHOUT_UNIT = {
+    ("boundary_weights", "weight"),
+    ("boundary_weights", "weights_total"),
     ("municipality_changes", "weight"),
     ("nearest_neighbours", "distance"),
     ("neighbour_features", "standard_score"),
     ("neighbour_features", "value"),  # the feature says its unit
     ("neighbour_features", "weight"),
     ("programme_taakveld_bridge", "weight"),
+    ("source_facts", "value"),  # the variable says its unit
 }
 """Numbers with a point that are shares, distances or in a unit that the row tells otherwise."""
 

@@ -14,8 +14,11 @@ from doelenboom.publication.tables import SCHEMA, Table
 
 PROVENANCE = "figure_provenance"
 
-REFERENCES = {"measure_code": "dim_indicator", "peer_group_code": "dim_peer_group"}
-"""Code columns, and the reference tables whose `source` says where such a thing comes from."""
+REFERENCES = {
+    "measure_code": ("dim_indicator", "indicator_code"),
+    "peer_group_code": ("dim_peer_group", "peer_group_code"),
+}
+"""Code columns, and where `source` says what such a thing comes from: table and its column."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,10 @@ def _queries(catalog: str, table: Table, tables: Mapping[str, Table]) -> Iterato
         )
     if "source" in own:
         yield _texts(f"select source from {rows}")
-    for code, reference in REFERENCES.items():
+    for code, (reference, key) in REFERENCES.items():
         if code in own and reference in tables and reference != table.name:
             place = sql_name(catalog, SCHEMA, reference)
-            sources = f"select {code}, any_value(source) as source from {place} group by all"
+            sources = f"select {key} as {code}, any_value(source) as source from {place} group by 1"
             yield _texts(f"select source from {rows} left join ({sources}) using ({code})")
 
 
