@@ -53,7 +53,6 @@ class TableNews:
     failure: str | None = None
 
 
-OnNews = Callable[[TableNews], None]
 OnRows = Callable[[str, int], None]
 """Hears a table's name and the rows of each page as it is kept."""
 

@@ -10,9 +10,8 @@ import duckdb
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine, text
 
-from doelenboom.publication.resources import DuckDBResources
 from doelenboom.settings import PROJECT_DIR
-from tests.unit.publication.conftest import MARTS, House
+from tests.unit.publication.conftest import House, small_house
 
 FIRST = datetime(2026, 1, 2, 1, 30, tzinfo=UTC)
 COUNT = "select count(*) from marts.facts"
@@ -38,10 +37,7 @@ print(reader.execute(count).fetchall()[0][0])
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     """A house that has published three facts."""
-    warehouse = tmp_path / "warehouse.duckdb"
-    with duckdb.connect(str(warehouse)) as connection:
-        connection.execute(MARTS)
-    made = House(tmp_path / "house", warehouse, DuckDBResources("200MB", 2, tmp_path / "spill"))
+    made = small_house(tmp_path)
     made.build()
     made.publish(FIRST)
     return made

@@ -11,17 +11,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.files import sha256_file
 from doelenboom.publication.releases import list_releases
-from doelenboom.publication.resources import DuckDBResources
 from doelenboom.settings import PROJECT_DIR
 from orchestration.run import run_night
 from tests.integration.small_night import make_small_project, night, suites
-from tests.unit.publication.conftest import MARTS, House
+from tests.unit.publication.conftest import small_house
 
 KB = 1 << 10
 ROOMY = 200 << 20
@@ -102,10 +100,7 @@ except RefusedError as error:
 def test_a_file_that_cannot_grow_while_sealing_leaves_the_earlier_release(
     share: float, tmp_path: Path
 ) -> None:
-    warehouse = tmp_path / "warehouse.duckdb"
-    with duckdb.connect(str(warehouse)) as connection:
-        connection.execute(MARTS)
-    house = House(tmp_path / "house", warehouse, DuckDBResources("200MB", 1, tmp_path / "spill"))
+    house = small_house(tmp_path)
     house.build()
     first = house.publish(FIRST)
     house.execute("delete from marts.facts where fact_no = 1")

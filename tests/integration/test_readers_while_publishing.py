@@ -12,12 +12,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 
 from doelenboom.publication.manifest import Release
-from doelenboom.publication.resources import DuckDBResources
-from tests.unit.publication.conftest import MARTS, House
+from tests.unit.publication.conftest import House, small_house
 
 READERS = 8
 RELEASES = 10
@@ -30,14 +28,12 @@ FIRST = datetime(2026, 1, 2, 1, 30, tzinfo=UTC)
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    warehouse = tmp_path / "warehouse.duckdb"
-    with duckdb.connect(str(warehouse)) as connection:
-        connection.execute(MARTS)
-        connection.execute(
-            "create table marts.many (n integer primary key, generation integer);"
-            "insert into marts.many select n, 0 from range(20000) as r(n)"
-        )
-    return House(tmp_path / "house", warehouse, DuckDBResources("200MB", 1, tmp_path / "spill"))
+    made = small_house(tmp_path)
+    made.execute(
+        "create table marts.many (n integer primary key, generation integer);"
+        "insert into marts.many select n, 0 from range(20000) as r(n)"
+    )
+    return made
 
 
 def publish(house: House, generation: int) -> tuple[Release, float]:

@@ -24,16 +24,6 @@ def latest(landing_dir: Path, source: str, dataset: str, table: str) -> Delivery
     return read_delivery(folders[-1]) if folders else None
 
 
-def find_delivery(
-    landing_dir: Path, source: str, dataset: str, table: str, delivery_id: str
-) -> Path:
-    """Return the folder of one delivery. Raises RefusedError when it is not there."""
-    for folder in _folders(landing_dir, source, dataset, table):
-        if folder.name == delivery_id:
-            return folder
-    raise RefusedError(f"{landing_dir} has no delivery {delivery_id} of {table} any more")
-
-
 def all_latest(landing_dir: Path, source: str) -> list[Delivery]:
     """List the newest delivery of each table of a source, sorted by dataset and table."""
     tables = list(_tables(landing_dir / source))

@@ -59,7 +59,7 @@ def build_raw(deliveries: Iterable[Delivery], raw_dir: Path, tables: Tables) -> 
     for delivery in deliveries:
         for part in delivery.parts:
             if part.name in tables:
-                files.append(build_part(delivery, part, raw_dir, tables[part.name]))
+                files.append(_build_part(delivery, part, raw_dir, tables[part.name]))
     wanted = {file.path for file in files} | {raw_dir / name / EMPTY_NAME for name in tables}
     wanted.add(build_pages(deliveries, raw_dir))
     for path in sorted(raw_dir.glob("*/*")):
@@ -68,7 +68,7 @@ def build_raw(deliveries: Iterable[Delivery], raw_dir: Path, tables: Tables) -> 
     return files
 
 
-def build_part(delivery: Delivery, part: Part, raw_dir: Path, columns: Sequence[str]) -> RawFile:
+def _build_part(delivery: Delivery, part: Part, raw_dir: Path, columns: Sequence[str]) -> RawFile:
     """Build the file of one part, unless it is there already. Raises as `build_raw`."""
     path = raw_dir / part.name / f"{delivery.header.table}.parquet"
     if _stamp(path) != _schema(columns, delivery.delivery_id).metadata:

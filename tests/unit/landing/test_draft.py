@@ -19,7 +19,6 @@ from doelenboom.landing.store import (
     DELIVERY_ID,
     all_latest,
     deliveries,
-    find_delivery,
     latest,
 )
 
@@ -91,10 +90,6 @@ def test_a_revision_stands_beside_the_delivery_before(tmp_path: Path) -> None:
     assert deliveries(tmp_path / "landing", "cbs", "iv3", "45042NED") == [first, second]
     assert latest(tmp_path / "landing", "cbs", "iv3", "45042NED") == second
     assert all_latest(tmp_path / "landing", "cbs") == [second]
-    place = (tmp_path / "landing", "cbs", "iv3", "45042NED")
-    assert find_delivery(*place, first.delivery_id) == first.folder
-    with pytest.raises(RefusedError, match="has no delivery 20200101T000000Z-00000000"):
-        find_delivery(*place, "20200101T000000Z-00000000")
 
 
 def test_what_landed_is_never_overwritten(tmp_path: Path) -> None:

@@ -129,6 +129,14 @@ class House:
             connection.execute(sql)
 
 
+def small_house(root: Path) -> House:
+    """Make a house with its warehouse below a folder; nothing of it is built yet."""
+    resources = DuckDBResources(memory_limit="200MB", threads=2, spill_dir=root / "spill")
+    made = House(root / "house", root / "warehouse.duckdb", resources)
+    made.execute(MARTS)
+    return made
+
+
 @pytest.fixture
 def house(tmp_path: Path, warehouse: Path, resources: DuckDBResources) -> House:
     made = House(tmp_path / "house", warehouse, resources)

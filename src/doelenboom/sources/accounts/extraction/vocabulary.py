@@ -29,7 +29,6 @@ SECTIONS: tuple[tuple[str, str], ...] = (
 `explanations` holds only after a cost table: `Toelichting` stands under much else.
 """
 
-YEAR = r"(?:\s*(?P<year_{0}>20\d\d))?"
 _WRAP = r"[\s(]*"
 
 PHASES: tuple[tuple[str, str], ...] = (
