@@ -15,6 +15,7 @@ from doelenboom.validation.suites import SUITES
 from orchestration.assets.accounts import accounts_package
 from orchestration.assets.candidate import build_candidate_asset
 from orchestration.assets.cbs import cbs, raw_cbs
+from orchestration.assets.inbox import chapters
 from orchestration.assets.inputs import inputs
 from orchestration.assets.models import build_data_quality, build_models
 from orchestration.assets.release import build_release
@@ -67,6 +68,7 @@ def build_definitions(
             inputs,
             accounts_package,
             raw_cbs,
+            chapters,
             build_models(manifest),
             build_candidate_asset(published_marts(manifest)),
             build_validation(manifest, suites),

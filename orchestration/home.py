@@ -28,7 +28,7 @@ CONFIGURATION = {
 
 
 def prepare_folders(settings: Settings) -> None:
-    """Make the folders that a run writes in.
+    """Make the folders that a run writes in, and the inbox, which it only reads.
 
     Raises OSError naming the first that cannot be made or written, before any database is opened;
     `published/` is made at the end of the first run only, and must be writable where it is.
@@ -46,6 +46,7 @@ def prepare_folders(settings: Settings) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    settings.inbox_dir.mkdir(exist_ok=True)
 
 
 def prepare_home(settings: Settings) -> Path:

@@ -1,19 +1,23 @@
-"""What has landed of CBS: turned into raw tables, counted as input, judged for freshness.
+"""What has landed, of CBS and from the inbox: made raw, counted as input, judged for freshness.
 
-Asks nobody. Run as a module it brings raw in line with what is landed.
+Asks nobody. Run as a module it brings raw in line with what is landed of CBS.
 """
 
 from datetime import UTC, datetime
 from pathlib import Path
 
 from doelenboom.landing.delivery import MANIFEST_NAME
+from doelenboom.landing.files import land_file
 from doelenboom.landing.freshness import Freshness, judge_freshness, read_attempts
 from doelenboom.landing.store import all_latest
+from doelenboom.raw.chapters import LandedChapter
 from doelenboom.raw.parquet import RawFile, build_raw
 from doelenboom.settings import Settings, load_settings
 from doelenboom.sources.cbs.datasets import RAW_TABLES
+from doelenboom.sources.inbox.chapters import InboxFile, list_inbox
 
 SOURCE = "cbs"
+CHAPTERS = "chapters"
 
 
 def attempts_path(settings: Settings) -> Path:
@@ -31,6 +35,22 @@ def landed_manifests(settings: Settings) -> list[Path]:
     """List the manifests of the current deliveries."""
     landed = all_latest(settings.landing_dir, SOURCE)
     return [delivery.folder / MANIFEST_NAME for delivery in landed]
+
+
+def land_inbox(settings: Settings) -> list[LandedChapter]:
+    """Keep a copy of every chapter in the inbox and say where; of refused files none is kept.
+
+    Raises RefusedError for a damaged landing, OSError for a file that cannot be read or kept.
+    """
+    folder = settings.landing_dir / CHAPTERS
+    return [
+        LandedChapter(file, file.path if file.refusal else land_file(file.path, folder / _of(file)))
+        for file in list_inbox(settings.inbox_dir)
+    ]
+
+
+def _of(file: InboxFile) -> str:
+    return f"{file.municipality_code}_{file.fiscal_year}"
 
 
 def freshness(settings: Settings) -> list[Freshness]:

@@ -30,6 +30,7 @@ ACCOUNTS_FILES = (
 
 CBS = dg.AssetKey(["sources", "cbs"])
 INPUTS = dg.AssetKey(["sources", "inputs"])
+CHAPTERS = dg.AssetKey(["raw", "chapters"])
 CANDIDATE = dg.AssetKey(["publication", "candidate"])
 CHECK_RESULTS = dg.AssetKey(["checks", "check_results"])
 RELEASE = dg.AssetKey(["publication", "release"])

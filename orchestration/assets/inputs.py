@@ -23,7 +23,7 @@ from doelenboom.publication.inputs import (
 from doelenboom.publication.leftovers import clear_leftovers
 from doelenboom.publication.releases import current_release
 from doelenboom.settings import Settings
-from orchestration.landed import freshness, landed_manifests
+from orchestration.landed import freshness, land_inbox, landed_manifests
 from orchestration.naming import CBS, INPUTS, OWNERS, RELEASE, SOURCES_GROUP, WRITER_POOL
 from orchestration.night import Night
 
@@ -102,8 +102,9 @@ def tell_held_back(context: dg.AssetExecutionContext, release_id: str) -> None:
 
 
 def read_inputs(settings: Settings) -> Inputs:
-    """Hash the project's files and the manifests of what is landed, and ask the tools' versions."""
-    landed = hash_inputs(settings.data_dir, landed_manifests(settings))
+    """Hash the project's files, the manifests of what is landed and the inbox; ask for versions."""
+    dropped = [chapter.kept for chapter in land_inbox(settings) if not chapter.kept.is_symlink()]
+    landed = hash_inputs(settings.data_dir, [*landed_manifests(settings), *dropped])
     return Inputs(
         files=(*collect_inputs(settings.project_dir), *landed),
         versions={tool: version(tool) for tool in TOOLS},

@@ -13,6 +13,8 @@ import dagster as dg
 from doelenboom.errors import ValidationBlockedError
 from doelenboom.landing.freshness import Freshness
 from doelenboom.publication.releases import previous_validation, since_dates
+from doelenboom.raw.chapters import Reading
+from doelenboom.validation.chapter_checks import chapter_checks
 from doelenboom.validation.check_results import write_check_results
 from doelenboom.validation.expecting import Suite
 from doelenboom.validation.identity_checks import identity_checks
@@ -23,6 +25,7 @@ from orchestration import dbt
 from orchestration.landed import freshness
 from orchestration.naming import (
     CANDIDATE,
+    CHAPTERS,
     CHECK_RESULTS,
     OWNERS,
     VALIDATION_GROUP,
@@ -44,6 +47,7 @@ def build_validation(
 
     @dg.asset(
         key=CHECK_RESULTS,
+        ins={"readings": dg.AssetIn(CHAPTERS)},
         deps=[CANDIDATE],
         check_specs=_check_specs(suites),
         group_name=VALIDATION_GROUP,
@@ -52,7 +56,7 @@ def build_validation(
         pool=WRITER_POOL,
     )
     def check_results(
-        night: dg.ResourceParam[Night],
+        night: dg.ResourceParam[Night], readings: list[Reading]
     ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[list[Check]]]:
         """The result of every dbt test, expectation and identity of this night."""
         settings = night.settings
@@ -63,6 +67,7 @@ def build_validation(
             *identity_checks(settings.candidate, OWNERS[0]),
             *neighbour_checks(settings.candidate, OWNERS[0]),
             *_freshness_checks(freshness(settings)),
+            *chapter_checks(readings, OWNERS[0]),
         ]
         previous = previous_validation(settings.releases_dir)["results"]
         checks = since_dates(previous, results, datetime.now(UTC).date())

@@ -46,9 +46,9 @@ def _base_url(text: str) -> str:
 class Settings(BaseSettings):
     """Where things are and what DuckDB may use; every field is a `DOELENBOOM_` variable.
 
-    `data_dir` is the root of everything written: `landing/` (what sources sent), `raw/` (the
-    same as Parquet), `warehouse/` (the build), `published/` (what readers open) and `state/`
-    (Dagster home, logs, locks, fetches under way).
+    `data_dir` is the root of `inbox/` (what people drop) and of everything written: `landing/`
+    (what sources sent), `raw/` (the same, parsed), `warehouse/` (the build), `published/` (what
+    readers open) and `state/` (Dagster home, logs, locks, fetches under way).
     """
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
@@ -79,12 +79,21 @@ class Settings(BaseSettings):
         return self.data_dir / "state"
 
     @property
+    def inbox_dir(self) -> Path:
+        return self.data_dir / "inbox"
+
+    @property
     def landing_dir(self) -> Path:
         return self.data_dir / "landing"
 
     @property
     def raw_dir(self) -> Path:
         return self.data_dir / "raw"
+
+    @property
+    def review_dir(self) -> Path:
+        """Accounts packages made of the chapters in the inbox, which a person reviews."""
+        return self.raw_dir / "chapters"
 
     @property
     def attempts_dir(self) -> Path:

@@ -11,7 +11,9 @@ from doelenboom.commands.options import load_settings
 from doelenboom.terminal import Format, waiting, write_rows
 
 if TYPE_CHECKING:
-    from doelenboom.sources.accounts.extraction.extract import Outcome
+    from collections.abc import Sequence
+
+    from doelenboom.sources.accounts.extraction.extract import ChapterOutcome
 
 app = typer.Typer()
 
@@ -51,14 +53,27 @@ def extract(
     if not re.fullmatch(r"GM\d{4}", municipality):
         raise typer.BadParameter(f"{municipality!r} is not a code of CBS, as GM0153")
     with waiting("reading"):
-        outcome = extract_files(
+        chapters = extract_files(
             files, municipality, year, out, load_settings().project_dir / "seeds"
         )
-    _show(outcome, out)
+    _show(chapters, out)
 
 
-def _show(outcome: "Outcome", out: Path) -> None:
-    write_rows(("file", "programme", "table", "rows"), outcome.counts, Format.table)
-    for sentence in outcome.sentences:
-        typer.echo(sentence)
-    typer.echo(f"{outcome.issues} points to check: {out / 'report.md'}")
+def _show(chapters: "Sequence[ChapterOutcome]", out: Path) -> None:
+    rows = [
+        (chapter.name, chapter.programme_code, table, count)
+        for chapter in chapters
+        for table, count in chapter.rows.items()
+    ]
+    write_rows(("file", "programme", "table", "rows"), rows, Format.table)
+    for chapter in chapters:
+        if chapter.differences is not None:
+            count = chapter.differences
+            verdict = (
+                f"FAILED CHECK, {count} cells differ"
+                if count
+                else "the same in every cell compared"
+            )
+            typer.echo(f"{chapter.name} beside the reviewed chapter: {verdict}")
+    issues = sum(len(chapter.issues) for chapter in chapters)
+    typer.echo(f"{issues} points to check: {out / 'report.md'}")

@@ -15,12 +15,19 @@ if TYPE_CHECKING:
     from orchestration.run import NightOutcome  # noqa: TID251 (see `run`)
 
 CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all order by all"
+INBOX_RESULTS = """
+    select check_name, subject, observed
+    from marts.data_quality
+    where kind = 'inbox' and status <> 'pass'
+    order by subject, check_name
+"""
 NIGHT_STEPS = (
     "parse",
     "sources__cbs",
     "sources__inputs",
     "accounts_package",
     "raw_cbs",
+    "raw__chapters",
     "dbt_models",
     "publication__candidate",
     "checks__check_results",
@@ -71,6 +78,8 @@ def run(
             typer.echo(line)
         for sentence in outcome.stale:
             typer.echo(f"Stale: {sentence}")
+        for line in _inbox_report(settings):
+            typer.echo(line)
 
 
 def _run_night(settings: "Settings", full: bool, refresh: bool) -> "NightOutcome":
@@ -88,3 +97,14 @@ def _night_report(settings: "Settings") -> Iterator[str]:
     counts = run_query(settings.published, CHECK_COUNTS, resources=duckdb_resources(settings))
     yield "Checks: " + ", ".join(f"{count} {status}" for status, count in counts.rows)
     yield from headline_lines(settings.published)
+
+
+def _inbox_report(settings: "Settings") -> Iterator[str]:
+    """Say which files in the inbox were refused, and what of the others waits for a person."""
+    from doelenboom.publication.reader import run_query
+
+    found = run_query(settings.published, INBOX_RESULTS, resources=duckdb_resources(settings)).rows
+    for check, subject, observed in found:
+        yield f"{'Refused' if check == 'chapter_is_read' else 'To check'}: {subject}: {observed}"
+    if any(check != "chapter_is_read" for check, _, _ in found):
+        yield f"Packages and reports for review: {settings.review_dir}"

@@ -13,6 +13,7 @@ CODE, TOOLS, COMMIT = "code", "tools", "commit"
 
 GROUPS = {
     "landing": LANDED,
+    "inbox": LANDED,
     "seeds": SEEDS,
     "models": MODELS,
     "macros": MODELS,
@@ -40,8 +41,8 @@ class InputChange:
     """One input that differs: its group, its name, and what it was and is.
 
     A landed table is named `landing/<source>/<dataset>/<table>` and goes from delivery to
-    delivery; a file is named by its path and goes from hash to hash (8 hex digits), a tool from
-    version to version. None is where it was not there.
+    delivery (a chapter: from hash to hash); a file is named by its path and goes from hash to
+    hash (8 hex digits), a tool from version to version. None is where it was not there.
     """
 
     group: str
@@ -93,9 +94,13 @@ def _facts(release: Release) -> Mapping[tuple[str, str], str | None]:
 def _fact(path: str) -> tuple[str, str]:
     """Give an input its group and name: a delivery has the name of its table."""
     group = GROUPS.get(path.partition("/")[0], CODE)
-    return group, "/".join(path.split("/")[:4]) if group == LANDED else path
+    return group, "/".join(path.split("/")[:4]) if _is_delivery(path) else path
 
 
 def _state(file: InputFile) -> str:
     parts = file.path.split("/")
-    return parts[-2] if _fact(file.path)[0] == LANDED else file.sha256[:8]
+    return parts[-2] if _is_delivery(file.path) else file.sha256[:8]
+
+
+def _is_delivery(path: str) -> bool:
+    return path.startswith("landing/")

@@ -5,6 +5,7 @@ Reads the repository only; what is done with an unchanged fingerprint is for the
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -58,7 +59,8 @@ def hash_inputs(root: Path, paths: Iterable[Path]) -> list[InputFile]:
 
 def _hashed(root: Path, name: Path) -> InputFile:
     path = root / name
-    return InputFile(name.as_posix(), path.stat().st_size, sha256_file(path))
+    text = os.fsencode(name.as_posix()).decode("utf-8", "replace")
+    return InputFile(text, path.stat().st_size, sha256_file(path))
 
 
 def _counts(name: Path) -> bool:

@@ -13,6 +13,7 @@ from orchestration.dbt import read_manifest
 from orchestration.naming import (
     ACCOUNTS_FILES,
     CANDIDATE,
+    CHAPTERS,
     CHECK_RESULTS,
     INPUTS,
     RELEASE,
@@ -83,7 +84,8 @@ def test_the_arrows_follow_each_other(graph: Any, manifest: dict[str, Any]) -> N
     assert marts
     assert graph.get(accounts_key("programmes")).parent_keys == {INPUTS}
     assert graph.get(CANDIDATE).parent_keys == marts
-    assert graph.get(CHECK_RESULTS).parent_keys == {CANDIDATE}
+    assert graph.get(CHAPTERS).parent_keys == {INPUTS}
+    assert graph.get(CHECK_RESULTS).parent_keys == {CANDIDATE, CHAPTERS}
     assert CHECK_RESULTS in graph.get(mart_key("data_quality")).parent_keys
     assert graph.get(RELEASE).parent_keys == {
         INPUTS,

@@ -1,7 +1,8 @@
 """From files to a package in a folder: read, hold against what was reviewed, write."""
 
 import csv
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,17 +20,23 @@ from doelenboom.sources.accounts.package import read_known_municipalities
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What an extraction came to: rows per file and table, sentences to say, points to check."""
+class ChapterOutcome:
+    """What a chapter came to: rows per table, sums per status, points to check.
 
-    counts: tuple[tuple[str, str, str, int], ...]
-    sentences: tuple[str, ...]
-    issues: int
+    `differences` counts the cells that differ from the reviewed chapter; None where there is none.
+    """
+
+    name: str
+    programme_code: str
+    rows: Mapping[str, int]
+    sums: Mapping[str, int]
+    issues: tuple[Issue, ...]
+    differences: int | None
 
 
 def extract_files(
     files: Sequence[Path], municipality: str, year: int, out: Path, seeds: Path
-) -> Outcome:
+) -> list[ChapterOutcome]:
     """Extract chapters of one municipality and year to a package in `out`.
 
     `seeds` holds the reviewed package (`accounts/`, with the description of its files) and the
@@ -42,17 +49,21 @@ def extract_files(
         _compared(extract_chapter(read_chapter(file), municipality, year, names), seeds)
         for file in files
     ]
-    extractions = [extraction for extraction, _ in results]
     schema = seeds / "accounts" / "datapackage.json"
-    write_package(extractions, out, schema, known, write_report(results))
-    return Outcome(
-        tuple(
-            (each.chapter.name, each.programme_code, table, len(rows))
-            for each in extractions
-            for table, rows in each.tables.items()
-        ),
-        tuple(_sentence(*result) for result in results if result[1]),
-        sum(len(each.issues) for each in extractions),
+    write_package(
+        [extraction for extraction, _ in results], out, schema, known, write_report(results)
+    )
+    return [_outcome(*result) for result in results]
+
+
+def _outcome(extraction: Extraction, comparison: Comparison | None) -> ChapterOutcome:
+    return ChapterOutcome(
+        extraction.chapter.name,
+        extraction.programme_code,
+        {table: len(rows) for table, rows in extraction.tables.items()},
+        Counter(found.status for found in extraction.sums),
+        extraction.issues,
+        len(comparison.differences) if comparison else None,
     )
 
 
@@ -87,9 +98,3 @@ def _line(row: str, extraction: Extraction, table: str) -> int:
         if row in (found.get("action_code"), found.get("indicator_code")):
             return int(found["source_line"])
     return 1
-
-
-def _sentence(extraction: Extraction, comparison: Comparison | None) -> str:
-    count = len(comparison.differences) if comparison else 0
-    verdict = f"FAILED CHECK, {count} cells differ" if count else "the same in every cell compared"
-    return f"{extraction.chapter.name} beside the reviewed chapter: {verdict}"

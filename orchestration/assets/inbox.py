@@ -1,0 +1,32 @@
+"""The inbox: chapters that people dropped become accounts packages for review."""
+
+import dagster as dg
+
+from doelenboom.raw.chapters import Reading, read_chapters
+from orchestration.landed import land_inbox
+from orchestration.naming import CHAPTERS, INPUTS, OWNERS, RAW_GROUP, WRITER_POOL
+from orchestration.night import Night
+
+
+@dg.asset(
+    key=CHAPTERS,
+    deps=[INPUTS],
+    group_name=RAW_GROUP,
+    owners=OWNERS,
+    kinds={"csv"},
+    pool=WRITER_POOL,
+)
+def chapters(
+    context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]
+) -> dg.MaterializeResult[list[Reading]]:
+    """raw/chapters: each chapter in the inbox as an accounts package, with a report to review."""
+    settings = night.settings
+    folder = settings.review_dir
+    readings = read_chapters(land_inbox(settings), folder, settings.project_dir / "seeds")
+    refused = [reading for reading in readings if reading.refusal]
+    for reading in refused:
+        context.log.warning(f"{reading.name}: {reading.refusal}")
+    return dg.MaterializeResult(
+        value=readings,
+        metadata={"read": len(readings) - len(refused), "refused": len(refused)},
+    )

@@ -1,0 +1,1 @@
+"""The inbox: files that people drop for the night to read."""

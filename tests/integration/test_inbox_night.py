@@ -1,0 +1,70 @@
+"""Chapters in the inbox: the night reads them, tells what to check, and loads nothing of them."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from doelenboom.publication.releases import current_release
+from doelenboom.settings import PROJECT_DIR, Settings
+from tests.integration.small_night import SmallSettings, night
+
+PAGE = PROJECT_DIR / "tests" / "fixtures" / "chapters" / "saved_page.html"
+
+
+def _inbox_rows(settings: Settings) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+        return connection.execute(
+            "select check_name, subject, status from marts.data_quality where kind = 'inbox'"
+            " order by all"
+        ).fetchall()
+
+
+def _hashes(settings: Settings) -> dict[str, str]:
+    release = current_release(settings.published, settings.releases_dir)
+    assert release is not None
+    return {table.name: table.sha256 for table in release.tables}
+
+
+def test_a_dropped_chapter_is_read_reported_and_not_loaded(small: SmallSettings) -> None:
+    night(small)
+    before = _hashes(small)
+    chapter = small.inbox_dir / "GM0141" / "2018" / "page.html"
+    chapter.parent.mkdir(parents=True)
+    shutil.copy(PAGE, chapter)
+    (small.inbox_dir / "scan.png").write_bytes(b"\x89PNG")
+
+    assert night(small).published
+    subject = "inbox/GM0141/2018/page.html"
+    assert _inbox_rows(small) == [
+        ("chapter_adds_up", subject, "pass"),
+        ("chapter_is_read", subject, "pass"),
+        ("chapter_is_read", "inbox/scan.png", "fail"),
+        ("chapter_is_reviewed", subject, "warn"),
+    ]
+    package = small.review_dir / "GM0141" / "2018" / "page.html"
+    assert (package / "report.md").is_file()
+    changed = {name for name, sha256 in _hashes(small).items() if before[name] != sha256}
+    assert changed == {"data_quality"}
+    assert not night(small).published
+
+    chapter.unlink()
+    (small.inbox_dir / "scan.png").unlink()
+    assert night(small).published
+    assert _inbox_rows(small) == []
+    assert not package.exists()
+    assert len(_kept(small)) == 1
+
+
+def _kept(settings: Settings) -> list[Path]:
+    return [path for path in (settings.landing_dir / "chapters").rglob("*") if path.is_file()]
+
+
+def test_a_name_that_is_no_text_stops_no_night(small: SmallSettings) -> None:
+    folder = small.inbox_dir / "GM0141" / "2018"
+    folder.mkdir(parents=True)
+    name = b"caf\xe9.html"
+    (Path(folder) / name.decode("utf-8", "surrogateescape")).write_bytes(PAGE.read_bytes())
+    assert night(small).published
+    assert ("chapter_is_read", "inbox/GM0141/2018/caf\ufffd.html", "fail") in _inbox_rows(small)
