@@ -73,40 +73,50 @@ FAULTS = {
 }
 
 
-def run_with(fault: Fault, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run the night on a copy of the project that holds the fault."""
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, parsed once for all cases."""
+    folder = tmp_path_factory.mktemp("project")
     for part in PARTS:
         source = PROJECT_DIR / part
         copy = shutil.copytree if source.is_dir() else shutil.copy
         (folder / part).parent.mkdir(exist_ok=True)
         copy(source, folder / part)
-    seed = folder / fault.file
+    return folder
+
+
+def run_with(fault: Fault, project: Path) -> subprocess.CompletedProcess[str]:
+    """Run the night on the project while it holds the fault."""
+    seed = project / fault.file
     before = seed.read_text(encoding="utf-8")
     assert before.count(fault.text) == 1
     seed.write_text(before.replace(fault.text, fault.replacement), encoding="utf-8")
     environment = {
         **os.environ,
-        "DOELENBOOM_DATA_DIR": str(folder / "data"),
-        "PYTHONPATH": f"{folder / 'src'}{os.pathsep}{folder}",
+        "DOELENBOOM_DATA_DIR": str(project / "data"),
+        "PYTHONPATH": f"{project / 'src'}{os.pathsep}{project}",
     }
-    return subprocess.run(
-        [sys.executable, *DOELENBOOM[1:], "run"],
-        env=environment,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    try:
+        return subprocess.run(
+            [sys.executable, *DOELENBOOM[1:], "run"],
+            env=environment,
+            cwd=project,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        seed.write_text(before, encoding="utf-8")
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_wrong_seed_is_told_in_one_sentence_and_nothing_is_published(
-    fault: Fault, tmp_path: Path
+    fault: Fault, project: Path
 ) -> None:
-    run = run_with(fault, tmp_path)
+    run = run_with(fault, project)
     assert run.returncode == 1
     assert run.stderr.startswith("doelenboom: ")
     assert fault.sentence in run.stderr
     assert run.stderr.count("\n") == 1
-    assert not (tmp_path / "data" / "published").exists()
+    assert not (project / "data" / "published").exists()
