@@ -1,5 +1,6 @@
 -- One row per figure in an identity: its side (left, right, or a bridge between them), its value
--- and the factor it counts with, the size of its last printed digit, and where it stands.
+-- and the factor it counts with, the size of its last printed digit, and where it stands. What a
+-- chapter says on one side only is no identity; one that a reviewer wrote stays, to be told.
 {%- set kinds = ['cost_table', 'goal_tree', 'narrative', 'prose', 'structure'] %}
 with
 
@@ -7,6 +8,12 @@ unioned as (
 
     {%- for kind in kinds %}
     select * from {{ ref('int_reconciliation__terms_of_' ~ kind) }}
+    {%- if kind != 'prose' %}
+    qualify
+        count(distinct side) filter (where side in ('left', 'right')) over (
+            partition by identity, municipality_code, fiscal_year, programme_code, subject, phase
+        ) = 2
+    {%- endif %}
     {%- if not loop.last %}
     union all
     {%- endif %}

@@ -1,0 +1,123 @@
+"""What `extract` says adds up, dbt finds too: the identities of the warehouse on its packages."""
+
+import csv
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from dbt.cli.main import dbtRunner
+
+from doelenboom.settings import PROJECT_DIR
+from doelenboom.sources.accounts.extraction.extract import extract_files
+from doelenboom.sources.accounts.extraction.proving import BROKEN
+from tests.chapters.generator import Made, chapter, spoiled_chapter
+
+SEEDS = PROJECT_DIR / "seeds"
+DOCUMENTS = PROJECT_DIR.parent / "shared" / "documents"
+PARTS = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds")
+BY_HAND = ("prose_identities.csv", "prose_identity_terms.csv")
+"""Identities that a person wrote for one chapter: an extracted one has none."""
+
+IDENTITIES = """
+    select
+        municipality_code, fiscal_year, identity, subject, phase,
+        left_value, right_value, status
+    from intermediate.int_reconciliation__judged
+    where unit = 'keur'
+    order by all
+"""
+
+
+def identities(packages: Iterable[Path], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Build the identities of the project on the rows of some packages in place of the seeds."""
+    for part in PARTS:
+        copy = shutil.copytree if (PROJECT_DIR / part).is_dir() else shutil.copy
+        copy(PROJECT_DIR / part, folder / part)
+    _join(list(packages), folder / "seeds" / "accounts")
+    for name in BY_HAND:
+        _keep_header(folder / "seeds" / "reference" / name)
+    (folder / "data" / "warehouse").mkdir(parents=True)
+    monkeypatch.setenv("DOELENBOOM_DATA_DIR", str(folder / "data"))
+    monkeypatch.setenv("DOELENBOOM_SPILL_DIR", str(folder / "spill"))
+    monkeypatch.chdir(folder)
+    built = dbtRunner().invoke(
+        [
+            *("build", "--select", "+int_reconciliation__judged"),
+            *("--resource-type", "model", "--resource-type", "seed"),
+            *("--project-dir", ".", "--profiles-dir", ".", "--target-path", "target"),
+            *("--log-path", "logs", "--log-level", "none", "--no-print"),
+        ]
+    )
+    assert built.success, [node.message for node in built.result if node.status == "error"]
+    with duckdb.connect(str(folder / "data" / "warehouse" / "doelenboom.duckdb")) as connection:
+        return connection.execute(IDENTITIES).fetchall()
+
+
+def _join(packages: list[Path], accounts: Path) -> None:
+    for target in sorted(accounts.glob("*.csv")):
+        tables = [_read(package / target.name) for package in packages]
+        with target.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(tables[0][0])
+            writer.writerows(row for table in tables for row in table[1:])
+
+
+def _keep_header(path: Path) -> None:
+    path.write_text(path.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
+
+
+def _read(path: Path) -> list[list[str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the chapters are outside the repository")
+def test_both_chapters_give_the_identities_of_the_reviewed_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packages = []
+    for name, year in (("000_eeff2086d13189c9.txt", 2018), ("001_774fb8964a89cc1a.txt", 2013)):
+        packages.append(tmp_path / str(year))
+        extract_files([DOCUMENTS / name], "GM0153", year, packages[-1], SEEDS)
+    for folder in ("reviewed", "extracted"):
+        (tmp_path / folder).mkdir()
+    reviewed = identities([SEEDS / "accounts"], tmp_path / "reviewed", monkeypatch)
+    extracted = identities(packages, tmp_path / "extracted", monkeypatch)
+    assert len(reviewed) > 100
+    assert extracted == reviewed
+
+
+def test_no_made_up_chapter_that_adds_up_breaks_an_identity_of_the_warehouse(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = {code: chapter(seed) for seed, code in enumerate(_codes(20))}
+    spoiled = {code: spoiled_chapter(seed) for seed, code in enumerate(_codes(60)[20:])}
+    broken = {
+        code: _extract(code, text, tmp_path / code) for code, text in {**made, **spoiled}.items()
+    }
+    (tmp_path / "project").mkdir()
+    packages = [tmp_path / code for code in broken]
+    found = identities(packages, tmp_path / "project", monkeypatch)
+    assert {row[0] for row in found} >= set(made)
+    disproved = {row[0] for row in found if row[-1] not in ("holds", "rounding")}
+    assert disproved
+    assert {code for code in disproved if not broken[code]} == set()
+
+
+def _codes(count: int) -> list[str]:
+    """Codes of municipalities that existed in 2018, one for each chapter."""
+    with (SEEDS / "reference" / "municipalities.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if not row["valid_to"]]
+    return [row["municipality_code"] for row in rows if row["valid_from"] < "2018"][:count]
+
+
+def _extract(code: str, made: Made, out: Path) -> int:
+    """Extract a chapter to a package and count the sums that do not hold."""
+    file = out.with_suffix(".txt")
+    file.write_text(made.text, encoding="utf-8")
+    (outcome,) = extract_files([file], code, 2018, out, SEEDS)
+    return outcome.sums.get(BROKEN, 0)
