@@ -42,6 +42,10 @@ def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publi
             "create table marts.figures as select 'GM0153' as code, 1.250::decimal(18,3) as keur,"
             " null::integer as missing, date '2018-12-31' as day, true as sure, '[b]ö, \"x\"' as t"
         )
+        connection.execute(
+            "create table marts.data_quality"
+            " (check_name varchar, subject varchar, kind varchar, status varchar, observed varchar)"
+        )
     yield Published(tmp_path, database)
     load_settings.cache_clear()
 
@@ -140,6 +144,25 @@ def test_stale_sources_are_told_at_the_end_with_exit_code_0(
     assert execute(["run"]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
     assert last == "Stale: cbs iv3: the last question failed; what was landed before is used"
+
+
+def test_chapters_in_the_inbox_are_told_also_when_nothing_changed(
+    night: Night, published: Published, capsys: Captured
+) -> None:
+    with duckdb.connect(str(published.database)) as connection:
+        connection.execute(
+            "insert into marts.data_quality values"
+            " ('chapter_is_read', 'inbox/a.pdf', 'inbox', 'fail', 'found a PDF'),"
+            " ('chapter_is_read', 'inbox/b.html', 'inbox', 'pass', '3 rows'),"
+            " ('chapter_is_reviewed', 'inbox/b.html', 'inbox', 'warn', '2 points to check')"
+        )
+    night(outcome("r"))
+    assert execute(["run"]) == 0
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "Refused: inbox/a.pdf: found a PDF",
+        "To check: inbox/b.html: 2 points to check",
+        f"Packages and reports for review: {published.data_dir / 'raw' / 'chapters'}",
+    ]
 
 
 def test_a_traceback_comes_only_when_asked_for_before_or_behind_the_command(
