@@ -51,7 +51,7 @@ def identities(packages: Iterable[Path], folder: Path, monkeypatch: pytest.Monke
             *("--log-path", "logs", "--log-level", "none", "--no-print"),
         ]
     )
-    assert built.success, [node.message for node in built.result if node.status == "error"]
+    assert built.success, built.exception or built.result
     with duckdb.connect(str(folder / "data" / "warehouse" / "doelenboom.duckdb")) as connection:
         return connection.execute(IDENTITIES).fetchall()
 
