@@ -25,6 +25,7 @@ from doelenboom.sources.accounts.extraction.package_rows import Row
 from doelenboom.sources.accounts.extraction.proving import Sum, prove
 from doelenboom.sources.accounts.extraction.sections import Heading, sections_of, title_of
 from doelenboom.sources.accounts.extraction.statutory import Statutory, read_statutory
+from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
 
 @dataclass(frozen=True)
@@ -55,10 +56,11 @@ def extract_chapter(
     code, code_issues = _code(title, chapter)
     base = {"municipality_code": municipality, "fiscal_year": year, "programme_code": code}
     tables = _tables(base, chapter, title, found)
-    if not any(tables[table] for table in _WANTED):
+    texts = [line.text for line in chapter.lines]
+    if not any(tables[table] for table in _WANTED) and not any(map(section_of, texts)):
         raise RefusedError(
-            f"{chapter.name}: found no goal tree, indicators, action points or cost table,"
-            " expected a chapter of annual accounts."
+            f"{chapter.name}: found no goal tree, indicators, action points or cost table, nor the"
+            " heading of one, expected a chapter of annual accounts."
         )
     issues = [
         *chapter.issues,
