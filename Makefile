@@ -14,6 +14,8 @@ DEV := .venv/stamp-dev
 BENCH := .venv-bench/stamp
 # The oldest driver that must read what is published, one in between, and the newest before 2.0.
 DRIVER_VERSIONS := 1.2.2 1.4.5 1.5.6
+# Files are handed out as they are listed, long ones not last, so that no worker is left alone with one.
+IN_ORDER := -n 2 --dist loadfile --no-loadscope-reorder
 DRIVERS := $(DRIVER_VERSIONS:%=.venv-drivers/%/stamp)
 ENVIRONMENT = $(if $(wildcard $(DEV)),$(DEV),$(RUN))
 
@@ -41,7 +43,7 @@ warehouse: install ## install, run the nightly job once on the bundled sources, 
 	@$(BIN)/doelenboom run
 
 test: install-dev ## every test: Python, browser (where there is one) and dbt
-	$(BIN)/pytest tests/unit tests/integration tests/browser -m "not prove" -n 2 --dist loadfile
+	$(BIN)/pytest tests/integration tests/browser tests/unit -m "not prove" $(IN_ORDER)
 	@$(MAKE) --no-print-directory dbt-test
 
 dbt-test: install-dev ## build the models in a temporary folder, with unit and data tests
@@ -61,7 +63,7 @@ lint-sql: install-dev ## lint the SQL alone
 	@$(BIN)/sqlfluff lint --templater jinja --exclude-rules RF04,ST06,LT02 macros
 
 prove: install-dev $(DRIVERS) ## slow proofs: mutations of every amount, whole nights, older drivers
-	$(BIN)/pytest -m prove -n 2 --dist loadfile
+	$(BIN)/pytest tests/integration tests/unit -m prove $(IN_ORDER)
 
 dagster: install ## the Dagster UI
 	@$(BIN)/python -m orchestration.dev
