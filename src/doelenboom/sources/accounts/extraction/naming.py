@@ -21,6 +21,10 @@ _TO_RESERVES = {
     "revenue": "transfer_from_reserves",
     "net_cost": "net_reserve_movement",
 }
+_RESERVE_FLOWS = ("transfer_to_reserves", "transfer_from_reserves")
+BLOCKS = (*FLOWS, "net_cost")
+"""Flows and balances of which a block of lines may hold one each."""
+
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
 
 
@@ -38,11 +42,15 @@ class RowName:
         return self.item == TOTAL_ITEM
 
 
-def name_rows(grid: Grid, programme: str) -> dict[int, RowName]:
-    """Name the rows of a table by their place in it; a row without a flow has empty flows."""
+def name_rows(grid: Grid, programme: str) -> list[dict[int, RowName]]:
+    """Return the ways to name the rows of a table, by their place; without a flow it is empty.
+
+    There are two where a total may stand below its lines or above them; below is more usual.
+    """
     if any(column.flow for column in grid.layout.columns):
-        return _names_by_column(grid)
-    return _names_by_row(grid, programme)
+        return [_names_by_column(grid)]
+    closing, opening = (_names_by_row(grid, programme, opens) for opens in (False, True))
+    return [closing] if closing == opening else [closing, opening]
 
 
 def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]]:
@@ -81,8 +89,11 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
     return names
 
 
-def _names_by_row(grid: Grid, programme: str) -> dict[int, RowName]:
-    """Name rows that hold one flow each: by their name, the block they are in, or its total."""
+def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]:
+    """Name rows that hold one flow each: by their name, the block they are in, or its total.
+
+    A total that `opens` a block stands above its lines, where no heading does.
+    """
     kinds = [kind_of(_label(row)) for row in grid.rows]
     bare = [kind.flow for kind in kinds if kind.flow and not kind.item and not kind.total]
     repeated = len(bare) > len(set(bare))
@@ -92,18 +103,22 @@ def _names_by_row(grid: Grid, programme: str) -> dict[int, RowName]:
     whole = False
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if row.heading:
-            block, item = (kind.flow if kind.flow in FLOWS else ""), kind.item
+            block, item = (kind.flow if kind.flow in BLOCKS else block), kind.item
             whole = _is_whole(kind, programme)
         elif kind.flow in FLOWS and kind.item:
             names[n] = (kind.item, kind.flow)
+        elif kind.flow in ("expenses", "revenue") and block in _RESERVE_FLOWS and not kind.total:
+            names[n], block = (_label(grid.rows[n - 1]), block), ""
         elif kind.flow:
-            if not repeated or whole or (kind.total and kind.flow in FLOWS):
+            if not repeated or whole or (kind.total and _is_sum(kind, _label(row))):
                 names[n] = (TOTAL_ITEM, kind.flow)
             elif item:
                 names[n] = (item, kind.flow)
-            if kind.flow in FLOWS:
-                names.update({row: (_label(grid.rows[row]), kind.flow) for row in waiting})
-                waiting, block = [], ""
+            if kind.flow in BLOCKS:
+                opened = opens and not kind.total and block != kind.flow
+                if not opens:
+                    names.update({row: (_label(grid.rows[row]), kind.flow) for row in waiting})
+                waiting, block = [], (kind.flow if opened else "")
         elif kind.total and block:
             names[n], block = (TOTAL_ITEM, block), ""
         elif not kind.total and not kind.part:
@@ -118,6 +133,11 @@ def _names_by_row(grid: Grid, programme: str) -> dict[int, RowName]:
         for n, row in enumerate(grid.rows)
         if not row.heading
     }
+
+
+def _is_sum(kind: Kind, label: str) -> bool:
+    """Say whether a row adds up lines, rather than being the balance of one."""
+    return kind.flow in FLOWS or "tota" in label.lower()
 
 
 def _is_whole(kind: Kind, programme: str) -> bool:

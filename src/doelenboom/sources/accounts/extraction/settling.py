@@ -6,7 +6,7 @@ What all solutions agree on is settled. What is left open is said in `doubts`.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from doelenboom.sources.accounts.extraction.grid import Grid, GridRow
@@ -81,6 +81,7 @@ class Table:
         """Whether nothing in a row can be relied on."""
         return (
             not self.grid.rows[row].readings
+            or self.grid.layout.unit_doubtful
             or row in self.best.solution.unproved
             or row in self.unnamed
             or len({reading.label for reading in self.possible(row)}) > 1
@@ -117,11 +118,27 @@ def reading_at(row: GridRow, n: int) -> Reading:
 
 def settle(grid: Grid, programme: str, lines: Sequence[Line]) -> Table:
     """Settle the figures of a table; `lines` are the chapter, in which names may occur again."""
-    names = name_rows(grid, programme)
-    senses = _senses(grid, names)
-    table = Table(grid, names, senses)
-    unnamed = frozenset(n for n in names if _takes_figures(table, n, lines))
-    return Table(grid, names, senses, unnamed)
+    tables = [Table(grid, names, _senses(grid, names)) for names in name_rows(grid, programme)]
+    least = min(map(_unsolved, tables))
+    table = _agreed([table for table in tables if _unsolved(table) == least])
+    unnamed = frozenset(n for n in table.names if _takes_figures(table, n, lines))
+    return Table(grid, table.names, table.senses, unnamed)
+
+
+def _unsolved(table: Table) -> tuple[int, int]:
+    """Return how many rows of a table have no flow, and how much of it contradicts itself."""
+    nameless = sum(not any(name.flows) and not name.part for name in table.names.values())
+    return nameless, table.best.contradictions
+
+
+def _agreed(tables: Sequence[Table]) -> Table:
+    """Return the one table, or where several fit alike what their names agree on."""
+    grid, first = tables[0].grid, tables[0].names
+    names = {
+        n: name if all(table.names[n] == name for table in tables) else replace(name, flows=())
+        for n, name in first.items()
+    }
+    return tables[0] if names == first else Table(grid, names, _senses(grid, names))
 
 
 def _senses(grid: Grid, names: Mapping[int, RowName]) -> list[Sensed]:
