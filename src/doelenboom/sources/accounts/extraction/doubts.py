@@ -47,12 +47,27 @@ def _row_doubts(table: Table, n: int, name: RowName) -> Iterator[Issue]:
     elif not any(name.flows):
         problem = "Onbekend of dit lasten of baten zijn, of van welke regel."
         yield Issue(row.line, "unknown_flow", text, problem, _shown(table.possible(n)))
+    elif _is_unplaced(table, n, name):
+        problem = (
+            "Lasten en baten die reserves meetellen, of zonder zekere kolom; niet overgenomen."
+        )
+        yield Issue(row.line, "part_row", text, problem, _shown(table.possible(n)))
     elif not table.grid.layout.unit_doubtful:
         columns = [
             column for column, flow in enumerate(name.flows) if _is_open(table, n, column, flow)
         ]
         if columns:
             yield _open_row(table, n, columns)
+
+
+def _is_unplaced(table: Table, n: int, name: RowName) -> bool:
+    """Say whether a figure of a row stands in a column of which it holds no flow."""
+    return any(
+        not flow and column.phase != IGNORED and any(cell.value for cell in table.cells(n, place))
+        for place, (flow, column) in enumerate(
+            zip(name.flows, table.grid.layout.columns, strict=True)
+        )
+    )
 
 
 def _is_open(table: Table, n: int, column: int, flow: str) -> bool:

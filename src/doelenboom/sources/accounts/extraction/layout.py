@@ -214,7 +214,7 @@ def _finish(heads: list[tuple[str, str, str]], year: int, text: str) -> Layout:
     factor, printed = _unit(text)
     return Layout(
         tuple(
-            Column(IGNORED if phase in ("", "saldo") else phase, flow)
+            Column(IGNORED if phase in ("", "saldo", "other") else phase, flow)
             for phase, flow in zip(phases, nets, strict=True)
         ),
         factor,
@@ -257,6 +257,11 @@ def _net_names(phases: list[str], flows: list[str]) -> list[str]:
 def names_column(text: str) -> bool:
     """Say whether a line names a phase, a flow or a year, as heads of columns do."""
     return any(pattern.search(text) for pattern in (_PHASE, _FLOW, _YEAR))
+
+
+def phases_in(text: str) -> list[str]:
+    """Return the phases of the budget that a line names."""
+    return [phase for phase, _ in _phases(text)]
 
 
 def names_phase(text: str) -> bool:

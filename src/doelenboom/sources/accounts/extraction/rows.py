@@ -51,4 +51,6 @@ def is_known_row(label: str) -> bool:
 def is_whole_label(label: str) -> bool:
     """Say whether a label is complete as it stands, so that no figure after it belongs to it."""
     kind = kind_of(label)
+    if label.rstrip().lower().endswith("programma"):
+        return False  # its number may follow
     return kind.total or (bool(kind.flow) and not kind.item)

@@ -49,10 +49,10 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
         return None, place + 1
     layout, start = head
     rows = list(_flow_above(lines, place))
-    end = start
+    end = last = start
     for row, following in _text_rows(lines, start, layout, lines[place].text):
         rows.append(row)
-        end = following
+        end, last = following, last if row.heading else following
         if len(rows) > LONGEST_TABLE:
             raise RefusedError(
                 f"line {lines[place].number}: found a table of more than {LONGEST_TABLE} rows,"
@@ -62,7 +62,7 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
         rows.pop()
     if not is_cost_table(rows, layout):
         return None, max(end, place + 1)
-    return Grid(layout, tuple(rows), lines[place].number, rows[-1].line), max(end, place + 1)
+    return Grid(layout, tuple(rows), lines[place].number, lines[last - 1].number), end
 
 
 def _flow_above(lines: Sequence[Line], place: int) -> Iterator[GridRow]:
@@ -219,7 +219,7 @@ def _short_row(line: Line, columns: int, at: int) -> tuple[GridRow, int] | None:
 
 def _is_broken_row(text: str) -> bool:
     """Say whether a line looks like a row of figures that cannot be read as one."""
-    if len(text) > LONGEST_ROW:
+    if len(text) > LONGEST_ROW or text.endswith("."):
         return False
     label, run = number_run(text)
     return bool(LETTERS.search(label)) and bool(re.search(r"\d", run))

@@ -64,6 +64,7 @@ PHASES: tuple[tuple[str, str], ...] = (
         r"(?:realisatie|(?:jaar)?rekening|werkelijk(?:e\s*cijfers)?|gerealiseerd(?!e))"
         r"(?:\s*20\d\d)?",
     ),
+    ("other", r"prognose(?:\s*20\d\d)?"),
     ("budget", r"(?:programma)?begr(?:oting|\.)(?:\s*20\d\d)?|raming(?:\s*20\d\d)?"),
 )
 """Heads of columns and the phase of the budget that they hold, the most telling first."""
@@ -93,7 +94,7 @@ _FLOW_BEHIND = r"(?:\s*\((?:lasten|baten)\))?"
 ROWS: tuple[tuple[str, str], ...] = (
     (
         "net_cost_after_reserves",
-        rf"(?:{_TOTAL}|{_DONE})*(?:programma)?resultaat(?:\s*(?:na|van)\s*.*)?"
+        rf"(?:{_TOTAL}|{_DONE})*(?:programma)?resultaat(?:\s*(?:na|van|programma)\s*.*)?"
         rf"|(?:{_TOTAL}|{_DONE})*saldo\s*(?:resultaat|na\s*(?:bestemming|mutaties?|{_RESERVES}).*)"
         rf"|(?:{_TOTAL}|{_DONE})*saldo\s*(?:van\s*)?(?:het\s*)?programma",
     ),
