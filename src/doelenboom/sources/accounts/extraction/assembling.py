@@ -25,6 +25,7 @@ from doelenboom.sources.accounts.extraction.package_rows import Row
 from doelenboom.sources.accounts.extraction.proving import Sum, prove
 from doelenboom.sources.accounts.extraction.sections import Heading, sections_of, title_of
 from doelenboom.sources.accounts.extraction.statutory import Statutory, read_statutory
+from doelenboom.sources.accounts.extraction.unread import unread_tables
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
 
@@ -124,6 +125,7 @@ def _read(
     sums, sum_issues = prove(finance, nodes, prose.rows, variances)
     issues = [
         *finance.issues,
+        *unread_tables(lines, grids, sections),
         *tree_issues,
         *indicator_issues,
         *statutory_issues,

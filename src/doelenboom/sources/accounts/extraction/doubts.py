@@ -22,6 +22,10 @@ def doubts_of(table: Table) -> Iterator[Issue]:
     for head in table.grid.layout.unplaced:
         problem = "Een kolom begroting zegt niet of zij vóór of na wijziging is; niet overgenomen."
         yield Issue(table.grid.first_line, "unknown_column", head, problem)
+    if table.grid.layout.unit_doubtful:
+        problem = "Geen eenheid gevonden; euro's of duizenden euro's, dus niet overgenomen."
+        text = shortened(table.grid.rows[0].text)
+        yield Issue(table.grid.first_line, "unknown_unit", text, problem, ("1 euro", "1.000 euro"))
     for identity in table.best.solution.broken:
         yield _contradiction(table, identity)
     first: dict[tuple[str, str], GridRow] = {}
@@ -43,12 +47,27 @@ def _row_doubts(table: Table, n: int, name: RowName) -> Iterator[Issue]:
     elif not any(name.flows):
         problem = "Onbekend of dit lasten of baten zijn, of van welke regel."
         yield Issue(row.line, "unknown_flow", text, problem, _shown(table.possible(n)))
-    else:
+    elif _is_unplaced(table, n, name):
+        problem = (
+            "Lasten en baten die reserves meetellen, of zonder zekere kolom; niet overgenomen."
+        )
+        yield Issue(row.line, "part_row", text, problem, _shown(table.possible(n)))
+    elif not table.grid.layout.unit_doubtful:
         columns = [
             column for column, flow in enumerate(name.flows) if _is_open(table, n, column, flow)
         ]
         if columns:
             yield _open_row(table, n, columns)
+
+
+def _is_unplaced(table: Table, n: int, name: RowName) -> bool:
+    """Say whether a figure of a row stands in a column of which it holds no flow."""
+    return any(
+        not flow and column.phase != IGNORED and any(cell.value for cell in table.cells(n, place))
+        for place, (flow, column) in enumerate(
+            zip(name.flows, table.grid.layout.columns, strict=True)
+        )
+    )
 
 
 def _is_open(table: Table, n: int, column: int, flow: str) -> bool:
@@ -117,5 +136,6 @@ def notes_of(table: Table) -> Iterator[str]:
     words = table.best.sense.in_words()
     if words:
         yield f"{where}: {words}. Omgerekend naar lasten en voordeel als plus."
-    if not grid.layout.unit_printed:
-        yield f"{where}: geen eenheid gevonden; gelezen als duizenden euro's."
+    if not grid.layout.unit_printed and not grid.layout.unit_doubtful:
+        unit = "duizenden euro's" if grid.layout.factor == 1 else "euro's, gezien de bedragen"
+        yield f"{where}: geen eenheid gevonden; gelezen als {unit}."

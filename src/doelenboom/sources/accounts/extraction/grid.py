@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.layout import Layout
 from doelenboom.sources.accounts.extraction.lines import Line
-from doelenboom.sources.accounts.extraction.numbers import Reading, number_run
+from doelenboom.sources.accounts.extraction.numbers import SCALE, Reading, number_run
 from doelenboom.sources.accounts.extraction.rows import is_known_row
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
 LONGEST_ROW = 200
 LONGEST_TABLE = 10_000
 LONGEST_HEADING = 90
+PERHAPS_EURO, CERTAINLY_EURO = 1_000_000 * SCALE, 10_000_000 * SCALE
 LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{2}")
 
+_UNIT = re.compile(r"edrag|[x*]\s*€")
 _PAGE = re.compile(r"\b(?:pagina|pag|blz|bladzijde)\b", re.IGNORECASE)
 
 
@@ -50,13 +53,32 @@ def is_cost_table(rows: Sequence[GridRow], layout: Layout) -> bool:
     known = any(column.flow for column in layout.columns) or any(
         is_known_row(reading.label) for row in read for reading in row.readings[:1]
     )
+    known = known or any(row.heading and is_known_row(row.text) for row in rows)
     return len(read) > 1 and known
 
 
 def context_of(lines: Sequence[Line], place: int) -> str:
     """Return the short lines just above and around a head, where the unit may stand."""
     near = [line.text for line in lines[max(0, place - 4) : place + 12]]
-    return " ".join(text for text in near if len(text) <= LONGEST_ROW and "edrag" in text)
+    return " ".join(text for text in near if len(text) <= LONGEST_ROW and _UNIT.search(text))
+
+
+def with_unit(grid: Grid) -> Grid:
+    """Read the unit from the size of the amounts, where none is printed.
+
+    No municipality has thousands of euro in eight figures, and hardly any in seven.
+    """
+    if grid.layout.unit_printed:
+        return grid
+    most = max(
+        abs(cell.value or 0)
+        for row in grid.rows
+        for reading in row.readings[:1]
+        for cell in reading.cells
+    )
+    factor = Decimal("0.001") if most >= CERTAINLY_EURO else grid.layout.factor
+    doubtful = PERHAPS_EURO <= most < CERTAINLY_EURO
+    return replace(grid, layout=replace(grid.layout, factor=factor, unit_doubtful=doubtful))
 
 
 def is_heading(text: str) -> bool:
@@ -65,7 +87,7 @@ def is_heading(text: str) -> bool:
         len(text) <= LONGEST_HEADING
         and bool(LETTERS.search(text))
         and not text.endswith((".", ";", ","))
-        and not section_of(text)
+        and section_of(text) in ("", "costs")
         and len(number_run(text)[1].split()) <= 1
         and not _PAGE.search(text)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from doelenboom.sources.accounts.extraction.cell_grids import cell_grid
-from doelenboom.sources.accounts.extraction.grid import Grid
+from doelenboom.sources.accounts.extraction.grid import Grid, with_unit
 from doelenboom.sources.accounts.extraction.lines import Line
 from doelenboom.sources.accounts.extraction.text_grids import may_be_head, text_grid
 
@@ -23,6 +23,6 @@ def find_grids(lines: Sequence[Line], year: int) -> list[Grid]:
             found, after = text_grid(lines, place, year)
         if not found and (cells or head):
             looked += 1 + (after - place) // 10
-        grids += [found] if found else []
+        grids += [with_unit(found)] if found else []
         place = after
     return grids

@@ -151,8 +151,9 @@ def _results(places: Mapping[Key, Sequence[Place]]) -> Found:
         costs = _flow(places, item, "net_cost", phase, 1) or _difference(
             places, item, phase, "expenses", "revenue"
         )
-        moved = _flow(places, item, "net_reserve_movement", phase, 1) or _difference(
-            places, item, phase, "transfer_to_reserves", "transfer_from_reserves"
+        moved = _flow(places, item, "net_reserve_movement", phase, 1) or (
+            *_flow(places, item, "transfer_to_reserves", phase, 1),
+            *_flow(places, item, "transfer_from_reserves", phase, 1 if phase == "variance" else -1),
         )
         if costs and (moved or not reserves):
             name = f"{item}: {_NAMES[flow]}, {_PHASE_NAMES[phase]}"

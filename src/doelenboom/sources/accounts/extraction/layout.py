@@ -20,7 +20,8 @@ _PHASE = re.compile(
 _FLOW = re.compile(
     "|".join(rf"(?P<f{n}>{pattern})" for n, (_, pattern) in enumerate(FLOW_HEADS)), re.IGNORECASE
 )
-_PLAIN_SALDO = re.compile(r"saldo", re.IGNORECASE)
+_PLAIN_SALDO = re.compile(r"saldo|resultaat", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _NOT_HEADS = re.compile(
     r"bedragen[^A-Z€]{0,40}?(?:x|in|\*)\s*(?:€|euro)?\s*[\d.]*\s*(?:euro'?s?)?"
     r"|overzicht van baten en lasten",
@@ -41,8 +42,8 @@ class Layout:
     """The columns of a table, thousands of euro per printed unit, and what a minus means.
 
     `minus_is` is `nadeel` or `voordeel` where the head says so. `unit_printed` is False where no
-    unit was found and thousands of euro are taken. `unplaced` names columns that hold a budget
-    which may be the one before or after changes.
+    unit was found and thousands of euro are taken; `unit_doubtful` where that may as well be euro.
+    `unplaced` names columns that hold a budget which may be the one before or after changes.
     """
 
     columns: tuple[Column, ...]
@@ -50,6 +51,7 @@ class Layout:
     unit_printed: bool = False
     minus_is: str = ""
     unplaced: tuple[str, ...] = ()
+    unit_doubtful: bool = False
 
     @property
     def is_sound(self) -> bool:
@@ -109,7 +111,7 @@ def read_layout(heads: Sequence[str], year: int, context: str = "") -> Layout | 
     `context` is text around the head in which the unit may stand.
     """
     found = [_heads_of(head) for head in heads] if len(heads) > 1 else []
-    columns = _placed(found) if found else _columns_of_text(heads[0] if heads else "")
+    columns = _placed(found) if found else _columns_of_text(heads[0] if heads else "", year)
     if columns is None:
         return None
     return _finish(columns, year, " ".join([context, *heads]))
@@ -120,7 +122,7 @@ def _heads_of(text: str) -> tuple[str, str, str]:
     phases = _phases(text)
     flows = _flows(_PHASE.sub(" ", text))
     phase, printed = phases[-1] if phases else ("", "")
-    flow = flows[-1] if flows else ""
+    flow = next((flow for flow in reversed(flows) if flow != "total"), "")
     if not phase and flow == "net":
         return "saldo", "", ""
     return phase, printed, flow
@@ -133,18 +135,18 @@ def _placed(heads: list[tuple[str, str, str]]) -> list[tuple[str, str, str]] | N
     )
 
 
-def _columns_of_text(text: str) -> list[tuple[str, str, str]] | None:
+def _columns_of_text(text: str, of: int) -> list[tuple[str, str, str]] | None:
     """Read the heads of all columns from one line: phases, or phases and then their flows."""
-    phases = _phases(text)
-    flows = _flows(_PHASE.sub(" ", _NOT_HEADS.sub(" ", text)))
-    if len(phases) < 2:  # noqa: PLR2004
+    found = _phases(text)
+    phases = _with_years(text, found, of) if len(found) > 1 else None
+    if phases is None:
         return None
-    per_phase, rest = divmod(len(flows), len(phases))
-    if per_phase > 1 and rest == 0:
+    groups = _groups(_flows(_PHASE.sub(" ", _NOT_HEADS.sub(" ", text))))
+    if len(groups) == len(phases) and all(len(group) > 1 for group in groups):
         return [
             (phase, year, flow)
-            for n, (phase, year) in enumerate(phases)
-            for flow in flows[n * per_phase : (n + 1) * per_phase]
+            for (phase, year), group in zip(phases, groups, strict=True)
+            for flow in group
         ]
     columns = [(phase, year, "") for phase, year in phases]
     last_phase = [match.end() for match in _PHASE.finditer(text)][-1]
@@ -162,6 +164,35 @@ def _phases(text: str) -> list[tuple[str, str]]:
     return found
 
 
+def _with_years(text: str, phases: list[tuple[str, str]], of: int) -> list[tuple[str, str]] | None:
+    """Give phases the years that stand by themselves after them; None where they do not fit."""
+    places = list(_PHASE.finditer(text))
+    own = [re.match(r"\s*20\d\d", text[place.end() :]) for place in places]
+    ends = [
+        place.end() + (year.end() if year else 0) for place, year in zip(places, own, strict=True)
+    ]
+    starts = [*(place.start() for place in places[1:]), len(text)]
+    alone = [
+        year
+        for end, start in zip(ends, starts, strict=True)
+        for year in _YEAR.findall(_NOT_HEADS.sub(" ", text[end:start]))
+    ]
+    if sum(not year for _, year in phases) == len(alone):
+        years = iter(alone)
+        return [(phase, year or next(years)) for phase, year in phases]
+    return phases if set(alone) <= {str(of)} or not of else None
+
+
+def _groups(flows: list[str]) -> list[list[str]]:
+    """Divide the flows of a head in those of each phase: one begins where a flow comes again."""
+    groups: list[list[str]] = []
+    for flow in flows:
+        if not groups or flow in groups[-1]:
+            groups.append([])
+        groups[-1].append(flow)
+    return [[*group[:-1], "net"] if group[-1] == "total" else group for group in groups]
+
+
 def _flows(text: str) -> list[str]:
     return [
         next(FLOW_HEADS[int(name[1:])][0] for name, value in match.groupdict().items() if value)
@@ -173,15 +204,17 @@ def _finish(heads: list[tuple[str, str, str]], year: int, text: str) -> Layout:
     """Turn heads into columns: other years set aside, balances named, plain budgets placed."""
     phases = [_of_year(phase, printed, year) for phase, printed, _ in heads]
     flows = [flow for _, _, flow in heads]
-    if not any(flows):
-        phases = ["variance" if phase == "saldo" else phase for phase in phases]
+    phases = [
+        "variance" if phase == "saldo" and (flow or not any(flows)) else phase
+        for phase, flow in zip(phases, flows, strict=True)
+    ]
     phases, unplaced = _place_budgets(phases, flows)
     nets = _net_names(phases, flows)
-    minus = re.search(r"[-−]\s*=\s*(nadeel|voordeel|nadelig|voordelig)", text, re.IGNORECASE)
+    minus = re.search(r"[-−][\"”']?\s*=\s*(nadeel|voordeel|nadelig|voordelig)", text, re.IGNORECASE)
     factor, printed = _unit(text)
     return Layout(
         tuple(
-            Column(IGNORED if phase in ("", "saldo") else phase, flow)
+            Column(IGNORED if phase in ("", "saldo", "other") else phase, flow)
             for phase, flow in zip(phases, nets, strict=True)
         ),
         factor,
@@ -219,6 +252,21 @@ def _net_names(phases: list[str], flows: list[str]) -> list[str]:
         net = "net_reserve_movement" if "transfer_to_reserves" in beside else "net_cost"
         named.append(net if flow == "net" else flow)
     return named
+
+
+def names_column(text: str) -> bool:
+    """Say whether a line names a phase, a flow or a year, as heads of columns do."""
+    return any(pattern.search(text) for pattern in (_PHASE, _FLOW, _YEAR))
+
+
+def phases_in(text: str) -> list[str]:
+    """Return the phases of the budget that a line names."""
+    return [phase for phase, _ in _phases(text)]
+
+
+def names_phase(text: str) -> bool:
+    """Say whether a line names a phase of the budget."""
+    return bool(_PHASE.search(text))
 
 
 def read_unit(text: str) -> Decimal:

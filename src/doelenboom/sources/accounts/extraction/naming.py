@@ -7,7 +7,7 @@ together; where they do not, nothing is named and the row is an issue.
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from doelenboom.sources.accounts.extraction.grid import Grid, GridRow
 from doelenboom.sources.accounts.extraction.identities import Key, Place
@@ -21,16 +21,32 @@ _TO_RESERVES = {
     "revenue": "transfer_from_reserves",
     "net_cost": "net_reserve_movement",
 }
+_MEANING = re.compile(r"voordeel|nadeel", re.IGNORECASE)
+"""The rest of a head, which says what plus and minus mean."""
+
+_BALANCE = re.compile(r"(?:totaal|saldo)\s+(?:programma\s+)?(.+)", re.IGNORECASE)
+_SUMS = re.compile(r"totaal\b|$", re.IGNORECASE)
+"""Names of rows that add up others, or none at all: no line of a block."""
+
+_RESERVE_FLOWS = ("transfer_to_reserves", "transfer_from_reserves")
+_SIDES = ("expenses", "revenue")
+BLOCKS = (*FLOWS, "net_cost")
+"""Flows and balances of which a block of lines may hold one each."""
+
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
 
 
 @dataclass(frozen=True)
 class RowName:
-    """What a row is about: its line item, and the flow of each column (empty: none known)."""
+    """What a row is about: its line item, and the flow of each column (empty: none known).
+
+    The flow is `inferred` where only the total below the row says it.
+    """
 
     item: str
     flows: tuple[str, ...]
     part: bool = False
+    inferred: bool = False
 
     @property
     def is_total(self) -> bool:
@@ -38,11 +54,15 @@ class RowName:
         return self.item == TOTAL_ITEM
 
 
-def name_rows(grid: Grid, programme: str) -> dict[int, RowName]:
-    """Name the rows of a table by their place in it; a row without a flow has empty flows."""
+def name_rows(grid: Grid, programme: str) -> list[dict[int, RowName]]:
+    """Return the ways to name the rows of a table, by their place; without a flow it is empty.
+
+    There are two where a total may stand below its lines or above them; below is more usual.
+    """
     if any(column.flow for column in grid.layout.columns):
-        return _names_by_column(grid)
-    return _names_by_row(grid, programme)
+        return [_names_by_column(grid)]
+    closing, opening = (_names_by_row(grid, programme, opens) for opens in (False, True))
+    return [closing] if closing == opening else [closing, opening]
 
 
 def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]]:
@@ -75,49 +95,102 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
             mapping.update(_AFTER)
         elif reserves or kind.flow == "net_reserve_movement":
             mapping.update(_TO_RESERVES)
+        if not _label(row):
+            names[n] = RowName("", ("",) * len(flows))
+            continue
         total = kind.total or kind.flow in NETS
         item = TOTAL_ITEM if total else kind.item or _label(row)
         names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), kind.part)
     return names
 
 
-def _names_by_row(grid: Grid, programme: str) -> dict[int, RowName]:
-    """Name rows that hold one flow each: by their name, the block they are in, or its total."""
+def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]:
+    """Name rows that hold one flow each: by their name, the block they are in, or its total.
+
+    A total that `opens` a block stands above its lines, where no heading does.
+    """
     kinds = [kind_of(_label(row)) for row in grid.rows]
     bare = [kind.flow for kind in kinds if kind.flow and not kind.item and not kind.total]
-    repeated = len(bare) > len(set(bare))
-    names: dict[int, tuple[str, str]] = {}
-    waiting: list[int] = []
-    block = item = ""
-    whole = False
+    blocks = _Blocks(programme, opens, repeated=len(bare) > len(set(bare)))
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
-        if row.heading:
-            block, item = (kind.flow if kind.flow in FLOWS else ""), kind.item
-            whole = _is_whole(kind, programme)
-        elif kind.flow in FLOWS and kind.item:
-            names[n] = (kind.item, kind.flow)
-        elif kind.flow:
-            if not repeated or whole or (kind.total and kind.flow in FLOWS):
-                names[n] = (TOTAL_ITEM, kind.flow)
-            elif item:
-                names[n] = (item, kind.flow)
-            if kind.flow in FLOWS:
-                names.update({row: (_label(grid.rows[row]), kind.flow) for row in waiting})
-                waiting, block = [], ""
-        elif kind.total and block:
-            names[n], block = (TOTAL_ITEM, block), ""
-        elif not kind.total and not kind.part:
-            names[n] = (kind.item, block)
-            if not block:
-                waiting.append(n)
+        if not row.heading:
+            blocks.row(n, kind, _label(row))
+        elif not _MEANING.search(row.text):
+            blocks.heading(kind, row.text)
     width = len(grid.layout.columns)
     return {
-        n: RowName(names[n][0], (names[n][1],) * width)
-        if n in names
-        else RowName(_label(row), ("",) * width, kinds[n].part)
+        n: RowName(item, (flow,) * width, kinds[n].part, n in blocks.inferred)
         for n, row in enumerate(grid.rows)
         if not row.heading
+        for item, flow in [blocks.names.get(n, (_label(row), ""))]
     }
+
+
+@dataclass
+class _Blocks:
+    """Goes down the rows of a table and keeps which block they are in.
+
+    `repeated` says that the same flow has a row of its own in several blocks.
+    """
+
+    programme: str
+    opens: bool
+    repeated: bool
+    names: dict[int, tuple[str, str]] = field(default_factory=dict)
+    inferred: set[int] = field(default_factory=set)
+    flow: str = ""
+    item: str = ""
+    above: str = ""
+    whole: bool = False
+    waiting: dict[int, str] = field(default_factory=dict)
+    """Lines of which no flow is known yet, with their labels."""
+    loose: dict[int, str] = field(default_factory=dict)
+    """Rows of costs or revenue whose line item may be named by the balance below them."""
+
+    def heading(self, kind: Kind, text: str) -> None:
+        """Enter the block below a heading."""
+        self.flow = kind.flow if kind.flow in BLOCKS else self.flow
+        self.item, self.above = kind.item, text
+        self.whole = _is_whole(kind, self.programme)
+
+    def row(self, n: int, kind: Kind, label: str) -> None:
+        """Name a row, and those above it that it closes."""
+        balance = _BALANCE.fullmatch(kind.item) if self.loose else None
+        if kind.flow in FLOWS and kind.item:
+            self.names[n] = (kind.item, kind.flow)
+        elif kind.flow in _SIDES and self.flow in _RESERVE_FLOWS and not kind.total:
+            self.names[n], self.flow = (self.above, self.flow), ""
+        elif kind.flow:
+            self._flow_row(n, kind, label)
+        elif balance:
+            self.names.update({at: (balance[1], flow) for at, flow in self.loose.items()})
+            self.names[n], self.loose = (balance[1], "net_cost"), {}
+        elif kind.total and self.flow:
+            self.names[n], self.flow = (TOTAL_ITEM, self.flow), ""
+        elif not kind.total and not kind.part and not _SUMS.match(kind.item):
+            self.names[n] = (kind.item, self.flow)
+            if not self.flow:
+                self.waiting[n] = label
+
+    def _flow_row(self, n: int, kind: Kind, label: str) -> None:
+        if not self.repeated or self.whole or (kind.total and _is_sum(kind, label)):
+            self.names[n] = (TOTAL_ITEM, kind.flow)
+        elif self.item:
+            self.names[n] = (self.item, kind.flow)
+        elif kind.flow in _SIDES:
+            self.loose[n] = kind.flow
+        if kind.flow not in BLOCKS:
+            return
+        opened = self.opens and not kind.total and self.flow != kind.flow
+        if not self.opens:
+            self.names.update({at: (name, kind.flow) for at, name in self.waiting.items()})
+            self.inferred.update(self.waiting)
+        self.waiting, self.flow = {}, kind.flow if opened else ""
+
+
+def _is_sum(kind: Kind, label: str) -> bool:
+    """Say whether a row adds up lines, rather than being the balance of one."""
+    return kind.flow in FLOWS or "tota" in label.lower()
 
 
 def _is_whole(kind: Kind, programme: str) -> bool:

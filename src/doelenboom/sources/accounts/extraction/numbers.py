@@ -25,6 +25,11 @@ _CELL = re.compile(
     rf"(?P<euro>€ ?)?(?P<minus>{_MINUS})?(?:€ ?)?(?P<whole>{_WHOLE})"
     r"(?:,(?P<decimals>\d{1,3}|-+))? ?(?P<side>[NV](?![A-Za-z]))?"
 )
+_BEHIND = re.compile(rf"^(\d[\d.,]*) ?{_MINUS}$")
+"""An amount with its minus behind it."""
+
+_SIDES_BEFORE = re.compile(r"(?:(?<!\S)[NV] ?(?:€ ?)?\d[\d.,]*\s*)+$")
+
 _NIL = re.compile(rf"€? ?{_MINUS}{{1,2}}")
 _SILENT = re.compile(r"n\.?n\.?b\.?|n\.?b\.?|n\.?v\.?t\.?|x|\.|pm|p\.m\.", re.IGNORECASE)
 _RUN = re.compile(
@@ -78,12 +83,13 @@ class Readings:
 def read_cell(text: str) -> Printed | None:
     """Read a cell that stands by itself; None when it is no amount, dash or sign of silence."""
     text = text.strip()
-    if not text or _SILENT.fullmatch(text):
+    if not text or text in ("N", "V") or _SILENT.fullmatch(text):
         return Printed(text, None)
     if _NIL.fullmatch(text):
         return Printed(text, 0, nil=True)
     if text.startswith("(") and text.endswith(")"):
         text = f"-{text[1:-1]}"
+    text = _BEHIND.sub(r"-\1", text)
     match = _CELL.fullmatch(re.sub(rf"({_MINUS}) (?=\d)", r"\1", text))
     return _printed(match) if match else None
 
@@ -96,6 +102,14 @@ def _printed(match: re.Match[str]) -> Printed:
     return Printed(
         match[0].strip(), -value if match["minus"] else value, side, decimals=len(decimals)
     )
+
+
+def sides_behind(text: str) -> str:
+    """Put `N` and `V` behind the amounts of a row where they are printed before them."""
+    match = _SIDES_BEFORE.search(text)
+    if match is None or number_run(text[: match.start()])[1]:
+        return text
+    return text[: match.start()] + re.sub(r"([NV]) ?([^NV ]+)", r"\2 \1", match[0])
 
 
 def number_run(text: str) -> tuple[str, str]:
@@ -153,7 +167,7 @@ def read_short_row(text: str, columns: int) -> list[Reading]:
     known = [cell for cell in cells if cell]
     if not cells or len(known) < len(cells) or len(cells) >= columns:
         return []
-    return [Reading(label.strip(), placed) for placed in _placements(tuple(known), columns)]
+    return [Reading(label.strip(), placed) for placed in placements(tuple(known), columns)]
 
 
 def split_run(run: str, columns: int, fits: Fits, start: int = 0) -> Iterator[Cells]:
@@ -239,13 +253,14 @@ def _starts(label: str, run: str) -> list[int]:
     return [0, *(place for place in places if _LABEL_NUMBER.fullmatch(run[:place].strip()))]
 
 
-def _placements(cells: tuple[Printed, ...], columns: int) -> Iterator[tuple[Printed, ...]]:
+def placements(cells: Cells, columns: int) -> Iterator[Cells]:
+    """Yield every way to place cells in their order in columns, the others silent."""
     if len(cells) == columns:
         yield cells
     elif not cells:
         yield (Printed("", None),) * columns
     else:
-        for rest in _placements(cells[1:], columns - 1):
+        for rest in placements(cells[1:], columns - 1):
             yield (cells[0], *rest)
-        for rest in _placements(cells, columns - 1):
+        for rest in placements(cells, columns - 1):
             yield (Printed("", None), *rest)

@@ -34,6 +34,10 @@ _HTML = re.compile(
 )
 _ARCHIVE = re.compile(r"\A(?:[\w-]+:[^\n]*\r?\n)*(?:MIME-Version|Content-Type):", re.IGNORECASE)
 _ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
+_BAR = re.compile(r"(?:(?<=\s)|(?<=-)|(?<=\|))\|(?=[\s|-]|$)")
+"""A bar between the cells of a table in plain text."""
+
+_RULE = re.compile(r":?-*:?")
 _FIGURES_AT_END = re.compile(r"\d[\d.,]*\s*[NV%]?\s*$")
 
 
@@ -108,7 +112,12 @@ def _read_lines(path: Path, text: str) -> tuple[list[Line], list[Issue]]:
 
 
 def _text_line(number: int, line: str) -> Line:
+    bars = len(_BAR.findall(line)) > 1
+    if bars:
+        line = _BAR.sub("\t", line.strip().removeprefix("|").removesuffix("|"))
     cells = tuple(plain(cell).strip() for cell in line.split("\t")) if "\t" in line else ()
+    if bars and all(_RULE.fullmatch(cell) for cell in cells):
+        return Line(number, "")
     return Line(number, plain(line).replace("\t", "  "), cells if any(cells) else ())
 
 

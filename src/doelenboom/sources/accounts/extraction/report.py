@@ -30,6 +30,8 @@ _KINDS = {
     "unreadable_row": "Rijen die niet op de kolommen passen",
     "unknown_flow": "Rijen waarvan niet blijkt of het lasten of baten zijn",
     "unknown_sign": "Cijfers waarvan het teken niet vaststaat",
+    "unknown_unit": "Tabellen waarvan de eenheid niet vaststaat (leeg gelaten)",
+    "unread_table": "Tabellen met bedragen die niet zijn gelezen",
     "unknown_column": "Kolommen zonder zekere betekenis",
     "dash": "Streepjes: nul of leeg",
     "part_row": "Rijen die een deel van een andere rij zijn",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from doelenboom.sources.accounts.extraction.lines import squeezed
 from doelenboom.sources.accounts.extraction.vocabulary import FLOWS, PART_ROW, ROWS, TOTAL_ROW
 
-_NOTE = re.compile(r"\s*(?:\*+\d*|\d?\)|[¹²³])\s*$")
+_NOTE = re.compile(r"\s*(?:\*+\d*|(?<!\S)\d?\)|[¹²³])\s*$")
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,3})*\.?\s+")
 _SIDE = re.compile(r"(.*\S)\s*[-–:(]*\s*\b(lasten|baten)\)?", re.IGNORECASE)
 
 
@@ -26,13 +27,14 @@ class Kind:
 def kind_of(label: str) -> Kind:
     """Say what a row is by its name."""
     name = squeezed(_NOTE.sub("", label)).rstrip(":")
-    low = name.lower()
+    low = name.lower().replace("&", "en")
     if re.fullmatch(PART_ROW, low):
         return Kind(part=True, item=name)
     if re.fullmatch(TOTAL_ROW, low):
         return Kind(total=True)
     for flow, pattern in ROWS:
-        if re.fullmatch(pattern, low):
+        uncoded = _CODE.sub("", low, count=1) if flow.startswith("transfer") else low
+        if re.fullmatch(pattern, uncoded):
             return Kind(flow, total="totaal" in low or "totale" in low or flow not in FLOWS)
     side = _SIDE.fullmatch(name)
     if side and not low.startswith("totaal"):
@@ -49,4 +51,6 @@ def is_known_row(label: str) -> bool:
 def is_whole_label(label: str) -> bool:
     """Say whether a label is complete as it stands, so that no figure after it belongs to it."""
     kind = kind_of(label)
+    if label.rstrip().lower().endswith("programma"):
+        return False  # its number may follow
     return kind.total or (bool(kind.flow) and not kind.item)

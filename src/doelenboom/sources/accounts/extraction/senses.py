@@ -1,17 +1,17 @@
 """What the signs of a table mean: costs printed below zero, balances as result, variances.
 
-A sense turns a printed figure into the one that is published: costs above zero, balances as a
-cost, variances above zero where they are an advantage. Which sense a table has is decided by its
-identities (`finance`).
+A sense turns a printed figure into the one that is published: costs and revenue above zero,
+balances as a cost, variances above zero where they are an advantage. Which sense a table has is
+decided by its identities (`finance`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from doelenboom.sources.accounts.extraction.layout import Layout
 from doelenboom.sources.accounts.extraction.numbers import Printed
-from doelenboom.sources.accounts.extraction.vocabulary import COSTLIKE, NETS
+from doelenboom.sources.accounts.extraction.vocabulary import COSTLIKE, FLOWS, NETS
 
 ADVANTAGE, DISADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET = (
     "advantage",
@@ -23,9 +23,10 @@ ADVANTAGE, DISADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET = (
 
 @dataclass(frozen=True)
 class Sense:
-    """The sign of printed costs and of printed balances, and what a plus in a variance says."""
+    """The sign of printed costs, revenue and balances, and what a plus in a variance says."""
 
     costs: int = 1
+    revenue: int = 1
     balances: int = 1
     variance: str = ADVANTAGE
 
@@ -39,7 +40,7 @@ class Sense:
         return cell.value * self._sign(flow, phase)
 
     def _sign(self, flow: str, phase: str) -> int:
-        sign = self.balances if flow in NETS else self.costs if flow in COSTLIKE else 1
+        sign = self.balances if flow in NETS else self.costs if flow in COSTLIKE else self.revenue
         if phase != "variance":
             return sign
         towards = sign if flow in COSTLIKE else -sign
@@ -55,6 +56,8 @@ class Sense:
         words = []
         if self.costs < 0:
             words.append("lasten staan negatief in de bron")
+        if self.revenue < 0:
+            words.append("baten staan negatief in de bron")
         if self.balances < 0:
             words.append("een saldo is in de bron baten min lasten")
         if self.variance != ADVANTAGE:
@@ -70,22 +73,28 @@ class Sense:
 def possible_senses(layout: Layout, printed: Iterable[tuple[Printed, str]]) -> list[Sense]:
     """Return the senses that a table may have, the usual one first.
 
-    `printed` are amounts that can be read in one way only, each with its flow. Costs that are all
-    below zero are printed so; where only most are, the identities decide.
+    `printed` are amounts that can be read in one way only, each with its flow.
     """
-    costs = [
-        cell.value
-        for cell, flow in printed
-        if flow in ("expenses", "transfer_to_reserves") and cell.value and not cell.side
-    ]
-    below = sum(value < 0 for value in costs)
-    signs = (-1,) if 1 < below == len(costs) else (-1, 1) if 2 * below > len(costs) else (1,)
+    known = [(cell.value, flow) for cell, flow in printed if cell.value and not cell.side]
+    costs = _signs([value for value, flow in known if flow in COSTLIKE - set(NETS)])
+    revenue = _signs([value for value, flow in known if flow in FLOWS and flow not in COSTLIKE])
     variances = {"nadeel": [ADVANTAGE], "voordeel": [DISADVANTAGE]}.get(
         layout.minus_is, [ADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET]
     )
     if not any(column.phase == "variance" for column in layout.columns):
         variances = [ADVANTAGE]
     return [
-        Sense(cost, balance, variance)
-        for cost, balance, variance in product(signs, (1, -1), variances)
+        Sense(cost, income, balance, variance)
+        for cost, income, balance, variance in product(costs, revenue, (1, -1), variances)
     ]
+
+
+def _signs(amounts: Sequence[int]) -> tuple[int, ...]:
+    """Return the signs that amounts may be printed with, from those that are sure.
+
+    Amounts that are all below zero are printed so; where only most are, the identities decide.
+    """
+    below = sum(value < 0 for value in amounts)
+    if 1 < below == len(amounts):
+        return (-1,)
+    return (-1, 1) if 2 * below > len(amounts) else (1,)

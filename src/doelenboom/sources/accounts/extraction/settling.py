@@ -5,8 +5,8 @@ What all solutions agree on is settled. What is left open is said in `doubts`.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from doelenboom.sources.accounts.extraction.grid import Grid, GridRow
@@ -81,6 +81,7 @@ class Table:
         """Whether nothing in a row can be relied on."""
         return (
             not self.grid.rows[row].readings
+            or self.grid.layout.unit_doubtful
             or row in self.best.solution.unproved
             or row in self.unnamed
             or len({reading.label for reading in self.possible(row)}) > 1
@@ -117,11 +118,58 @@ def reading_at(row: GridRow, n: int) -> Reading:
 
 def settle(grid: Grid, programme: str, lines: Sequence[Line]) -> Table:
     """Settle the figures of a table; `lines` are the chapter, in which names may occur again."""
-    names = name_rows(grid, programme)
-    senses = _senses(grid, names)
-    table = Table(grid, names, senses)
-    unnamed = frozenset(n for n in names if _takes_figures(table, n, lines))
-    return Table(grid, names, senses, unnamed)
+    tables = [Table(grid, names, _senses(grid, names)) for names in name_rows(grid, programme)]
+    table = _doubt_unproved(_better(tables))
+    unnamed = frozenset(n for n in table.names if _takes_figures(table, n, lines))
+    return Table(grid, table.names, table.senses, unnamed)
+
+
+def _better(tables: Sequence[Table]) -> Table:
+    """Return the table under the names that leave less unnamed and contradict less.
+
+    Where two ways to name it fit alike and neither is proved, it keeps what they agree on.
+    """
+    usual, *others = tables
+    for other in others:
+        ours, theirs = _unsolved(usual), _unsolved(other)
+        if ours == theirs and any(ours):
+            differing = {n for n, name in usual.names.items() if other.names[n] != name}
+            return _without(usual, differing)
+        if all(their <= our for our, their in zip(ours, theirs, strict=True)):
+            usual = usual if ours == theirs else other
+    return usual
+
+
+def _unsolved(table: Table) -> tuple[int, int]:
+    """Return how many rows of a table have no flow, and how much of it contradicts itself."""
+    nameless = sum(not any(name.flows) and not name.part for name in table.names.values())
+    return nameless, table.best.contradictions
+
+
+def _doubt_unproved(table: Table) -> Table:
+    """Take the flow from rows that only their total gave one, where it holds in no phase."""
+    broken = set(table.best.solution.broken)
+    for total in {i.result[0] for i in table.best.identities if table.names[i.result[0]].is_total}:
+        sums = [
+            identity
+            for identity in table.best.identities
+            if identity.result[0] == total
+            and any(table.names[row].inferred for row in identity.rows)
+        ]
+        if len(sums) > 1 and broken.issuperset(sums):
+            rows = {row for identity in sums for row in identity.rows if table.names[row].inferred}
+            return _doubt_unproved(_without(table, rows))
+    return table
+
+
+def _without(table: Table, rows: Collection[int]) -> Table:
+    """Return a table of which some rows have no flow."""
+    nothing = ("",) * len(table.grid.layout.columns)
+    names = {
+        n: replace(name, flows=nothing, inferred=False) if n in rows else name
+        for n, name in table.names.items()
+    }
+    return Table(table.grid, names, _senses(table.grid, names))
 
 
 def _senses(grid: Grid, names: Mapping[int, RowName]) -> list[Sensed]:

@@ -5,6 +5,7 @@ Each row comes with every way in which it can be read; which is right is decided
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from doelenboom.errors import RefusedError
@@ -18,22 +19,26 @@ from doelenboom.sources.accounts.extraction.grid import (
     is_cost_table,
     is_heading,
 )
-from doelenboom.sources.accounts.extraction.layout import Layout, read_layout
+from doelenboom.sources.accounts.extraction.layout import (
+    Layout,
+    names_column,
+    names_phase,
+    read_layout,
+)
 from doelenboom.sources.accounts.extraction.lines import Line, squeezed
 from doelenboom.sources.accounts.extraction.numbers import (
-    Printed,
-    Reading,
     number_run,
-    read_cell,
     read_row,
     read_short_row,
+    sides_behind,
 )
-from doelenboom.sources.accounts.extraction.rows import is_whole_label
+from doelenboom.sources.accounts.extraction.rows import Kind, is_whole_label, kind_of
+from doelenboom.sources.accounts.extraction.stacked_rows import stacked_label, stacked_row
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
 _ENDS_IN_FIGURE = re.compile(r"\d ?[NV]?\s*$|[-–]\s*$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_HEAD_LINES = 10
+_HEAD_LINES = 24
 _LOOK_AHEAD = 3
 
 
@@ -43,11 +48,11 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     if head is None:
         return None, place + 1
     layout, start = head
-    rows: list[GridRow] = []
-    end = start
+    rows = list(_flow_above(lines, place))
+    end = last = start
     for row, following in _text_rows(lines, start, layout, lines[place].text):
         rows.append(row)
-        end = following
+        end, last = following, last if row.heading else following
         if len(rows) > LONGEST_TABLE:
             raise RefusedError(
                 f"line {lines[place].number}: found a table of more than {LONGEST_TABLE} rows,"
@@ -57,7 +62,15 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
         rows.pop()
     if not is_cost_table(rows, layout):
         return None, max(end, place + 1)
-    return Grid(layout, tuple(rows), lines[place].number, rows[-1].line), max(end, place + 1)
+    return Grid(layout, tuple(rows), lines[place].number, lines[last - 1].number), end
+
+
+def _flow_above(lines: Sequence[Line], place: int) -> Iterator[GridRow]:
+    """Yield the heading of a table that holds one flow, which stands just above its head."""
+    above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
+    for line in above[-3:]:
+        if kind_of(line.text) in (Kind("expenses"), Kind("revenue")):
+            yield GridRow(line.number, squeezed(line.text), heading=True)
 
 
 def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, int] | None:
@@ -71,13 +84,20 @@ def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, in
         figures = len(number_run(text)[1].split())
         if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW or (texts and figures > 1):
             break
+        if len(texts) == 1 and _stands_alone(texts[0], text):
+            break
         texts.append(text)
         layout = read_layout([" ".join(texts)], year, context_of(lines, place))
         columns = len(layout.columns) if layout else 0
         wider = columns > (len(best[0].columns) if best else 0)
-        if layout and layout.is_sound and wider and _next_is_row(lines, at + 1, layout):
+        if layout and layout.is_sound and wider and _next_is_row(lines, at + 1, layout, head=True):
             best = (layout, at + 1)
     return best
+
+
+def _stands_alone(first: str, second: str) -> bool:
+    """Say whether a line that names one phase is a heading, as the next line heads no column."""
+    return names_phase(first) and not (names_column(second) or read_layout([first], 0))
 
 
 def may_be_head(lines: Sequence[Line], place: int) -> bool:
@@ -97,20 +117,24 @@ def may_be_head(lines: Sequence[Line], place: int) -> bool:
 def _figures_below(lines: Sequence[Line], place: int) -> bool:
     """Say whether a line that ends in figures stands close below a head."""
     near = (line.text for line in lines[place + 1 : place + 3 * _HEAD_LINES] if line.text.strip())
-    return any(_ENDS_IN_FIGURE.search(text[-LONGEST_ROW:]) for text in islice(near, 15))
+    return any(_ENDS_IN_FIGURE.search(text[-LONGEST_ROW:]) for text in islice(near, _HEAD_LINES))
 
 
-def _next_is_row(lines: Sequence[Line], place: int, layout: Layout) -> bool:
-    """Say whether a row of that many figures follows, at once or after a heading."""
+def _next_is_row(lines: Sequence[Line], place: int, layout: Layout, head: bool = False) -> bool:
+    """Say whether a row of that many figures follows, at once or after a heading.
+
+    Below a `head` the row must be whole, and what stands between names no column.
+    """
     seen = 0
     for at in range(place, len(lines)):
         text = lines[at].text.strip()
         if not text:
             continue
-        if _row_at(lines, at, layout):
+        if _row_at(lines, at, layout, short=not head):
             return True
         seen += 1
-        if seen == _LOOK_AHEAD or not is_heading(text):
+        fitting = is_heading(text) or stacked_label(lines, at)[0]
+        if seen == _LOOK_AHEAD or not fitting or (head and names_phase(text)):
             return False
     return False
 
@@ -129,11 +153,11 @@ def _text_rows(
         if not text or line.text == head:
             at += 1
             continue
-        if len(text) <= LONGEST_ROW and read_layout([text], 0):
+        if _is_next_head(lines, at):
             return
         found = _row_at(lines, at, layout)
-        if not found and is_heading(text) and _next_is_row(lines, at + 1, layout):
-            found = GridRow(line.number, squeezed(text), heading=True), at + 1
+        if not found:
+            found = _heading_at(lines, at, layout)
         if not found and _is_broken_row(text):
             found = GridRow(line.number, squeezed(text)), at + 1
         if not found:
@@ -142,17 +166,38 @@ def _text_rows(
         at = found[1]
 
 
-def _row_at(lines: Sequence[Line], at: int, layout: Layout) -> tuple[GridRow, int] | None:
+def _heading_at(lines: Sequence[Line], at: int, layout: Layout) -> tuple[GridRow, int] | None:
+    """Read a heading within a table, or a label with its number of which no figure is printed."""
+    label, after = stacked_label(lines, at)
+    if label and _next_is_row(lines, after, layout):
+        return GridRow(lines[at].number, label, heading=True), after
+    return None
+
+
+def _is_next_head(lines: Sequence[Line], at: int) -> bool:
+    """Say whether another table begins on a line: its heads on one line, or one on each."""
+    text = lines[at].text.strip()
+    if len(text) > LONGEST_ROW or number_run(text)[1].count(" "):
+        return False
+    if read_layout([text], 0):
+        return True
+    following = next((line.text for line in lines[at + 1 : at + 6] if line.text.strip()), "")
+    return names_phase(text) and names_phase(following) and bool(_text_head(lines, at, 0))
+
+
+def _row_at(
+    lines: Sequence[Line], at: int, layout: Layout, short: bool = True
+) -> tuple[GridRow, int] | None:
     """Read the row that begins on a line: figures behind its label, or on the lines below it."""
     line = lines[at]
-    text = line.text.strip()
-    if len(text) > LONGEST_ROW or not LETTERS.search(text) or section_of(text):
+    text = sides_behind(line.text.strip())
+    if len(text) > LONGEST_ROW or section_of(text):
         return None
     label, run = number_run(text)
+    if not LETTERS.search(text) or not run or run == text:
+        return stacked_row(lines, at, len(layout.columns), short)
     if not LETTERS.search(label) or (label.endswith(" ") and _YEAR.fullmatch(run)):
         return None  # a name such as `Wmo 2015` is no row of four figures
-    if not run:
-        return _spread_row(lines, at, len(layout.columns))
     found = read_row(text, len(layout.columns), layout.fits, is_whole_label(label))
     if found.fitting:
         row = GridRow(
@@ -162,39 +207,19 @@ def _row_at(lines: Sequence[Line], at: int, layout: Layout) -> tuple[GridRow, in
         return row, at + 1
     if found.others:
         return GridRow(line.number, squeezed(text), found.others, complete=found.complete), at + 1
-    return _short_row(line, len(layout.columns), at)
+    return _short_row(replace(line, text=text), len(layout.columns), at)
 
 
 def _short_row(line: Line, columns: int, at: int) -> tuple[GridRow, int] | None:
-    readings = read_short_row(line.text.strip(), columns)
+    readings = read_short_row(line.text, columns)
     if not readings or sum(cell.value is not None for cell in readings[0].cells) < 2:  # noqa: PLR2004
         return None
     return GridRow(line.number, squeezed(line.text), tuple(readings)), at + 1
 
 
-def _spread_row(lines: Sequence[Line], at: int, columns: int) -> tuple[GridRow, int] | None:
-    """Read a label with its figures on the lines below it, one or more on each."""
-    label = squeezed(lines[at].text)
-    if not is_heading(label):
-        return None
-    figures: list[Printed] = []
-    place = at + 1
-    while place < len(lines) and len(figures) < columns:
-        text = lines[place].text.strip()
-        cell = read_cell(text) if text else None
-        if text and cell is None:
-            return None
-        figures += [cell] if text and cell else []
-        place += 1
-    if len(figures) < columns:
-        return None
-    text = " ".join([label, *(cell.text for cell in figures)])
-    return GridRow(lines[at].number, text, (Reading(label, tuple(figures)),)), place
-
-
 def _is_broken_row(text: str) -> bool:
     """Say whether a line looks like a row of figures that cannot be read as one."""
-    if len(text) > LONGEST_ROW:
+    if len(text) > LONGEST_ROW or text.endswith("."):
         return False
     label, run = number_run(text)
     return bool(LETTERS.search(label)) and bool(re.search(r"\d", run))

@@ -29,22 +29,33 @@ SECTIONS: tuple[tuple[str, str], ...] = (
 `explanations` holds only after a cost table: `Toelichting` stands under much else.
 """
 
-_WRAP = r"[\s(]*"
+_CHANGED = r"\(?na\s*wijz(?:iging(?:en)?|\.)\)?"
+_SIDE = (
+    r"(?:(?:begr(?:oting|\.)|(?:jaar)?rek(?:ening|\.)|realisatie|raming)(?:\s*20\d\d)?"
+    rf"(?:\s*{_CHANGED})?(?:\s*20\d\d)?|{_CHANGED})"
+)
+"""One side of a difference: `begroting na wijziging`, `rek.`, `(na wijz.)`."""
 
 PHASES: tuple[tuple[str, str], ...] = (
     ("variance", r"saldo\s*\(\s*[-−]\s*=\s*(?:nadeel|voordeel|nadelig|voordelig)\s*\)"),
+    ("saldo", r"saldo\s*20\d\d"),
+    (
+        "variance",
+        rf"(?:verschil(?:len)?|afwijking(?:en)?)\s*(?:tussen\s*)?(?:de\s*)?{_SIDE}\s*"
+        rf"(?:t\.?o\.?v\.?|ten opzichte van|vs\.?|versus|en|min|[-–−/])\s*(?:de\s*)?{_SIDE}",
+    ),
     ("variance", r"verschil(?:len)?(?:\s*\([^)]{0,40}\))?|afwijking(?:en)?(?:\s*\([^)]{0,40}\))?"),
     (
         "original_budget",
-        r"(?:primaire|primitieve|oorspronkelijke|vastgestelde|initiële)\s*(?:programma)?begroting"
-        r"(?:\s*20\d\d)?|(?:programma)?begroting\s*(?:20\d\d)?[\s(]*(?:primair|primitief|"
+        r"(?:primaire|primitieve|oorspronkelijke|vastgestelde|initiële)\s*"
+        r"(?:programma)?begr(?:oting|\.)(?:\s*20\d\d)?|(?:programma)?begr(?:oting|\.)\s*(?:20\d\d)?[\s(]*(?:primair|primitief|"
         r"oorspronkelijk|v[oó][oó]r\s*wijziging(?:en)?)\)?|primitief(?:\s*20\d\d)?",
     ),
     (
         "final_budget",
         r"(?:gewijzigde|actuele|bijgestelde|definitieve|geactualiseerde|laatste)\s*"
-        r"(?:programma)?begroting(?:\s*20\d\d)?(?:[\s(]*na\s*wijziging(?:en)?\)?)?"
-        r"|(?:programma)?begroting\s*(?:20\d\d)?[\s(]*(?:(?:incl(?:usief|\.)?|na)\s*"
+        r"(?:programma)?begr(?:oting|\.)(?:\s*20\d\d)?(?:[\s(]*na\s*wijziging(?:en)?\)?)?"
+        r"|(?:programma)?begr(?:oting|\.)\s*(?:20\d\d)?[\s(]*(?:(?:incl(?:usief|\.)?|na)\s*"
         r"(?:begrotings)?wijziging(?:en)?|actueel|gewijzigd|bijgesteld)(?:\s*20\d\d)?\)?"
         r"|actueel(?:\s*20\d\d)?",
     ),
@@ -53,7 +64,8 @@ PHASES: tuple[tuple[str, str], ...] = (
         r"(?:realisatie|(?:jaar)?rekening|werkelijk(?:e\s*cijfers)?|gerealiseerd(?!e))"
         r"(?:\s*20\d\d)?",
     ),
-    ("budget", r"(?:programma)?begroting(?:\s*20\d\d)?|raming(?:\s*20\d\d)?"),
+    ("other", r"prognose(?:\s*20\d\d)?"),
+    ("budget", r"(?:programma)?begr(?:oting|\.)(?:\s*20\d\d)?|raming(?:\s*20\d\d)?"),
 )
 """Heads of columns and the phase of the budget that they hold, the most telling first."""
 
@@ -63,11 +75,12 @@ FLOW_HEADS: tuple[tuple[str, str], ...] = (
     ("expenses", r"lasten|uitgaven"),
     ("revenue", r"baten|inkomsten"),
     ("net", r"saldo"),
+    ("total", r"totaal"),
 )
 """Heads of columns where each phase has its own columns of expenses, revenue and balance."""
 
 UNITS: tuple[tuple[str, str], ...] = (
-    ("1", r"(?:x|\*)\s*(?:€|eur(?:o)?)?\s*1[.\s]?000\b(?![.\s]?000)|in\s+duizend(?:en)?|k€"),
+    ("1", r"(?:x|\*|in\s*€)\s*(?:€|eur(?:o)?)?\s*1[.\s]?000\b(?![.\s]?000)|in\s+duizend(?:en)?|k€"),
     ("1000", r"(?:x|\*)\s*(?:€|eur(?:o)?)?\s*1[.\s]?000[.\s]?000|(?:x|in)\s*€?\s*(?:1\s*)?miljoen"),
     ("0.001", r"bedragen\s+(?:in|x)\s+(?:hele\s+)?(?:€|euro'?s?)(?!\s*[x*]?\s*1)|in\s+hele\s+euro"),
 )
@@ -76,11 +89,12 @@ UNITS: tuple[tuple[str, str], ...] = (
 _TOTAL = r"(?:(?:sub)?totaal|totale|som van de)\s*(?:van\s*)?(?:de\s*)?"
 _DONE = r"(?:gerealiseerd|geraamd|begroot|werkelijk)e?\s*"
 _RESERVES = r"(?:(?:de\s*)?(?:bestemmings)?reserves?)"
+_FLOW_BEHIND = r"(?:\s*\((?:lasten|baten)\))?"
 
 ROWS: tuple[tuple[str, str], ...] = (
     (
         "net_cost_after_reserves",
-        rf"(?:{_TOTAL}|{_DONE})*(?:programma)?resultaat(?:\s*(?:na|van)\s*.*)?"
+        rf"(?:{_TOTAL}|{_DONE})*(?:programma)?resultaat(?:\s*(?:na|van|programma)\s*.*)?"
         rf"|(?:{_TOTAL}|{_DONE})*saldo\s*(?:resultaat|na\s*(?:bestemming|mutaties?|{_RESERVES}).*)"
         rf"|(?:{_TOTAL}|{_DONE})*saldo\s*(?:van\s*)?(?:het\s*)?programma",
     ),
@@ -88,23 +102,26 @@ ROWS: tuple[tuple[str, str], ...] = (
         "net_cost",
         rf"(?:{_TOTAL}|{_DONE})*saldo(?:\s*(?:van\s*)?(?:de\s*)?"
         r"(?:baten en lasten|lasten en baten|baten en de lasten|lasten\s*/\s*baten))?"
-        r"|(?:totaalsaldo|totaal saldo)(?:\s*(?:van\s*)?(?:baten en lasten|lasten en baten))?"
+        r"|(?:totaalsaldo|totaal saldo|saldo totaal)"
+        r"(?:\s*(?:van\s*)?(?:baten en lasten|lasten en baten|taakvelden))?"
         rf"|(?:{_TOTAL}|{_DONE})*(?:saldo|resultaat)\s*v[oó][oó]r\s*.*",
     ),
     (
         "net_reserve_movement",
         rf"(?:{_TOTAL}|{_DONE})*(?:saldo\s*)?(?:van\s*)?(?:de\s*)?(?:mutaties?|verrekening(?:en)?)"
         rf"\s*(?:in|aan|met|van)?\s*{_RESERVES}|(?:{_TOTAL}|{_DONE})*saldo\s*(?:van\s*)?{_RESERVES}"
-        r"|mutatie\s*reserves?",
+        rf"|mutatie\s*reserves?|toevoegingen?\s*(?:/|en)\s*onttrekkingen?\s*(?:aan)?\s*{_RESERVES}",
     ),
     (
         "transfer_to_reserves",
-        rf"(?:{_TOTAL}|{_DONE})*(?:storting|toevoeging|dotatie)(?:en|s)?\s*(?:aan|in)?\s*{_RESERVES}?",
+        rf"(?:{_TOTAL}|{_DONE})*(?:storting|toevoeging|dotatie)(?:en|s)?\s*(?:aan|in)?"
+        rf"\s*{_RESERVES}?{_FLOW_BEHIND}",
     ),
     (
         "transfer_from_reserves",
-        rf"(?:{_TOTAL}|{_DONE})*(?:onttrekking|beschikking|aanwending)(?:en)?"
-        rf"\s*(?:aan|uit|van|over)?\s*{_RESERVES}?",
+        rf"(?:{_TOTAL}|{_DONE})*(?:onttrekking|beschikking|aanwending|putting)(?:en)?"
+        rf"\s*(?:aan|uit|van|over)?\s*{_RESERVES}?{_FLOW_BEHIND}"
+        rf"|bijdragen?\s*(?:uit|van)\s*{_RESERVES}{_FLOW_BEHIND}",
     ),
     ("expenses", rf"(?:{_TOTAL}|{_DONE})*(?:lasten|uitgaven|kosten)(?:\s*(?:van\s*)?programma.*)?"),
     (

@@ -1,0 +1,70 @@
+"""Rows of which each cell stands on a line of its own, as when a page with a table is copied.
+
+A label, with its number on a line before it or not, and below it one figure per line. A row with
+fewer figures than there are columns can be read in as many ways as they can be placed.
+"""
+
+import re
+from collections.abc import Sequence
+
+from doelenboom.sources.accounts.extraction.grid import GridRow, is_heading
+from doelenboom.sources.accounts.extraction.lines import Line, squeezed
+from doelenboom.sources.accounts.extraction.numbers import Printed, Reading, placements, read_cell
+
+_CODE = re.compile(r"\d{1,2}(?:\.\d{1,3})+\.?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SIDE = re.compile("[NVnv]")
+
+
+def stacked_row(
+    lines: Sequence[Line], at: int, columns: int, short: bool
+) -> tuple[GridRow, int] | None:
+    """Read the row that begins on a line, and the place after it; `short` ones only if asked.
+
+    A row without a label must be whole; it may follow at once on the figures of another.
+    """
+    label, start = stacked_label(lines, at)
+    cells, place = _cells(lines, start)
+    if short and len(cells) == 2 * columns:
+        cells, place = _cells(lines, start, most=columns)
+    if len(cells) > columns or not any(re.search(r"\d", cell.text) for cell in cells):
+        return None
+    if len(cells) < columns and not (short and label):
+        return None
+    readings = tuple(Reading(label, placed) for placed in placements(tuple(cells), columns))
+    text = " ".join([label, *(cell.text for cell in cells)]).strip()
+    return GridRow(lines[at].number, text, readings), place
+
+
+def stacked_label(lines: Sequence[Line], at: int) -> tuple[str, int]:
+    """Return the label that begins on a line, with the number before it, and the place after."""
+    text = squeezed(lines[at].text)
+    after = at + 1
+    if _CODE.fullmatch(text):
+        after = next((n for n in range(after, len(lines)) if lines[n].text.strip()), at)
+        text, after = f"{text} {squeezed(lines[after].text)}", after + 1
+    return (text, after) if is_heading(text) else ("", at)
+
+
+def _cells(lines: Sequence[Line], place: int, most: int | None = None) -> tuple[list[Printed], int]:
+    """Return the figures that stand alone from a place on, with the place after the last.
+
+    `N` or `V` in a cell of its own belongs to the figure before it.
+    """
+    cells: list[Printed] = []
+    after = place
+    for at in range(place, len(lines)):
+        text = lines[at].text.strip()
+        if not text:
+            continue
+        if _YEAR.fullmatch(text):
+            break
+        if _SIDE.fullmatch(text) and cells and not cells[-1].side:
+            cell = read_cell(f"{cells.pop().text} {text.upper()}")
+        else:
+            cell = read_cell(text)
+        if cell is None or len(cells) == most:
+            break
+        cells.append(cell)
+        after = at + 1
+    return cells, after

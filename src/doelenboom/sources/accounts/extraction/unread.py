@@ -1,0 +1,87 @@
+"""What looks like a cost table and was not read, so that it is said and not passed over.
+
+Decides nothing about a figure; a line that a table took is none of this module's business.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from doelenboom.sources.accounts.extraction.grid import Grid
+from doelenboom.sources.accounts.extraction.layout import phases_in
+from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
+from doelenboom.sources.accounts.extraction.numbers import number_run
+
+LONGEST_HEAD = 24
+LONGEST_CELL = 90
+FEWEST_FIGURES = 4
+OTHER_TABLES = ("indicators", "statutory", "tree", "actions")
+
+_FIGURE = re.compile(r"\d")
+
+
+def unread_tables(
+    lines: Sequence[Line], grids: Sequence[Grid], sections: Sequence[str]
+) -> Iterator[Issue]:
+    """Yield an issue for each table of budgets and actuals, or rest of one, that no grid holds."""
+    taken = {number for grid in grids for number in range(grid.first_line, grid.last_line + 1)}
+    short = [
+        line
+        for line, section in zip(lines, sections, strict=True)
+        if line.text.strip() and section not in OTHER_TABLES
+    ]
+    place = 0
+    while place < len(short):
+        rest = short[place].number - 1 in taken or (place and short[place - 1].number in taken)
+        if short[place].number in taken:
+            place += 1
+        elif rest and _figures(short, place, 3, taken) >= FEWEST_FIGURES:
+            problem = "De tabel hierboven gaat verder; deze bedragen zijn niet gelezen."
+            yield _issue(short[place], problem)
+            place = _after_figures(short, place, taken)
+        elif body := _head(short, place, taken):
+            problem = "Kolommen van begroting en rekening; de tabel eronder is niet gelezen."
+            yield _issue(short[place], problem)
+            place = _after_figures(short, body, taken)
+        else:
+            place += 1
+
+
+def _issue(line: Line, problem: str) -> Issue:
+    return Issue(line.number, "unread_table", shortened(line.text), problem)
+
+
+def _head(lines: Sequence[Line], place: int, taken: Collection[int]) -> int:
+    """Return the place of the first figures below heads that begin at a place; 0 where none do."""
+    if not phases_in(lines[place].text):
+        return 0
+    found: list[str] = []
+    for at in range(place, min(place + LONGEST_HEAD, len(lines))):
+        text = lines[at].text
+        if lines[at].number in taken or len(text) > 2 * LONGEST_CELL or text.endswith("."):
+            return 0
+        if _amounts(text):
+            several = "actual" in found and len(set(found)) > 1
+            return at if several and _figures(lines, at, 6, taken) >= FEWEST_FIGURES else 0
+        found += phases_in(text)
+    return 0
+
+
+def _figures(lines: Sequence[Line], place: int, most: int, taken: Collection[int]) -> int:
+    """Count the amounts on some lines from a place on."""
+    near = lines[place : place + most]
+    return sum(_amounts(line.text) for line in near if line.number not in taken)
+
+
+def _amounts(text: str) -> int:
+    """Count the amounts at the end of a line, where it holds several or nothing else."""
+    label, run = number_run(text.strip()) if len(text) <= 2 * LONGEST_CELL else (text, "")
+    words = [word for word in run.split() if _FIGURE.search(word)]
+    alone = not label.strip() and not re.fullmatch(r"(?:19|20)\d\d", run)
+    return len(words) if len(words) > 1 or alone else 0
+
+
+def _after_figures(lines: Sequence[Line], place: int, taken: Collection[int]) -> int:
+    """Return the place behind figures and the labels between them."""
+    while place < len(lines) and _figures(lines, place, 4, taken):
+        place += 1
+    return place
