@@ -6,17 +6,18 @@ parts of it or comparisons. Every other amount is left to `facts`. Reasons are j
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 
 from doelenboom.sources.accounts.extraction.amounts import Amount, amounts_in
-from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
-from doelenboom.sources.accounts.extraction.vocabulary import section_of
+from doelenboom.sources.accounts.extraction.directions import BAD, GOOD, direction_of, nature_of
+from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
+from doelenboom.sources.accounts.extraction.sentences import Sentence, sentences_of
 
 ALIKE = 0.9
-_LONGEST_SUBJECT = 80
+
 
 STAGES: tuple[tuple[str, str], ...] = (
     ("autumn_note", r"najaars(?:nota|rapportage)"),
@@ -27,18 +28,6 @@ STAGES: tuple[tuple[str, str], ...] = (
 )
 """Earlier documents of the same year that forecast its outcome."""
 
-_BULLET = re.compile(r"^\s*[•\-*–·]\s+(?P<text>.*)")
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“\"'(])|(?<=;)\s+")
-_GOOD = re.compile(
-    r"voorde[e]?l\w*|positie\w+|onderschrijding|onderbesteding|onderuitputting|overschot|meevaller"
-    r"|lagere lasten|hogere baten|minder lasten|meer baten|vrijval",
-    re.IGNORECASE,
-)
-_BAD = re.compile(
-    r"nade[e]?l\w*|negatie\w+|overschrijding|overbesteding|tekort\b|tegenvaller|hogere lasten"
-    r"|lagere baten|meer lasten|minder baten",
-    re.IGNORECASE,
-)
 _ABOUT = re.compile(r"resulta(?:at|ten)|verschil|afwijking|saldo bedraagt", re.IGNORECASE)
 _FORECAST = re.compile(
     r"ging(?:en)? (?:we|wij)[^.;]*uit van|verwacht(?:ten)?\b[^.;]*\bbij de", re.I
@@ -50,9 +39,6 @@ _COMPARED = re.compile(
 )
 _PART = re.compile(r"^\s*(?:miljoen\s*)?(?:euro\s*)?het gevolg van|^[^.;]{0,20}\bveroorzaakt", re.I)
 _OF = re.compile(r"het gevolg van (?:het |de |een )?(?:\w+ van (?:de |het )?)?", re.IGNORECASE)
-_STRUCTURAL = re.compile(r"structure\w+", re.IGNORECASE)
-_INCIDENTAL = re.compile(r"incidente\w+|eenmalig\w*", re.IGNORECASE)
-_PRIOR = re.compile(r"voorgaande? ja\w+|vorige? ja\w+|oude jaren", re.IGNORECASE)
 _GENERAL = re.compile(r"algemeen|inleiding|totaal|resultaat|financieel resultaat", re.IGNORECASE)
 
 
@@ -93,15 +79,6 @@ class Prose:
     used: frozenset[tuple[int, int]] = frozenset()
 
 
-@dataclass(frozen=True)
-class _Sentence:
-    line: int
-    start: int
-    text: str
-    subject: str
-    bullet: bool
-
-
 def read_explanations(
     lines: Sequence[Line],
     sections: Sequence[str],
@@ -116,59 +93,11 @@ def read_explanations(
     """
     section = [line for line, name in zip(lines, sections, strict=True) if name == "explanations"]
     reader = _Reader(programme, variances, items)
-    for sentence in _sentences(section):
+    for sentence in sentences_of(section):
         reader.read(sentence)
     return Prose(
         tuple(reader.rows), tuple(reader.forecasts), tuple(reader.issues), frozenset(reader.used)
     )
-
-
-def _sentences(section: Sequence[Line]) -> Iterator[_Sentence]:
-    """Yield the sentences of the section, each with the subject that it stands under."""
-    subject = ""
-    for n, line in enumerate(section):
-        if section_of(line.text) or not line.text.strip():
-            continue
-        if _is_subject(section, n):
-            subject = squeezed(line.text).rstrip(":")
-            continue
-        bullet = _BULLET.match(line.text)
-        start = bullet.start("text") if bullet else 0
-        own = _bullet_subject(bullet["text"]) if bullet else ""
-        for begin, text in _split(line.text, start):
-            yield _Sentence(line.number, begin, text, own or subject, bool(own))
-
-
-def _split(text: str, start: int) -> Iterator[tuple[int, str]]:
-    for match in _SENTENCES.finditer(text, start):
-        yield start, text[start : match.start()]
-        start = match.end()
-    yield start, text[start:]
-
-
-def _is_subject(section: Sequence[Line], n: int) -> bool:
-    """Say whether a line names what the lines under it are about."""
-    text = squeezed(section[n].text)
-    following = next((line.text for line in section[n + 1 :] if line.text.strip()), "")
-    return (
-        len(text) <= _LONGEST_SUBJECT
-        and not text.endswith((".", ";", ","))
-        and not re.match(r"[•\-*–·]", text)
-        and not any(True for _ in amounts_in(text))
-        and len(following) > len(text)
-        and bool(re.match(r"[^\W\d]|\d+(\.\d+)*\.?\s", text))
-    )
-
-
-def _bullet_subject(text: str) -> str:
-    """Return what stands before the amount of a bullet: `Subject (2,3 miljoen voordeel): …`."""
-    amount = next(amounts_in(text), None)
-    if amount is None or amount.start > _LONGEST_SUBJECT:
-        return ""
-    before = text[: amount.start].rstrip()
-    if before.endswith(("(", ":", "-", "–", ",")):
-        return squeezed(before.rstrip("(:-–, "))
-    return ""
 
 
 class _Reader:
@@ -184,41 +113,41 @@ class _Reader:
         self._programme, self._variances, self._items = programme, variances, items
         self._components: dict[str, int] = {}
 
-    def read(self, sentence: _Sentence) -> None:
+    def read(self, sentence: Sentence) -> None:
         for n, amount in enumerate(amounts_in(sentence.text)):
             if self._is_forecast(sentence, amount):
                 self._add_forecast(sentence, amount)
             elif self._is_explained(sentence, amount, n):
                 self._add(sentence, amount)
 
-    def _is_forecast(self, sentence: _Sentence, amount: Amount) -> bool:
+    def _is_forecast(self, sentence: Sentence, amount: Amount) -> bool:
         clause = sentence.text[: amount.end].rsplit(";", 1)[-1]
         return bool(_FORECAST.search(clause))
 
-    def _add_forecast(self, sentence: _Sentence, amount: Amount) -> None:
+    def _add_forecast(self, sentence: Sentence, amount: Amount) -> None:
         stage = next(
             (s for s, pattern in STAGES if re.search(pattern, sentence.text, re.IGNORECASE)), ""
         )
         known = {forecast.stage for forecast in self.forecasts}
         if stage and stage not in known and not amount.hedge:
-            sign = -1 if _BAD.search(sentence.text) else 1
+            sign = -1 if BAD.search(sentence.text) else 1
             self.forecasts.append(
                 Forecast(stage, sign * amount.keur, amount.text, amount.rounded_to, sentence.line)
             )
             self.used.add((sentence.line, sentence.start + amount.start))
 
-    def _is_explained(self, sentence: _Sentence, amount: Amount, n: int) -> bool:
+    def _is_explained(self, sentence: Sentence, amount: Amount, n: int) -> bool:
         if sentence.bullet and n == 0:
             return True
         text = sentence.text
         part = sentence.subject in self._components and _PART.search(text[amount.end :])
-        return bool(part or _GOOD.search(text) or _BAD.search(text) or _ABOUT.search(text))
+        return bool(part or GOOD.search(text) or BAD.search(text) or _ABOUT.search(text))
 
-    def _add(self, sentence: _Sentence, amount: Amount) -> None:
+    def _add(self, sentence: Sentence, amount: Amount) -> None:
         role, parent = self._role(sentence, amount)
         subject = self._subject(sentence, amount, role)
         item = self._item(subject) if role == "component" else ""
-        sign = _direction(sentence.text, amount) or self._sign_from_table(item, amount)
+        sign = direction_of(sentence.text, amount) or self._sign_from_table(item, amount)
         if not sign and parent is not None:
             sign = 1 if (self.rows[parent - 1].keur or 0) > 0 else -1
         if not sign and role == "comparator" and self.rows and self.rows[0].keur:
@@ -228,7 +157,7 @@ class _Reader:
             self._doubt(sentence, amount, "Voordeel of nadeel blijkt niet uit de tekst.")
         row = Explanation(
             role, subject, sign * amount.keur if sign else None, amount.text, amount.rounded_to,
-            amount.hedge, _nature(sentence.text, amount) if role == "comparator" else "",
+            amount.hedge, nature_of(sentence.text, amount) if role == "comparator" else "",
             sentence.line, item, parent,
         )  # fmt: skip
         self.rows.append(row)
@@ -236,7 +165,7 @@ class _Reader:
         if role == "component":
             self._components[sentence.subject] = len(self.rows)
 
-    def _role(self, sentence: _Sentence, amount: Amount) -> tuple[str, int | None]:
+    def _role(self, sentence: Sentence, amount: Amount) -> tuple[str, int | None]:
         """Say what an amount is to its subject, and the row that it is a part of."""
         general = not sentence.subject or bool(_GENERAL.fullmatch(sentence.subject))
         if general:
@@ -250,7 +179,7 @@ class _Reader:
             return "sub_component", component
         return "comparator", None
 
-    def _subject(self, sentence: _Sentence, amount: Amount, role: str) -> str:
+    def _subject(self, sentence: Sentence, amount: Amount, role: str) -> str:
         if role == "headline":
             return self._programme
         after = sentence.text[amount.end :]
@@ -279,39 +208,6 @@ class _Reader:
             return 0
         return 1 if variance > 0 else -1
 
-    def _doubt(self, sentence: _Sentence, amount: Amount, problem: str) -> None:
+    def _doubt(self, sentence: Sentence, amount: Amount, problem: str) -> None:
         text = shortened(sentence.text)
         self.issues.append(Issue(sentence.line, "direction", text, problem, (amount.text,)))
-
-
-def _direction(text: str, amount: Amount) -> int:
-    """Return 1 for an advantage, -1 for a disadvantage, by the word nearest to the amount."""
-    if amount.side:
-        return 1 if amount.side == "voordeel" else -1
-    nearest = min(
-        (
-            (_distance(match, amount), sign)
-            for pattern, sign in ((_GOOD, 1), (_BAD, -1))
-            for match in pattern.finditer(text)
-        ),
-        default=(0, 0),
-    )
-    return nearest[1]
-
-
-def _distance(match: re.Match[str], amount: Amount) -> int:
-    return amount.start - match.end() if match.end() <= amount.start else match.start() - amount.end
-
-
-def _nature(text: str, amount: Amount) -> str:
-    """Return whether the words nearest to an amount call it structural or incidental."""
-    found = [
-        (_distance(match, amount), nature)
-        for nature, pattern in (
-            ("structural", _STRUCTURAL),
-            ("incidental", _INCIDENTAL),
-            ("prior_year", _PRIOR),
-        )
-        for match in pattern.finditer(text)
-    ]
-    return min(found)[1] if found else ""

@@ -12,23 +12,14 @@ from difflib import SequenceMatcher
 from itertools import chain, count
 from string import ascii_uppercase
 
+from doelenboom.sources.accounts.extraction.goal_rows import PrintedRow, printed_rows
 from doelenboom.sources.accounts.extraction.grid import Grid
-from doelenboom.sources.accounts.extraction.layout import read_unit
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
-from doelenboom.sources.accounts.extraction.numbers import SCALE, read_cell
 from doelenboom.sources.accounts.extraction.sections import Heading, objective_of, theme_of
 
 ALIKE = 0.75
-LONGEST_ROW = 2_000
-
-_ROW = re.compile(
-    r"(?P<before>.*?)\s*(?:-->|→|»)?\s*(?P<side>[Ll]asten|[Bb]aten)\s*:?\s*"
-    r"(?P<amount>[€\d.,\s−–-]*[\d−–-](?:\s*[NV])?)"
-)
-_ARROW = re.compile(r"\s*(?:-->|→|»)\s*")
 _NUMBERED = re.compile(r"(?:(?<=^)|(?<=[^\W\d])|(?<=[\s.)]))(\d{1,2})\.\s+(?=[^\W\d])")
 _FUSED = re.compile(r"(?<=[a-zà-ÿ0-9).’'”\"])(?=[A-ZÀ-Þ])")
-_LOOK_BELOW = 4
 
 
 @dataclass(frozen=True)
@@ -45,16 +36,6 @@ class Node:
     revenue_line: int | None = None
 
 
-@dataclass(frozen=True)
-class _Printed:
-    """A row of the tree as it is printed."""
-
-    line: int
-    parts: tuple[str, ...]
-    side: str
-    amount: Decimal | None
-
-
 def read_tree(
     lines: Sequence[Line], grids: Sequence[Grid], known: Sequence[str]
 ) -> tuple[list[Node], list[Issue]]:
@@ -66,56 +47,13 @@ def read_tree(
     free = [
         line for line in lines if not any(first <= line.number <= last for first, last in within)
     ]
-    printed = _printed_rows(free)
+    printed = printed_rows(free)
     if len(printed) < 2:  # noqa: PLR2004
         return [], []
     builder = _Builder(_objectives(lines), [*known, *_themes(lines)])
     for row in printed:
         builder.add(row)
     return _unique(builder.nodes, builder.issues)
-
-
-# --- rows ---
-
-
-def _printed_rows(lines: Sequence[Line]) -> list[_Printed]:
-    factor = Decimal(1)
-    rows: list[_Printed] = []
-    for n, line in enumerate(lines):
-        found = _cell_row(line) if line.cells else None
-        text = squeezed(line.text)
-        match = _ROW.fullmatch(text) if len(text) <= LONGEST_ROW else None
-        if match and not found:
-            cell = read_cell(match["amount"])
-            if cell and re.search(r"\d", match["amount"]):
-                parts = tuple(part.strip() for part in _ARROW.split(match["before"]))
-                found = (parts, match["side"].lower(), cell.value)
-        if not found:
-            continue
-        if not rows:
-            factor = read_unit(" ".join(near.text for near in lines[n : n + 60] if _unit(near)))
-        parts, side, value = found
-        amount = None if value is None else Decimal(value) / SCALE * factor
-        rows.append(_Printed(line.number, parts, side, amount))
-    return rows
-
-
-def _unit(line: Line) -> bool:
-    return "edragen" in line.text and len(line.text) < 200  # noqa: PLR2004
-
-
-def _cell_row(line: Line) -> tuple[tuple[str, ...], str, int | None] | None:
-    """Read a row whose cells are objective, theme, product, `Lasten` or `Baten`, and an amount."""
-    cells = [cell for cell in line.cells if cell]
-    if len(cells) < 2 or cells[-2].lower().strip(" :") not in ("lasten", "baten"):  # noqa: PLR2004
-        return None
-    amount = read_cell(cells[-1])
-    if amount is None:
-        return None
-    parts = list(line.cells[: len(line.cells) - list(reversed(line.cells)).index(cells[-2]) - 1])
-    while parts and not parts[-1]:
-        parts.pop()
-    return tuple(parts), cells[-2].lower().strip(" :"), amount.value
 
 
 def _objectives(lines: Sequence[Line]) -> list[Heading]:
@@ -149,7 +87,7 @@ class _Builder:
         self._seen: set[tuple[str, str, str]] = set()
         self._codes: dict[str, str] = {}
 
-    def add(self, row: _Printed) -> None:
+    def add(self, row: PrintedRow) -> None:
         if row.side == "baten" and not any(row.parts):
             self._set_revenue(row)
             return
@@ -165,7 +103,7 @@ class _Builder:
             self._add("product", "", product, self._parent, row.line)
             self._set_revenue(row)
 
-    def _place(self, row: _Printed) -> str:
+    def _place(self, row: PrintedRow) -> str:
         """Add the objective and themes that a row begins with, and return its product."""
         parts = list(row.parts)
         while parts and not parts[-1]:
@@ -249,7 +187,7 @@ class _Builder:
     def _last_product(self, name: str) -> bool:
         return bool(self.nodes) and self.nodes[-1].kind == "product" and self.nodes[-1].name == name
 
-    def _set_revenue(self, row: _Printed) -> None:
+    def _set_revenue(self, row: PrintedRow) -> None:
         if self.nodes and self.nodes[-1].kind == "product" and self.nodes[-1].revenue_line is None:
             self.nodes[-1] = replace(self.nodes[-1], revenue=row.amount, revenue_line=row.line)
             return

@@ -1,67 +1,63 @@
-"""The own indicators of a programme: where each begins, and where its values stand.
+"""The own indicators of a programme: from tables, or one by one where each has a text.
 
-Values may stand behind the name, on lines below it or in cells.
+A table may stand under any heading that tells what was achieved or done; indicators without one
+are read under a heading of their own.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
-from doelenboom.sources.accounts.extraction.indicator import (
-    ITEM,
-    Indicator,
-    Item,
-    indicator_of,
-    values_of,
-)
-from doelenboom.sources.accounts.extraction.indicator_cells import from_cells
+from doelenboom.sources.accounts.extraction.indicator import ITEM, Indicator, Item, indicator_of
+from doelenboom.sources.accounts.extraction.indicator_rows import Found
+from doelenboom.sources.accounts.extraction.indicator_tables import read_tables
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
-from doelenboom.sources.accounts.extraction.scores import (
-    Head,
-    read_heads,
-    read_score,
-    trailing_scores,
-)
+from doelenboom.sources.accounts.extraction.scores import read_score
 from doelenboom.sources.accounts.extraction.sections import objective_of
 
-_REMARKS = re.compile(r"(?:opmerkingen|toelichting) (?:bij|op) de indicatoren:?", re.IGNORECASE)
 _SHARE = re.compile(r"\b\d{1,3}(?:,\d+)?\s?%")
+_LONGEST_VALUE = 15
 
 
 def read_indicators(
     lines: Sequence[Line], sections: Sequence[str], year: int
 ) -> tuple[list[Indicator], list[Issue]]:
-    """Return the own indicators in the indicator sections, for scores of `year`."""
-    section = [line for line, name in zip(lines, sections, strict=True) if name == "indicators"]
-    if any(line.cells for line in section):
-        found = from_cells(section, year)
-        if found[0]:
-            return found
-    heads: list[Head] = []
-    items: list[Item] = []
-    issues: list[Issue] = []
-    for item_or_heads in _items(section):
-        if isinstance(item_or_heads, Item):
-            items.append(item_or_heads)
-        else:
-            heads = heads or item_or_heads
+    """Return the own indicators of a chapter, for scores of `year`."""
+    within = list(zip(lines, sections, strict=True))
+    found = Found()
+    for name, run in groupby(within, key=itemgetter(1)):
+        if name in ("", "indicators", "achieved", "actions"):
+            read_tables([line for line, _ in run], year, numbered=name == "indicators", found=found)
+    items, issues = found.items, found.issues
+    if not items:
+        items = list(_items([line for line, name in within if name == "indicators"]))
+        issues = [*issues, *(issue for item in items for issue in _loose_values(item))]
     indicators = []
-    for item in items:
-        indicator, problems = _indicator(item, heads, year)
+    for item, code in zip(items, _codes(items), strict=True):
+        indicator = indicator_of(item, code, year)
         indicators.append(indicator)
-        issues += problems
+        if indicator.value_status == "not_captured":
+            issues += _shares_in_text(item)
     return indicators, issues
 
 
-def _items(section: Sequence[Line]) -> Iterator[Item | list[Head]]:
-    """Yield the heads of the table, if any, and each indicator with what stands below it."""
+def _codes(items: Sequence[Item]) -> list[str]:
+    """Return the printed numbers where each indicator has its own, else their order."""
+    printed = [item.code for item in items]
+    if all(printed) and len(set(printed)) == len(printed):
+        return printed
+    return [str(n) for n in range(1, len(items) + 1)]
+
+
+def _items(section: Sequence[Line]) -> Iterator[Item]:
+    """Yield each numbered indicator with what stands below it."""
     item: Item | None = None
     objective = ""
     last = (0, "")
     for line in section:
         text = squeezed(line.text)
         heading = objective_of(text)
-        if _REMARKS.fullmatch(text):
-            break
         match = ITEM.fullmatch(text)
         order = _order(match["code"]) if match else (0, "")
         if heading:
@@ -70,20 +66,12 @@ def _items(section: Sequence[Line]) -> Iterator[Item | list[Head]]:
             if item:
                 yield item
             last = order
-            item = _item(match, line, objective)
+            name = re.sub(r"\s*\*\d*$", "", match["name"])
+            item = Item(match["code"], name, line.number, objective)
         elif item:
             item.body.append(line)
-        elif len(heads := read_heads(text)) > 1 and len(text) < 150:  # noqa: PLR2004
-            yield heads
     if item:
         yield item
-
-
-def _item(match: re.Match[str], line: Line, objective: str) -> Item:
-    name, scores = trailing_scores(match["name"])
-    if len(scores) < 2:  # noqa: PLR2004
-        name, scores = match["name"], []
-    return Item(match["code"], re.sub(r"\s*\*\d*$", "", name), line.number, objective, scores)
 
 
 def _order(code: str) -> tuple[int, str]:
@@ -91,23 +79,16 @@ def _order(code: str) -> tuple[int, str]:
     return int(number[0]) if number else 0, code.lstrip("0123456789.")
 
 
-def _indicator(item: Item, heads: Sequence[Head], year: int) -> tuple[Indicator, list[Issue]]:
-    scores = item.scores or [
-        score
+def _loose_values(item: Item) -> list[Issue]:
+    """Show the values below an indicator that stand under no heads; none is taken."""
+    values = [
+        score.text
         for line in item.body
-        if len(line.text.strip()) < 15 and (score := read_score(line.text))  # noqa: PLR2004
+        if len(line.text.strip()) < _LONGEST_VALUE and (score := read_score(line.text))
     ]
-    issues = []
-    if (heads and scores and len(scores) != len(heads)) or (scores and not heads):
-        texts = tuple(score.text for score in scores)
-        problem = f"{len(scores)} waarden bij {len(heads)} kolommen; niet overgenomen."
-        issues.append(Issue(item.line, "indicator_values", shortened(item.name), problem, texts))
-        scores = []
-    values = values_of(list(zip(heads, scores, strict=True)) if scores else [], year)
-    found = indicator_of(item, values, scores, year)
-    if found.value_status == "not_captured":
-        issues += _shares_in_text(item)
-    return found, issues
+    problem = f"{len(values)} waarden zonder kolomkoppen; niet overgenomen."
+    text = shortened(item.name)
+    return [Issue(item.line, "indicator_values", text, problem, tuple(values))] if values else []
 
 
 def _shares_in_text(item: Item) -> list[Issue]:

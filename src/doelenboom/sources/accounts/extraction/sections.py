@@ -21,7 +21,10 @@ _HOLDER = re.compile(
     r"(?:portefeuillehouders?|portefeuillehouder\(s\)|wethouders?)\s*:\s*(?P<name>\S.{1,120})",
     re.IGNORECASE,
 )
-_OBJECTIVE = re.compile(r"(?i:doelstelling|doel)\s+(?P<code>[A-Z]|\d{1,2})\s*[:.]\s*(?P<name>.*)")
+_OBJECTIVE = re.compile(
+    r"(?i:doelstelling|doel)\s+(?P<code>[A-Z]|\d{1,2})(?:\s*[:.]\s*(?P<name>.*)"
+    r"|\s+(?P<plain>[A-Z]\S*\s.{1,150}))"
+)
 _THEME = re.compile(r"thema\s+(?P<code>\d{1,2})\s*[:.]\s*(?P<name>\S.*)", re.IGNORECASE)
 
 _TITLE_LINES = 15
@@ -86,7 +89,7 @@ def portfolio_holder_of(lines: Sequence[Line]) -> str:
 def objective_of(text: str) -> Heading | None:
     """Read `Doelstelling A: …`, which opens what belongs to an objective; its name may be empty."""
     match = _OBJECTIVE.fullmatch(squeezed(text))
-    return Heading(match["code"], match["name"], 0) if match else None
+    return Heading(match["code"], match["name"] or match["plain"] or "", 0) if match else None
 
 
 def theme_of(text: str) -> Heading | None:

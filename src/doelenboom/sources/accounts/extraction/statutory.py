@@ -9,15 +9,10 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from doelenboom.sources.accounts.extraction.indicator_columns import Column, value_columns
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
 from doelenboom.sources.accounts.extraction.records import gather
-from doelenboom.sources.accounts.extraction.scores import (
-    Head,
-    Score,
-    read_heads,
-    read_score,
-    trailing_scores,
-)
+from doelenboom.sources.accounts.extraction.scores import Score, read_score, trailing_scores
 
 POLICY_FIELDS = (
     "Bestuur en ondersteuning",
@@ -85,11 +80,11 @@ def read_statutory(
     gathered, issues = gather(held, lambda text: text.rstrip("*").strip().lower() in low)
     found: list[tuple[Statutory, str]] = []
     heads: list[str] = []
-    columns: list[Head] = []
+    columns: list[Column] = []
     for line in (*held, *gathered):
         if _is_head(line):
             heads = [cell.lower() for cell in line.cells]
-            columns = read_heads(line.text)
+            columns = value_columns(line.text, year)
             continue
         row = (
             _from_cells(line, heads, year, names)
@@ -142,7 +137,7 @@ def _code(number: str, name: str, names: Mapping[str, str]) -> str:
 
 
 def _from_text(
-    line: Line, columns: Sequence[Head], year: int, names: Mapping[str, str], known: Sequence[str]
+    line: Line, columns: Sequence[Column], year: int, names: Mapping[str, str], known: Sequence[str]
 ) -> Statutory | None:
     """Read a row without borders: its scores stand behind the last year in it, or at its end."""
     text = squeezed(line.text)
@@ -172,14 +167,14 @@ def _known_name(text: str, known: Sequence[str]) -> str:
 
 
 def _values(
-    text: str, columns: Sequence[Head], year: int
+    text: str, columns: Sequence[Column], year: int
 ) -> tuple[str, int | None, Score, str] | None:
     """Return what is before the scores, the year and score that count, and what is behind them."""
     years = list(_YEAR.finditer(text))
     if years:
         before = text[: years[-1].start()].strip()
         scores, source = _leading_scores(text[years[-1].end() :])
-        actual = [n for n, head in enumerate(columns) if not head.is_target]
+        actual = [n for n, head in enumerate(columns) if head.kind == "score"]
         if len(scores) > 1 and (len(scores) != len(columns) or len(actual) != 1):
             return None
         place = actual[0] if len(scores) > 1 else 0
@@ -188,7 +183,7 @@ def _values(
     stated = [
         (head.year, score)
         for head, score in zip(columns, scores, strict=False)
-        if not head.is_target and head.year and head.year <= year and score.value is not None
+        if head.kind == "score" and head.year and head.year <= year and score.value is not None
     ]
     if len(scores) != len(columns) or not stated:
         return None

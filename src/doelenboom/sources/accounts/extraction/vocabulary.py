@@ -9,10 +9,15 @@ from functools import lru_cache
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("statutory", r"(wettelijk )?(verplichte|voorgeschreven) (beleids)?indicatoren.*"),
     ("statutory", r"(bbv|beleids)[- ]?indicatoren( \(?bbv\)?)?"),
-    ("indicators", r"((effect|prestatie)[- ]?)?indicatoren( en streefwaarden)?"),
-    ("actions", r"wat (hebben|gingen|gaan) we (er|daar)(voor| voor) (gedaan|doen).*"),
-    ("actions", r"wat (hebben we|is er) gedaan.*|actiepunten|activiteiten en resultaten"),
-    ("achieved", r"wat (hebben|wilden|willen) we (bereikt|bereiken).*"),
+    (
+        "indicators",
+        r"((effect|prestatie|resultaat)[- ]?)?indicatoren( en (streefwaarden|kengetallen))?"
+        r"|effect[- ]*en prestatie[- ]?indicatoren|kengetallen|wat zijn de indicatoren.*"
+        r"|(zo|hoe) (maken|meten) we (dit|dat).*",
+    ),
+    ("actions", r"wat (hebben|gingen|gaan) (we|wij) (er|daar)(voor| voor) (gedaan|doen).*"),
+    ("actions", r"wat (hebben (we|wij)|is er) gedaan.*|actiepunten|activiteiten en resultaten"),
+    ("achieved", r"wat (hebben|wilden|willen) (we|wij) (bereikt|bereiken).*"),
     ("costs", r"wat (heeft|mocht|mag|gaat|kostte) (het|dit|dat)( ons)?( ge)?(kost(en)?)?.*\?"),
     ("costs", r"(overzicht (van )?(de )?)?(baten en lasten|lasten en baten)( per .*)?"),
     ("costs", r"financieel overzicht|financiën|wat heeft het gekost"),
@@ -23,6 +28,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
         r"(verschil(len)?|afwijking(en)?|resultaat|lasten en baten|baten en lasten))?",
     ),
     ("explanations", r"(verschillen|afwijkingen)(analyse)?|verschillenverklaring"),
+    ("other", r"verbonden partij(en)?|risico'?s|beleidskaders?|beleidsnota'?s|ga terug"),
 )
 """Headings, whole lines without a closing colon, and the section that they open.
 
@@ -35,6 +41,51 @@ _SIDE = (
     rf"(?:\s*{_CHANGED})?(?:\s*20\d\d)?|{_CHANGED})"
 )
 """One side of a difference: `begroting na wijziging`, `rek.`, `(na wijz.)`."""
+
+INDICATOR_NAME = (
+    r"(?:omschrijving\s*)?(?:(?:effect|prestatie|resultaat|output|outcome)[- ]*(?:en )?)*"
+    r"indicator(?:en)?(?:\s*/\s*kengetal(?:len)?)?|kengetal(?:len)?|omschrijving"
+)
+"""Heads over the names of indicators."""
+
+INDICATOR_HEAD_FILL = (
+    r"\b(?:per|in|de|het|van|op|over|eind|ultimo|t/m|tot en met|voor|onze|gemeente|december|dec"
+    r"|31-12(?:-20\d\d)?|1-1|1 januari|31 december|laatst bekende|meest recente|actuele)\b"
+)
+"""Words that may stand beside those of a head."""
+
+INDICATOR_AREAS = r"gemeente|provincie|nederland|landelijk|regio|(?:eenheid|bron|toelichting).*"
+"""Rows that say where or what a value is: no indicators."""
+
+INDICATOR_REMARKS = (
+    r"(?:opmerking(?:en)?|toelichting)(?: (?:bij|op|per) (?:de )?(?:indicator(?:en)?|regel))?\s*:?"
+    r"|bron(?:nen)?|legenda.*|ga terug"
+)
+"""Lines that open what is said below a row, or below a table, of indicators."""
+
+INDICATOR_COLUMNS: tuple[tuple[str, str], ...] = (
+    (
+        "other",
+        r"nulmeting|(?:0|nul)[- ]?(?:meting|waarde)|verwacht(?:ing)?|prognose|verschil|afwijking"
+        r"|trend|landelijk|nederland|provincie|regio(?:naal)?|benchmark|gemiddelde?|vergelijk\w*"
+        r"|status|toelichting|opmerking(?:en)?|beschrijving",
+    ),
+    (
+        "target",
+        r"streven|streef(?:waarden?|cijfers?|score)?|normen?|norm|doel(?:stelling|waarde|en)?"
+        r"|ambitie|begroting|begroot|raming|geraamd|target|\bb(?=\s?20\d\d)",
+    ),
+    (
+        "score",
+        r"actuele waarde|score|realisatie|gerealiseerd|real\.?(?=\s?20\d\d)|resultaat|werkelijk"
+        r"|stand|meting|(?:jaar)?rekening|waarde|\bj?r(?=\s?20\d\d)",
+    ),
+    ("number", r"\bnr\b\.?|\bnummer\b"),
+    ("unit", r"eenheid"),
+    ("source", r"\bbron(?:nen)?\b"),
+    ("period", r"\b(?:meet)?jaar\b|periode|peildatum"),
+)
+"""Words in the heads of tables of indicators and what their columns hold, tried in this order."""
 
 PHASES: tuple[tuple[str, str], ...] = (
     ("variance", r"saldo\s*\(\s*[-−]\s*=\s*(?:nadeel|voordeel|nadelig|voordelig)\s*\)"),

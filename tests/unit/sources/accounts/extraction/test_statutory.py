@@ -18,7 +18,7 @@ def _read(table: str, year: int = 2018) -> tuple[Values, list[str]]:
 
 def test_heads_tell_the_score_from_the_budget_behind_it() -> None:
     rows, told = _read(
-        "Nr. Taakveld Indicator Eenheid Periode Werkelijk Begroting 2018 Bron\n"
+        "Nr. Taakveld Indicator Eenheid Periode Werkelijk Begroting 2018 Bron Toelichting\n"
         "1 0 Formatie Fte per 1.000 inwoners 2018 7,0 7,5 Eigen gegevens\n"
         "19 6 Jongeren met jeugdhulp % van de jongeren 2017 8,8% 9,1% CBS\n"
     )
@@ -32,14 +32,20 @@ def test_two_scores_that_no_head_tells_apart_are_told() -> None:
     assert len(told) == 1
 
 
-def test_of_a_column_per_year_the_latest_until_the_year_counts() -> None:
+def test_of_a_column_per_year_the_latest_with_a_score_counts() -> None:
     rows, told = _read(
-        "Indicator Eenheid 2016 2017 2018 2019\n"
-        "Functiemenging % 51,1 52,2 - 54,4\n"
-        "Banen Aantal per 1.000 inwoners 601,5 602,5 603,5 604,5\n"
+        "Indicator Eenheid 2016 2017 2018\n"
+        "Functiemenging % 51,1 52,2 -\n"
+        "Banen Aantal per 1.000 inwoners 601,5 602,5 603,5\n"
     )
     assert rows == [("bbv_14", 2017, Decimal("52.2")), ("bbv_21", 2018, Decimal("603.5"))]
     assert told == []
+
+
+def test_a_column_of_a_later_year_may_hold_targets_and_is_told() -> None:
+    rows, told = _read("Indicator Eenheid 2017 2018 2019\nFunctiemenging % 51,1 52,2 54,4\n")
+    assert rows == []
+    assert len(told) == 1
 
 
 def test_a_row_with_fewer_values_than_years_is_told() -> None:
