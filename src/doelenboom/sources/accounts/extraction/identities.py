@@ -22,7 +22,7 @@ Key = tuple[str, str, str]
 
 Values = Sequence[int | None]
 
-_NAMES = {
+FLOW_NAMES = {
     "expenses": "lasten",
     "revenue": "baten",
     "transfer_to_reserves": "storting reserves",
@@ -31,7 +31,7 @@ _NAMES = {
     "net_reserve_movement": "saldo van mutaties reserves",
     "net_cost_after_reserves": "resultaat",
 }
-_PHASE_NAMES = {
+PHASE_NAMES = {
     "original_budget": "begroting vóór wijziging",
     "final_budget": "begroting na wijziging",
     "actual": "realisatie",
@@ -105,7 +105,7 @@ def _variances(places: Mapping[Key, Sequence[Place]]) -> Found:
                 if sign < 0:
                     words = "realisatie − begroting na wijziging"
                 terms = ((budget, sign), (actual, -sign))
-                yield f"{item}, {_NAMES[flow]}: verschil = {words}", place, terms
+                yield f"{item}, {FLOW_NAMES[flow]}: verschil = {words}", place, terms
 
 
 def _same_row(found: Sequence[Place], place: Place) -> Place | None:
@@ -120,7 +120,7 @@ def _balances(places: Mapping[Key, Sequence[Place]]) -> Found:
     ):
         for item, phase in [(item, phase) for item, flow, phase in places if flow == net]:
             terms = _difference(places, item, phase, plus, minus)
-            name = f"{item}: {_NAMES[net]}, {_PHASE_NAMES[phase]}"
+            name = f"{item}: {FLOW_NAMES[net]}, {PHASE_NAMES[phase]}"
             yield from _each(name, places[item, net, phase], terms)
 
 
@@ -135,10 +135,10 @@ def _difference(
 
 def _totals(places: Mapping[Key, Sequence[Place]]) -> Found:
     for flow in (*FLOWS, *NETS):
-        for phase, words in _PHASE_NAMES.items():
+        for phase, words in PHASE_NAMES.items():
             found = places.get((TOTAL_ITEM, flow, phase), ())
             terms = _items(places, flow, phase, 1)
-            yield from _each(f"totaal {_NAMES[flow]}, {words}", found, terms)
+            yield from _each(f"totaal {FLOW_NAMES[flow]}, {words}", found, terms)
 
 
 def _results(places: Mapping[Key, Sequence[Place]]) -> Found:
@@ -156,7 +156,7 @@ def _results(places: Mapping[Key, Sequence[Place]]) -> Found:
             *_flow(places, item, "transfer_from_reserves", phase, 1 if phase == "variance" else -1),
         )
         if costs and (moved or not reserves):
-            name = f"{item}: {_NAMES[flow]}, {_PHASE_NAMES[phase]}"
+            name = f"{item}: {FLOW_NAMES[flow]}, {PHASE_NAMES[phase]}"
             yield from _each(name, found, (*costs, *moved))
 
 

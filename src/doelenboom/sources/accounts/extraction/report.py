@@ -6,10 +6,12 @@ that is not in the extraction.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import groupby
 
 from doelenboom.sources.accounts.extraction.assembling import Extraction
 from doelenboom.sources.accounts.extraction.comparing import Comparison
+from doelenboom.sources.accounts.extraction.identities import FLOW_NAMES, PHASE_NAMES
 from doelenboom.sources.accounts.extraction.proving import BROKEN, HOLDS, ROUNDING
 
 _TABLES = {
@@ -22,6 +24,8 @@ _TABLES = {
     "forecasts": "eerdere verwachtingen",
     "chapter_facts": "andere feiten en bedragen in de tekst",
 }
+_PARTS = {"money": "bedragen", "other": "namen, nummers en waarden"}
+MOST_ROWS = 200
 _KINDS = {
     "ambiguous_row": "Cijfers die op meer dan één manier te lezen zijn (leeg gelaten)",
     "unproved_row": "Rijen zonder bewezen lezing, in een tabel die zichzelf tegenspreekt (leeg)",
@@ -75,6 +79,7 @@ def _chapter(extraction: Extraction, comparison: Comparison | None) -> Iterator[
     yield _verdict(extraction)
     yield ""
     yield from _found(extraction)
+    yield from _cost_table(extraction)
     yield from _to_check(extraction)
     yield from _reviewed(comparison)
     yield from _sums(extraction)
@@ -92,12 +97,17 @@ def _verdict(extraction: Extraction) -> str:
         row["value_status"] in ("partially_reported", "not_captured")
         for row in extraction.tables["programme_finance"]
     )
-    money = (
-        "Alle cijfers van de kostentabel staan vast."
-        if extraction.tables["programme_finance"] and not broken and not open_rows
-        else f"Van de kostentabel zijn {open_rows} rijen niet geheel vastgesteld;"
-        f" {broken} sommen sluiten niet."
-    )
+    if not extraction.tables["programme_finance"]:
+        money = "Er is geen kostentabel gelezen."
+    elif broken or open_rows:
+        money = (
+            f"Van de kostentabel zijn {open_rows} rijen niet geheel vastgesteld;"
+            f" {broken} sommen sluiten niet."
+        )
+    elif not extraction.sums:
+        money = "De kostentabel is gelezen, maar heeft geen som waaraan zij te toetsen is."
+    else:
+        money = "Alle cijfers van de kostentabel staan vast."
     return f"**{money} Na te kijken: {len(extraction.issues)} punten.**"
 
 
@@ -109,6 +119,29 @@ def _found(extraction: Extraction) -> Iterator[str]:
         span = f"{min(lines)}–{max(lines)}" if lines else "–"
         yield f"| {name} | {len(rows)} | {span} |"
     yield ""
+
+
+def _cost_table(extraction: Extraction) -> Iterator[str]:
+    """Show the cost table as it was read, to hold beside the page; what is open is a question."""
+    rows = extraction.tables["programme_finance"]
+    if not rows:
+        return
+    yield from ("### De kostentabel zoals ingelezen (€ 1.000)", "")
+    yield f"| regel | post | | {' | '.join(PHASE_NAMES.values())} |"
+    yield "|---|---|---|" + "---:|" * len(PHASE_NAMES)
+    for row in rows[:MOST_ROWS]:
+        amounts = [_amount(row[f"{phase}_keur"], row["value_status"]) for phase in PHASE_NAMES]
+        item, flow = row["line_item"].replace("|", "\\|"), FLOW_NAMES[row["flow"]]
+        yield f"| {row['source_line']} | {item} | {flow} | {' | '.join(amounts)} |"
+    if len(rows) > MOST_ROWS:
+        yield from ("", f"En nog {len(rows) - MOST_ROWS} rijen, in `programme_finance.csv`.")
+    yield ""
+
+
+def _amount(value: Decimal | None, status: str) -> str:
+    if value is None:
+        return "?" if status in ("partially_reported", "not_captured") else ""
+    return f"{value.normalize():,f}".translate(str.maketrans(",.", ".,"))
 
 
 def _to_check(extraction: Extraction) -> Iterator[str]:
@@ -133,7 +166,9 @@ def _reviewed(comparison: Comparison | None) -> Iterator[str]:
     yield from ("### Naast het nagekeken hoofdstuk", "")
     yield from ("| wat | nagekeken | ingelezen | gelijk |", "|---|---|---|---|")
     for score in comparison.scores:
-        yield f"| {score.kind} | {score.reviewed} | {score.extracted} | {score.right} |"
+        table, _, part = score.kind.partition(", ")
+        name = f"{_TABLES[table]}: {_PARTS[part]}"
+        yield f"| {name} | {score.reviewed} | {score.extracted} | {score.right} |"
     yield ""
 
 

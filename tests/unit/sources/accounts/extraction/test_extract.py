@@ -101,6 +101,7 @@ def test_the_report_names_the_lines_and_readings_to_check(tmp_path: Path) -> Non
     report = (tmp_path / "out" / "report.md").read_text(encoding="utf-8")
     assert "regel 6" in report
     assert "Lasten | 1 | 11 | 1 | 10" in report
+    assert "| 6 | Totaal programma | lasten | ? | ? | ? | ? |" in report
     (row,) = [
         r for r in _rows(tmp_path / "out" / "programme_finance.csv") if r["flow"] == "expenses"
     ]
