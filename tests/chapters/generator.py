@@ -5,6 +5,7 @@ off by one now and then, as in the wild.
 """
 
 import random
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -134,6 +135,7 @@ STYLES: tuple[Style, ...] = (
     Style("\t", ".", "\t"),
     Style("   ", " ", "   "),
     Style("", ".", "", html=True),
+    Style("\n\n", ".", "\n\n"),
 )
 HEADS = (
     ("Begroting (primair)", "Begroting (na wijziging)", "Realisatie", "Saldo (- = nadeel)"),
@@ -316,6 +318,38 @@ def negative_costs(rng: random.Random, exact: Exact, style: Style) -> Made:
     return Made(body, made.truth)
 
 
+def negative_revenue(rng: random.Random, exact: Exact, style: Style) -> Made:
+    """Print revenue below zero, as what is taken off costs, and each total above its lines."""
+    rows: list[tuple[str, Key]] = []
+    for flow, total in (("expenses", "Lasten"), ("revenue", "Baten")):
+        rows.append((total, (TOTAL, flow)))
+        rows += [(item, (item, of)) for item, of in exact if of == flow and item != TOTAL]
+    rows.append(("Saldo van baten en lasten", (TOTAL, "net_cost")))
+    made = printed(HEADS[1], rows, exact, Style(), "")
+    lines: list[tuple[str, list[str]]] = []
+    for label, key in rows:
+        if key in made.truth:
+            sign = 1 if key[1] in COSTLIKE else -1
+            values = made.truth[key]
+            shown = [sign * values[phase] for phase in PHASES[:3]] + [values["variance"]]
+            lines.append((label, [digits(value, style.thousands) for value in shown]))
+    unit = "Bedragen x 1.000 euro"
+    if style.html:
+        body = html_table([unit, *HEADS[1]], [[label, *cells] for label, cells in lines])
+    else:
+        top = printed_row(unit, HEADS[1], Style(style.between or " ", "", " "))
+        body = "\n".join([top, *(printed_row(label, cells, style) for label, cells in lines)])
+    return Made(body, made.truth)
+
+
+def minus_behind(rng: random.Random, exact: Exact, style: Style) -> Made:
+    """Print three phases with columns of their own, a minus behind its amount."""
+    made = nine_columns(rng, exact, style)
+    if style.thousands == "." and style.between.strip(" ") != style.between:
+        made.text = re.sub(r"(?<=\s)-([\d.]+)", r"\1-", made.text)
+    return made
+
+
 Layout = Callable[[random.Random, Exact, Style], Made]
 LAYOUTS: tuple[Layout, ...] = (
     blocks,
@@ -323,6 +357,8 @@ LAYOUTS: tuple[Layout, ...] = (
     sides,
     nine_columns,
     negative_costs,
+    negative_revenue,
+    minus_behind,
 )
 PROSE = (
     "In 2018 is gewerkt aan 3 plannen voor de wijk, en 14 straten zijn opnieuw ingericht.",
@@ -346,7 +382,9 @@ def spoiled_chapter(seed: int) -> Made:
 
 def _between(seed: int, layout: Layout, style: Style) -> Made:
     rng = random.Random(seed)
-    made = layout(rng, draw(rng, rng.randint(1, 8), missing=layout is not nine_columns), style)
+    made = layout(
+        rng, draw(rng, rng.randint(1, 8), missing=layout not in (nine_columns, minus_behind)), style
+    )
     parts = [
         "Wat hebben we bereikt?\n\n" + PROSE[0],
         "Wat heeft het gekost?\n\n" + made.text + "\n\nToelichting\n\n" + PROSE[1],

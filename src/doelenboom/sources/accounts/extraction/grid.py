@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from doelenboom.sources.accounts.extraction.layout import Layout
+from doelenboom.sources.accounts.extraction.layout import IGNORED, Layout
 from doelenboom.sources.accounts.extraction.lines import Line
 from doelenboom.sources.accounts.extraction.numbers import SCALE, Reading, number_run
 from doelenboom.sources.accounts.extraction.rows import is_known_row
@@ -53,8 +53,9 @@ def is_cost_table(rows: Sequence[GridRow], layout: Layout) -> bool:
     known = any(column.flow for column in layout.columns) or any(
         is_known_row(reading.label) for row in read for reading in row.readings[:1]
     )
+    of_year = any(column.phase != IGNORED for column in layout.columns)
     known = known or any(row.heading and is_known_row(row.text) for row in rows)
-    return len(read) > 1 and known
+    return len(read) > 1 and known and of_year
 
 
 def context_of(lines: Sequence[Line], place: int) -> str:

@@ -209,6 +209,9 @@ def _finish(heads: list[tuple[str, str, str]], year: int, text: str) -> Layout:
         for phase, flow in zip(phases, flows, strict=True)
     ]
     phases, unplaced = _place_budgets(phases, flows)
+    elsewhere = {phase for phase, printed, _ in heads if _of_year(phase, printed, year) == IGNORED}
+    if "final_budget" not in phases and elsewhere & {"original_budget", "final_budget", "budget"}:
+        phases = [IGNORED if phase == "variance" else phase for phase in phases]
     nets = _net_names(phases, flows)
     minus = re.search(r"[-−][\"”']?\s*=\s*(nadeel|voordeel|nadelig|voordelig)", text, re.IGNORECASE)
     factor, printed = _unit(text)

@@ -81,7 +81,7 @@ def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, in
         text = lines[at].text.strip()
         if not text:
             continue
-        figures = len(number_run(text)[1].split())
+        figures = sum(any(map(str.isdigit, word)) for word in number_run(text)[1].split())
         if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW or (texts and figures > 1):
             break
         if len(texts) == 1 and _stands_alone(texts[0], text):
@@ -194,8 +194,10 @@ def _row_at(
     if len(text) > LONGEST_ROW or section_of(text):
         return None
     label, run = number_run(text)
-    if not LETTERS.search(text) or not run or run == text:
-        return stacked_row(lines, at, len(layout.columns), short)
+    bare = not LETTERS.search(text) or not run or run == text
+    stacked = stacked_row(lines, at, len(layout.columns), short and bare)
+    if bare or (stacked and " " not in run):
+        return stacked
     if not LETTERS.search(label) or (label.endswith(" ") and _YEAR.fullmatch(run)):
         return None  # a name such as `Wmo 2015` is no row of four figures
     found = read_row(text, len(layout.columns), layout.fits, is_whole_label(label))

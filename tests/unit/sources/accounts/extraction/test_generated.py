@@ -30,7 +30,7 @@ def _read(seeds: range) -> tuple[list[str], int, int]:
 
 
 def test_every_layout_and_style_is_read_without_a_wrong_figure() -> None:
-    wrong, unread, rows = _read(range(40))  # five layouts in eight styles
+    wrong, unread, rows = _read(range(63))  # seven layouts in nine styles
     assert wrong == []
     assert rows > 400
     assert unread <= MOST_OPEN * rows
