@@ -14,13 +14,34 @@ BAD = re.compile(
     r"|lagere baten|meer lasten|minder baten",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"\s*(?:euro\s*)?(hoger|lager|meer|minder)\b", re.IGNORECASE)
+_THAN_BUDGET = re.compile(
+    r"\bdan (?:er |was |in de )*(?:begroot|geraamd|verwacht|begroting|raming)|(?:hoger|lager) uit",
+    re.IGNORECASE,
+)
+_COSTS = re.compile(r"\b(?:\w*lasten|\w*kosten|\w*uitgaven|uitgegeven)\b", re.IGNORECASE)
+_REVENUE = re.compile(
+    r"\b(?:\w*baten|\w*inkomsten|\w*opbrengst(?:en)?|\w*ontvang(?:en|sten)|\w*leges|\w*bijdragen?)\b",
+    re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:\w*budget|\w*begroting|begroot|geraamd|raming|krediet|uitgegeven|besteed|kosten|lasten"
+    r"|baten|reserve)\s*(?:van|ad|was|waren|is|zijn|bedroeg(?:en)?|bedraagt|bedragen|op)?"
+    r"(?:\s*(?:in|over) 20\d\d)?\s*$|\b20\d\d:?\s*$|\bnaar\s*$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\s*(?:euro\s*)?(?:\(?in 20\d\d\)?\s*)?naar\b", re.IGNORECASE)
 _STRUCTURAL = re.compile(r"structure\w+", re.IGNORECASE)
 _INCIDENTAL = re.compile(r"incidente\w+|eenmalig\w*", re.IGNORECASE)
 _PRIOR = re.compile(r"voorgaande? ja\w+|vorige? ja\w+|oude jaren", re.IGNORECASE)
 
 
 def direction_of(text: str, amount: Amount) -> int:
-    """Return 1 for an advantage, -1 for a disadvantage, by the word nearest to the amount."""
+    """Return 1 for an advantage, -1 for a disadvantage, 0 where the text does not say.
+
+    The side printed at the amount decides, else `lasten … lager dan begroot`, else the nearest
+    word.
+    """
     if amount.side:
         return 1 if amount.side == "voordeel" else -1
     nearest = min(
@@ -31,7 +52,28 @@ def direction_of(text: str, amount: Amount) -> int:
         ),
         default=(0, 0),
     )
-    return nearest[1]
+    return beside_budget(text, amount) or nearest[1]
+
+
+def beside_budget(text: str, amount: Amount) -> int:
+    """Return the direction of costs or revenue that are so much more or less than budgeted.
+
+    Zero where a clause speaks of both, or compares with anything but the budget.
+    """
+    more = _MORE.match(text[amount.end :])
+    clause = text[text.rfind(";", 0, amount.start) + 1 :]
+    costs, revenue = bool(_COSTS.search(clause)), bool(_REVENUE.search(clause))
+    if not more or costs == revenue or not _THAN_BUDGET.search(text[amount.end :]):
+        return 0
+    return 1 if (more[1].lower() in ("meer", "hoger")) == revenue else -1
+
+
+def is_budget(text: str, amount: Amount) -> bool:
+    """Say whether an amount is what there was to spend, or was spent: no difference from it."""
+    if amount.side or beside_budget(text, amount):
+        return False
+    before, after = text[: amount.start], text[amount.end :]
+    return bool(_WHOLE.search(before) or _FROM.match(after))
 
 
 def _distance(match: re.Match[str], amount: Amount) -> int:

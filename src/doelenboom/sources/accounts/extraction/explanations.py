@@ -12,7 +12,14 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from doelenboom.sources.accounts.extraction.amounts import Amount, amounts_in
-from doelenboom.sources.accounts.extraction.directions import BAD, GOOD, direction_of, nature_of
+from doelenboom.sources.accounts.extraction.directions import (
+    BAD,
+    GOOD,
+    beside_budget,
+    direction_of,
+    is_budget,
+    nature_of,
+)
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
 from doelenboom.sources.accounts.extraction.sentences import Sentence, sentences_of
 
@@ -100,6 +107,11 @@ def read_explanations(
     )
 
 
+def _is_general(sentence: Sentence) -> bool:
+    """Say whether a sentence is about the programme, not about a part of it."""
+    return not sentence.subject or bool(_GENERAL.fullmatch(sentence.subject))
+
+
 class _Reader:
     """Gives each amount its role and sign, in the order of the text."""
 
@@ -137,11 +149,16 @@ class _Reader:
             self.used.add((sentence.line, sentence.start + amount.start))
 
     def _is_explained(self, sentence: Sentence, amount: Amount, n: int) -> bool:
+        text = sentence.text
         if sentence.bullet and n == 0:
             return True
-        text = sentence.text
-        part = sentence.subject in self._components and _PART.search(text[amount.end :])
-        return bool(part or GOOD.search(text) or BAD.search(text) or _ABOUT.search(text))
+        if is_budget(text, amount):
+            return False
+        if sentence.subject in self._components and _PART.search(text[amount.end :]):
+            return True
+        if GOOD.search(text) or BAD.search(text) or _ABOUT.search(text):
+            return True
+        return bool(not _is_general(sentence) and beside_budget(text, amount))
 
     def _add(self, sentence: Sentence, amount: Amount) -> None:
         role, parent = self._role(sentence, amount)
@@ -167,8 +184,7 @@ class _Reader:
 
     def _role(self, sentence: Sentence, amount: Amount) -> tuple[str, int | None]:
         """Say what an amount is to its subject, and the row that it is a part of."""
-        general = not sentence.subject or bool(_GENERAL.fullmatch(sentence.subject))
-        if general:
+        if _is_general(sentence):
             headline = any(row.role == "headline" for row in self.rows)
             return ("comparator" if headline else "headline"), None
         component = self._components.get(sentence.subject)

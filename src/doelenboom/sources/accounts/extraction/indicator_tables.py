@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from doelenboom.sources.accounts.extraction.indicator import Item
 from doelenboom.sources.accounts.extraction.indicator_columns import Column, settled
-from doelenboom.sources.accounts.extraction.indicator_heads import cells_of, head_at
+from doelenboom.sources.accounts.extraction.indicator_heads import cells_of, has_cells, head_at
 from doelenboom.sources.accounts.extraction.indicator_lines import close_table, pieces_of
 from doelenboom.sources.accounts.extraction.indicator_rows import (
     CODE,
@@ -38,14 +38,12 @@ def read_tables(lines: Sequence[Line], year: int, *, numbered: bool, found: Foun
     objective, place = "", 0
     while place < len(lines):
         line = lines[place]
-        head, after = head_at(lines, place)
+        head, after = head_at(lines, place, titled=numbered)
         heading = objective_of(line.text)
         listed = place > 0 and objective_of(lines[place - 1].text)
         if head:
             close_table(table, objective, found)
-            table = Table(
-                settled(head, year), line, bool(cells_of(line)), len(found.items), numbered
-            )
+            table = Table(settled(head, year), line, has_cells(line), len(found.items), numbered)
             report_columns(table, found)
             place = after
             continue

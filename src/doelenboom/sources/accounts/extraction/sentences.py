@@ -14,6 +14,12 @@ from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
 _LONGEST_SUBJECT = 80
 _BULLET = re.compile(r"^\s*[•\-*–·]\s+(?P<text>.*)")
+_ASIDE = re.compile(r"\([^)]*€[^)]*\)")
+_VERB = re.compile(
+    r"\b(?:is|zijn|was|waren|wordt|worden|bedraagt|bedroeg|heeft|hebben|geeft|leidt|ontstaat|van"
+    r"|een|dit|er)\b",
+    re.IGNORECASE,
+)
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“\"'(])|(?<=;)\s+")
 
 
@@ -34,14 +40,21 @@ def sentences_of(section: Sequence[Line]) -> Iterator[Sentence]:
     for n, line in enumerate(section):
         if section_of(line.text) or not line.text.strip():
             continue
-        if _is_subject(section, n):
-            subject = squeezed(line.text).rstrip(":")
-            continue
         bullet = _BULLET.match(line.text)
         start = bullet.start("text") if bullet else 0
-        own = _bullet_subject(bullet["text"]) if bullet else ""
+        if _is_subject(section, n):
+            subject = squeezed(line.text[start:]).rstrip(":")
+            continue
+        place = _headed_amount(line.text[start:])
+        if place and (bullet or _ends_with_amount(line.text)):
+            own = _before(line.text[start : start + place])
+            subject = subject if bullet else own
+        else:
+            own = ""
         for begin, text in _split(line.text, start):
-            yield Sentence(line.number, begin, text, own or subject, bool(own))
+            first = bool(own) and begin == start
+            skipped = place if first else 0
+            yield Sentence(line.number, begin + skipped, text[skipped:], own or subject, first)
 
 
 def _split(text: str, start: int) -> Iterator[tuple[int, str]]:
@@ -53,7 +66,8 @@ def _split(text: str, start: int) -> Iterator[tuple[int, str]]:
 
 def _is_subject(section: Sequence[Line], n: int) -> bool:
     """Say whether a line names what the lines under it are about."""
-    text = squeezed(section[n].text)
+    bullet = _BULLET.match(section[n].text)
+    text = squeezed(bullet["text"] if bullet else section[n].text)
     following = next((line.text for line in section[n + 1 :] if line.text.strip()), "")
     return (
         len(text) <= _LONGEST_SUBJECT
@@ -61,16 +75,44 @@ def _is_subject(section: Sequence[Line], n: int) -> bool:
         and not re.match(r"[•\-*–·]", text)
         and not any(True for _ in amounts_in(text))
         and len(following) > len(text)
+        and not (bullet and _BULLET.match(following))
         and bool(re.match(r"[^\W\d]|\d+(\.\d+)*\.?\s", text))
     )
 
 
-def _bullet_subject(text: str) -> str:
-    """Return what stands before the amount of a bullet: `Subject (2,3 miljoen voordeel): …`."""
-    amount = next(amounts_in(text), None)
-    if amount is None or amount.start > _LONGEST_SUBJECT:
-        return ""
-    before = text[: amount.start].rstrip()
-    if before.endswith(("(", ":", "-", "–", ",")):
-        return squeezed(before.rstrip("(:-–, "))
-    return ""
+def _headed_amount(text: str) -> int:
+    """Return where the amount stands that a text begins with: `Subject (2,3 miljoen voordeel)`.
+
+    Where a line ends in an amount with its side it is that one: `Subject (was € 1.000) € 500 V`.
+    Zero where there is none.
+    """
+    amounts = list(amounts_in(text))
+    if amounts and _ends_with_amount(text):
+        return amounts[-1].start
+    if not amounts or amounts[0].start > _LONGEST_SUBJECT:
+        return 0
+    before = text[: amounts[0].start].rstrip()
+    named = before.endswith(("(", ":", "-", "–", ",")) or (
+        amounts[0].side and not _VERB.search(_ASIDE.sub("", before))
+    )
+    return amounts[0].start if before and named else 0
+
+
+def _ends_with_amount(text: str) -> bool:
+    """Say whether a line is a subject and, behind it, an amount with its side."""
+    amounts = list(amounts_in(text))
+    last = amounts[-1] if amounts else None
+    before = text[: last.start] if last else ""
+    return bool(
+        last
+        and last.side
+        and not text[last.end :].strip(" ).:")
+        and before.strip()
+        and len(before) <= 2 * _LONGEST_SUBJECT
+        and not _VERB.search(_ASIDE.sub("", before))
+    )
+
+
+def _before(text: str) -> str:
+    """Return the subject in what stands before its amount, without amounts of its own."""
+    return squeezed(_ASIDE.sub("", text).rstrip("(:-–, "))

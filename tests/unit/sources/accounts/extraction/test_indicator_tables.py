@@ -157,3 +157,21 @@ def test_numbers_that_come_twice_give_way_to_the_order() -> None:
     )
     codes = [row["indicator_code"] for row in _chapter(table).tables["indicators"]]
     assert codes == ["own_1", "own_2", "own_3"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "Indicator\tRealisatie\t\tStreefwaarde\n\t2017\t2018\t2018\nSchone straten\t80%\t82%\t85%",
+        "Indicator Realisatie Streefwaarde\n2017 2018 2018\nSchone straten 80% 82% 85%",
+        "Indicator\tRealisatie\tStreefwaarde\n\t2017\t2018\t2018\nSchone straten\t80%\t82%\t85%",
+    ],
+)
+def test_years_on_a_second_line_stand_under_their_heads(table: str) -> None:
+    assert _read(_chapter(table)) == [("Schone straten", 82, 80, 85, "%", "reported")]
+
+
+def test_money_is_no_indicator() -> None:
+    table = "Omschrijving\tBegroting 2018\tRealisatie 2018\nNieuwe brug\t1.200\t1.150"
+    tree = "Schone stadRioleringLasten1.200\nHandhavingLasten300\n\n"
+    assert not _chapter(tree + table, "Wat hebben we gedaan?").tables["indicators"]
