@@ -28,6 +28,9 @@ _CELL = re.compile(
 _BEHIND = re.compile(rf"^(\d[\d.,]*) ?{_MINUS}$")
 """An amount with its minus behind it."""
 
+_LABEL_MINUS = re.compile(rf"\d{{1,2}}{_MINUS}")
+"""What may end a name (`Jeugd 18-`) where no other amount has its minus behind it."""
+
 _SIDES_BEFORE = re.compile(r"(?:(?<!\S)[NV] ?(?:€ ?)?\d[\d.,]*\s*)+$")
 
 _NIL = re.compile(rf"€? ?{_MINUS}{{1,2}}")
@@ -131,7 +134,8 @@ def read_row(text: str, columns: int, fits: Fits, label_is_whole: bool = False) 
     label, run = number_run(text)
     words = _words(run)
     cells = [read_cell(word) for word in words]
-    if len(words) == columns and all(cells):
+    named = bool(_LABEL_MINUS.fullmatch(words[0])) and not any(map(_BEHIND.match, words[1:]))
+    if len(words) == columns and all(cells) and not named:
         return Readings((Reading(label.strip(), tuple(cell for cell in cells if cell)),))
     starts = [0] if label_is_whole else _starts(label, run)
     listed, complete = _listed(label, run, columns, starts, lambda _: True)

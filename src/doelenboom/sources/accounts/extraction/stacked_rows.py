@@ -24,7 +24,7 @@ def stacked_row(
     A row without a label must be whole; it may follow at once on the figures of another.
     """
     label, start = stacked_label(lines, at)
-    cells, place = _cells(lines, start)
+    cells, place = _cells(lines, start, most=2 * columns + 1)
     if short and len(cells) == 2 * columns:
         cells, place = _cells(lines, start, most=columns)
     if len(cells) > columns or not any(re.search(r"\d", cell.text) for cell in cells):
@@ -46,8 +46,8 @@ def stacked_label(lines: Sequence[Line], at: int) -> tuple[str, int]:
     return (text, after) if is_heading(text) else ("", at)
 
 
-def _cells(lines: Sequence[Line], place: int, most: int | None = None) -> tuple[list[Printed], int]:
-    """Return the figures that stand alone from a place on, with the place after the last.
+def _cells(lines: Sequence[Line], place: int, most: int) -> tuple[list[Printed], int]:
+    """Return at most so many figures that stand alone from a place on, and the place after.
 
     `N` or `V` in a cell of its own belongs to the figure before it.
     """

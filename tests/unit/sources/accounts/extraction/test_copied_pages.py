@@ -266,3 +266,14 @@ def test_a_variance_against_the_budget_of_another_year_is_set_aside() -> None:
     )
     rows, _ = finance_of(text)
     assert amounts(rows[TOTAL, "expenses"]) == [None, None, 3800, None]
+
+
+def test_an_age_in_a_name_is_no_amount_with_its_minus_behind() -> None:
+    text = (
+        "Bedragen x 1.000 euro Primitieve begroting Begroting na wijziging Rekening Verschil\n"
+        "Jeugd 18- 100 200 300\nTotaal lasten 900 800 700 100\n"
+    )
+    rows, issues = finance_of(text)
+    open_rows = [row for (item, _), row in rows.items() if item.startswith("Jeugd")]
+    assert all(amounts(row) == [None] * 4 for row in open_rows)
+    assert [issue.kind for issue in issues] == ["unproved_row"]
