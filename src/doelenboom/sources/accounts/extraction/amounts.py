@@ -50,6 +50,8 @@ _AMOUNT = re.compile(
     r"(?:\s*(?P<euro>euro)\b)?(?:\s*(?P<side>voordeel|nadeel|[VN](?![\w])))?",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"1\.?000(?:\.?000)?\Z")
+_BEFORE_UNIT = re.compile(r"(?:[x×*]|\bin)\s*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,10 @@ class Amount:
 
 
 def amounts_in(text: str) -> Iterator[Amount]:
-    """Yield the amounts of money in a text, in order."""
+    """Yield the amounts of money in a text, in order; `x € 1.000` is a unit and no amount."""
     for match in _AMOUNT.finditer(text):
-        if match["scale"] or match["euro"] or match["sign"] or match["sign2"]:
+        is_unit = _UNIT.match(match["number"]) and _BEFORE_UNIT.search(text[: match.start()])
+        if (match["scale"] or match["euro"] or match["sign"] or match["sign2"]) and not is_unit:
             yield _amount(match)
 
 

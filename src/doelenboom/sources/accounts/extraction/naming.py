@@ -6,7 +6,7 @@ together; where they do not, nothing is named and the row is an issue.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from doelenboom.sources.accounts.extraction.grid import Grid, GridRow
@@ -15,6 +15,7 @@ from doelenboom.sources.accounts.extraction.layout import IGNORED
 from doelenboom.sources.accounts.extraction.rows import Kind, kind_of
 from doelenboom.sources.accounts.extraction.vocabulary import FLOWS, NETS, TOTAL_ITEM
 
+_BARE_RESULT = re.compile(r"\s*(?:gerealiseerd\s*)?resultaat\s*", re.IGNORECASE)
 _RESERVES = re.compile(r"reserve|resultaatbestemming", re.IGNORECASE)
 _TO_RESERVES = {
     "expenses": "transfer_to_reserves",
@@ -109,7 +110,7 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
 
     A total that `opens` a block stands above its lines, where no heading does.
     """
-    kinds = [kind_of(_label(row)) for row in grid.rows]
+    kinds = _with_results_in_order([_label(row) for row in grid.rows])
     bare = [kind.flow for kind in kinds if kind.flow and not kind.item and not kind.total]
     blocks = _Blocks(programme, opens, repeated=len(bare) > len(set(bare)))
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
@@ -124,6 +125,27 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
         if not row.heading
         for item, flow in [blocks.names.get(n, (_label(row), ""))]
     }
+
+
+def _with_results_in_order(labels: Sequence[str]) -> list[Kind]:
+    """Say what rows are by their names, and by their order where that tells them apart.
+
+    A bare `Resultaat` above the reserves and a bare `Saldo` below them are the balance before and
+    after them, the other way round than by themselves.
+    """
+    kinds = [kind_of(label) for label in labels]
+    result, moved = None, False
+    for n, kind in enumerate(kinds):
+        if kind.flow in _SIDES:
+            result = None
+        elif kind.flow == "net_cost_after_reserves" and _BARE_RESULT.fullmatch(labels[n]):
+            result, moved = n, False
+        elif kind.flow == "net_reserve_movement" or kind.flow in _RESERVE_FLOWS:
+            moved = True
+        elif kind.flow == "net_cost" and result is not None and moved:
+            kinds[result], kinds[n] = kind, kinds[result]
+            result = None
+    return kinds
 
 
 @dataclass

@@ -7,7 +7,7 @@ from doelenboom.sources.accounts.extraction.lines import squeezed
 from doelenboom.sources.accounts.extraction.vocabulary import FLOWS, PART_ROW, ROWS, TOTAL_ROW
 
 _NOTE = re.compile(r"\s*(?:\*+\d*|(?<!\S)\d?\)|[¹²³])\s*$")
-_CODE = re.compile(r"\d{1,2}(?:\.\d{1,3})*\.?\s+")
+_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\s+")
 _SIDE = re.compile(r"(.*\S)\s*[-–:(]*\s*\b(lasten|baten)\)?", re.IGNORECASE)
 
 
@@ -33,7 +33,8 @@ def kind_of(label: str) -> Kind:
     if re.fullmatch(TOTAL_ROW, low):
         return Kind(total=True)
     for flow, pattern in ROWS:
-        uncoded = _CODE.sub("", low, count=1) if flow.startswith("transfer") else low
+        coded = flow == "net_reserve_movement" or flow.startswith("transfer")
+        uncoded = _CODE.sub("", low, count=1) if coded else low
         if re.fullmatch(pattern, uncoded):
             return Kind(flow, total="totaal" in low or "totale" in low or flow not in FLOWS)
     side = _SIDE.fullmatch(name)

@@ -99,7 +99,7 @@ PHASES: tuple[tuple[str, str], ...] = (
     (
         "original_budget",
         r"(?:primaire|primitieve|oorspronkelijke|vastgestelde|initiële)\s*"
-        r"(?:programma)?begr(?:oting|\.)(?:\s*20\d\d)?|(?:programma)?begr(?:oting|\.)\s*(?:20\d\d)?[\s(]*(?:primair|primitief|"
+        r"(?:programma)?begr(?:oting|\.)(?:\s*20\d\d)?|(?:programma)?begr(?:oting|\.)\s*(?:20\d\d)?[\s(]*(?:primair|primitief|prim\b\.?|"
         r"oorspronkelijk|v[oó][oó]r\s*wijziging(?:en)?)\)?|primitief(?:\s*20\d\d)?",
     ),
     (
