@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from doelenboom.sources.accounts.extraction.action_rows import ActionRow, action_rows
 from doelenboom.sources.accounts.extraction.amounts import amounts_in
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
 from doelenboom.sources.accounts.extraction.sections import objective_of, theme_of
+from doelenboom.sources.accounts.extraction.vocabulary import INDICATOR_NAME
 
 LONGEST_TITLE = 80
 
@@ -21,12 +23,16 @@ _HEAD = re.compile(
     r"(?:nr\.?\s*)?(?:actiepunt(?:en)?|acties?|activiteit(?:en)?|prestaties?|maatregel(?:en)?)\b.{0,80}",
     re.IGNORECASE,
 )
-_POINT = re.compile(r"(?P<code>\d{1,3}[a-z]?)\s?\.\s*(?P<text>[^\W\d_].*|\d{4}.*)")
+_POINT = re.compile(
+    r"(?P<code>\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?(?=\.\s+[^\W\d]|\s+[A-ZÀ-Þ])|\d{1,3}[a-z]?(?=\s?[.)]))"
+    r"\s?[.)]?\s*(?P<text>[^\W\d_].*|\d{4}.*)"
+)
 _END = re.compile(r"(?:legenda|toelichting)\b.*", re.IGNORECASE)
 _AD = re.compile(
     r"ad\.?\s+(?P<codes>\d{1,3}[\da-z\s,+&./]*?(?:\s*en\s*\d+\s?[a-z]?)?)\s*[.:]\s*(?P<text>\S.*)?",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"[•\-–·]\s+\S")
 _LEAD = re.compile(rf".{{3,{LONGEST_TITLE}}}?(?=\s*[,.;]\s|\s*:|$)")
 _SAVING = re.compile(r"besparing|bezuiniging|taakstelling|ombuiging", re.IGNORECASE)
 
@@ -48,30 +54,34 @@ class Point:
 def read_points(
     lines: Sequence[Line], sections: Sequence[str]
 ) -> tuple[list[Point], list[Issue], bool]:
-    """Return the action points, what is doubtful, and whether the section has status columns."""
+    """Return the action points, what is doubtful, and whether a status is an icon."""
     section = [line for line, name in zip(lines, sections, strict=True) if name == "actions"]
-    reader = _Reader([_row_text(line) for line in section])
-    for n, line in enumerate(section):
-        reader.read(n, line.number)
+    rows = list(action_rows(section))
+    reader = _Reader(rows)
+    for n in range(len(rows)):
+        reader.read(n)
     points, issues = _explained(section, reader.points)
-    return list(points.values()), [*issues, *_gaps(points)], reader.has_status
+    issues = [*issues, *_gaps(points), *_unnumbered(rows, points)]
+    has_icons = reader.has_status and not any(row.said for row in rows)
+    return list(points.values()), issues, has_icons
 
 
 class _Reader:
     """Goes through a section and keeps the objective, the theme and the number it has come to."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, rows: Sequence[ActionRow]) -> None:
         self.points: dict[str, Point] = {}
         self.has_status = False
-        self._texts = texts
+        self._rows = rows
         self._objective = self._theme = ""
         self._inside = True
         self._nested = 0
-        found = ((n, match) for n, text in enumerate(texts) if (match := _POINT.fullmatch(text)))
+        found = ((n, match) for n, row in enumerate(rows) if (match := _POINT.fullmatch(row.text)))
         self._last_place = {match["code"]: n for n, match in found}
 
-    def read(self, n: int, line: int) -> None:
-        text = self._texts[n]
+    def read(self, n: int) -> None:
+        row = self._rows[n]
+        text = row.text
         opened, named = objective_of(text), theme_of(text)
         if opened or named:
             self._objective = opened.code if opened else self._objective
@@ -79,11 +89,11 @@ class _Reader:
             self._inside = self._inside or bool(named)
         elif _is_head(text):
             self._inside, self.has_status = True, self.has_status or "status" in text.lower()
-        elif _END.fullmatch(text):
+        elif _END.fullmatch(text) or _is_indicator_head(text):
             self._inside = False
         elif self._inside and (match := _POINT.fullmatch(text)):
             if self._follows(match["code"], n):
-                self.points[match["code"]] = _point(match, line, self._theme, self._objective)
+                self.points[match["code"]] = _point(match, row, self._theme, self._objective)
         elif not self.points and len(text) > _PROSE:
             self._inside = False  # a list that follows prose is no list of points
 
@@ -94,13 +104,16 @@ class _Reader:
         """
         last = _order(next(reversed(self.points), "0"))
         number = _order(code)
+        if self.points and len(number[0]) != len(last[0]):
+            return False
         if code == "1" and self.points:
             self._nested = 1
             return False
-        if self._nested and number == (self._nested + 1, "") and self._last_place[code] > n:
+        if self._nested and number == ((self._nested + 1,), "") and self._last_place[code] > n:
             self._nested += 1
             return False
-        goes_on = number > last and (not self.points or number[0] - last[0] <= _WIDEST_GAP)
+        gap = number[0][-1] - last[0][-1] if number[0][:-1] == last[0][:-1] else 0
+        goes_on = number > last and (not self.points or gap <= _WIDEST_GAP)
         self._nested = 0 if goes_on else self._nested
         return goes_on
 
@@ -109,16 +122,16 @@ def _is_head(text: str) -> bool:
     return bool(_HEAD.fullmatch(text)) and len(text) < _PROSE and not text.endswith(".")
 
 
-def _row_text(line: Line) -> str:
-    """Return the text of a line; a number in a cell of its own gets the dot it needs."""
-    cells = [cell for cell in line.cells if cell]
-    if len(cells) > 1 and re.fullmatch(r"\d{1,3}[a-z]?\.?", cells[0]):
-        return f"{cells[0].rstrip('.')}. {squeezed(' '.join(cells[1:]))}"
-    return squeezed(line.text)
+def _is_indicator_head(text: str) -> bool:
+    """Say whether a table of indicators begins here: its rows are no points."""
+    match = re.match(rf"(?:nr\.?\s*)?(?:{INDICATOR_NAME})\b", text, re.IGNORECASE)
+    named = match and re.search("indicator|kengetal", match[0].lower())
+    return bool(named) and len(text) < _PROSE and not text.endswith(".")
 
 
-def _order(code: str) -> tuple[int, str]:
-    return int(code.rstrip("abcdefghijklmnopqrstuvwxyz")), code.lstrip("0123456789")
+def _order(code: str) -> tuple[tuple[int, ...], str]:
+    """Return the numbers and the letter of a code, in which codes follow each other."""
+    return tuple(map(int, re.findall(r"\d+", code))), code.lstrip("0123456789.")
 
 
 _WIDEST_GAP = 5
@@ -126,13 +139,17 @@ _PROSE = 120
 _LONGEST_AD = 500
 
 
-def _point(match: re.Match[str], line: int, theme: str, objective: str) -> Point:
+def _point(match: re.Match[str], row: ActionRow, theme: str, objective: str) -> Point:
     text = match["text"]
     saving = None
     for amount in amounts_in(text):
         if _SAVING.search(text[: amount.end + 40]) and saving is None:
             saving = amount.keur
-    return Point(match["code"], _title(text), line, theme, objective, saving)
+    said = shortened(row.said, LONGEST_TITLE)
+    return Point(
+        match["code"], _title(text), row.line, theme, objective, saving,
+        said, row.line if said else None,
+    )  # fmt: skip
 
 
 def _title(text: str) -> str:
@@ -177,15 +194,31 @@ def _codes(text: str) -> list[str]:
 
 def _gaps(points: dict[str, Point]) -> list[Issue]:
     """Say which numbers are skipped: the source may have lost a point, or our reading."""
-    numbers = sorted({_order(code)[0] for code in points})
+    first: dict[int, Point] = {}
+    for code, point in points.items():
+        numbers = _order(code)[0]
+        if len(numbers) == 1:
+            first.setdefault(numbers[0], point)
     return [
         Issue(
-            point.line,
+            first[after].line,
             "action_point",
-            point.code,
+            first[after].code,
             f"Vóór dit punt ontbreekt nummer {missing}.",
         )
-        for before, after in pairwise(numbers)
+        for before, after in pairwise(sorted(first))
         for missing in range(before + 1, after)
-        for point in [next(p for c, p in points.items() if _order(c)[0] == after)]
     ]
+
+
+def _unnumbered(rows: Sequence[ActionRow], points: dict[str, Point]) -> list[Issue]:
+    """Say which points have no number of their own, and that a list without numbers is not read."""
+    ordered = [row for row in rows if row.by_order]
+    if ordered:
+        problem = "De actiepunten hebben geen nummer in de bron; in hun volgorde genummerd."
+        return [Issue(ordered[0].line, "action_point", shortened(ordered[0].text), problem)]
+    bullets = [row for row in rows if _BULLET.match(row.text)]
+    if bullets and not points:
+        problem = f"{len(bullets)} opsommingstekens zonder nummer; niet als actiepunt overgenomen."
+        return [Issue(bullets[0].line, "action_point", shortened(bullets[0].text), problem)]
+    return []

@@ -47,7 +47,7 @@ _AMOUNT = re.compile(
     r"(?P<sign>€\s*)?(?P<minus>(?<!\d)[-−])?(?P<sign2>€\s*)?(?<![\d.,])"
     r"(?P<number>\d{1,3}(?:\.\d{3}){1,4}|\d{1,12})(?:,(?P<decimals>\d{1,3}))?(?:,-+)?(?![\d])"
     r"(?:\s*(?P<scale>miljard|mld\.?|miljoen|mln\.?|mio\.?|duizend|dzd|k)(?![a-z]))?"
-    r"(?:\s*(?P<euro>euro)\b)?(?:\s*(?P<side>voordeel|nadeel|[VN](?![\w])))?",
+    r"(?:\s*(?P<euro>euro)\b)?(?:\s*(?P<side>voordeel|nadeel|voordelig|nadelig|[VN](?![\w])))?",
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"1\.?000(?:\.?000)?\Z")
@@ -87,10 +87,10 @@ def _amount(match: re.Match[str]) -> Amount:
     rounded = scale / 10 ** len(decimals)
     if scale < 1 and number % 1000 == 0:
         rounded = Decimal(1)  # thousands of euro written out
-    side = {"v": "voordeel", "n": "nadeel"}.get((match["side"] or "").lower(), match["side"] or "")
+    side = {"v": "voordeel", "n": "nadeel"}.get((match["side"] or "").lower()[:1], "")
     text = match[0].replace(match["between"], "") if match["between"] else match[0]
     hedge = HEDGES.get((match["hedge"] or "").lower(), "")
     return Amount(
-        keur, rounded, text.strip(), hedge, side.lower(),
+        keur, rounded, " ".join(text.split()), hedge, side,
         match.start(), match.end(),
     )  # fmt: skip

@@ -19,6 +19,7 @@ from doelenboom.sources.accounts.extraction.goals import Node, read_tree
 from doelenboom.sources.accounts.extraction.grid import Grid
 from doelenboom.sources.accounts.extraction.grids import find_grids
 from doelenboom.sources.accounts.extraction.indicator import Indicator
+from doelenboom.sources.accounts.extraction.indicator_tables import find_indicator_tables
 from doelenboom.sources.accounts.extraction.indicators import read_indicators
 from doelenboom.sources.accounts.extraction.lines import Chapter, Issue, Line, shortened
 from doelenboom.sources.accounts.extraction.package_rows import Row
@@ -58,7 +59,8 @@ def extract_chapter(
     base = {"municipality_code": municipality, "fiscal_year": year, "programme_code": code}
     tables = _tables(base, chapter, title, found)
     texts = [line.text for line in chapter.lines]
-    if not any(tables[table] for table in _WANTED) and not any(map(section_of, texts)):
+    nothing = not found.issues and not any(tables[table] for table in _WANTED)
+    if nothing and not any(map(section_of, texts)):
         raise RefusedError(
             f"{chapter.name}: found no goal tree, indicators, action points or cost table, nor the"
             " heading of one, expected a chapter of annual accounts."
@@ -109,18 +111,19 @@ def _read(
     sections = sections_of(lines, grids)
     finance = read_finance(grids, title.name, lines)
     nodes, tree_issues = read_tree(lines, grids, [row.line_item for row in finance.rows])
-    indicators, indicator_issues = read_indicators(lines, sections, year)
-    statutory, statutory_issues = read_statutory(lines, sections, year, statutory_names)
-    points, point_issues, has_status = read_points(lines, sections)
-    variances = _net_variances(finance.rows)
-    products = [node.name for node in nodes if node.kind == "product"]
-    items = list(dict.fromkeys([*variances, *products]))
-    prose = read_explanations(lines, sections, title.name, variances, items)
     outside = [
         (line, section)
         for line, section in zip(lines, sections, strict=True)
         if not any(grid.first_line <= line.number <= grid.last_line for grid in grids)
     ]
+    tables = find_indicator_tables(outside)
+    indicators, indicator_issues = read_indicators(lines, sections, year, tables, statutory_names)
+    statutory, statutory_issues = read_statutory(lines, sections, year, statutory_names, tables)
+    points, point_issues, has_status = read_points(lines, sections)
+    variances = _net_variances(finance.rows)
+    products = [node.name for node in nodes if node.kind == "product"]
+    items = list(dict.fromkeys([*variances, *products]))
+    prose = read_explanations(lines, sections, title.name, variances, items)
     facts = read_facts(outside, prose.used)
     sums, sum_issues = prove(finance, nodes, prose.rows, variances)
     issues = [

@@ -30,7 +30,14 @@ _WHOLE = re.compile(
     r"(?:\s*(?:in|over) 20\d\d)?\s*$|\b20\d\d:?\s*$|\bnaar\s*$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\s*(?:euro\s*)?(?:\(?in 20\d\d\)?\s*)?naar\b", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:geen|zonder|zou|verwachte?|verwachtte|voorziene?)\b[^.;,]{0,30}"
+    r"\b(?:voorde[e]?l\w*|nade[e]?l\w*|tekort|overschot)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\s*(?:euro\s*)?(?:(?:\(?in 20\d\d\)?\s*)?naar|uit de \w*reserve)\b", re.I)
+_NEAR = 200
+_CLAUSE = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl|tegenover)\s")
 _STRUCTURAL = re.compile(r"structure\w+", re.IGNORECASE)
 _INCIDENTAL = re.compile(r"incidente\w+|eenmalig\w*", re.IGNORECASE)
 _PRIOR = re.compile(r"voorgaande? ja\w+|vorige? ja\w+|oude jaren", re.IGNORECASE)
@@ -40,19 +47,29 @@ def direction_of(text: str, amount: Amount) -> int:
     """Return 1 for an advantage, -1 for a disadvantage, 0 where the text does not say.
 
     The side printed at the amount decides, else `lasten … lager dan begroot`, else the nearest
-    word.
+    word in the part of the sentence between commas or `en` that has one; without one, the rest of
+    the sentence must speak of one direction only.
     """
     if amount.side:
         return 1 if amount.side == "voordeel" else -1
-    nearest = min(
-        (
-            (_distance(match, amount), sign)
-            for pattern, sign in ((GOOD, 1), (BAD, -1))
-            for match in pattern.finditer(text)
-        ),
-        default=(0, 0),
-    )
-    return beside_budget(text, amount) or nearest[1]
+    beside = beside_budget(text, amount)
+    if beside:
+        return beside
+    words = [
+        (_distance(match, amount), sign, match)
+        for pattern, sign in ((GOOD, 1), (BAD, -1))
+        for match in pattern.finditer(text)
+    ]
+    start = max((match.end() for match in _CLAUSE.finditer(text, 0, amount.start)), default=0)
+    after = _CLAUSE.search(text, amount.end)
+    end = after.start() if after else len(text)
+    near = [
+        (far, sign) for far, sign, match in words if start <= match.start() and match.end() <= end
+    ]
+    if near:
+        return min(near)[1]
+    signs = {sign for _, sign, _ in words}
+    return signs.pop() if len(signs) == 1 else 0
 
 
 def beside_budget(text: str, amount: Amount) -> int:
@@ -68,12 +85,14 @@ def beside_budget(text: str, amount: Amount) -> int:
     return 1 if (more[1].lower() in ("meer", "hoger")) == revenue else -1
 
 
-def is_budget(text: str, amount: Amount) -> bool:
-    """Say whether an amount is what there was to spend, or was spent: no difference from it."""
+def is_no_difference(text: str, amount: Amount) -> bool:
+    """Say whether an amount is a budget or spent, or an advantage that is denied or expected."""
+    before = text[max(amount.start - _NEAR, 0) : amount.start]
+    if _DENIED.search(before):
+        return True
     if amount.side or beside_budget(text, amount):
         return False
-    before, after = text[: amount.start], text[amount.end :]
-    return bool(_WHOLE.search(before) or _FROM.match(after))
+    return bool(_WHOLE.search(before) or _FROM.match(text[amount.end : amount.end + _NEAR]))
 
 
 def _distance(match: re.Match[str], amount: Amount) -> int:
@@ -92,3 +111,9 @@ def nature_of(text: str, amount: Amount) -> str:
         for match in pattern.finditer(text)
     ]
     return min(found)[1] if found else ""
+
+
+def nature_in(cell: str) -> str:
+    """Return what a cell of `I` and `S`, or its word, says of an amount."""
+    letter = cell.strip().lower()[:1]
+    return {"i": "incidental", "s": "structural"}.get(letter, "")

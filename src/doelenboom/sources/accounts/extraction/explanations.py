@@ -17,9 +17,10 @@ from doelenboom.sources.accounts.extraction.directions import (
     GOOD,
     beside_budget,
     direction_of,
-    is_budget,
+    is_no_difference,
     nature_of,
 )
+from doelenboom.sources.accounts.extraction.explanation_tables import TableRow, read_table_rows
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
 from doelenboom.sources.accounts.extraction.sentences import Sentence, sentences_of
 
@@ -99,8 +100,13 @@ def read_explanations(
     euro, positive where it is an advantage; `items` are names of lines and products.
     """
     section = [line for line, name in zip(lines, sections, strict=True) if name == "explanations"]
+    above = [line for line, name in zip(lines, sections, strict=True) if name == "costs"]
+    rows, issues, taken = read_table_rows(section, above)
     reader = _Reader(programme, variances, items)
-    for sentence in sentences_of(section):
+    reader.issues += issues
+    for row in rows:
+        reader.add_row(row)
+    for sentence in sentences_of([line for line in section if line.number not in taken]):
         reader.read(sentence)
     return Prose(
         tuple(reader.rows), tuple(reader.forecasts), tuple(reader.issues), frozenset(reader.used)
@@ -132,6 +138,22 @@ class _Reader:
             elif self._is_explained(sentence, amount, n):
                 self._add(sentence, amount)
 
+    def add_row(self, row: TableRow) -> None:
+        """Take a row of a table as a component."""
+        self.rows.append(
+            Explanation(
+                "component",
+                row.subject,
+                row.keur,
+                row.text,
+                row.rounded_to,
+                "",
+                row.nature,
+                row.line,
+                self._item(row.subject),
+            )
+        )
+
     def _is_forecast(self, sentence: Sentence, amount: Amount) -> bool:
         clause = sentence.text[: amount.end].rsplit(";", 1)[-1]
         return bool(_FORECAST.search(clause))
@@ -152,7 +174,7 @@ class _Reader:
         text = sentence.text
         if sentence.bullet and n == 0:
             return True
-        if is_budget(text, amount):
+        if is_no_difference(text, amount):
             return False
         if sentence.subject in self._components and _PART.search(text[amount.end :]):
             return True

@@ -14,6 +14,7 @@ from doelenboom.sources.accounts.extraction.lines import Line, squeezed
 from doelenboom.sources.accounts.extraction.numbers import SCALE, read_cell
 
 LONGEST_ROW = 2_000
+_LOOK_ABOVE, _LOOK_BELOW = 10, 60
 
 _ROW = re.compile(
     r"(?P<before>.*?)\s*(?:-->|→|»)?\s*(?P<side>[Ll]asten|[Bb]aten)\s*:?\s*"
@@ -32,42 +33,67 @@ class PrintedRow:
     amount: Decimal | None
 
 
+Found = tuple[tuple[str, ...], str, int | None]
+
+
 def printed_rows(lines: Sequence[Line]) -> list[PrintedRow]:
     """Return the rows of the tree among the lines, amounts in thousands of euro."""
     factor = Decimal(1)
+    width = 0
     rows: list[PrintedRow] = []
     for n, line in enumerate(lines):
-        found = _cell_row(line) if line.cells else None
-        text = squeezed(line.text)
-        match = _ROW.fullmatch(text) if len(text) <= LONGEST_ROW else None
-        if match and not found:
-            cell = read_cell(match["amount"])
-            if cell and re.search(r"\d", match["amount"]):
-                parts = tuple(part.strip() for part in _ARROW.split(match["before"]))
-                found = (parts, match["side"].lower(), cell.value)
-        if not found:
-            continue
-        if not rows:
-            factor = read_unit(" ".join(near.text for near in lines[n : n + 60] if _unit(near)))
-        parts, side, value = found
-        amount = None if value is None else Decimal(value) / SCALE * factor
-        rows.append(PrintedRow(line.number, parts, side, amount))
+        width = _head_width(line) or width
+        found = _column_row(line, width) or _cell_row(line) or _text_row(line)
+        if found and not rows:
+            near = lines[max(n - _LOOK_ABOVE, 0) : n + _LOOK_BELOW]
+            factor = read_unit(" ".join(line.text for line in near if _unit(line)))
+        for parts, side, value in found:
+            amount = None if value is None else Decimal(value) / SCALE * factor
+            rows.append(PrintedRow(line.number, parts, side, amount))
     return rows
+
+
+def _head_width(line: Line) -> int:
+    """Return how many columns a head has that ends in `Lasten` and `Baten` and names products."""
+    cells = [cell.lower().strip(" :") for cell in line.cells]
+    named = any(cell.startswith("product") for cell in cells)
+    return len(cells) if named and cells[-2:] == ["lasten", "baten"] else 0
+
+
+def _column_row(line: Line, width: int) -> list[Found]:
+    """Read a row with its costs and its revenue each in a column."""
+    if not width or len(line.cells) != width or not line.cells[-3]:
+        return []
+    expenses, revenue = read_cell(line.cells[-2]), read_cell(line.cells[-1])
+    if expenses is None and revenue is None:
+        return []
+    rows: list[Found] = [(line.cells[:-2], "lasten", expenses.value if expenses else None)]
+    return [*rows, ((), "baten", revenue.value)] if revenue else rows
+
+
+def _text_row(line: Line) -> list[Found]:
+    text = squeezed(line.text)
+    match = _ROW.fullmatch(text) if len(text) <= LONGEST_ROW else None
+    cell = read_cell(match["amount"]) if match else None
+    if not match or not cell or not re.search(r"\d", match["amount"]):
+        return []
+    parts = tuple(part.strip() for part in _ARROW.split(match["before"]))
+    return [(parts, match["side"].lower(), cell.value)]
 
 
 def _unit(line: Line) -> bool:
     return "edragen" in line.text and len(line.text) < 200  # noqa: PLR2004
 
 
-def _cell_row(line: Line) -> tuple[tuple[str, ...], str, int | None] | None:
+def _cell_row(line: Line) -> list[Found]:
     """Read a row whose cells are objective, theme, product, `Lasten` or `Baten`, and an amount."""
     cells = [cell for cell in line.cells if cell]
     if len(cells) < 2 or cells[-2].lower().strip(" :") not in ("lasten", "baten"):  # noqa: PLR2004
-        return None
+        return []
     amount = read_cell(cells[-1])
     if amount is None:
-        return None
+        return []
     parts = list(line.cells[: len(line.cells) - list(reversed(line.cells)).index(cells[-2]) - 1])
     while parts and not parts[-1]:
         parts.pop()
-    return tuple(parts), cells[-2].lower().strip(" :"), amount.value
+    return [(tuple(parts), cells[-2].lower().strip(" :"), amount.value)]

@@ -15,6 +15,7 @@ from string import ascii_uppercase
 from doelenboom.sources.accounts.extraction.goal_rows import PrintedRow, printed_rows
 from doelenboom.sources.accounts.extraction.grid import Grid
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.rows import kind_of
 from doelenboom.sources.accounts.extraction.sections import Heading, objective_of, theme_of
 
 ALIKE = 0.75
@@ -84,10 +85,17 @@ class _Builder:
         self._objectives = list(objectives)
         self._known = {_key(name) for name in known if name}
         self._objective = self._parent = ""
+        self._after_total = False
         self._seen: set[tuple[str, str, str]] = set()
         self._codes: dict[str, str] = {}
 
     def add(self, row: PrintedRow) -> None:
+        total = bool(row.parts) and kind_of(row.parts[-1]).total
+        self._after_total = total or (self._after_total and not any(row.parts))
+        if self._after_total:
+            problem = "Een totaal van de doelenboom; niet overgenomen."
+            self.issues.append(Issue(row.line, "part_row", " ".join(row.parts), problem))
+            return
         if row.side == "baten" and not any(row.parts):
             self._set_revenue(row)
             return

@@ -1,6 +1,6 @@
 """One own indicator: what is printed of it, and what the text under it says in fixed phrases.
 
-Where its values stand is known by then (`indicators`, `indicator_tables`). What is judged by a
+Where its values stand is known by then (`indicators`, `indicator_cells`). What is judged by a
 person (direction, kind of target, whether a sample was drawn) is left open.
 """
 
@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from doelenboom.sources.accounts.extraction.indicator_columns import Column
 from doelenboom.sources.accounts.extraction.lines import Line, shortened, squeezed
-from doelenboom.sources.accounts.extraction.scores import Score
+from doelenboom.sources.accounts.extraction.scores import Head, Score
 
 ITEM = re.compile(r"(?P<code>\d{1,3}(?:\.?[a-z])?)\.\s*(?P<name>[^\W\d].*)")
 _MARGIN = re.compile(r"foutmarge\D{0,40}?(\d{1,2}(?:[.,]\d+)?)\s*%", re.IGNORECASE)
@@ -34,12 +33,9 @@ _NOT_MEASURED = re.compile(
 )
 _NO_CHART = re.compile(r"geen (?:grafiek|cijfers?|gegevens) beschikbaar", re.IGNORECASE)
 _UNITS = (
-    (
-        re.compile(r"(?:het )?(?:percentage|aandeel|perc\.)\b.*|%.*|.*\((?:percentage|%)\)", re.I),
-        "%",
-    ),
-    (re.compile(r"(?:het )?(?:gemiddelde? )?rapportcijfer.*", re.IGNORECASE), "rapportcijfer"),
-    (re.compile(r"(?:het )?aantal\b(?!.* per [\d.]+).*", re.IGNORECASE), "aantal"),
+    (re.compile(r"(?:het )?(?:percentage|aandeel)\b|\bpercentage\b|%", re.IGNORECASE), "%"),
+    (re.compile(r"(?:het )?(?:gemiddelde? )?rapportcijfer", re.IGNORECASE), "rapportcijfer"),
+    (re.compile(r"(?:het )?aantal\b", re.IGNORECASE), "aantal"),
 )
 
 
@@ -70,86 +66,79 @@ class Indicator:
 
 @dataclass
 class Item:
-    """An indicator on its way: its name, its values by column, and everything printed under it.
-
-    `period` is the year that its row prints for its scores.
-    """
+    """An indicator on its way: its head line and everything printed under it."""
 
     code: str
     name: str
     line: int
     objective: str
     unit: str = ""
-    period: int | None = None
-    columns: list[tuple[Column, Score]] = field(default_factory=list)
+    scores: list[Score] = field(default_factory=list)
     body: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Values:
-    """The figures of an indicator that its columns hold; `silent` is what stands for no score."""
+    """The figures of an indicator that its columns hold."""
 
     score: Decimal | None = None
     score_year: int | None = None
     previous: Decimal | None = None
     target: Decimal | None = None
     target_year: int | None = None
-    silent: str = ""
+    doubled: tuple[str, ...] = ()
 
 
-def values_of(item: Item, year: int) -> Values:
-    """Pick the score of the year, the latest one before it, and the target.
+def values_of(columns: Sequence[tuple[Head, Score]], year: int) -> Values:
+    """Pick the score and target of the year, and the score of the latest year before it.
 
-    A value is of the year printed behind it, else of its head, else of its row, else of `year`. A
-    score of an earlier year is the score only where its column is of no year. The target is that
-    of the year; where no column is, the first that is still to come.
+    A head without a year is of this year, unless another head says so of itself. Two values for
+    one year are `doubled`, and none of them is taken.
     """
-    scores = {
-        score.year or column.year or item.period or year: (score, column.year is None)
-        for column, score in item.columns
-        if column.kind == "score"
-    }
-    undated = [at for at, (_, undated) in scores.items() if undated and at <= year]
-    at = year if year in scores else max(undated, default=None)
-    score = scores[at][0] if at is not None else None
-    earlier = [
-        (before, found.value)
-        for before, (found, _) in sorted(scores.items())
-        if before < (at or year) and found.value is not None
-    ]
-    targets = {
-        score.year or column.year or year: score.value
-        for column, score in item.columns
-        if column.kind == "target"
-    }
-    due = min((aim for aim in targets if aim >= year), default=None)
-    target = targets[due] if due is not None else None
+    scores, double_scores = _by_year(columns, year, is_target=False)
+    targets, double_targets = _by_year(columns, year, is_target=True)
+    earlier = [at for at, value in scores.items() if at < year and value is not None]
+    target = targets.get(year)
     return Values(
-        score.value if score else None,
-        at,
-        earlier[-1][1] if earlier else None,
+        scores.get(year),
+        year if year in scores else None,
+        scores[max(earlier)] if earlier else None,
         target,
-        due if target is not None else None,
-        score.text if score and score.value is None else "",
+        year if target is not None else None,
+        (*double_scores, *double_targets),
     )
 
 
-def indicator_of(item: Item, code: str, year: int) -> Indicator:
-    """Return an indicator with its figures and what its text says."""
-    values = values_of(item, year)
+def _by_year(
+    columns: Sequence[tuple[Head, Score]], year: int, *, is_target: bool
+) -> tuple[dict[int, Decimal | None], tuple[str, ...]]:
+    """Return the values of scores or targets by year, and the texts of those printed doubly."""
+    mine = [(head, score) for head, score in columns if head.is_target == is_target]
+    dated = any(head.year == year for head, _ in mine)
+    found: dict[int, list[Score]] = {}
+    for head, score in mine:
+        if head.year or not dated:
+            found.setdefault(head.year or year, []).append(score)
+    doubled = [scores for scores in found.values() if len({each.value for each in scores}) > 1]
+    values = {at: scores[0].value for at, scores in found.items() if scores not in doubled}
+    return values, tuple(score.text for scores in doubled for score in scores)
+
+
+def indicator_of(item: Item, values: Values, scores: Sequence[Score], year: int) -> Indicator:
+    """Return an indicator with its figures and what its text says; `scores` name the unit."""
     body = squeezed(" ".join(line.text for line in item.body))
     margin, confidence = _MARGIN.search(body), _CONFIDENCE.search(body)
     theme = _THEME.search(body)
     verdict, verdict_line = _verdict(item.body)
     status, reason = _status(values, body)
-    unit = item.unit or next((score.unit for _, score in item.columns if score.unit), "")
+    unit = item.unit or next((score.unit for score in scores if score.unit), "") or _unit(item.name)
     return Indicator(
-        code=code,
+        code=item.code,
         name=item.name,
         line=item.line,
         objective=item.objective,
         theme=theme[1] if theme else "",
-        unit=unit or _unit(item.name),
+        unit=unit,
         score_year=values.score_year or year,
         score=values.score,
         previous=values.previous,
@@ -186,8 +175,6 @@ def _status(values: Values, body: str) -> tuple[str, str]:
         return "reported", ""
     if _NOT_MEASURED.search(body):
         return "not_measured", _sentence(body, _NOT_MEASURED)
-    if values.silent:
-        return "not_published", f"De bron toont {values.silent}"
     if _NO_CHART.search(body):
         return "not_published", _sentence(body, _NO_CHART)
     return "not_captured", "De score staat niet in de tekst van de bron"
@@ -199,4 +186,4 @@ def _sentence(body: str, pattern: re.Pattern[str]) -> str:
 
 
 def _unit(name: str) -> str:
-    return next((unit for pattern, unit in _UNITS if pattern.fullmatch(name)), "")
+    return next((unit for pattern, unit in _UNITS if pattern.search(name)), "")

@@ -1,161 +1,125 @@
-"""What the columns of a table of indicators hold, read from its head.
-
-A score or a target of a year, or what goes with it (number, name, unit, period, source). A column
-that is none of these, or may be more than one thing, is known by its words and set aside.
-"""
+"""What the columns of a table of indicators hold, and whether a cell is of its column's kind."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 
-from doelenboom.sources.accounts.extraction.lines import squeezed
-from doelenboom.sources.accounts.extraction.vocabulary import (
-    INDICATOR_COLUMNS,
-    INDICATOR_HEAD_FILL,
-    INDICATOR_NAME,
-)
+from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.scores import read_score
+from doelenboom.sources.accounts.extraction.vocabulary import AREAS, INDICATOR_HEADS, section_of
 
-_LONGEST_HEAD = 150
-_MOST_OTHER_WORDS = 4
-_WORDS = re.compile(r"toelichting|opmerking(?:en)?|beschrijving", re.IGNORECASE)
-_WITHOUT_YEAR = ("number", "unit", "source")
-"""A year behind these is the head of the next column."""
-_TOKEN = re.compile(
-    r"(?<!\w)(?:(?:"
-    + "|".join(f"(?P<k{n}>{pattern})" for n, (_, pattern) in enumerate(INDICATOR_COLUMNS))
-    + r")(?![^\W\d])(?:[\s(:'’-]*(?P<year>20\d\d)(?!\d))?|(?P<plain>20\d\d)(?!\d))",
+VALUES = ("score", "target", "other")
+
+YEAR = re.compile(r"\b20\d\d\b")
+_UNIT = re.compile(
+    r"%|aantal|\bper\b|euro|€|fte|index|\bkg\b|cijfer|schaal|ratio|verhouding|percentage|kosten",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(rf"(?:nr\.?\s*)?(?:{INDICATOR_NAME})(?!\w)", re.IGNORECASE)
-_FILL = re.compile(rf"(?:{INDICATOR_HEAD_FILL})", re.IGNORECASE)
-_FUSED = re.compile(r"(?<=[a-zà-ÿ\d)])(?=[A-Z][a-z])")
+END = re.compile(r"(?:toelichting|bron(?:nen)?|definities|legenda|indicator)\b:?", re.IGNORECASE)
+FORMS = {
+    "number": re.compile(r"\d{1,3}[a-z]?\.?"),
+    "year": re.compile(r"20\d\d(?:[/-](?:20)?\d\d)?"),
+    "name": re.compile(r".*[^\W\d]{3}.{0,250}"),
+}
+LONGEST_HEAD = 60
+LONGEST_TEXT = 150
+_LONGEST_GROUP = 30
+_LOOK_ABOVE = 10
 
 
 @dataclass(frozen=True)
 class Column:
-    """What a column holds, the year it is of, and its head as printed."""
+    """What a column holds, one of the kinds of `INDICATOR_HEADS`, and the year in its head."""
 
     kind: str
-    year: int | None
-    text: str
-
-    @property
-    def holds_value(self) -> bool:
-        """Whether the cells of the column are scores or targets."""
-        return self.kind in ("score", "target")
+    year: int | None = None
 
 
-def column_of(text: str) -> Column | None:
-    """Read the head of one column; None where its words are not all those of a head."""
-    text = squeezed(text)
-    if not text or len(text) > _LONGEST_HEAD:
-        return None
-    if _BEGINS.fullmatch(text.strip(" :*")):
-        return Column("name", None, text)
-    found = _tokens(text)
-    if not found or _FILL.sub(" ", _TOKEN.sub(" ", text)).strip(" .,:;()/%*-"):
-        return None
-    named = {column.kind for column in found} - {"year"}
-    years = {column.year for column in found if column.year}
-    year = years.pop() if len(years) == 1 else None
-    if years or len(named) > 1:
-        return Column("other", None, text)
-    return Column(named.pop() if named else "year", year, text)
+@dataclass(frozen=True)
+class IndicatorTable:
+    """A table: its columns, its rows (lines with a cell per column), and the lines it covers.
 
-
-def columns_of_text(text: str) -> list[Column]:
-    """Read the heads of all columns from one line; empty where it is no such line."""
-    text = squeezed(_FUSED.sub(" ", text))
-    if len(text) > _LONGEST_HEAD or text.endswith((".", ":", ";")):
-        return []
-    begins = _BEGINS.match(text)
-    rest = text[begins.end() :] if begins else text
-    found = [column for column in _tokens(rest) if column.kind not in ("number", "source", "unit")]
-    others = _FILL.sub(" ", _TOKEN.sub(" ", rest)).split()
-    dated = [column.year for column in found if column.kind != "year"]
-    if len(others) > (_MOST_OTHER_WORDS if begins else 0) or len(found) < 2:  # noqa: PLR2004
-        return []
-    if found[0].kind == "year" and None in dated:
-        return []  # a year may stand before its head or behind it
-    named = text[: len(text) - len(rest) + _first_value(rest)].strip() if begins else ""
-    return [*([Column("name", None, named)] if begins else []), *found]
-
-
-def value_columns(text: str, year: int) -> list[Column]:
-    """Read the columns of values from a head, whatever else stands in it, settled for a year."""
-    columns = settled(_tokens(squeezed(text)), year)
-    return [
-        column
-        for column in columns
-        if column.holds_value or (column.kind == "other" and not _WORDS.fullmatch(column.text))
-    ]
-
-
-def _first_value(text: str) -> int:
-    """Return where the first head of values begins."""
-    ahead = (
-        m.start() for m in _TOKEN.finditer(text) if _kind(m) not in ("number", "source", "unit")
-    )
-    return next(ahead, len(text))
-
-
-def _tokens(text: str) -> list[Column]:
-    found = []
-    for match in _TOKEN.finditer(text):
-        printed = match["plain"] or match["year"]
-        year = int(printed) if printed else None
-        kind = _kind(match)
-        if year and kind in _WITHOUT_YEAR:
-            found += [Column(kind, None, match[0][: match.start("year") - match.start()].strip())]
-            found += [Column("year", year, match["year"])]
-        else:
-            found.append(Column(kind, year, match[0]))
-    return found
-
-
-def _kind(match: re.Match[str]) -> str:
-    kinds = (kind for n, (kind, _) in enumerate(INDICATOR_COLUMNS) if match[f"k{n}"] is not None)
-    return next(kinds, "year")
-
-
-def settled(columns: Sequence[Column], year: int) -> list[Column]:
-    """Give plain years their meaning, and set aside columns that may mean two things.
-
-    Plain years hold scores where no head says score and none is after `year`. Below heads without
-    a year (`Werkelijk`, `Streefwaarden`) each run of years belongs to one of them.
+    `places` are the lines on which the rows begin: a page may have many on one line of its file.
     """
-    columns = _grouped(columns)
-    plain = [c.year or 0 for c in columns if c.kind == "year"]
-    scores = any(c.kind == "score" for c in columns)
-    kind = "other" if scores or (plain and max(plain) > year) else "score"
-    columns = [replace(c, kind=kind) if c.kind == "year" else c for c in columns]
-    places = Counter((c.kind, c.year or year) for c in columns if c.holds_value)
-    return [
-        replace(c, kind="other") if c.holds_value and places[c.kind, c.year or year] > 1 else c
-        for c in columns
-    ]
+
+    columns: tuple[Column, ...]
+    rows: tuple[Line, ...]
+    places: tuple[Line, ...]
+    covered: frozenset[Line]
+    statutory: bool
+    issues: tuple[Issue, ...] = field(default=())
 
 
-def _grouped(columns: Sequence[Column]) -> list[Column]:
-    """Put heads without a year over the runs of plain years that follow them all."""
-    plain = [n for n, c in enumerate(columns) if c.kind == "year"]
-    heads = [n for n, c in enumerate(columns) if c.holds_value and not c.year]
-    if not plain or not heads or max(heads) > min(plain):
-        return list(columns)
-    runs: list[list[int]] = []
-    for n in plain:
-        if runs and (columns[n].year or 0) > (columns[runs[-1][-1]].year or 0):
-            runs[-1].append(n)
-        else:
-            runs.append([n])
-    kinds = {
-        n: columns[head].kind if len(runs) == len(heads) else "other"
-        for head, run in zip(heads, runs, strict=False)
-        for n in run
-    }
-    return [
-        replace(c, kind=kinds.get(n, "other")) if n in plain else c
-        for n, c in enumerate(columns)
-        if n not in heads
-    ]
+@lru_cache(maxsize=4096)
+def column_of(head: str) -> Column:
+    """Say what a column holds by its head; the kind is empty where it is unknown."""
+    low = re.sub(r"(?<=[a-z])- (?=[a-z])", "", squeezed(head).lower().rstrip("*: "))
+    years = YEAR.findall(low)
+    kind = next((kind for kind, form in INDICATOR_HEADS if re.fullmatch(form, low)), "")
+    if len(years) > 1 and kind in VALUES:
+        kind = "other"
+    return Column(kind, int(years[0]) if len(years) == 1 and kind in VALUES else None)
+
+
+def columns_of(heads: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns; beside other areas, a sole unknown head names the municipality."""
+    columns = [column_of(head) for head in heads]
+    unknown = [n for n, column in enumerate(columns) if not column.kind and heads[n]]
+    areas = any(re.search(rf"\b(?:{AREAS})\b", head.lower()) for head in heads)
+    if len(unknown) == 1 and areas and not any(column.kind == "score" for column in columns):
+        columns[unknown[0]] = Column("score")
+    return tuple(columns)
+
+
+def is_head(columns: Sequence[Column]) -> bool:
+    """Say whether columns are those of indicators: one of names, and scores or targets."""
+    kinds = [column.kind for column in columns]
+    return kinds.count("name") == 1 and any(kind in ("score", "target") for kind in kinds)
+
+
+def _fits(cell: str, column: Column) -> bool:
+    """Say whether a cell is of the kind of its column."""
+    if column.kind in VALUES:
+        return read_score(cell) is not None and not YEAR.fullmatch(cell)
+    if column.kind in FORMS:
+        return bool(FORMS[column.kind].fullmatch(cell)) and (
+            column.kind != "name" or not END.fullmatch(cell)
+        )
+    if column.kind == "unit":
+        return bool(_UNIT.search(cell)) and len(cell) <= LONGEST_TEXT
+    return read_score(cell) is None and len(cell) <= LONGEST_TEXT
+
+
+def fit(cells: Sequence[str], columns: Sequence[Column]) -> bool:
+    """Say whether there is a cell for each column, of its kind."""
+    return len(cells) == len(columns) and all(
+        _fits(cell, column) for cell, column in zip(cells, columns, strict=True)
+    )
+
+
+def unread(line: int, text: str, values: Sequence[str], columns: Sequence[Column]) -> Issue:
+    """Say that the values of a row do not fit the columns."""
+    wanted = sum(column.kind in (*VALUES, "year") for column in columns)
+    problem = f"{len(values)} waarden bij {wanted} kolommen; niet overgenomen."
+    return Issue(line, "indicator_values", shortened(text), problem, tuple(values))
+
+
+def cells_of(line: Line) -> tuple[str, ...]:
+    """Return the cells of a line: its own, or those between bars or wide blanks."""
+    if line.cells:
+        return line.cells
+    if "|" in line.text:
+        return tuple(cell.strip() for cell in line.text.strip().strip("|").rstrip("| ").split("|"))
+    return tuple(re.split(r" {2,}", line.text.strip()))
+
+
+def is_grouped(lines: Sequence[Line], place: int) -> bool:
+    """Say whether heads stand over the heads of a line whose empty cells are lost."""
+    near = (lines[at] for at in range(place - 1, max(place - _LOOK_ABOVE, -1), -1))
+    above = next((line for line in near if line.text.strip()), None)
+    if above is None or section_of(above.text) or len(above.text) > LONGEST_TEXT:
+        return False
+    return any(
+        column_of(cell).kind in VALUES and len(cell) <= _LONGEST_GROUP for cell in cells_of(above)
+    )

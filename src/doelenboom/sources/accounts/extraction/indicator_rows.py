@@ -1,96 +1,102 @@
-"""What a table of indicators is read into: its rows on the way, and what could not be read."""
+"""Tables of indicators with a row on each line: cells, or texts between bars or wide blanks."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from doelenboom.sources.accounts.extraction.indicator import ITEM, Item
-from doelenboom.sources.accounts.extraction.indicator_columns import Column, column_of
-from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
-from doelenboom.sources.accounts.extraction.scores import Score
-from doelenboom.sources.accounts.extraction.vocabulary import INDICATOR_AREAS
-
-CODE = re.compile(r"\d{1,3}(?:\.?[a-z])?\.?")
-_NAMED = re.compile(r"[^\W\d]{3}")
-_AREA = re.compile(INDICATOR_AREAS, re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A cell of a table that has its cells on lines: a value, or words."""
-
-    line: Line
-    text: str
-    score: Score | None
+from doelenboom.sources.accounts.extraction.indicator_columns import (
+    YEAR,
+    IndicatorTable,
+    cells_of,
+    columns_of,
+    fit,
+    is_grouped,
+    is_head,
+    unread,
+)
+from doelenboom.sources.accounts.extraction.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.scores import read_score
+from doelenboom.sources.accounts.extraction.vocabulary import AREAS, section_of
 
 
-@dataclass
-class Table:
-    """A table on its way: its heads, and the pieces below that no row is made of yet.
+def _heads_at(lines: Sequence[Line], place: int) -> tuple[str, ...]:
+    """Return the heads that begin on a line, with the row of heads above it or of years below."""
+    line = lines[place]
+    heads = list(cells_of(line))
+    above = lines[place - 1] if place else None
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    if line.cells and above and _same_table(above, line) and not is_head(columns_of(above.cells)):
+        heads = _joined(above.cells, heads)
+    if line.cells and below and _is_year_row(below, line):
+        heads = _joined(heads, below.cells)
+    return tuple(heads)
 
-    `first` is the place of its first indicator. Below a `numbered` table a number opens an
-    indicator even without values; what is said below an `ended` table is of no row.
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Join two rows of heads; a head above stands over the empty cells to its right."""
+    joined: list[str] = []
+    over = ""
+    for high, low in zip(upper, lower, strict=True):
+        over = high or over
+        joined.append(f"{over} {low}".strip() if YEAR.fullmatch(low) else low or high)
+    return joined
+
+
+def _same_table(one: Line, other: Line) -> bool:
+    """Say whether two lines are rows of one table."""
+    return bool(one.cells) and len(one.cells) == len(other.cells) and one.table == other.table
+
+
+def _is_year_row(line: Line, head: Line) -> bool:
+    """Say whether a row holds nothing but years, as heads of what is below it."""
+    texts = [cell for cell in line.cells if cell]
+    return _same_table(line, head) and len(texts) > 1 and all(map(YEAR.fullmatch, texts))
+
+
+def rows_table(lines: Sequence[Line], place: int, section: str) -> IndicatorTable | None:
+    """Return the table whose heads stand on a line, None where they are none.
+
+    Where blanks part the cells and no row fits, the blanks mean nothing.
     """
-
-    columns: list[Column]
-    line: Line
-    in_cells: bool
-    first: int
-    numbered: bool
-    ended: bool = False
-    pieces: list[Piece] = field(default_factory=list)
-
-
-@dataclass
-class Found:
-    """The indicators of a part of a chapter, and what could not be read of it."""
-
-    items: list[Item] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-
-    def doubt(self, line: Line, text: str, problem: str, values: Sequence[str] = ()) -> None:
-        """Report what is not read, with its values."""
-        self.issues.append(
-            Issue(line.number, "indicator_values", shortened(text), problem, tuple(values))
-        )
-
-
-def report_columns(table: Table, found: Found) -> None:
-    """Report the columns that are set aside, and names that run into other columns."""
-    aside = [c.text for c in table.columns if c.kind == "other" and re.search(r"\w", c.text)]
-    if aside:
-        problem = "Kolommen die geen score of streefwaarde van een jaar zijn; niet overgenomen."
-        found.issues.append(
-            Issue(
-                table.line.number,
-                "indicator_columns",
-                shortened(table.line.text),
-                problem,
-                tuple(aside),
-            )
-        )
-    name = next((c.text for c in table.columns if c.kind == "name"), "")
-    if name and not table.in_cells and (column_of(name) or Column("", None, "")).kind != "name":
-        problem = "De namen bevatten ook wat onder andere koppen staat."
-        text = shortened(table.line.text)
-        found.issues.append(Issue(table.line.number, "indicator_name", text, problem, (name,)))
-
-
-def item_of(pairs: Sequence[tuple[Column, str]], line: Line, objective: str) -> Item | None:
-    """Return the indicator that a row names, without its values."""
-    under = {column.kind: cell for column, cell in reversed(pairs)}
-    name = under.get("name", "")
-    match = ITEM.fullmatch(name)
-    code = match["code"] if match else under.get("number", "").strip(". ")
-    name = match["name"] if match else name
-    if not _NAMED.search(name) or _AREA.fullmatch(name):
+    columns = columns_of(_heads_at(lines, place))
+    if not is_head(columns):
         return None
-    period = re.fullmatch(r"\D*(20\d\d)\D*", under.get("period", ""))
-    return Item(
-        code if CODE.fullmatch(code) else "",
-        re.sub(r"\s*\*+\d*$", "", name),
-        line.number,
-        objective,
-        unit=under.get("unit", ""),
-        period=int(period[1]) if period else None,
+    rows: list[Line] = []
+    issues: list[Issue] = []
+    places: list[Line] = []
+    covered = {lines[place]}
+    grouped = not lines[place].cells and is_grouped(lines, place)
+    title = ""
+    for at in range(place + 1, len(lines)):
+        line = lines[at]
+        cells = cells_of(line)
+        if len(cells) > 1 and is_head(columns_of(cells)):
+            break
+        if section_of(line.text) or (line.cells and line.table != lines[place].table):
+            break
+        values = [cell for cell in cells if cell and read_score(cell)]
+        if line.cells and _is_year_row(line, lines[place]):
+            continue
+        if len([cell for cell in cells if cell]) < 2 or not values:  # noqa: PLR2004
+            title = next((cell for cell in cells if cell), title)
+            continue
+        covered.add(line)
+        name = next(n for n, column in enumerate(columns) if column.kind == "name")
+        if name < len(cells) and re.fullmatch(AREAS, cells[name].lower()):
+            continue
+        if name < len(cells) and cells[name].lower() == "gemeente" and title:
+            cells = (*cells[:name], title, *cells[name + 1 :])
+        if not grouped and (line.cells or fit(cells, columns)):
+            rows.append(Line(line.number, line.text, cells))
+            places.append(line)
+        else:
+            issues.append(unread(line.number, line.text, values, columns))
+    if not rows and not lines[place].cells and "|" not in lines[place].text:
+        return None
+    return IndicatorTable(
+        columns,
+        tuple(rows),
+        tuple(places),
+        frozenset(covered),
+        section == "statutory",
+        tuple(issues),
     )

@@ -1,63 +1,77 @@
-"""The own indicators of a programme: from tables, or one by one where each has a text.
+"""The own indicators of a programme: where each begins, and where its values stand.
 
-A table may stand under any heading that tells what was achieved or done; indicators without one
-are read under a heading of their own.
+Values may stand behind the name, on lines below it or in cells.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterator, Mapping, Sequence
 
-from doelenboom.sources.accounts.extraction.indicator import ITEM, Indicator, Item, indicator_of
-from doelenboom.sources.accounts.extraction.indicator_rows import Found
-from doelenboom.sources.accounts.extraction.indicator_tables import read_tables
+from doelenboom.sources.accounts.extraction.indicator import (
+    ITEM,
+    Indicator,
+    Item,
+    indicator_of,
+    values_of,
+)
+from doelenboom.sources.accounts.extraction.indicator_cells import from_tables
+from doelenboom.sources.accounts.extraction.indicator_columns import IndicatorTable
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
-from doelenboom.sources.accounts.extraction.scores import read_score
+from doelenboom.sources.accounts.extraction.scores import (
+    Head,
+    read_heads,
+    read_score,
+    trailing_scores,
+)
 from doelenboom.sources.accounts.extraction.sections import objective_of
+from doelenboom.sources.accounts.extraction.statutory_names import code_of
 
+_REMARKS = re.compile(r"(?:opmerkingen|toelichting) (?:bij|op) de indicatoren:?", re.IGNORECASE)
 _SHARE = re.compile(r"\b\d{1,3}(?:,\d+)?\s?%")
-_LONGEST_VALUE = 15
 
 
 def read_indicators(
-    lines: Sequence[Line], sections: Sequence[str], year: int
+    lines: Sequence[Line],
+    sections: Sequence[str],
+    year: int,
+    tables: Sequence[IndicatorTable],
+    names: Mapping[str, str],
 ) -> tuple[list[Indicator], list[Issue]]:
-    """Return the own indicators of a chapter, for scores of `year`."""
-    within = list(zip(lines, sections, strict=True))
-    found = Found()
-    for name, run in groupby(within, key=itemgetter(1)):
-        if name in ("", "indicators", "achieved", "actions"):
-            read_tables([line for line, _ in run], year, numbered=name == "indicators", found=found)
-    items, issues = found.items, found.issues
-    if not items:
-        items = list(_items([line for line, name in within if name == "indicators"]))
-        issues = [*issues, *(issue for item in items for issue in _loose_values(item))]
+    """Return the own indicators of tables and of the indicator sections, for scores of `year`.
+
+    `names` gives the code of each statutory indicator: they are no own ones.
+    """
+    section = [line for line, name in zip(lines, sections, strict=True) if name == "indicators"]
+    own = [table for table in tables if not table.statutory]
+    covered = {line for table in tables for line in table.covered}
+    issues = [*_loose([line for line in section if line not in covered], names)]
+    if own:
+        indicators, problems = from_tables(lines, sections, own, year, names)
+        return indicators, [*issues, *problems]
+    heads: list[Head] = []
+    items: list[Item] = []
+    for item_or_heads in _items(section):
+        if isinstance(item_or_heads, Item):
+            items.append(item_or_heads)
+        else:
+            heads = heads or item_or_heads
     indicators = []
-    for item, code in zip(items, _codes(items), strict=True):
-        indicator = indicator_of(item, code, year)
+    for item in items:
+        indicator, problems = _indicator(item, heads, year)
         indicators.append(indicator)
-        if indicator.value_status == "not_captured":
-            issues += _shares_in_text(item)
+        issues += problems
     return indicators, issues
 
 
-def _codes(items: Sequence[Item]) -> list[str]:
-    """Return the printed numbers where each indicator has its own, else their order."""
-    printed = [item.code for item in items]
-    if all(printed) and len(set(printed)) == len(printed):
-        return printed
-    return [str(n) for n in range(1, len(items) + 1)]
-
-
-def _items(section: Sequence[Line]) -> Iterator[Item]:
-    """Yield each numbered indicator with what stands below it."""
+def _items(section: Sequence[Line]) -> Iterator[Item | list[Head]]:
+    """Yield the heads of the table, if any, and each indicator with what stands below it."""
     item: Item | None = None
     objective = ""
     last = (0, "")
     for line in section:
         text = squeezed(line.text)
         heading = objective_of(text)
+        if _REMARKS.fullmatch(text):
+            break
         match = ITEM.fullmatch(text)
         order = _order(match["code"]) if match else (0, "")
         if heading:
@@ -66,12 +80,36 @@ def _items(section: Sequence[Line]) -> Iterator[Item]:
             if item:
                 yield item
             last = order
-            name = re.sub(r"\s*\*\d*$", "", match["name"])
-            item = Item(match["code"], name, line.number, objective)
+            item = _item(match, line, objective)
         elif item:
             item.body.append(line)
+        elif len(heads := read_heads(text)) > 1 and len(text) < 150:  # noqa: PLR2004
+            yield heads
     if item:
         yield item
+
+
+def _loose(section: Sequence[Line], names: Mapping[str, str]) -> Iterator[Issue]:
+    """Yield lines that look like indicators but have no number or heads to read them by."""
+    for line in section:
+        text = squeezed(line.text)
+        name, scores = trailing_scores(text)
+        named = re.search(r"[^\W\d]{3}", name) and not ITEM.fullmatch(text)
+        if line.cells:
+            scores = [score for cell in line.cells if (score := read_score(cell))]
+        enough = len(scores) > (0 if line.cells else 1)
+        if named and enough and len(text) < 250 and not code_of(name, names):  # noqa: PLR2004
+            problem = "Waarden zonder nummer van een indicator of koppen; niet overgenomen."
+            texts = tuple(score.text for score in scores)
+            yield Issue(line.number, "indicator_values", shortened(text), problem, texts)
+
+
+def _item(match: re.Match[str], line: Line, objective: str) -> Item:
+    name, scores = trailing_scores(match["name"])
+    if len(scores) < 2:  # noqa: PLR2004
+        name, scores = match["name"], []
+    name = re.sub(r"\s*\*\d*$", "", name)
+    return Item(match["code"], name, line.number, objective, scores=scores)
 
 
 def _order(code: str) -> tuple[int, str]:
@@ -79,16 +117,27 @@ def _order(code: str) -> tuple[int, str]:
     return int(number[0]) if number else 0, code.lstrip("0123456789.")
 
 
-def _loose_values(item: Item) -> list[Issue]:
-    """Show the values below an indicator that stand under no heads; none is taken."""
-    values = [
-        score.text
+def _indicator(item: Item, heads: Sequence[Head], year: int) -> tuple[Indicator, list[Issue]]:
+    scores = item.scores or [
+        score
         for line in item.body
-        if len(line.text.strip()) < _LONGEST_VALUE and (score := read_score(line.text))
+        if len(line.text.strip()) < 15 and (score := read_score(line.text))  # noqa: PLR2004
     ]
-    problem = f"{len(values)} waarden zonder kolomkoppen; niet overgenomen."
-    text = shortened(item.name)
-    return [Issue(item.line, "indicator_values", text, problem, tuple(values))] if values else []
+    issues = []
+    if (heads and scores and len(scores) != len(heads)) or (scores and not heads):
+        texts = tuple(score.text for score in scores)
+        problem = f"{len(scores)} waarden bij {len(heads)} kolommen; niet overgenomen."
+        issues.append(Issue(item.line, "indicator_values", shortened(item.name), problem, texts))
+        scores = []
+    values = values_of(list(zip(heads, scores, strict=True)) if scores else [], year)
+    if values.doubled:
+        problem = "Twee waarden voor hetzelfde jaar; niet overgenomen."
+        text = shortened(item.name)
+        issues.append(Issue(item.line, "indicator_values", text, problem, values.doubled))
+    found = indicator_of(item, values, scores, year)
+    if found.value_status == "not_captured":
+        issues += _shares_in_text(item)
+    return found, issues
 
 
 def _shares_in_text(item: Item) -> list[Issue]:

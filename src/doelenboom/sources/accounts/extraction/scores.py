@@ -1,8 +1,7 @@
-"""Values as indicators print them.
+"""Values as indicators print them, and the heads under which they stand.
 
-A score is `5,9`, `89,1%`, `9.9`, `1.052,8` or `€ 799`, with or without its year: `24% (2013)`.
-`n.n.b.`, `nb`, `X`, `-` and a dot say that there is none. A dot before exactly three figures
-parts thousands, any other is a decimal point.
+A score is `5,9`, `89,1%`, `9.9`, `1.052,8` or `€ 799`; `n.n.b.`, `nb`, `X`, `-` and a dot say that
+there is none. A dot before exactly three figures parts thousands, any other is a decimal point.
 """
 
 import re
@@ -10,69 +9,72 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 SILENT = re.compile(
-    r"n\.?\s?n\.?\s?b\.?|n\.?\s?b\.?|n\.?\s?v\.?\s?t\.?|n\.?\s?t\.?\s?b\.?|g\.?\s?m\.?"
-    r"|x|\.|-+|–|\?|onbekend|niet (?:gemeten|van toepassing|uitgevraagd)"
-    r"|(?:gegevens |cijfers )?(?:nog )?niet (?:bekend|beschikbaar)"
-    r"|geen (?:data|score|meting|gegevens)",
+    r"n\.?\s?n\.?\s?b\.?|n\.?\s?b\.?|n\.?\s?v\.?\s?t\.?|g\.?\s?m\.?"
+    r"|x|\.|-+|–|onbekend|geen (?:data|score)",
     re.IGNORECASE,
 )
 _VALUE = re.compile(
     r"(?P<euro>€\s*)?(?P<minus>[-−])?(?P<whole>\d{1,3}(?:\.\d{3}){1,4}|\d{1,12})"
     r"(?:(?P<mark>[.,])(?P<decimals>\d{1,4}))?\s*(?P<percent>%|procent)?"
 )
-_DATED = re.compile(r"(?P<value>.*\S)\s*\((?:eind |begin |medio |ultimo )?(?P<year>20\d\d)\)")
-_NOTE = re.compile(r"[\s*¹²³⁴⁵]+$")
-_FUSED = re.compile(r"(?:\d{1,3}(?:,\d{1,2})?%){2,}")
+SCORE_HEAD = re.compile(
+    r"(?P<score>score|realisatie|resultaat|werkelijk|stand|meting|rekening|waarde)"
+    r"|(?P<target>streven|streef(?:waarde|cijfer|score)?|norm|doel(?:waarde)?|ambitie"
+    r"|begroting|begroot)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
 class Score:
-    """A printed value; `value` is None where the source says that there is none.
-
-    `year` is the one printed behind the value.
-    """
+    """A printed value; `value` is None where the source says that there is none."""
 
     text: str
     value: Decimal | None
     unit: str = ""
-    year: int | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """What a column of indicators holds: a score or a target, and the year it is of."""
+
+    is_target: bool
+    year: int | None
 
 
 def read_score(text: str) -> Score | None:
     """Read a value that stands by itself; None where it is no value and no sign of silence."""
-    text = _NOTE.sub("", text.strip())
-    dated = _DATED.fullmatch(text)
-    bare = _NOTE.sub("", dated["value"]) if dated else text
-    year = int(dated["year"]) if dated else None
-    if not bare:
+    text = text.strip().rstrip("*").strip()
+    if not text:
         return None
-    if SILENT.fullmatch(bare):
-        return Score(text, None, year=year)
-    match = _VALUE.fullmatch(bare)
+    if SILENT.fullmatch(text):
+        return Score(text, None)
+    match = _VALUE.fullmatch(text)
     if match is None:
         return None
     number = match["whole"].replace(".", "") + (f".{match['decimals']}" if match["mark"] else "")
     value = Decimal(f"-{number}" if match["minus"] else number)
-    unit = "%" if match["percent"] else "euro" if match["euro"] else ""
-    return Score(text, value, unit, year)
-
-
-def fused_scores(text: str) -> list[Score]:
-    """Read percentages that stand against each other, `93%94%93%`: each ends with its sign."""
-    if not _FUSED.fullmatch(text):
-        return []
-    parts = re.findall(r"[\d,]+%", text)
-    return [score for part in parts if (score := read_score(part))]
+    return Score(text, value, "%" if match["percent"] else "euro" if match["euro"] else "")
 
 
 def trailing_scores(text: str) -> tuple[str, list[Score]]:
     """Take the values from the end of a text: what is before them, and the values in order."""
-    words = re.sub(r"€\s+(?=[\d-])", "€", re.sub(r"(?<=\d)\s+%", "%", text)).split()
+    words = re.sub(r"(?<=\d)\s+%", "%", text).split()
     found: list[Score] = []
-    while words and (score := read_score(words[-1])):
-        stops = words[-1].endswith(".") and score.value is not None
-        if not found and (stops or words[-1].lower() in ("x", ".")):
+    while words and (score := read_score(words[-1])) and (found or not words[-1].endswith(".")):
+        if score.value is None and not found and words[-1].lower() in ("x", "."):
             break
         found.insert(0, score)
         words.pop()
     return " ".join(words), found
+
+
+def read_heads(text: str) -> list[Head]:
+    """Read the heads of a table of indicators, in order; empty where there are none."""
+    heads = []
+    for match in SCORE_HEAD.finditer(text):
+        year = re.match(r"[\s(]*(20\d\d)", text[match.end() :])
+        heads.append(Head(bool(match["target"]), int(year[1]) if year else None))
+    if not heads:
+        heads = [Head(False, int(year)) for year in re.findall(r"\b20\d\d\b", text)]
+    return heads

@@ -70,31 +70,38 @@ class Sense:
         return "; ".join(words)
 
 
-def possible_senses(layout: Layout, printed: Iterable[tuple[Printed, str]]) -> list[Sense]:
+def possible_senses(
+    layout: Layout, printed: Iterable[tuple[Printed, str]], sure: bool = True
+) -> list[Sense]:
     """Return the senses that a table may have, the usual one first.
 
-    `printed` are amounts that can be read in one way only, each with its flow.
+    `printed` are amounts that can be read in one way only, each with its flow. Amounts that are all
+    below zero are `sure` to be printed so, unless that contradicts the table.
     """
     known = [(cell.value, flow) for cell, flow in printed if cell.value and not cell.side]
-    costs = _signs([value for value, flow in known if flow in COSTLIKE - set(NETS)])
-    revenue = _signs([value for value, flow in known if flow in FLOWS and flow not in COSTLIKE])
+    costs = _signs([value for value, flow in known if flow in COSTLIKE - set(NETS)], sure)
+    income = [value for value, flow in known if flow in FLOWS and flow not in COSTLIKE]
+    revenue = _signs(income, sure)
     variances = {"nadeel": [ADVANTAGE], "voordeel": [DISADVANTAGE]}.get(
         layout.minus_is, [ADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET]
     )
     if not any(column.phase == "variance" for column in layout.columns):
         variances = [ADVANTAGE]
     return [
-        Sense(cost, income, balance, variance)
-        for cost, income, balance, variance in product(costs, revenue, (1, -1), variances)
+        Sense(cost, earned, balance, variance)
+        for cost, earned, balance, variance in product(costs, revenue, (1, -1), variances)
     ]
 
 
-def _signs(amounts: Sequence[int]) -> tuple[int, ...]:
-    """Return the signs that amounts may be printed with, from those that are sure.
+def _signs(amounts: Sequence[int], sure: bool) -> tuple[int, ...]:
+    """Return the signs that amounts may be printed with, from those that can be read in one way.
 
-    Amounts that are all below zero are printed so; where only most are, the identities decide.
+    Different amounts that are all below zero are printed so; where only most are, or there is but
+    one, the identities decide.
     """
     below = sum(value < 0 for value in amounts)
-    if 1 < below == len(amounts):
-        return (-1,)
-    return (-1, 1) if 2 * below > len(amounts) else (1,)
+    if below == len(amounts) and len(set(amounts)) > 1:
+        return (-1,) if sure else (-1, 1)
+    if 2 * below > len(amounts):
+        return (-1, 1) if len(set(amounts)) > 1 else (1, -1)
+    return (1,)

@@ -20,6 +20,13 @@ _VERB = re.compile(
     r"|een|dit|er)\b",
     re.IGNORECASE,
 )
+_SIDE = re.compile(
+    r"(?:^|[\s(:,–-])(?P<side>(?:een\s+)?(?:voordeel|nadeel|voordelig|nadelig)(?:\s+van)?:?\s*)$",
+    re.IGNORECASE,
+)
+_PROPOSAL = re.compile(r"voorstel\b", re.IGNORECASE)
+"""What is proposed to do with a result is no part of it."""
+
 _SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“\"'(])|(?<=;)\s+")
 
 
@@ -51,6 +58,8 @@ def sentences_of(section: Sequence[Line]) -> Iterator[Sentence]:
             subject = subject if bullet else own
         else:
             own = ""
+        if _PROPOSAL.match(own or subject):
+            continue
         for begin, text in _split(line.text, start):
             first = bool(own) and begin == start
             skipped = place if first else 0
@@ -84,28 +93,37 @@ def _headed_amount(text: str) -> int:
     """Return where the amount stands that a text begins with: `Subject (2,3 miljoen voordeel)`.
 
     Where a line ends in an amount with its side it is that one: `Subject (was € 1.000) € 500 V`.
-    Zero where there is none.
+    A side before the amount goes with it. Zero where there is no such amount.
     """
     amounts = list(amounts_in(text))
     if amounts and _ends_with_amount(text):
-        return amounts[-1].start
+        return _with_side(text, amounts[-1].start)
     if not amounts or amounts[0].start > _LONGEST_SUBJECT:
         return 0
-    before = text[: amounts[0].start].rstrip()
+    start = _with_side(text, amounts[0].start)
+    before = text[:start].rstrip()
     named = before.endswith(("(", ":", "-", "–", ",")) or (
-        amounts[0].side and not _VERB.search(_ASIDE.sub("", before))
+        amounts[0].side and not _VERB.search(before)
     )
-    return amounts[0].start if before and named else 0
+    return start if before and named else 0
+
+
+def _with_side(text: str, start: int) -> int:
+    """Return where an amount begins, with the word of its side before it."""
+    side = _SIDE.search(text[:start])
+    return side.start("side") if side else start
 
 
 def _ends_with_amount(text: str) -> bool:
     """Say whether a line is a subject and, behind it, an amount with its side."""
     amounts = list(amounts_in(text))
-    last = amounts[-1] if amounts else None
-    before = text[: last.start] if last else ""
+    if not amounts:
+        return False
+    last = amounts[-1]
+    start = _with_side(text, last.start)
+    before = text[:start]
     return bool(
-        last
-        and last.side
+        (last.side or start < last.start)
         and not text[last.end :].strip(" ).:")
         and before.strip()
         and len(before) <= 2 * _LONGEST_SUBJECT

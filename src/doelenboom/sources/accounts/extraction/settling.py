@@ -127,16 +127,16 @@ def settle(grid: Grid, programme: str, lines: Sequence[Line]) -> Table:
 def _better(tables: Sequence[Table]) -> Table:
     """Return the table under the names that leave less unnamed and contradict less.
 
-    Where two ways to name it fit alike and neither is proved, it keeps what they agree on.
+    Where two ways to name it fit alike, it keeps what they agree on.
     """
     usual, *others = tables
     for other in others:
         ours, theirs = _unsolved(usual), _unsolved(other)
-        if ours == theirs and any(ours):
+        if ours == theirs:
             differing = {n for n, name in usual.names.items() if other.names[n] != name}
             return _without(usual, differing)
         if all(their <= our for our, their in zip(ours, theirs, strict=True)):
-            usual = usual if ours == theirs else other
+            usual = other
     return usual
 
 
@@ -175,16 +175,22 @@ def _without(table: Table, rows: Collection[int]) -> Table:
 def _senses(grid: Grid, names: Mapping[int, RowName]) -> list[Sensed]:
     """Return the table under the senses that contradict it least.
 
-    Where several contradict nothing, a figure is settled only if all of them agree on it.
+    Where several do, a figure is settled only if all of them agree on it.
     """
     identities = build_identities(places_of(grid, names), _unit(grid))
-    senses = possible_senses(grid.layout, _sole_amounts(grid, names))
-    solved = [_under(grid, names, identities, sense) for sense in senses]
+    printed = _sole_amounts(grid, names)
+    solved = [
+        _under(grid, names, identities, sense) for sense in possible_senses(grid.layout, printed)
+    ]
+    if all(sensed.contradictions for sensed in solved):
+        tried = {sensed.sense for sensed in solved}
+        wider = possible_senses(grid.layout, printed, sure=False)
+        solved += [_under(grid, names, identities, sense) for sense in wider if sense not in tried]
     least = min(sensed.contradictions for sensed in solved)
     best = [sensed for sensed in solved if sensed.contradictions == least]
     if least == 0:
         return best
-    return [_under(grid, names, identities, best[0].sense, doubting=True)]
+    return [_under(grid, names, identities, sensed.sense, doubting=True) for sensed in best]
 
 
 def _sole_amounts(grid: Grid, names: Mapping[int, RowName]) -> list[tuple[Printed, str]]:

@@ -42,51 +42,6 @@ _SIDE = (
 )
 """One side of a difference: `begroting na wijziging`, `rek.`, `(na wijz.)`."""
 
-INDICATOR_NAME = (
-    r"(?:omschrijving\s*)?(?:(?:effect|prestatie|resultaat|output|outcome)[- ]*(?:en )?)*"
-    r"indicator(?:en)?(?:\s*/\s*kengetal(?:len)?)?|kengetal(?:len)?|omschrijving"
-)
-"""Heads over the names of indicators."""
-
-INDICATOR_HEAD_FILL = (
-    r"\b(?:per|in|de|het|van|op|over|eind|ultimo|t/m|tot en met|voor|onze|gemeente|december|dec"
-    r"|31-12(?:-20\d\d)?|1-1|1 januari|31 december|laatst bekende|meest recente|actuele)\b"
-)
-"""Words that may stand beside those of a head."""
-
-INDICATOR_AREAS = r"gemeente|provincie|nederland|landelijk|regio|(?:eenheid|bron|toelichting).*"
-"""Rows that say where or what a value is: no indicators."""
-
-INDICATOR_REMARKS = (
-    r"(?:opmerking(?:en)?|toelichting)(?: (?:bij|op|per) (?:de )?(?:indicator(?:en)?|regel))?\s*:?"
-    r"|bron(?:nen)?|legenda.*|ga terug"
-)
-"""Lines that open what is said below a row, or below a table, of indicators."""
-
-INDICATOR_COLUMNS: tuple[tuple[str, str], ...] = (
-    (
-        "other",
-        r"nulmeting|(?:0|nul)[- ]?(?:meting|waarde)|verwacht(?:ing)?|prognose|verschil|afwijking"
-        r"|trend|landelijk|nederland|provincie|regio(?:naal)?|benchmark|gemiddelde?|vergelijk\w*"
-        r"|status|toelichting|opmerking(?:en)?|beschrijving",
-    ),
-    (
-        "target",
-        r"streven|streef(?:waarden?|cijfers?|score)?|normen?|norm|doel(?:stelling|waarde|en)?"
-        r"|ambitie|begroting|begroot|raming|geraamd|target|\bb(?=\s?20\d\d)",
-    ),
-    (
-        "score",
-        r"actuele waarde|score|realisatie|gerealiseerd|real\.?(?=\s?20\d\d)|resultaat|werkelijk"
-        r"|stand|meting|(?:jaar)?rekening|waarde|\bj?r(?=\s?20\d\d)",
-    ),
-    ("number", r"\bnr\b\.?|\bnummer\b"),
-    ("unit", r"eenheid"),
-    ("source", r"\bbron(?:nen)?\b"),
-    ("period", r"\b(?:meet)?jaar\b|periode|peildatum"),
-)
-"""Words in the heads of tables of indicators and what their columns hold, tried in this order."""
-
 PHASES: tuple[tuple[str, str], ...] = (
     ("variance", r"saldo\s*\(\s*[-−]\s*=\s*(?:nadeel|voordeel|nadelig|voordelig)\s*\)"),
     ("saldo", r"saldo\s*20\d\d"),
@@ -136,6 +91,35 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("0.001", r"bedragen\s+(?:in|x)\s+(?:hele\s+)?(?:€|euro'?s?)(?!\s*[x*]?\s*1)|in\s+hele\s+euro"),
 )
 """How many thousands of euro the printed unit is."""
+
+INDICATOR_NAME = (
+    r"(?:omschrijving\s*)?(?:(?:effect|prestatie|resultaat|output|outcome)[- ]*(?:en )?)*"
+    r"indicator(?:en)?(?:\s*/\s*kengetal(?:len)?)?|kengetal(?:len)?|omschrijving"
+)
+"""Heads over the names of indicators."""
+
+EXPLANATION_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("subject", r"omschrijving|onderwerp|onderdeel|post|product|taakveld|programma|verklaring"),
+    ("side", r"v\s*/\s*n|n\s*/\s*v|voordeel\s*/\s*nadeel|voor-?\s*/\s*nadelig"),
+    ("good", r"voordel(?:en|ig)|voordeel"),
+    ("bad", r"nadel(?:en|ig)|nadeel"),
+    ("nature", r"i\s*/\s*s|s\s*/\s*i|inciden\w*\.?\s*/\s*struc\w*\.?"),
+    ("amount", r"bedrag(?:en)?(?: in .*| x .*| \(.*)?|verschil|afwijking|saldo"),
+)
+"""Heads of tables that explain differences and what their columns hold."""
+
+ACTION_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("number", r"nr|nummer|#"),
+    (
+        "title",
+        r"(?:omschrijving )?(?:actie(?:s|punt(?:en)?)?|activiteit(?:en)?|prestaties?"
+        r"|maatregel(?:en)?|speerpunt(?:en)?|inspanning(?:en)?)(?: 20\d\d)?",
+    ),
+    ("status", r"status.*|stand van zaken|voortgang|gereed\??"),
+    ("said", r"toelichting|resultaat|verantwoording|realisatie|opmerking(?:en)?"),
+    ("other", r"planning|trekker|portefeuillehouder|thema|doel|deadline|wanneer"),
+)
+"""Heads of tables of action points and what their columns hold."""
 
 _TOTAL = r"(?:(?:sub)?totaal|totale|som van de)\s*(?:van\s*)?(?:de\s*)?"
 _DONE = r"(?:gerealiseerd|geraamd|begroot|werkelijk)e?\s*"
@@ -195,6 +179,53 @@ COSTLIKE = {"expenses", "transfer_to_reserves", *NETS}
 
 AMOUNT_PHASES = ("original_budget", "final_budget", "actual")
 TOTAL_ITEM = "Totaal programma"
+
+
+_PROVINCES = (
+    "drenthe|flevoland|friesland|fryslân|gelderland|groningen|limburg|noord-brabant|noord-holland"
+    "|overijssel|utrecht|zeeland|zuid-holland"
+)
+INDICATOR_HEADS: tuple[tuple[str, str], ...] = (
+    ("name", r"(?:naam |verplichte |effect-?|prestatie-?|beleids)*indicator(?:en)?|omschrijving"),
+    ("number", r"nr\.?|nummer|#"),
+    ("unit", r"(?:meet)?eenheid"),
+    ("source", r"bron(?:nen)?|bronhouder"),
+    ("year", r"(?:meet|peil)?(?:jaar(?:tal)?|periode|moment|datum)|laatste meting"),
+    ("field", r"(?:beleids|taak)veld(?:en)?|thema|programma"),
+    ("text", r"toelichting|beschrijving|verplicht|wet(?:telijk)?(?: /.*)?|status|trend"),
+    (
+        "other",
+        r".*\b(?:nederland|landelijke?|provincie|regio|benchmark|referentie|gemeenten|vergelijk\w*"
+        r"|gemiddelde?|nulmeting|nulwaarde|vorige|eerste|prognose|afwijking|verschil"
+        rf"|{_PROVINCES})\b.*",
+    ),
+    ("target", r".*(?:streef|streven|\bnorm|\bdoel|ambitie|begroting|begroot).*"),
+    (
+        "score",
+        r".*(?:score|realisatie|gerealiseerd|resultaat|werkelijk|stand|meting|rekening|waarde).*"
+        r"|gemeente|20\d\d",
+    ),
+)
+"""Heads of tables of indicators; `other` are values of other places, moments or forecasts."""
+
+AREAS = rf"nederland|landelijk|provincie|regio|{_PROVINCES}"
+"""First cells of rows that hold the values of another area than the municipality."""
+
+STATUTORY_NAMES: tuple[tuple[str, str], ...] = (
+    ("bbv_8", r"winkeldiefstal(?:len)?"),
+    ("bbv_9", r"geweldsmisdrijven"),
+    ("bbv_10", r"diefstal(?:len)? uit woning(?:en)?"),
+    ("bbv_11", r"vernieling(?:en)? ?(?:en|/) ?beschadiging(?:en)?(?: in de openbare ruimte)?"),
+    ("bbv_15", r"bruto gemeentelijk product"),
+    ("bbv_16", r"vestigingen(?: van bedrijven)?"),
+    ("bbv_19", r"(?:voor|vroeg)tijdige? schoolverlaters?(?: zonder startkwalificatie)?"),
+    ("bbv_20", r"niet[- ](?:wekelijkse )?sporters"),
+    ("bbv_32", r"cliënten met een maatwerkarrangement(?: wmo)?"),
+    ("bbv_35", r"gemiddelde woz[- ]waarde"),
+    ("bbv_38", r"(?:gemeentelijke )?woonlasten (?:een|één|1-)persoonshuishoudens?"),
+    ("bbv_39", r"(?:gemeentelijke )?woonlasten meerpersoonshuishoudens?"),
+)
+"""Other ways in which municipalities print the names of statutory indicators, without the unit."""
 
 
 @lru_cache(maxsize=4096)

@@ -32,6 +32,9 @@ def _read(text: str) -> list[tuple[Any, ...]]:
         ("Riolering (was € 100.000 V)   € 500.000 N\nHet regende meer.", -500),
         ("- Riolering: € 150.000 nadeel. Er was € 2.000.000 geraamd voor 1.200 putten.", -150),
         ("- Riolering € 46.000 V: minder regen.", 46),
+        ("- Riolering: nadeel € 30.000", -30),
+        ("- Riolering € 50.000 voordelig", 50),
+        ("Riolering (voordeel € 30.000)\nDe regen bleef uit.", 30),
         (
             "• Riolering (€ 120.000 voordeel). De kosten waren € 1.880.000, begroot € 2.000.000.",
             120,
@@ -51,6 +54,9 @@ def test_the_difference_is_read_and_no_other_amount(text: str, amount: int) -> N
     "text",
     [
         "Riolering\nEr is € 2,5 miljoen meer uitgegeven dan in 2017 aan alle pompen.",
+        "Riolering\nEr is geen voordeel van € 15.000 ontstaan op dit onderdeel.",
+        "Riolering\nHet verwachte nadeel van € 30.000 is niet opgetreden dit jaar.",
+        "Riolering\nHet nadeel is deels gecompenseerd door € 40.000 uit de reserve.",
         "Riolering\nDe onttrekking aan de reserve is € 60.000 lager dan begroot.",
         "Riolering\nDe lasten en baten zijn € 60.000 lager dan begroot in het hele jaar.",
     ],
@@ -59,3 +65,20 @@ def test_an_amount_without_a_direction_is_kept_as_a_fact(text: str) -> None:
     extraction = extracted(COSTS + text)
     assert not extraction.tables["variance_explanations"]
     assert [f["kind"] for f in extraction.tables["chapter_facts"]] == ["amount"]
+
+
+TABLES = [
+    "Omschrijving\tBedrag\tV/N\nMinder regen\t150\tV\nMeer zout\t-40\tN\nTotaal\t110\tV",
+    "Onderwerp\tVoordelig\tNadelig\tI/S\nMinder regen\t150\t\tI\nMeer zout\t\t40\tS",
+]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_side_of_an_amount_in_a_table_is_its_column(table: str) -> None:
+    assert _read(table) == [("Minder regen", 150), ("Meer zout", -40)]
+
+
+def test_an_amount_in_a_table_without_a_side_is_reported() -> None:
+    extraction = extracted(COSTS + "Omschrijving\tBedrag\nMinder regen\t150")
+    assert not extraction.tables["variance_explanations"]
+    assert [i.candidates for i in extraction.issues if i.kind == "direction"] == [("150",)]

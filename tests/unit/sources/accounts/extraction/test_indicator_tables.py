@@ -1,177 +1,194 @@
-"""Tables of own indicators in the layouts that municipalities print, with made-up figures."""
+"""Tables of indicators in many layouts; all figures are made up."""
 
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from doelenboom.sources.accounts.extraction.assembling import Extraction
 from tests.unit.sources.accounts.extraction.chapters import extracted
 
-HEADS = ["Indicator", "Realisatie 2017", "Streefwaarde 2018", "Realisatie 2018"]
-ROWS = [
-    ["Percentage schone straten", "80%", "85%", "82,5%"],
-    ["Aantal meldingen over afval", "1.250", "1.000", "1.104*"],
-    ["Kosten per bankje", "€ 1.376", "-", "n.n.b."],
-]
-READ = [
-    ("Percentage schone straten", Decimal("82.5"), 80, 85, "%", "reported"),
-    ("Aantal meldingen over afval", 1104, 1250, 1000, "aantal", "reported"),
-    ("Kosten per bankje", None, 1376, None, "euro", "not_published"),
-]
+Rows = list[tuple[Any, ...]]
 
 
-def _chapter(table: str, heading: str = "Indicatoren") -> Extraction:
-    return extracted(f"3.4 Schoon en veilig\n\n{heading}\n\n{table}\n\nWat heeft het gekost?\n")
+def _stacked(*cells: str) -> str:
+    return "\n\n".join(cells)
 
 
-def _read(extraction: Extraction) -> list[tuple[Any, ...]]:
-    columns = ("indicator_name", "score", "previous_score", "target", "unit", "value_status")
-    return [tuple(row[c] for c in columns) for row in extraction.tables["indicators"]]
+def _statutory(text: str, year: int = 2018) -> Rows:
+    rows = extracted(text, year=year).tables["statutory_indicators"]
+    return [(row["indicator_code"], row["score_year"], row["score"], row["unit"]) for row in rows]
 
 
-def _problems(extraction: Extraction) -> list[tuple[str, ...]]:
-    return [issue.candidates for issue in extraction.issues if issue.kind == "indicator_values"]
+def _own(text: str, year: int = 2018, name: str = "chapter.txt") -> Rows:
+    rows = extracted(text, name, year).tables["indicators"]
+    return [(r["indicator_name"], r["previous_score"], r["target"], r["score"]) for r in rows]
 
 
-def _html(rows: list[list[str]]) -> str:
-    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
-    return "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+def _problems(text: str, year: int = 2018) -> list[str]:
+    kinds = ("indicator_values", "statutory")
+    return [issue.problem for issue in extracted(text, year=year).issues if issue.kind in kinds]
 
 
-LAYOUTS = {
-    "a line for each cell": "\n\n".join(cell for row in [HEADS, *ROWS] for cell in row),
-    "tabs": "\n".join("\t".join(row) for row in [HEADS, *ROWS]),
-    "bars": "\n".join(" | ".join(row) + " |" for row in [HEADS, *ROWS]),
-    "wide blanks": "\n".join("    ".join(row) for row in [HEADS, *ROWS]),
-    "a line for each row": "\n".join(" ".join(row) for row in [HEADS, *ROWS]),
-    "values below the name": "\n".join(
-        [" ".join(HEADS), *(line for row in ROWS for line in (row[0], " ".join(row[1:])))]
-    ),
-}
+HEADS = ("Nr", "Indicator", "Waarde", "Eenheid", "Jaar", "Bron")
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("heading", ["Indicatoren", "Kengetallen", "Wat wilden we bereiken?"])
-def test_a_table_is_read_in_any_layout_under_any_heading(layout: str, heading: str) -> None:
-    extraction = _chapter(LAYOUTS[layout], heading)
-    assert _read(extraction) == READ
-    assert not _problems(extraction)
-
-
-def test_a_table_of_markup_is_read() -> None:
-    text = (
-        f"<html><body><h1>3.4 Schoon</h1><h2>Indicatoren</h2>{_html([HEADS, *ROWS])}</body></html>"
+def test_a_cell_on_each_line_is_a_row_again() -> None:
+    text = "Beleidsindicatoren\n\n" + _stacked(
+        *HEADS,
+        *("1", "Verwijzingen Halt", "41", "per 10.000 jongeren", "2017", "Bureau"),
+        *("2", "Misdrijven - Winkeldiefstallen", "0,3", "per 1.000 inwoners", "2018", "CBS"),
     )
-    assert _read(extracted(text, "chapter.html")) == READ
-
-
-def test_fused_heads_and_percentages_are_read() -> None:
-    extraction = _chapter(
-        "IndicatorNulmetingDoelstelling 2018Realisatie 2018Ambitie 2020\n"
-        "Deel van de straten dat schoon is\nbron: Telling\n61%64%63%70%"
-    )
-    assert _read(extraction) == [
-        ("Deel van de straten dat schoon is", 63, None, 64, "%", "reported")
+    assert _statutory(text) == [
+        ("bbv_6", 2017, Decimal(41), "per 10.000 jongeren"),
+        ("bbv_8", 2018, Decimal("0.3"), "per 1.000 inwoners"),
     ]
-    aside = [i.candidates for i in extraction.issues if i.kind == "indicator_columns"]
-    assert aside == [("Nulmeting",)]
 
 
-def test_years_below_two_heads_belong_to_the_head_of_their_run() -> None:
-    heads = ["Nr.", "Omschrijving", "Werkelijk", "Streefwaarden", "2016", "2017", "2018", "2018"]
-    rows = [["1", "Cijfer voor het park", "NB", "7,1", "7,4", "7,5"]]
-    (row,) = _read(_chapter("\n\n".join([*heads, *rows[0]])))
-    assert row[:4] == ("Cijfer voor het park", Decimal("7.4"), Decimal("7.1"), Decimal("7.5"))
+def test_a_local_number_is_no_number_of_the_law() -> None:
+    """Row 8 of a municipality's own list was taken for statutory indicator 8."""
+    text = "Beleidsindicatoren\n\n" + _stacked(
+        *HEADS, *("8", "Bomen per straat", "41", "aantal", "2018", "Telling")
+    )
+    assert _statutory(text) == []
+    assert _problems(text) == ["Geen wettelijke indicator herkend; niet overgenomen."]
+
+
+def test_a_row_that_lost_a_cell_is_reported_with_its_values_and_the_next_is_read() -> None:
+    text = "Indicatoren\n\n" + _stacked(
+        *("Omschrijving", "2016", "2017", "2018"),
+        *("Schone straten", "71%", "72%"),
+        *("Schone parken", "61%", "62%", "63%"),
+    )
+    assert _own(text) == [("Schone parken", Decimal(62), None, Decimal(63))]
+    assert _problems(text) == ["2 waarden bij 3 kolommen; niet overgenomen."]
+
+
+def test_a_target_and_a_measurement_of_another_moment_are_no_score() -> None:
+    text = "Programma 1 Straten\n\n" + _stacked(
+        *("Effectindicator", "Nulmeting", "Realisatie\n2016", "Begroting\n2018"),
+        *("Streef-\nwaarde", "Bron", "Schone straten", "50%", "61%", "70%", "80%", "Enquête"),
+    )
+    assert _own(text) == [("Schone straten", Decimal(61), Decimal(70), None)]
+
+
+@pytest.mark.parametrize("between", ["\t", "   ", " | "])
+def test_values_of_other_areas_are_left_alone(between: str) -> None:
+    rows = [
+        ("Indicator", "Eenheid", "Jaar", "Adorp", "Nederland"),
+        ("Banen", "aantal per 1.000 inwoners", "2017", "1.052,8", "805,5"),
+        ("Functiemenging", "%", "2018", "n.n.b.", "52,1"),
+    ]
+    text = "Beleidsindicatoren\n" + "\n".join(between.join(row) for row in rows)
+    assert _statutory(text) == [
+        ("bbv_21", 2017, Decimal("1052.8"), "aantal per 1.000 inwoners"),
+        ("bbv_14", 2018, None, "%"),
+    ]
+
+
+def test_rows_of_areas_under_a_title_give_that_of_the_municipality() -> None:
+    text = """Beleidsindicatoren
+Indicator | Rekening 2017 | Begroting 2018 | Rekening 2018 | |
+Verwijzingen Halt | ||||
+Gemeente | 110 | 100 | 49 | |
+Nederland | 131 | 131 | 119 | |"""
+    assert [row[:3] for row in _statutory(text)] == [("bbv_6", 2018, Decimal(49))]
+
+
+def test_a_target_before_the_score_is_no_score_and_a_dated_score_is_of_its_year() -> None:
+    """A head `Streefwaarde` was read as `waarde`; a score of 2017 as one of 2018."""
+    text = """Indicatoren
+Indicator\tStreefwaarde 2018\tWaarde\tJaar
+Tevreden klanten\t75%\t71%\t2017
+Bereik jeugd\t80%\t82%\t2018"""
+    assert _own(text) == [
+        ("Tevreden klanten", Decimal(71), Decimal(75), None),
+        ("Bereik jeugd", None, Decimal(80), Decimal(82)),
+    ]
+
+
+def test_years_under_heads_say_which_are_targets() -> None:
+    page = """<html><body><h2>Indicatoren</h2><table>
+<tr><th>Indicator</th><th colspan="2">Realisatie</th><th colspan="2">Streefwaarde</th></tr>
+<tr><th></th><th>2017</th><th>2018</th><th>2018</th><th>2019</th></tr>
+<tr><td>Schone straten</td><td>61</td><td>62</td><td>70</td><td>75</td></tr>
+</table></body></html>"""
+    wanted = [("Schone straten", Decimal(61), Decimal(70), Decimal(62))]
+    assert _own(page, name="chapter.html") == wanted
 
 
 @pytest.mark.parametrize(
     "heads",
     [
-        ["Indicator", "2017", "2018", "2019", "2020"],
-        ["Indicator", "JR 2017", "JR 2017", "2018", "2019"],
+        ("Nr.", "Omschrijving", "Realisatie", "Streefwaarden", "2017", "2018", "2019"),
+        ("Indicator", "Laatste meting", "Vorige meting", "Gemeenten"),
     ],
 )
-def test_columns_that_may_be_scores_or_targets_are_not_read(heads: list[str]) -> None:
-    extraction = _chapter("\t".join(heads) + "\nCijfer voor het park\t7,1\t7,2\t7,3\t7,4")
-    assert all(row[1:4] == (None, None, None) for row in _read(extraction))
-    assert any(issue.kind == "indicator_columns" for issue in extraction.issues)
+def test_heads_that_rows_do_not_fit_take_no_value_and_say_so(heads: tuple[str, ...]) -> None:
+    text = "Indicatoren\n\n" + _stacked(*heads, "1", "Schone straten", "61", "62", "70")
+    assert _own(text) == []
+    assert _problems(text)
 
 
-def test_what_other_areas_score_is_set_aside() -> None:
-    heads = ["Indicator", "Gemeente 2018", "Provincie 2018", "Nederland 2018"]
-    extraction = _chapter("\t".join(heads) + "\nCijfer voor het park\t7,1\t7,2\t7,3")
-    assert [row[1] for row in _read(extraction)] == [Decimal("7.1")]
-    aside = [i.candidates for i in extraction.issues if i.kind == "indicator_columns"]
-    assert aside == [("Provincie 2018", "Nederland 2018")]
+def test_two_columns_of_one_year_that_differ_are_not_chosen_from() -> None:
+    text = """Indicatoren
+Indicator\t2018\t2018
+Schone straten\t61\t62"""
+    assert [row[3] for row in _own(text)] == [None]
+    assert _problems(text) == ["Twee waarden voor hetzelfde jaar; niet overgenomen."]
 
 
-def test_a_row_with_fewer_values_than_heads_is_reported_and_not_read() -> None:
-    cells = [*HEADS, ROWS[0][0], "80%", "85%", *ROWS[1]]
-    extraction = _chapter("\n\n".join(cells))
-    assert _read(extraction) == [READ[1]]
-    assert _problems(extraction) == [("80%", "85%")]
+def test_an_indicator_printed_for_more_years_is_of_the_latest() -> None:
+    text = """Beleidsindicatoren
+Indicator\tWaarde\tJaar
+Gemiddelde WOZ waarde\t173\t2016
+Gemiddelde WOZ waarde\t193\t2018"""
+    assert [row[:3] for row in _statutory(text)] == [("bbv_35", 2018, Decimal(193))]
+    assert len(_problems(text)) == 1
 
 
-def test_a_row_with_a_figure_too_many_is_reported_and_not_read() -> None:
-    rows = [" ".join(ROWS[0]), "Inwoners tot 75 80% 85% 82%", "Inwoners ouder dan 75 80% 82%"]
-    extraction = _chapter("\n".join([" ".join(HEADS), *rows]))
-    assert _read(extraction) == [READ[0]]
-    assert len(_problems(extraction)) == 2
-
-
-def test_a_word_for_a_value_is_reported() -> None:
-    extraction = _chapter("\t".join(HEADS) + "\nBoomplan\tconcept\t3\tbehaald")
-    assert [row[:4] for row in _read(extraction)] == [("Boomplan", None, None, 3)]
-    assert _problems(extraction) == [("concept",), ("behaald",)]
-
-
-def test_a_value_with_its_own_year_is_of_that_year() -> None:
-    heads = ["Kengetal", "0-waarde", "Actuele waarde", "Streefwaarde 2018"]
-    first = ["1a Aandeel schone straten", "50% (2013)", "61% (2016)", "70%"]
-    second = ["1b Aantal bankjes", "40 (2014)", "55 (eind 2017)", "60"]
-    table = "\n\n".join([*heads, *first, *second])
-    rows = _chapter(table).tables["indicators"]
-    assert [
-        (r["indicator_code"], r["indicator_name"], r["score"], r["score_year"], r["target"])
-        for r in rows
-    ] == [
-        ("own_1a", "Aandeel schone straten", 61, 2016, 70),
-        ("own_1b", "Aantal bankjes", 55, 2017, 60),
-    ]
-
-
-def test_a_cell_that_the_head_spans_does_not_shift_the_row() -> None:
-    table = "Effectindicatoren | Real.2017 | Real.2018 | |\n1 | Schone straten | 41,5 | 36,7 | |"
-    assert _read(_chapter(table))[0][:3] == ("Schone straten", Decimal("36.7"), Decimal("41.5"))
-
-
-def test_remarks_below_a_table_are_of_none_of_its_rows() -> None:
-    table = LAYOUTS["tabs"] + "\n\nToelichting\nDe streefwaarde is niet gehaald."
-    assert all(row["verdict_stated"] == "" for row in _chapter(table).tables["indicators"])
-
-
-def test_numbers_that_come_twice_give_way_to_the_order() -> None:
-    table = "\n".join(
-        ["\t".join(["Nr", *HEADS]), *("\t".join(["1", *row]) for row in ROWS)],
-    )
-    codes = [row["indicator_code"] for row in _chapter(table).tables["indicators"]]
-    assert codes == ["own_1", "own_2", "own_3"]
+def test_one_name_in_two_scales_is_not_chosen_from() -> None:
+    text = """Beleidsindicatoren
+Indicator\t2018
+Verwijzingen Halt\t46
+Verwijzingen Halt per 10.000 inwoners\t81"""
+    assert _statutory(text) == []
+    assert len(_problems(text)) == 1
 
 
 @pytest.mark.parametrize(
-    "table",
+    "row",
     [
-        "Indicator\tRealisatie\t\tStreefwaarde\n\t2017\t2018\t2018\nSchone straten\t80%\t82%\t85%",
-        "Indicator Realisatie Streefwaarde\n2017 2018 2018\nSchone straten 80% 82% 85%",
-        "Indicator\tRealisatie\tStreefwaarde\n\t2017\t2018\t2018\nSchone straten\t80%\t82%\t85%",
+        "5 Formatie Fte per 1.000 inwoners Eigen gegevens 8,5 8,1",
+        "1 0 Formatie Fte per 1.000 inwoners 2018 6,0 6,2 Eigen gegevens",
+        "Winkeldiefstallen: aantal per 1.000 inwoners | 2,3 | 2,1 |",
     ],
 )
-def test_years_on_a_second_line_stand_under_their_heads(table: str) -> None:
-    assert _read(_chapter(table)) == [("Schone straten", 82, 80, 85, "%", "reported")]
+def test_values_without_heads_are_never_dropped_in_silence(row: str) -> None:
+    text = f"Verplichte beleidsindicatoren\n\n{row}"
+    assert _statutory(text) == []
+    assert len(_problems(text)) == 1
 
 
-def test_money_is_no_indicator() -> None:
-    table = "Omschrijving\tBegroting 2018\tRealisatie 2018\nNieuwe brug\t1.200\t1.150"
-    tree = "Schone stadRioleringLasten1.200\nHandhavingLasten300\n\n"
-    assert not _chapter(tree + table, "Wat hebben we gedaan?").tables["indicators"]
+def test_rows_of_a_page_on_one_line_of_its_file_are_all_read() -> None:
+    """Rows were known by their line, so that the last of a page without line ends took the rest."""
+    page = (
+        "<html><body><h2>Indicatoren</h2><table><tr><td>Indicator</td><td>2018</td></tr>"
+        "<tr><td>Schone straten</td><td>61</td></tr><tr><td>Schone parken</td><td>62</td></tr>"
+        "</table></body></html>"
+    )
+    assert [row[3] for row in _own(page, name="chapter.html")] == [Decimal(61), Decimal(62)]
+
+
+def test_a_bound_is_no_value_and_is_said() -> None:
+    text = "Indicatoren\nIndicator\tStreefwaarde 2018\t2018\nSchone straten\t> 75%\t71%"
+    assert _own(text) == [("Schone straten", None, None, Decimal(71))]
+    assert _problems(text) == ["Niet als één waarde te lezen; niet overgenomen."]
+
+
+def test_a_printed_number_in_a_cell_of_its_own_is_the_code() -> None:
+    text = "Indicatoren\n\n" + _stacked(
+        *("nr.", "Effectindicatoren", "Realisatie 2017", "Streefwaarde 2018", "Realisatie\n2018"),
+        *("1a", "Schone straten", "48%", "47%", "50%", "1b", "Schone parken", "3,1", "3,5", "3,2"),
+    )
+    codes = [row["indicator_code"] for row in extracted(text).tables["indicators"]]
+    assert codes == ["own_1a", "own_1b"]

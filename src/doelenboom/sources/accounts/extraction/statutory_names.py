@@ -1,0 +1,28 @@
+"""The names of statutory indicators, in the words of the law and as they are printed."""
+
+import re
+from collections.abc import Mapping
+
+from doelenboom.sources.accounts.extraction.lines import squeezed
+from doelenboom.sources.accounts.extraction.vocabulary import STATUTORY_NAMES
+
+_BEFORE = re.compile(
+    r"^(?:\d{1,2}\s*[-.:]\s*|misdrijven - |(?:het )?aantal |(?:het )?percentage |% )+"
+)
+_UNIT = re.compile(
+    r"[\s,:(/]+(?:aantal\b|per 1|in (?:euro|kg|%)|kg\b|%|\(bbv\)|fte\b|\d\d?\s*-\s*\d\d).*|\s*[*]+$"
+)
+
+
+def code_of(name: str, names: Mapping[str, str]) -> str:
+    """Return the code of a statutory indicator, empty where a name is none of them.
+
+    `names` gives the code of each name in the regulation. A unit around the name is let go.
+    """
+    low = {known.lower(): code for known, code in names.items()}
+    text = squeezed(name).lower()
+    bare = re.sub(r"\s*\([^()]*\)", "", _UNIT.sub("", _BEFORE.sub("", text, count=1))).strip(" .:")
+    for each in (text, bare):
+        if each in low:
+            return low[each]
+    return next((code for code, form in STATUTORY_NAMES if re.fullmatch(form, bare)), "")
