@@ -46,7 +46,6 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"^\s*(?:miljoen\s*)?(?:euro\s*)?het gevolg van|^[^.;]{0,20}\bveroorzaakt", re.I)
-_OF = re.compile(r"het gevolg van (?:het |de |een )?(?:\w+ van (?:de |het )?)?", re.IGNORECASE)
 _GENERAL = re.compile(r"algemeen|inleiding|totaal|resultaat|financieel resultaat", re.IGNORECASE)
 
 

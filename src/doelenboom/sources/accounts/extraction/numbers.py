@@ -134,9 +134,14 @@ def read_row(text: str, columns: int, fits: Fits, label_is_whole: bool = False) 
     label, run = number_run(text)
     words = _words(run)
     cells = [read_cell(word) for word in words]
-    named = bool(_LABEL_MINUS.fullmatch(words[0])) and not any(map(_BEHIND.match, words[1:]))
+    minus_behind = any(map(_BEHIND.match, words[1:]))
+    named = bool(_LABEL_MINUS.fullmatch(words[0])) and not minus_behind
     if len(words) == columns and all(cells) and not named:
         return Readings((Reading(label.strip(), tuple(cell for cell in cells if cell)),))
+    numbered = label.strip() and not label_is_whole and _LABEL_NUMBER.fullmatch(words[0])
+    if minus_behind and numbered and len(words) == columns + 1 and all(cells):
+        name = f"{label.strip()} {words[0]}"
+        return Readings((Reading(name, tuple(cell for cell in cells[1:] if cell)),))
     starts = [0] if label_is_whole else _starts(label, run)
     listed, complete = _listed(label, run, columns, starts, lambda _: True)
     begun = [reading for reading in listed if _fits_all_along(reading.cells, fits)]

@@ -194,7 +194,9 @@ def forecast_row(source: Row, row: Forecast) -> Row:
 
 
 def fact_row(source: Row, number: int, fact: Fact) -> Row:
-    """Return the row of one other fact."""
+    """Return the row of one other fact; an amount to the cent (a tariff) is in euro."""
+    to_the_cent = fact.value is not None and fact.value != round(fact.value, 3)
+    factor, unit = (1000, "euro") if to_the_cent else (1, "keur")
     return {
         **source,
         "fact_no": number,
@@ -204,9 +206,9 @@ def fact_row(source: Row, number: int, fact: Fact) -> Row:
         "party_role": "verbonden_partij" if fact.kind == "affiliated_party" else "",
         "objective_code": fact.objective,
         "products": fact.products,
-        "value": fact.value,
-        "unit": "keur" if fact.value is not None else "",
-        "rounded_to": fact.rounded_to,
+        "value": None if fact.value is None else fact.value * factor,
+        "unit": "" if fact.value is None else unit,
+        "rounded_to": None if fact.rounded_to is None else fact.rounded_to * factor,
         "hedge": fact.hedge,
         "value_text": fact.text,
         "value_status": "reported" if fact.value is not None else "not_applicable",

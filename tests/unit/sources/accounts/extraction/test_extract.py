@@ -94,6 +94,14 @@ def test_a_municipality_that_did_not_exist_is_refused(tmp_path: Path) -> None:
         _extract(tmp_path / "out", PAGE, municipality="GM9999")
 
 
+def test_a_tariff_to_the_cent_is_a_fact_in_euro(tmp_path: Path) -> None:
+    file = tmp_path / "chapter.txt"
+    file.write_text(f"{CHAPTER}\nDe leges zijn € 1,50 per bezoek.\n", encoding="utf-8")
+    _extract(tmp_path / "out", file)
+    facts = _rows(tmp_path / "out" / "chapter_facts.csv")
+    assert [(row["value"], row["unit"]) for row in facts] == [("1.5", "euro")]
+
+
 def test_the_report_names_the_lines_and_readings_to_check(tmp_path: Path) -> None:
     file = tmp_path / "chapter.txt"
     file.write_text(CHAPTER.replace("100110955", "111110"), encoding="utf-8")

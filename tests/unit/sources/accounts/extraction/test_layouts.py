@@ -146,3 +146,44 @@ def test_costs_that_are_all_below_zero_need_no_balance_to_be_turned_round() -> N
     rows, issues = finance_of(text)
     assert issues == []
     assert amounts(rows["6.2 Jeugd 18-", "expenses"]) == [806, None, 926, None]
+
+
+def test_an_age_in_a_name_is_told_from_amounts_with_their_minus_behind() -> None:
+    rows, issues = finance_of(
+        "Bedragen x € 1.000 Primitieve begroting Actuele begroting Realisatie\n"
+        " Lasten Baten Saldo Lasten Baten Saldo Lasten Baten Saldo\n"
+        "Havens 15 9 6- 15 10 5- 17 12 5-\n"
+        "Jeugd 18- 330 48 282- 388 40 348- 408 38 370-\n"
+        "Totaal 345 57 288- 403 50 353- 425 50 375-\n"
+    )
+    assert issues == []
+    assert amounts(rows["Jeugd 18-", "revenue"])[:3] == [48, 40, 38]
+
+
+def test_one_amount_below_zero_is_no_way_of_printing() -> None:
+    rows, _ = finance_of(
+        "Bedragen x € 1.000 Primitieve begroting\tActuele begroting\tRealisatie\n"
+        "\tLasten\tBaten\tSaldo\tLasten\tBaten\tSaldo\tLasten\tBaten\tSaldo\n"
+        "Straatlicht\t900\t0\t-900\t950\t0\t-950\t930\t-4\t-934\n"
+        "Totaal\t900\t0\t-900\t950\t0\t-950\t930\t-4\t-934\n"
+    )
+    assert amounts(rows[TOTAL, "revenue"])[:3] == [0, 0, -4]
+
+
+def test_a_line_that_may_be_a_cost_or_a_balance_has_no_flow() -> None:
+    rows, issues = finance_of(
+        f"{HEAD}\nLasten   0   0   28   -28\nJeugd   0   0   28   -28\n"
+        "Saldo van baten en lasten   0   0   28   -28\n"
+    )
+    assert [key for key in rows if key[0] == "Jeugd" and any(amounts(rows[key]))] == []
+    assert "unknown_flow" in [issue.kind for issue in issues]
+
+
+def test_a_result_above_the_reserves_is_the_balance_before_them() -> None:
+    rows, issues = finance_of(
+        f"{HEAD}\nLasten 700 600 650 -50\nBaten 100 100 110 10\nResultaat 600 500 540 -40\n"
+        "010 Mutatie reserves -20 -20 -20 0\nSaldo 580 480 520 -40\n"
+    )
+    assert issues == []
+    assert amounts(rows[TOTAL, "net_cost"]) == [600, 500, 540, -40]
+    assert amounts(rows[TOTAL, "net_cost_after_reserves"]) == [580, 480, 520, -40]
