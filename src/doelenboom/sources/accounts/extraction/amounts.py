@@ -51,6 +51,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"1\.?000(?:\.?000)?\Z")
+_NEAR = 10
 _BEFORE_UNIT = re.compile(r"(?:[x×*]|\bin)\s*\Z", re.IGNORECASE)
 
 
@@ -74,7 +75,9 @@ class Amount:
 def amounts_in(text: str) -> Iterator[Amount]:
     """Yield the amounts of money in a text, in order; `x € 1.000` is a unit and no amount."""
     for match in _AMOUNT.finditer(text):
-        is_unit = _UNIT.match(match["number"]) and _BEFORE_UNIT.search(text[: match.start()])
+        is_unit = _UNIT.match(match["number"]) and _BEFORE_UNIT.search(
+            text, max(match.start() - _NEAR, 0), match.start()
+        )
         if (match["scale"] or match["euro"] or match["sign"] or match["sign2"]) and not is_unit:
             yield _amount(match)
 

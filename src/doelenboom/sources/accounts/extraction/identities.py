@@ -119,7 +119,9 @@ def _balances(places: Mapping[Key, Sequence[Place]]) -> Found:
         ("net_reserve_movement", "transfer_to_reserves", "transfer_from_reserves"),
     ):
         for item, phase in [(item, phase) for item, flow, phase in places if flow == net]:
-            terms = _difference(places, item, phase, plus, minus)
+            terms = _difference(places, item, phase, plus, minus) or _alone(
+                places, item, phase, plus, minus
+            )
             name = f"{item}: {FLOW_NAMES[net]}, {PHASE_NAMES[phase]}"
             yield from _each(name, places[item, net, phase], terms)
 
@@ -131,6 +133,18 @@ def _difference(
     first = _flow(places, item, plus, phase, 1)
     second = _flow(places, item, minus, phase, 1 if phase == "variance" else -1)
     return (*first, *second) if first and second else ()
+
+
+def _alone(
+    places: Mapping[Key, Sequence[Place]], item: str, phase: str, plus: str, minus: str
+) -> Terms:
+    """Return the one flow of a balance as its term, where the table has no row of the other."""
+    printed = {flow for other, flow, _ in places if other == item}
+    if plus in printed and minus not in printed:
+        return _flow(places, item, plus, phase, 1)
+    if minus in printed and plus not in printed:
+        return _flow(places, item, minus, phase, 1 if phase == "variance" else -1)
+    return ()
 
 
 def _totals(places: Mapping[Key, Sequence[Place]]) -> Found:

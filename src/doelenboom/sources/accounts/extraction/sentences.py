@@ -13,6 +13,7 @@ from doelenboom.sources.accounts.extraction.lines import Line, squeezed
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
 _LONGEST_SUBJECT = 80
+_LONGEST_SENTENCE = 2000
 _BULLET = re.compile(r"^\s*[•\-*–·]\s+(?P<text>.*)")
 _ASIDE = re.compile(r"\([^)]*€[^)]*\)")
 _VERB = re.compile(
@@ -68,9 +69,18 @@ def sentences_of(section: Sequence[Line]) -> Iterator[Sentence]:
 
 def _split(text: str, start: int) -> Iterator[tuple[int, str]]:
     for match in _SENTENCES.finditer(text, start):
-        yield start, text[start : match.start()]
+        yield from _pieces(text[start : match.start()], start)
         start = match.end()
-    yield start, text[start:]
+    yield from _pieces(text[start:], start)
+
+
+def _pieces(sentence: str, start: int) -> Iterator[tuple[int, str]]:
+    """Divide what is too long to be a sentence: every amount looks at the whole of its own."""
+    while len(sentence) > _LONGEST_SENTENCE:
+        end = sentence.rfind(" ", 0, _LONGEST_SENTENCE) + 1 or _LONGEST_SENTENCE
+        yield start, sentence[:end]
+        start, sentence = start + end, sentence[end:]
+    yield start, sentence
 
 
 def _is_subject(section: Sequence[Line], n: int) -> bool:

@@ -187,3 +187,12 @@ def test_a_result_above_the_reserves_is_the_balance_before_them() -> None:
     assert issues == []
     assert amounts(rows[TOTAL, "net_cost"]) == [600, 500, 540, -40]
     assert amounts(rows[TOTAL, "net_cost_after_reserves"]) == [580, 480, 520, -40]
+
+
+def test_a_balance_of_one_printed_flow_decides_how_its_row_is_read() -> None:
+    rows, issues = finance_of(
+        f"{HEAD}\nLasten 60 60 55 5\nOnttrekking reserves 111110\n"
+        "Saldo mutaties reserves -1-11-110\n"
+    )
+    assert issues == []
+    assert amounts(rows[TOTAL, "transfer_from_reserves"]) == [1, 11, 11, 0]
