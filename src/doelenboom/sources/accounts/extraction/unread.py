@@ -17,6 +17,8 @@ FEWEST_FIGURES = 4
 OTHER_TABLES = ("indicators", "statutory", "tree", "actions")
 
 _FIGURE = re.compile(r"\d")
+_FUSED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+"""Amounts of one run without blanks: as many as have a dot."""
 
 
 def unread_tables(
@@ -76,6 +78,7 @@ def _amounts(text: str) -> int:
     """Count the amounts at the end of a line, where it holds several or nothing else."""
     label, run = number_run(text.strip()) if len(text) <= 2 * LONGEST_CELL else (text, "")
     words = [word for word in run.split() if _FIGURE.search(word)]
+    words = _FUSED.findall(run) if len(words) == 1 and label.strip() else words
     alone = not label.strip() and not re.fullmatch(r"(?:19|20)\d\d", run)
     return len(words) if len(words) > 1 or alone else 0
 

@@ -277,3 +277,12 @@ def test_an_age_in_a_name_is_no_amount_with_its_minus_behind() -> None:
     open_rows = [row for (item, _), row in rows.items() if item.startswith("Jeugd")]
     assert all(amounts(row) == [None] * 4 for row in open_rows)
     assert [issue.kind for issue in issues] == ["unproved_row"]
+
+
+def test_a_fused_table_that_is_not_read_is_told() -> None:
+    text = (
+        "Wat heeft het gekost?\nProductBegroting primair 2018Begroting gewijzigd 2018Rekening 2018"
+        "Verschil\n600HavensL5.3425.3575.494137\nB4396859\n610WegenL1.5171.8241.628-196\n"
+    )
+    kinds = [issue.kind for issue in extracted(text).issues]
+    assert "unread_table" in kinds
