@@ -23,7 +23,7 @@ from tests.integration.merger_histories import (
     filled,
     histories,
 )
-from tests.integration.test_wrong_input import Fault, run_with
+from tests.integration.test_wrong_input import Fault, copy_project, run_with
 
 Check = Callable[[BoundaryModels, History], None]
 FIGURES = "municipality_code, fiscal_year, report, taakveld_code, expenses_keur, revenue_keur"
@@ -225,7 +225,7 @@ def test_with_a_weight_off_by_a_hundredth_nothing_is_published(tmp_path: Path) -
         "GM0788,GM0865,2021-01-01,split,0.348788",
         "; nothing was published\n",
     )
-    run = run_with(fault, tmp_path)
+    run = run_with(fault, copy_project(tmp_path))
     assert run.returncode == 1
     assert run.stderr.startswith("doelenboom: test ")
     assert run.stderr.endswith(fault.sentence)

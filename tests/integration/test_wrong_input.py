@@ -73,16 +73,20 @@ FAULTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project, parsed once for all cases."""
-    folder = tmp_path_factory.mktemp("project")
+def copy_project(folder: Path) -> Path:
+    """Copy what a night needs of the project to a folder."""
     for part in PARTS:
         source = PROJECT_DIR / part
         copy = shutil.copytree if source.is_dir() else shutil.copy
         (folder / part).parent.mkdir(exist_ok=True)
         copy(source, folder / part)
     return folder
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project, parsed once for all cases."""
+    return copy_project(tmp_path_factory.mktemp("project"))
 
 
 def run_with(fault: Fault, project: Path) -> subprocess.CompletedProcess[str]:
