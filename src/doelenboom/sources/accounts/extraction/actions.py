@@ -15,7 +15,7 @@ from doelenboom.sources.accounts.extraction.action_rows import ActionRow, action
 from doelenboom.sources.accounts.extraction.amounts import amounts_in
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
 from doelenboom.sources.accounts.extraction.sections import objective_of, theme_of
-from doelenboom.sources.accounts.extraction.vocabulary import INDICATOR_NAME
+from doelenboom.sources.accounts.extraction.vocabulary import INDICATORS_BEGIN
 
 LONGEST_TITLE = 80
 
@@ -124,9 +124,8 @@ def _is_head(text: str) -> bool:
 
 def _is_indicator_head(text: str) -> bool:
     """Say whether a table of indicators begins here: its rows are no points."""
-    match = re.match(rf"(?:nr\.?\s*)?(?:{INDICATOR_NAME})\b", text, re.IGNORECASE)
-    named = match and re.search("indicator|kengetal", match[0].lower())
-    return bool(named) and len(text) < _PROSE and not text.endswith(".")
+    begins = bool(re.match(rf"(?:{INDICATORS_BEGIN})\b", text, re.IGNORECASE))
+    return begins and len(text) < _PROSE and not text.endswith(".")
 
 
 def _order(code: str) -> tuple[tuple[int, ...], str]:

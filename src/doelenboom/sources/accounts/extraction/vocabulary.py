@@ -92,11 +92,11 @@ UNITS: tuple[tuple[str, str], ...] = (
 )
 """How many thousands of euro the printed unit is."""
 
-INDICATOR_NAME = (
-    r"(?:omschrijving\s*)?(?:(?:effect|prestatie|resultaat|output|outcome)[- ]*(?:en )?)*"
-    r"indicator(?:en)?(?:\s*/\s*kengetal(?:len)?)?|kengetal(?:len)?|omschrijving"
+INDICATORS_BEGIN = (
+    r"(?:nr\.?\s*)?(?:kengetal(?:len)?|(?:omschrijving\s*)?"
+    r"(?:(?:effect|prestatie|resultaat|output|outcome)[- ]*(?:en )?)*indicator(?:en)?)"
 )
-"""Heads over the names of indicators."""
+"""What a table of indicators begins with, where it stands between action points."""
 
 EXPLANATION_COLUMNS: tuple[tuple[str, str], ...] = (
     ("subject", r"omschrijving|onderwerp|onderdeel|post|product|taakveld|programma|verklaring"),
