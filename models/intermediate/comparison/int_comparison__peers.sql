@@ -1,13 +1,18 @@
--- One row per peer group, boundary, year, report and measure with a value of at least one member:
--- what the members' values add up to, their quartiles (`p25, median, p75`), and for each quartile
--- the values around it (`_a, _b, _c`), from which `quartile_without` makes that of the others of
--- one member.
+-- One row per block, boundary and peer group, neighbours excepted: what the members' values add up
+-- to, their quartiles (`p25, median, p75`), and for each quartile the values around it
+-- (`_a, _b, _c`), from which `quartile_without` makes that of the others of one member. A group
+-- that is all the same at both boundaries is one row, with boundary `both`.
 with
 
-measured as (
+places as (
 
-    select * from {{ ref('int_comparison__values') }}
-    where value is not null
+    select * from {{ ref('int_comparison__places') }}
+
+),
+
+blocks as (
+
+    select * from {{ ref('int_comparison__blocks') }}
 
 ),
 
@@ -17,62 +22,115 @@ members as (
 
 ),
 
-measure_groups as (
+peer_groups as (
 
-    select * from {{ ref('int_comparison__measure_groups') }}
+    select * from {{ ref('int_peers__groups') }}
 
 ),
 
-collected as (
+-- All members, also those that a measure says nothing of.
+sizes as (
 
     select
-        members.peer_group_code,
-        measured.boundary,
-        measured.fiscal_year,
-        measured.report,
-        measured.measure_code,
-        count(*) as n,
-        list(measured.value order by measured.value) as sorted,
-        sum(measured.value) as value_sum,
-        sum(measured.numerator_keur) as numerator_sum,
-        sum(measured.people) as people_sum
-    from measured
-    inner join members
+        members.fiscal_year,
+        members.boundary,
+        peer_groups.group_no,
+        cast(count(*) as integer) as members_n
+    from members
+    inner join peer_groups on members.peer_group_code = peer_groups.peer_group_code
+    group by members.fiscal_year, members.boundary, peer_groups.group_no
+
+),
+
+sized as (
+
+    select
+        {{ group_key('blocks.block_no', 'sizes.boundary', 'sizes.group_no') }} as group_key,
+        sizes.members_n
+    from blocks
+    inner join sizes on blocks.fiscal_year = sizes.fiscal_year
+
+),
+
+counted as (
+
+    select
+        group_key,
+        cast(count(value) as integer) as n,
+        sum(value) as value_sum,
+        sum(numerator_keur) as numerator_sum,
+        sum(people) as people_sum,
+        sum(fingerprint) as fingerprint
+    from places
+    group by group_key
+
+),
+
+around as (
+
+    select
+        counted.group_key,
+        {% for quarter in [1, 2, 3] -%}
+        {% for letter in 'abc' -%}
+        max(places.value) filter (
+            where places.row_no = {{ quartile_row(quarter, 'counted.n - 1') }} + {{ loop.index0 }}
+        ) as q{{ quarter }}_{{ letter }}{{ '' if quarter == 3 and loop.last else ',' }}
+        {% endfor -%}
+        {% endfor -%}
+    from counted
+    inner join places on counted.group_key = places.group_key
+    where
+        places.value is not null
+        and (
+            {% for quarter in [1, 2, 3] -%}
+            {{ 'or ' if not loop.first }}places.row_no
+            - {{ quartile_row(quarter, 'counted.n - 1') }} between 0 and 2
+            {% endfor -%}
+        )
+    group by counted.group_key
+
+),
+
+-- Of two equal groups the one as reported stands for both.
+sides as (
+
+    select
+        counted.*,
+        sized.members_n,
+        {{ is_current('counted.group_key') }} as is_current,
+        coalesce(sized.members_n = other_sized.members_n, false) as is_both
+    from counted
+    inner join sized on counted.group_key = sized.group_key
+    left join counted as other
         on
-            measured.boundary = members.boundary
-            and measured.fiscal_year = members.fiscal_year
-            and measured.municipality_code = members.municipality_code
-    semi join measure_groups
-        on
-            measured.measure_code = measure_groups.measure_code
-            and members.peer_group_code = measure_groups.peer_group_code
-    group by
-        members.peer_group_code,
-        measured.boundary,
-        measured.fiscal_year,
-        measured.report,
-        measured.measure_code
+            counted.group_key + if({{ is_current('counted.group_key') }}, -1, 1)
+            * {{ group_keys_apart() }} = other.group_key
+            and counted.fingerprint = other.fingerprint
+    left join sized as other_sized
+        on other.group_key = other_sized.group_key
 
 )
 
 select
-    peer_group_code,
-    boundary,
-    fiscal_year,
-    report,
-    measure_code,
-    n,
-    value_sum,
-    numerator_sum,
-    people_sum,
-    {{ quartile(1, 'sorted', 'n') }} as p25,
-    {{ quartile(2, 'sorted', 'n') }} as median,
-    {{ quartile(3, 'sorted', 'n') }} as p75,
+    sides.group_key,
+    case
+        when sides.is_both then 'both'
+        when sides.is_current then 'current'
+        else 'as_reported'
+    end as boundary,
+    sides.members_n,
+    sides.n,
+    sides.value_sum,
+    sides.numerator_sum,
+    sides.people_sum,
+    {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
+    {{ quartile(quarter, 'sides.n') }} as {{ name }},
+    {% endfor -%}
     {% for quarter in [1, 2, 3] -%}
     {% for letter in 'abc' -%}
-    if(n > 1, sorted[(n - 2) * {{ quarter }} // 4 + {{ loop.index }}], null)
-        as q{{ quarter }}_{{ letter }},
+    around.q{{ quarter }}_{{ letter }}{{ '' if quarter == 3 and loop.last else ',' }}
     {% endfor -%}
     {% endfor -%}
-    if(starts_with(peer_group_code, 'nearest_'), sorted, null) as sorted_neighbours
-from collected
+from sides
+left join around on sides.group_key = around.group_key
+where not (sides.is_both and sides.is_current)

@@ -1,11 +1,11 @@
--- One row per boundary, municipality, year, report, measure and peer group that it is held against:
--- its value, and how many members of the group have a lower one. `own_n` is 1 where the
--- municipality is a member itself; its own neighbours are a group without it.
+-- One row per value and peer group that its municipality is a member of: how many members of the
+-- group have a lower one, and its row among them (those without a value last). Neighbours are a
+-- group without the municipality itself: they have no place here.
 with
 
-measured as (
+own as (
 
-    select * from {{ ref('int_comparison__values') }}
+    select * from {{ ref('int_comparison__own') }}
 
 ),
 
@@ -15,15 +15,16 @@ members as (
 
 ),
 
-municipalities as (
-
-    select * from {{ ref('int_peers__municipalities') }}
-
-),
-
 peer_groups as (
 
     select * from {{ ref('int_peers__groups') }}
+    where peer_group_kind != 'nearest'
+
+),
+
+blocks as (
+
+    select * from {{ ref('int_comparison__blocks') }}
 
 ),
 
@@ -33,66 +34,69 @@ measure_groups as (
 
 ),
 
+block_groups as (
+
+    select
+        blocks.block_no,
+        peer_groups.group_no
+    from blocks
+    inner join measure_groups on blocks.measure_code = measure_groups.measure_code
+    inner join peer_groups on measure_groups.peer_group_code = peer_groups.peer_group_code
+
+),
+
 compared as (
 
     select
         members.boundary,
         members.fiscal_year,
         members.municipality_code,
-        members.peer_group_code,
-        1 as own_n
+        peer_groups.group_no
     from members
-    semi join peer_groups
-        on
-            members.peer_group_code = peer_groups.peer_group_code
-            and peer_groups.peer_group_kind != 'nearest'
-    union all
+    inner join peer_groups on members.peer_group_code = peer_groups.peer_group_code
+
+),
+
+held as (
+
     select
-        municipalities.boundary,
-        municipalities.fiscal_year,
-        municipalities.municipality_code,
-        peer_groups.peer_group_code,
-        0 as own_n
-    from municipalities
-    inner join peer_groups
+        own.block_no,
+        own.boundary,
+        compared.group_no,
+        own.own_key,
+        own.value_rank,
+        own.value,
+        own.numerator_keur,
+        own.people,
+        own.fingerprint
+    from own
+    inner join compared
         on
-            municipalities.municipality_code = peer_groups.of_municipality_code
-            and peer_groups.peer_group_kind = 'nearest'
+            own.boundary = compared.boundary
+            and own.fiscal_year = compared.fiscal_year
+            and own.municipality_code = compared.municipality_code
+    semi join block_groups
+        on own.block_no = block_groups.block_no and compared.group_no = block_groups.group_no
+
+),
+
+keyed as (
+
+    select
+        *,
+        {{ group_key('block_no', 'boundary', 'group_no') }} as group_key
+    from held
 
 )
 
 select
-    measured.municipality_code,
-    measured.fiscal_year,
-    measured.report,
-    measured.measure_code,
-    measured.boundary,
-    compared.peer_group_code,
-    measured.value,
-    measured.value_status,
-    measured.numerator_keur,
-    measured.people,
-    measured.reason,
-    measured.comparability,
-    compared.own_n,
-    cast(
-        rank() over (
-            partition by
-                compared.peer_group_code,
-                measured.boundary,
-                measured.fiscal_year,
-                measured.report,
-                measured.measure_code
-            order by measured.value
-        ) - 1 as integer
-    ) as lower_n
-from measured
-inner join compared
-    on
-        measured.boundary = compared.boundary
-        and measured.fiscal_year = compared.fiscal_year
-        and measured.municipality_code = compared.municipality_code
-semi join measure_groups
-    on
-        measured.measure_code = measure_groups.measure_code
-        and compared.peer_group_code = measure_groups.peer_group_code
+    group_key,
+    own_key,
+    value,
+    numerator_keur,
+    people,
+    fingerprint,
+    cast(row_number() over ranked as integer) as row_no,
+    cast(rank() over ranked - 1 as integer) as lower_n
+from keyed
+window ranked as (partition by group_key order by value_rank)

@@ -1,6 +1,6 @@
 -- One row per peer group that has members: what it is, and of whom where it is one municipality's.
 -- `left_out` is the theme of features that its neighbours were chosen without; `any` for groups
--- that features did not choose.
+-- that features did not choose. `group_no` numbers them in the order of their codes.
 with
 
 members as (
@@ -151,6 +151,8 @@ groups as (
 
 )
 
-select groups.*
+select
+    groups.*,
+    cast(row_number() over (order by groups.peer_group_code) as integer) as group_no
 from groups
 semi join members on groups.peer_group_code = members.peer_group_code

@@ -1,0 +1,22 @@
+{#- Keys of the comparison as one number each, in the order of what they are made of: of a block and
+    boundary, of a row in it, and of a peer group in it. There are fewer than a thousand
+    municipalities and four thousand groups. -#}
+{% macro side_key(block_no, boundary) -%}
+    ({{ block_no }} * 2 + if({{ boundary }} = 'current', 1, 0))
+{%- endmacro %}
+
+{% macro own_key(block_no, boundary, row_no) -%}
+    cast({{ side_key(block_no, boundary) }} * 1024 + {{ row_no }} as integer)
+{%- endmacro %}
+
+{% macro group_key(block_no, boundary, group_no) -%}
+    cast({{ side_key(block_no, boundary) }} as bigint) * 4096 + {{ group_no }}
+{%- endmacro %}
+
+{#- Whether a group's key is of today's boundaries, and how far it is from the key of the same group
+    as reported. -#}
+{% macro is_current(group_key) -%}
+    ({{ group_key }} // {{ group_keys_apart() }} % 2 = 1)
+{%- endmacro %}
+
+{% macro group_keys_apart() -%} 4096 {%- endmacro %}

@@ -1,0 +1,15 @@
+{#- An enum of the values that a column has, in their order: words that are stored as small numbers.
+    Read when the model is built; an enum of nothing where the relation is not there yet. -#}
+{% macro enum_of(relation, column) -%}
+    {%- set values = [] -%}
+    {%- if execute and load_relation(relation) -%}
+        {%- set found = run_query(
+            'select distinct ' ~ column ~ ' from ' ~ relation
+            ~ ' where ' ~ column ~ ' is not null order by ' ~ column
+        ) -%}
+        {%- for value in found.columns[0].values() -%}
+            {%- do values.append("'" ~ (value | string | replace("'", "''")) ~ "'") -%}
+        {%- endfor -%}
+    {%- endif -%}
+    enum({{ values | join(', ') or "''" }})
+{%- endmacro %}

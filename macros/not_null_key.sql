@@ -1,0 +1,6 @@
+{#- Forbids null in the key of a table that has no contract. -#}
+{% macro not_null_key(relation, columns) -%}
+    {%- for column in columns -%}
+        alter table {{ relation }} alter column {{ column }} set not null;
+    {%- endfor -%}
+{%- endmacro %}

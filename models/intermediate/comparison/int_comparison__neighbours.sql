@@ -1,0 +1,170 @@
+-- One row per value and group of the municipality's own neighbours, which it is no member of: how
+-- many of them have a lower one, what theirs add up to, their quartiles, and whether they were
+-- chosen from too few. A row that is all the same at both boundaries is one row, with boundary
+-- `both`.
+with
+
+own as (
+
+    select * from {{ ref('int_comparison__own') }}
+    where left_out is not null
+
+),
+
+members as (
+
+    select * from {{ ref('int_peers__members') }}
+
+),
+
+peer_groups as (
+
+    select * from {{ ref('int_peers__groups') }}
+    where peer_group_kind = 'nearest'
+
+),
+
+pools as (
+
+    select * from {{ ref('int_peers__pools') }}
+
+),
+
+near as (
+
+    select
+        members.boundary,
+        members.fiscal_year,
+        members.municipality_code,
+        peer_groups.left_out,
+        peer_groups.group_no
+    from members
+    inner join peer_groups on members.peer_group_code = peer_groups.peer_group_code
+
+),
+
+groups as (
+
+    select
+        near.boundary,
+        near.fiscal_year,
+        near.left_out,
+        near.group_no,
+        any_value(peer_groups.of_municipality_code) as of_municipality_code,
+        cast(count(*) as integer) as members_n
+    from near
+    inner join peer_groups on near.group_no = peer_groups.group_no
+    group by near.boundary, near.fiscal_year, near.left_out, near.group_no
+
+),
+
+collected as (
+
+    select
+        {{ group_key('own.block_no', 'own.boundary', 'near.group_no') }} as group_key,
+        list_sort(list(own.value)) as sorted,
+        sum(own.value) as value_sum,
+        sum(own.numerator_keur) as numerator_sum,
+        sum(own.people) as people_sum
+    from own
+    inner join near
+        on
+            own.boundary = near.boundary
+            and own.fiscal_year = near.fiscal_year
+            and own.left_out = near.left_out
+            and own.municipality_code = near.municipality_code
+    where own.value is not null
+    group by {{ group_key('own.block_no', 'own.boundary', 'near.group_no') }}
+
+),
+
+asked as (
+
+    select
+        {{ group_key('own.block_no', 'own.boundary', 'groups.group_no') }} as group_key,
+        own.own_key,
+        own.value,
+        own.numerator_keur,
+        own.people,
+        own.fingerprint,
+        groups.members_n,
+        if(
+            pools.is_narrow,
+            concat(
+                'Buren gekozen uit ', pools.candidates_n, ' van de ', pools.municipalities_n,
+                ' gemeenten: van de andere zijn niet alle kenmerken bekend'
+            ),
+            null
+        ) as group_reason
+    from own
+    inner join groups
+        on
+            own.boundary = groups.boundary
+            and own.fiscal_year = groups.fiscal_year
+            and own.left_out = groups.left_out
+            and own.municipality_code = groups.of_municipality_code
+    left join pools
+        on
+            own.boundary = pools.boundary
+            and own.fiscal_year = pools.fiscal_year
+
+),
+
+held as (
+
+    select
+        asked.*,
+        collected.sorted,
+        collected.value_sum,
+        collected.numerator_sum,
+        collected.people_sum,
+        cast(coalesce(len(collected.sorted), 0) as integer) as n,
+        hash(asked.fingerprint, asked.members_n, asked.group_reason, collected.sorted) as fingerprint_of_all
+    from asked
+    left join collected on asked.group_key = collected.group_key
+
+),
+
+-- Of two equal rows the one as reported stands for both.
+sides as (
+
+    select
+        held.*,
+        {{ is_current('held.group_key') }} as is_current,
+        other.group_key is not null as is_both
+    from held
+    left join held as other
+        on
+            held.group_key + if({{ is_current('held.group_key') }}, -1, 1)
+            * {{ group_keys_apart() }} = other.group_key
+            and held.fingerprint_of_all = other.fingerprint_of_all
+            and held.people_sum is not distinct from other.people_sum
+            and held.numerator_sum is not distinct from other.numerator_sum
+
+)
+
+select
+    group_key,
+    own_key,
+    case
+        when is_both then 'both'
+        when is_current then 'current'
+        else 'as_reported'
+    end as boundary,
+    members_n,
+    n,
+    value_sum + coalesce(value, 0) as value_sum,
+    numerator_sum + coalesce(numerator_keur, 0) as numerator_sum,
+    people_sum + coalesce(people, 0) as people_sum,
+    {% for quarter, quartile in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
+    {%- set low = 'sorted[' ~ quartile_row(quarter, 'n') ~ ']' -%}
+    {%- set high = 'sorted[' ~ quartile_row(quarter, 'n') ~ ' + 1]' -%}
+    cast(
+        {{ low }} + coalesce(((n - 1) * {{ quarter }} % 4) * 0.25 * ({{ high }} - {{ low }}), 0)
+        as decimal(18, 6)
+    ) as {{ quartile }},
+    {% endfor -%}
+    cast(coalesce(len(list_filter(sorted, lambda peer: peer < value)), 0) as integer) as lower_n,
+    group_reason
+from sides
+where not (is_both and is_current)
