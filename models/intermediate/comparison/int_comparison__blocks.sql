@@ -40,6 +40,10 @@ select
     measured.measure_code,
     measured.fiscal_year,
     measured.report,
+    cast(
+        measured.measure_code as {{ enum_of(ref('int_comparison__values'), 'measure_code') }}
+    ) as measure,
+    cast(measured.report as enum('accounts', 'budget')) as kind_of_report,
     choices.left_out,
     cast(
         row_number() over (

@@ -136,7 +136,7 @@ sides as (
     left join held as other
         on
             held.group_key + if({{ is_current('held.group_key') }}, -1, 1)
-            * {{ group_keys_apart() }} = other.group_key
+            * {{ groups_apart() }} = other.group_key
             and held.fingerprint_of_all = other.fingerprint_of_all
             and held.people_sum is not distinct from other.people_sum
             and held.numerator_sum is not distinct from other.numerator_sum
@@ -153,9 +153,8 @@ select
     end as boundary,
     members_n,
     n,
-    value_sum + coalesce(value, 0) as value_sum,
-    numerator_sum + coalesce(numerator_keur, 0) as numerator_sum,
-    people_sum + coalesce(people, 0) as people_sum,
+    cast(numerator_sum * 1000 / nullif(people_sum, 0) as decimal(18, 6)) as mean_weighted,
+    cast(value_sum / nullif(n, 0) as decimal(18, 6)) as mean_unweighted,
     {% for quarter, quartile in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
     {%- set low = 'sorted[' ~ quartile_row(quarter, 'n') ~ ']' -%}
     {%- set high = 'sorted[' ~ quartile_row(quarter, 'n') ~ ' + 1]' -%}

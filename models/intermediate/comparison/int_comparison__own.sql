@@ -15,6 +15,12 @@ blocks as (
 
 ),
 
+sides as (
+
+    select * from {{ ref('int_comparison__sides') }}
+
+),
+
 cautions as (
 
     select * from {{ ref('int_comparison__cautions') }}
@@ -34,7 +40,7 @@ judged as (
         measured.municipality_code,
         municipalities.municipality_name,
         measured.fiscal_year,
-        measured.measure_code,
+        sides.side_no,
         blocks.block_no,
         blocks.left_out,
         measured.value,
@@ -77,6 +83,12 @@ judged as (
             measured.measure_code = blocks.measure_code
             and measured.fiscal_year = blocks.fiscal_year
             and measured.report = blocks.report
+    inner join sides
+        on
+            measured.boundary = sides.boundary
+            and measured.fiscal_year = sides.fiscal_year
+            and measured.report = sides.report
+            and measured.denominator is not distinct from sides.denominator
     left join municipalities
         on
             measured.boundary = municipalities.boundary
@@ -97,17 +109,24 @@ judged as (
 select
     boundary,
     municipality_code,
-    municipality_name,
     fiscal_year,
-    measure_code,
     block_no,
     left_out,
     {{ own_key('block_no', 'boundary', 'row_number() over ordered') }} as own_key,
+    side_no,
+    cast(
+        municipality_code as {{ enum_of(ref('int_comparison__values'), 'municipality_code') }}
+    ) as municipality,
+    municipality_name,
     value,
     numerator_keur,
     people,
-    value_status,
-    comparability,
+    cast(
+        value_status as {{ enum_of(ref('int_comparison__values'), 'value_status') }}
+    ) as value_status,
+    cast(
+        comparability as enum('comparable', 'caution', 'not_comparable')
+    ) as comparability,
     reasons,
     cast(
         rank() over (partition by block_no, boundary order by value asc nulls last) as integer

@@ -1,7 +1,7 @@
 -- One row per block, boundary and peer group, neighbours excepted: what the members' values add up
--- to, their quartiles (`p25, median, p75`), and for each quartile the values around it
--- (`_a, _b, _c`), from which `quartile_without` makes that of the others of one member. A group
--- that is all the same at both boundaries is one row, with boundary `both`.
+-- to, and for each quartile the values around it (`_a, _b, _c`), from which `quartile` makes that of
+-- all of them and `quartile_without` that of the others of one member. A group that is all the same
+-- at both boundaries is one row, with boundary `both`.
 with
 
 places as (
@@ -104,7 +104,7 @@ sides as (
     left join counted as other
         on
             counted.group_key + if({{ is_current('counted.group_key') }}, -1, 1)
-            * {{ group_keys_apart() }} = other.group_key
+            * {{ groups_apart() }} = other.group_key
             and counted.fingerprint = other.fingerprint
     left join sized as other_sized
         on other.group_key = other_sized.group_key
@@ -112,6 +112,7 @@ sides as (
 )
 
 select
+    cast(row_number() over (order by sides.group_key) as integer) as group_row,
     sides.group_key,
     case
         when sides.is_both then 'both'
@@ -123,9 +124,6 @@ select
     sides.value_sum,
     sides.numerator_sum,
     sides.people_sum,
-    {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
-    {{ quartile(quarter, 'sides.n') }} as {{ name }},
-    {% endfor -%}
     {% for quarter in [1, 2, 3] -%}
     {% for letter in 'abc' -%}
     around.q{{ quarter }}_{{ letter }}{{ '' if quarter == 3 and loop.last else ',' }}

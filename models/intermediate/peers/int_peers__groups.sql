@@ -153,6 +153,9 @@ groups as (
 
 select
     groups.*,
+    cast(
+        groups.peer_group_code as {{ enum_of(ref('int_peers__members'), 'peer_group_code') }}
+    ) as peer_group,
     cast(row_number() over (order by groups.peer_group_code) as integer) as group_no
 from groups
 semi join members on groups.peer_group_code = members.peer_group_code
