@@ -1,7 +1,7 @@
 """A small warehouse of real DuckDB tables, and the steps from it to a release."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from doelenboom.publication.candidate import build_candidate
+from doelenboom.publication.candidate import Candidate, build_candidate
 from doelenboom.publication.content import TableContent
 from doelenboom.publication.inputs import InputFile
 from doelenboom.publication.manifest import Release
@@ -76,11 +76,17 @@ class House:
     root: Path
     warehouse: Path
     resources: DuckDBResources
-    contents: list[TableContent] = field(default_factory=list)
+    built: Candidate | None = None
 
     @property
     def candidate(self) -> Path:
         return self.root / "warehouse" / "candidate.duckdb"
+
+    @property
+    def contents(self) -> tuple[TableContent, ...]:
+        """What the tables of the candidate that was built last hold."""
+        assert self.built is not None
+        return self.built.tables
 
     @property
     def published_dir(self) -> Path:
@@ -98,15 +104,14 @@ class House:
     def workspace(self) -> Path:
         return self.root / "workspace"
 
-    def build(self) -> list[TableContent]:
-        self.contents = build_candidate(
+    def build(self) -> Candidate:
+        self.built = build_candidate(
             self.warehouse, self.candidate, leave_out=frozenset(), resources=self.resources
         )
-        return self.contents
+        return self.built
 
     def seal(self, now: datetime | None = None, **changed: Any) -> Release:
         facts: dict[str, Any] = {
-            "expected": self.contents,
             "inputs": [InputFile("seeds/a.csv", 3, "ab" * 32)],
             "fingerprint": "f" * 64,
             "versions": {"duckdb": "2.0.0"},
@@ -116,7 +121,8 @@ class House:
             "workspace": self.workspace,
             "resources": self.resources,
         }
-        return seal(self.candidate, self.releases_dir, **{**facts, **changed})
+        assert self.built is not None
+        return seal(self.built, self.releases_dir, **{**facts, **changed})
 
     def publish(self, now: datetime) -> Release:
         release = self.seal(now)
