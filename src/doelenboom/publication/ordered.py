@@ -37,30 +37,35 @@ def ordered_csv(
     """Give the CSV of a table to `take`, piece by piece, and return its number of rows.
 
     UTF-8 with a header, rows in key order, null as nothing and the empty text as `""`. `take` is
-    called in another thread; what it raises is raised. Raises `RefusedError` when the first column
-    of the key is null somewhere.
+    called in another thread; what it raises is raised. Raises `RefusedError` when a column of the
+    key is null somewhere: of a view, no constraint says that it is not.
     """
     place = sql_name(catalog, SCHEMA, table.name)
-    ((rows,),) = connection.execute(f"select count(*) from {place}").fetchall()
+    absent = " or ".join(f"{sql_name(column)} is null" for column in table.key)
+    rows, keyless = connection.execute(
+        f"select count(*), count(*) filter (where {absent}) from {place}"
+    ).fetchall()[0]
+    if keyless:
+        raise RefusedError(
+            f"{SCHEMA}.{table.name} has {keyless} rows in which a column of its key is null:"
+            f" {', '.join(table.key)}"
+        )
     parts = [""] if rows <= MOST_SORTED else list(_parts(connection, place, table))
 
     def write(pipe: str) -> int:
-        written: int = 0
+        written: list[int] = []
         for part in parts:
             copy = f"copy ({ordered_rows(catalog, table, part)}) to {sql_text(pipe)}"
-            ((more,),) = connection.execute(
+            ((copied,),) = connection.execute(
                 f"{copy} (format csv, header {part is parts[0]})"
             ).fetchall()
-            written += more
-        return written
+            written.append(copied)
+        return sum(written)
 
     written = _piped(write, take)
     if written != rows:
-        raise RefusedError(
-            f"{SCHEMA}.{table.name} has {rows - written} rows whose {table.key[0]} is null,"
-            " and it is part of the key"
-        )
-    return rows
+        raise RefusedError(f"Of {rows} rows of {SCHEMA}.{table.name}, {written} were written")
+    return written
 
 
 def _parts(connection: duckdb.DuckDBPyConnection, place: str, table: Table) -> Iterator[str]:
@@ -70,8 +75,7 @@ def _parts(connection: duckdb.DuckDBPyConnection, place: str, table: Table) -> I
     found = connection.execute(
         f"""
         with counted as (
-            select {name} as first, count(*) as rows from {place}
-            where {name} is not null group by 1
+            select {name} as first, count(*) as rows from {place} group by 1
         ),
         placed as (
             select first, (sum(rows) over (order by first) - 1) // {MOST_SORTED} as part

@@ -79,12 +79,21 @@ def test_in_parts_it_is_the_same_csv(
         assert csv_of(connection, table) == whole
 
 
-def test_a_null_in_the_key_loses_no_row_silently(
+def test_a_null_in_the_key_is_refused(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "create view marts.t as select * from (values (1, 1), (1, null), (2, null)) as v(k, n)"
+    )
+    with pytest.raises(RefusedError, match=r"marts\.t has 2 rows .* key is null: k, n"):
+        csv_of(connection, replace(T, key=("k", "n")))
+
+
+def test_rows_that_a_part_leaves_out_are_missed(
     connection: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connection.execute("create table marts.t (k integer); insert into marts.t values (1), (null)")
+    connection.execute("create table marts.t (k integer); insert into marts.t values (1), (2), (3)")
     monkeypatch.setattr(ordered, "MOST_SORTED", 1)
-    with pytest.raises(RefusedError, match=r"marts\.t has 1 rows whose k is null"):
+    monkeypatch.setattr(ordered, "_parts", lambda *_: ["where k = 1", "where k = 3"])
+    with pytest.raises(RefusedError, match=r"Of 3 rows of marts\.t, 2 were written"):
         csv_of(connection, T)
 
 
