@@ -6,7 +6,7 @@ Reads catalogs and writes statements as text; never touches a row.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -50,7 +50,7 @@ class Table:
     """A table of schema `marts`, or a view of it.
 
     `key` is its PRIMARY KEY in order or, for a table too large to index, the NOT NULL columns that
-    it begins with; empty where it has neither. The key of a view is that of its storage.
+    it begins with; empty where it has neither. The key of a view is what its storage begins with.
     """
 
     name: str
@@ -103,11 +103,11 @@ def _as_view(described: Table, definition: str, tables: Mapping[str, Table]) -> 
             f"{SCHEMA}.{described.name} is a view, and there is no table"
             f" {SCHEMA}.{described.name}{STORAGE_SUFFIX} that holds its rows"
         )
-    key, columns = storage.key, described.columns
+    key, columns = _leading_not_null(storage.columns), described.columns
     if tuple(column.name for column in columns[: len(key)]) != key:
         raise RefusedError(
-            f"{SCHEMA}.{described.name} does not begin with {', '.join(key)}, the key of its"
-            f" storage {SCHEMA}.{storage.name}"
+            f"{SCHEMA}.{described.name} does not begin with {', '.join(key)}, the NOT NULL"
+            f" columns that its storage {SCHEMA}.{storage.name} begins with"
         )
     own = [replace(column, not_null=True) for column in columns[: len(key)]]
     return replace(
@@ -134,9 +134,12 @@ def _describe(
         place,
     ).fetchall()
     described = tuple(Column(*column) for column in columns)
-    leading = takewhile(lambda column: column.not_null, described)
-    key = tuple(keys[0][0]) if keys else tuple(column.name for column in leading)
+    key = tuple(keys[0][0]) if keys else _leading_not_null(described)
     return Table(name, described, key, comment)
+
+
+def _leading_not_null(columns: Iterable[Column]) -> tuple[str, ...]:
+    return tuple(column.name for column in takewhile(lambda column: column.not_null, columns))
 
 
 def create_statements(table: Table, catalog: str) -> list[str]:

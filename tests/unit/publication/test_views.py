@@ -130,7 +130,7 @@ def test_a_view_can_be_added_in_place_of_its_earlier_copy(viewing: House) -> Non
         (
             "create table marts.v_storage (k integer not null, n integer not null);"
             "create view marts.v as select n, k from marts.v_storage",
-            r"marts\.v does not begin with k, n, the key of its storage marts\.v_storage",
+            r"marts\.v does not begin with k, n, the NOT NULL columns that its storage",
         ),
         (
             "create table marts.v_storage (k integer not null, l integer[]);"
