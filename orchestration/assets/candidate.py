@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from doelenboom.publication.candidate import build_candidate
-from doelenboom.publication.content import TableContent
+from doelenboom.publication.candidate import Candidate, build_candidate
 from orchestration.naming import (
     CANDIDATE,
     DATA_QUALITY,
@@ -28,21 +27,21 @@ def build_candidate_asset(marts: Sequence[str]) -> dg.AssetsDefinition:
         kinds={"duckdb"},
         pool=WRITER_POOL,
     )
-    def candidate(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[list[TableContent]]:
+    def candidate(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[Candidate]:
         """The marts as they will be published, on their way to validation."""
         settings = night.settings
-        tables = build_candidate(
+        built = build_candidate(
             settings.warehouse,
             settings.candidate,
             leave_out=frozenset({DATA_QUALITY}),
             resources=night.duckdb,
         )
         return dg.MaterializeResult(
-            value=tables,
+            value=built,
             metadata={
                 "path": str(settings.candidate),
-                "rows": {table.name: table.rows for table in tables},
-                "sha256": {table.name: table.sha256 for table in tables},
+                "rows": {table.name: table.rows for table in built.tables},
+                "sha256": {table.name: table.sha256 for table in built.tables},
             },
         )
 

@@ -75,7 +75,7 @@ def inputs(
 ) -> Iterator[dg.MaterializeResult[Inputs]]:
     """Hashes of all files that decide the figures; skipped when none changed."""
     settings = night.settings
-    clear_leftovers(settings.published, settings.warehouse.parent, settings.effective_spill_dir)
+    clear_leftovers(settings.published, settings.warehouse.parent)
     found = read_inputs(settings)
     current = current_release(settings.published, settings.releases_dir)
     if not config.full and is_unchanged(found.fingerprint, current, settings.published):

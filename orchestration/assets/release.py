@@ -7,8 +7,8 @@ from typing import Any
 import dagster as dg
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.candidate import add_table
-from doelenboom.publication.content import TableContent, database_content_hash
+from doelenboom.publication.candidate import Candidate, add_table
+from doelenboom.publication.content import database_content_hash
 from doelenboom.publication.history import held_back, promotions
 from doelenboom.publication.manifest import Release
 from doelenboom.publication.release import promote, seal
@@ -52,18 +52,17 @@ def build_release(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext,
         night: dg.ResourceParam[Night],
         inputs: Inputs,
-        candidate: list[TableContent],
+        candidate: Candidate,
         checks: list[dict[str, Any]],
     ) -> Iterator[dg.MaterializeResult[None]]:
         """The sealed database that readers open, replaced in one step."""
         settings, now = night.settings, datetime.now(UTC)
-        added = add_table(settings.warehouse, settings.candidate, DATA_QUALITY, night.duckdb)
-        tables = [*candidate, added]
-        content_hash = database_content_hash(tables)
+        complete = add_table(settings.warehouse, candidate, DATA_QUALITY, night.duckdb)
+        content_hash = database_content_hash(complete.tables)
         if rejected := held_back(settings.published_dir, inputs.origin, content_hash):
             tell_held_back(context, rejected)
             return
-        sealed = _seal(night, inputs, manifest, tables=tables, checks=checks, now=now)
+        sealed = _seal(night, inputs, manifest, candidate=complete, checks=checks, now=now)
         promote(sealed, settings.published)
         yield dg.MaterializeResult(
             metadata={
@@ -83,14 +82,13 @@ def _seal(
     inputs: Inputs,
     manifest: Mapping[str, Any],
     *,
-    tables: Sequence[TableContent],
+    candidate: Candidate,
     checks: Sequence[Mapping[str, Any]],
     now: datetime,
 ) -> Release:
     return seal(
-        night.settings.candidate,
+        candidate,
         night.settings.releases_dir,
-        expected=tables,
         inputs=inputs.files,
         fingerprint=inputs.fingerprint,
         versions=inputs.versions,

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from doelenboom.publication.derivations import (
     read_derivations,
     recompute,
 )
+from doelenboom.publication.tables import read_tables
 from doelenboom.publication.trace_sources import Sources, provenance
 
 NAMES_AND_LINEAGE = re.compile(
@@ -118,22 +118,12 @@ def _is_figure(table: str, column: str) -> bool:
 def published(
     connection: duckdb.DuckDBPyConnection, keys: Mapping[str, int] | None = None
 ) -> Published:
-    """Describe a database of marts; keys are those given, or the leading columns not null."""
-    columns: dict[str, dict[str, tuple[str, bool]]] = {}
-    for table, column, data_type, nullable in connection.execute(
-        "select table_name, column_name, data_type, is_nullable from duckdb_columns()"
-        " where schema_name = 'marts' order by table_name, column_index"
-    ).fetchall():
-        columns.setdefault(table, {})[column] = (data_type, nullable)
-    leading = {
-        table: len(list(takewhile(lambda shape: not shape[1], shapes.values())))
-        for table, shapes in columns.items()
-    }
-    types = {
-        table: {name: data_type for name, (data_type, _) in shapes.items()}
-        for table, shapes in columns.items()
-    }
-    return Published(connection, types, {**leading, **(keys or {})})
+    """Describe a database of marts; keys have as many columns as given, or as its shapes say."""
+    ((catalog,),) = connection.execute("select current_database()").fetchall()
+    marts = read_tables(connection, catalog)
+    types = {table.name: {column.name: column.type for column in table.columns} for table in marts}
+    own = {table.name: len(table.key) for table in marts}
+    return Published(connection, types, {**own, **(keys or {})})
 
 
 def without_a_way(marts: Published) -> list[str]:

@@ -1,18 +1,21 @@
 """The candidate: the marts copied out of the warehouse, in the form in which they are published.
 
 The warehouse is only read. The candidate is the file that is validated and then sealed; it
-holds plain tables in key order with their comments, and nothing that was not a mart.
+holds plain tables in key order, views with what they show in its own order, all their comments,
+and nothing that was not a mart.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.content import TableContent, content_of, ordered_rows
-from doelenboom.publication.files import refusing
+from doelenboom.publication.content import TableContent, content_of
+from doelenboom.publication.files import refusing, sha256_file
+from doelenboom.publication.ordered import ordered_rows
 from doelenboom.publication.resources import (
     STORAGE_VERSION,
     DuckDBResources,
@@ -24,56 +27,82 @@ from doelenboom.publication.resources import (
 from doelenboom.publication.tables import (
     PLAIN_TYPE,
     SCHEMA,
+    STORAGE_TYPE,
     Table,
     create_statements,
     read_tables,
-    read_views,
 )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A candidate that was closed: what its tables hold, by name, and the SHA-256 of the file.
+
+    Each step compares the file with that hash: what was hashed table by table when it was copied
+    needs no second reading to be known as the same.
+    """
+
+    path: Path
+    tables: tuple[TableContent, ...]
+    sha256: str
+
+    def refuse_another(self, sha256: str) -> None:
+        """Raise `RefusedError` when these are not the bytes that were left."""
+        if sha256 != self.sha256:
+            raise RefusedError(
+                f"The candidate {self.path} changed after it was built: its SHA-256 is"
+                f" {sha256[:8]}, expected {self.sha256[:8]}"
+            )
 
 
 def build_candidate(
     warehouse: Path,
-    candidate: Path,
+    path: Path,
     *,
     leave_out: frozenset[str],
     resources: DuckDBResources,
-) -> list[TableContent]:
+) -> Candidate:
     """Copy the marts of the warehouse into a new candidate file, but for those in `leave_out`.
 
-    Returns what each copied table holds, sorted by name. An earlier candidate and its
-    write-ahead log are removed first. Raises `RefusedError` when there is no mart, when one is
-    a view, has no key or a column of another than a plain type, and when a file
-    cannot be read or written.
+    An earlier candidate and its write-ahead log are removed first. Raises `RefusedError` when
+    there is no mart, when one has no key, a column of another than a plain type or, being a view,
+    more to it than what is published, and when a file cannot be read or written.
     """
-    with refusing(f"The candidate {candidate} cannot be made"):
-        candidate.parent.mkdir(parents=True, exist_ok=True)
-        for stale in (candidate, _wal(candidate)):
+    with refusing(f"The candidate {path} cannot be made"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for stale in (path, _wal(path)):
             stale.unlink(missing_ok=True)
-        with _both_attached(warehouse, candidate, resources) as connection:
+        with _both_attached(warehouse, path, resources) as connection:
             connection.execute(f"create schema {sql_name('candidate', SCHEMA)}")
-            marts = _publishable_marts(connection, warehouse, leave_out)
-            return [_copy_table(connection, mart, resources) for mart in marts]
+            every = read_tables(connection, "warehouse")
+            marts = [mart for mart in every if mart.name not in leave_out]
+            if not marts:
+                raise RefusedError(f"{warehouse} has no table in schema {SCHEMA} to publish")
+            contents = _copy(connection, marts)
+        return Candidate(path, tuple(contents), sha256_file(path))
 
 
 def add_table(
-    warehouse: Path, candidate: Path, table: str, resources: DuckDBResources
-) -> TableContent:
+    warehouse: Path, candidate: Candidate, table: str, resources: DuckDBResources
+) -> Candidate:
     """Copy one more mart into an existing candidate, in place of an earlier copy of it.
 
-    Returns what it holds. Raises `RefusedError` as `build_candidate` does, and when the
-    warehouse has no such mart or there is no candidate.
+    Raises `RefusedError` as `build_candidate` does, and when the warehouse has no such mart, or
+    the candidate is not there or not what it was.
     """
-    if not candidate.is_file():
-        raise RefusedError(f"There is no candidate {candidate} to add {SCHEMA}.{table} to")
-    with (
-        refusing(f"{SCHEMA}.{table} cannot be added to the candidate {candidate}"),
-        _both_attached(warehouse, candidate, resources) as connection,
-    ):
-        marts = [mart for mart in read_tables(connection, "warehouse") if mart.name == table]
-        if not marts:
-            raise RefusedError(f"{warehouse} has no table {SCHEMA}.{table}")
-        _refuse_unpublishable(marts[0])
-        return _copy_table(connection, marts[0], resources)
+    path = candidate.path
+    if not path.is_file():
+        raise RefusedError(f"There is no candidate {path} to add {SCHEMA}.{table} to")
+    with refusing(f"{SCHEMA}.{table} cannot be added to the candidate {path}"):
+        candidate.refuse_another(sha256_file(path))
+        with _both_attached(warehouse, path, resources) as connection:
+            marts = [mart for mart in read_tables(connection, "warehouse") if mart.name == table]
+            if not marts:
+                raise RefusedError(f"{warehouse} has no table {SCHEMA}.{table}")
+            (added,) = _copy(connection, marts)
+        others = (content for content in candidate.tables if content.name != table)
+        tables = tuple(sorted([*others, added], key=lambda content: content.name))
+        return Candidate(path, tables, sha256_file(path))
 
 
 @contextmanager
@@ -93,19 +122,23 @@ def _both_attached(
         connection.execute("detach candidate")
 
 
-def _publishable_marts(
-    connection: duckdb.DuckDBPyConnection, warehouse: Path, leave_out: frozenset[str]
-) -> list[Table]:
-    """List the marts to copy, each of a shape that may be published."""
-    views = [view for view in read_views(connection, "warehouse") if view not in leave_out]
-    if views:
-        raise RefusedError(f"{SCHEMA}.{views[0]} is a view, and only tables are published")
-    marts = [mart for mart in read_tables(connection, "warehouse") if mart.name not in leave_out]
-    if not marts:
-        raise RefusedError(f"{warehouse} has no table in schema {SCHEMA} to publish")
+def _copy(connection: duckdb.DuckDBPyConnection, marts: Sequence[Table]) -> list[TableContent]:
+    """Copy marts, then let go of the warehouse, so that views can read the copies alone; hash."""
     for mart in marts:
         _refuse_unpublishable(mart)
-    return marts
+    for mart in marts:
+        if mart.view is None:
+            _copy_table(connection, mart, ordered_rows("warehouse", mart))
+        else:
+            storage = mart.view.storage
+            as_stored = f"from {sql_name('warehouse', SCHEMA, storage.name)}"
+            _copy_table(connection, storage, as_stored)
+    connection.execute("detach warehouse")
+    for mart in marts:
+        if mart.view is not None:
+            with refusing(f"The view {SCHEMA}.{mart.name} cannot read what is published alone"):
+                _make(connection, mart)
+    return [content_of(connection, "candidate", mart) for mart in marts]
 
 
 def _refuse_unpublishable(mart: Table) -> None:
@@ -117,21 +150,26 @@ def _refuse_unpublishable(mart: Table) -> None:
                 f"{SCHEMA}.{mart.name} column {column.name} is {column.type}, expected VARCHAR,"
                 " INTEGER, BIGINT, DOUBLE, DECIMAL, DATE or BOOLEAN"
             )
+    if mart.view is not None:
+        for column in mart.view.storage.columns:
+            if not STORAGE_TYPE.fullmatch(column.type):
+                raise RefusedError(
+                    f"{SCHEMA}.{mart.view.storage.name} column {column.name} is {column.type},"
+                    " expected a type of a table, another integer or ENUM"
+                )
 
 
-def _copy_table(
-    connection: duckdb.DuckDBPyConnection, mart: Table, resources: DuckDBResources
-) -> TableContent:
-    """Copy shape, comments and rows in one transaction, and hash the copy."""
+def _copy_table(connection: duckdb.DuckDBPyConnection, table: Table, rows: str) -> None:
+    """Copy shape, comments and rows, in the order in which they come, in one transaction."""
     connection.execute("begin")
-    for statement in create_statements(mart, "candidate"):
-        connection.execute(statement)
-    connection.execute(
-        f"insert into {sql_name('candidate', SCHEMA, mart.name)}"
-        f" {ordered_rows('warehouse', mart.name, mart.key)}"
-    )
+    _make(connection, table)
+    connection.execute(f"insert into {sql_name('candidate', SCHEMA, table.name)} {rows}")
     connection.execute("commit")
-    return content_of(connection, "candidate", mart.name, mart.key, resources.spill_dir)
+
+
+def _make(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    for statement in create_statements(table, "candidate"):
+        connection.execute(statement)
 
 
 def _wal(database: Path) -> Path:

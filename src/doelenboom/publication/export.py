@@ -4,11 +4,12 @@ Decides which files there are and puts them in their folder; how a workbook look
 `workbook`, how files are described in `datapackage`. Reads the sealed release only.
 """
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,6 @@ from typing import Any
 import duckdb
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.content import ordered_rows
 from doelenboom.publication.datapackage import (
     PACKAGE_NAME,
     package,
@@ -27,6 +27,7 @@ from doelenboom.publication.datapackage import (
 )
 from doelenboom.publication.files import (
     copy_file,
+    naming,
     read_json,
     refusing,
     sha256_file,
@@ -34,12 +35,12 @@ from doelenboom.publication.files import (
     write_json,
 )
 from doelenboom.publication.manifest import Release
+from doelenboom.publication.ordered import ordered_csv
 from doelenboom.publication.origins import Origin, origins_of
 from doelenboom.publication.resources import (
     DuckDBResources,
     attach_read_only,
     open_in_memory,
-    sql_text,
 )
 from doelenboom.publication.tables import SCHEMA, Table, read_tables
 from doelenboom.publication.workbook import refuse_long_tables, write_workbook
@@ -115,7 +116,7 @@ def _opened(release: Release, names: Iterable[str], resources: DuckDBResources) 
     with open_in_memory(resources) as connection:
         attach_read_only(connection, release.database, CATALOG)
         every = {table.name: table for table in read_tables(connection, CATALOG)}
-        tables = tuple(every[name] for name in names)
+        tables = tuple(replace(every[name], key=release.key_of(name)) for name in names)
         origins = {table.name: origins_of(connection, CATALOG, table, every) for table in tables}
         yield Export(release, connection, tables, origins)
 
@@ -145,20 +146,23 @@ def _write_files(export: Export, formats: Collection[FileFormat], made: Path, fo
 
 def _write_csv(export: Export, table: Table, made: Path) -> dict[str, Any]:
     """Write a table as CSV and return the resource that describes it."""
-    key = export.release.key_of(table.name)
     path = made / f"{table.name}.csv"
-    export.connection.execute(
-        f"copy ({ordered_rows(CATALOG, table.name, key)}) to {sql_text(path)}"
-        " (format csv, header true)"
-    )
+    sha256 = hashlib.sha256()
+
+    def take(piece: memoryview) -> None:
+        sha256.update(piece)
+        file.write(piece)
+
+    with naming(path), path.open("wb") as file:
+        ordered_csv(export.connection, CATALOG, table, take)
     return {
         "name": path.name,
         "path": path.name,
         **CSV_FORM,
         **words(table.comment),
-        "hash": f"sha256:{sha256_file(path)}",
+        "hash": f"sha256:{sha256.hexdigest()}",
         "sources": _sources(export.origins[table.name]),
-        "schema": {**schema(table, key), "missingValues": [""]},
+        "schema": {**schema(table, table.key), "missingValues": [""]},
     }
 
 

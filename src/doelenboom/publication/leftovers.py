@@ -7,7 +7,6 @@ spilled to disk it clears itself, and the candidate is begun anew where it is ma
 import shutil
 from pathlib import Path
 
-from doelenboom.publication.content import SCRATCH_PREFIX
 from doelenboom.publication.files import refusing
 from doelenboom.publication.history import complete_record
 from doelenboom.publication.promotions import prepared_path
@@ -15,7 +14,7 @@ from doelenboom.publication.release import SEALING_NAME, promoting_path
 from doelenboom.publication.retention import clear_retired
 
 
-def clear_leftovers(published: Path, workspace: Path, spill_dir: Path) -> None:
+def clear_leftovers(published: Path, workspace: Path) -> None:
     """Remove half-made releases, copies and records, and record an unrecorded promotion.
 
     Raises RefusedError naming what cannot be removed or written.
@@ -23,8 +22,7 @@ def clear_leftovers(published: Path, workspace: Path, spill_dir: Path) -> None:
     with refusing("What an earlier run left cannot be removed"):
         for path in (promoting_path(published), prepared_path(published.parent)):
             path.unlink(missing_ok=True)
-        for folder in (workspace / SEALING_NAME, *spill_dir.glob(f"{SCRATCH_PREFIX}*")):
-            if folder.exists():
-                shutil.rmtree(folder)
+        if (workspace / SEALING_NAME).exists():
+            shutil.rmtree(workspace / SEALING_NAME)
     clear_retired(workspace)
     complete_record(published.parent)

@@ -12,12 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.content import (
-    TableContent,
-    database_content_hash,
-    ordered_rows,
-    table_contents,
-)
+from doelenboom.publication.candidate import Candidate
+from doelenboom.publication.content import TableContent, database_content_hash
 from doelenboom.publication.datapackage import datapackage, pandas_metadata, parquet_path
 from doelenboom.publication.files import (
     copy_file,
@@ -48,6 +44,7 @@ from doelenboom.publication.resources import (
     DuckDBResources,
     attach_read_only,
     open_in_memory,
+    sql_name,
     sql_text,
 )
 from doelenboom.publication.tables import SCHEMA, Table, read_tables
@@ -57,10 +54,9 @@ SEALING_NAME = "sealing"
 
 
 def seal(
-    candidate: Path,
+    candidate: Candidate,
     releases_dir: Path,
     *,
-    expected: Sequence[TableContent],
     inputs: Iterable[InputFile],
     fingerprint: str,
     versions: Mapping[str, str],
@@ -73,22 +69,20 @@ def seal(
 ) -> Release:
     """Seal the candidate as a new release folder that never changes again.
 
-    `expected` is what each table held when it was built and validated; `now`, a time with a
-    zone, gives the release its run date, in UTC, and its name. The name sorts after that of the
-    newest release: when `now` is not later, it has the second after that one. `workspace` is a
-    folder on the file system of `releases_dir`; `depends_on` has the paths of the inputs of
-    each table. Raises `RefusedError`, with nothing new in `releases_dir`, when a table is not
-    what was expected, or the disk fails.
+    `now`, a time with a zone, gives the release its run date, in UTC, and its name. The name sorts
+    after that of the newest release: when `now` is not later, it has the second after that one.
+    `workspace` is a folder on the file system of `releases_dir`; `depends_on` has the paths of the
+    inputs of each table. Raises `RefusedError`, with nothing new in `releases_dir`, when the
+    candidate is not the file that was built and validated, or the disk fails.
     """
     with refusing("The candidate cannot be sealed, earlier releases stay as they are"):
         folder = _empty_folder(workspace / SEALING_NAME)
-        _copy_closed(candidate, folder / DATABASE_NAME)
-        contents = _verified_contents(folder / DATABASE_NAME, candidate, expected, resources)
-        content_hash = database_content_hash(contents)
+        database_sha256 = _copy_verified(candidate, folder / DATABASE_NAME)
+        content_hash = database_content_hash(candidate.tables)
         newest = max(map(moment_of, release_ids(releases_dir)), default=None)
         release_id = release_name(next_second(now, newest), content_hash)
         target = releases_dir / release_id
-        tables, parquet_sha256 = _write_parquet(folder, contents, resources)
+        tables, parquet_sha256 = _write_parquet(folder, candidate.tables, resources)
         release = Release(
             release_id=release_id,
             folder=target,
@@ -97,9 +91,9 @@ def seal(
             commit=commit,
             versions=dict(versions),
             inputs=tuple(inputs),
-            tables=tuple(contents),
+            tables=candidate.tables,
             content_hash=content_hash,
-            database_sha256=sha256_file(folder / DATABASE_NAME),
+            database_sha256=database_sha256,
             parquet_sha256=parquet_sha256,
             depends_on=dict(depends_on or {}),
         )
@@ -154,37 +148,29 @@ def _empty_folder(folder: Path) -> Path:
     return folder
 
 
-def _copy_closed(candidate: Path, target: Path) -> None:
-    """Copy a candidate that was closed: nothing of it waits in a write-ahead log."""
-    wal = candidate.with_name(candidate.name + ".wal")
+def _copy_verified(candidate: Candidate, target: Path) -> str:
+    """Copy a candidate that was closed, and return the SHA-256 of the copy: what was left there.
+
+    Closed means that nothing of it waits in a write-ahead log.
+    """
+    wal = candidate.path.with_name(candidate.path.name + ".wal")
     if wal.exists():
         raise RefusedError(f"The candidate was not closed: {wal} stands beside it")
-    copy_file(candidate, target)
-
-
-def _verified_contents(
-    database: Path, candidate: Path, expected: Sequence[TableContent], resources: DuckDBResources
-) -> list[TableContent]:
-    """Hash the very bytes to be published and compare them with what was validated."""
-    wanted = {table.name: table for table in expected}
-    keys = {table.name: table.key for table in expected}
-    contents = table_contents(database, keys, resources=resources)
-    for content in contents:
-        if content != wanted[content.name]:
-            raise RefusedError(
-                f"{SCHEMA}.{content.name} in {candidate} changed after it was validated:"
-                f" content hash {content.sha256[:8]}, expected {wanted[content.name].sha256[:8]}"
-            )
-    missing = sorted(wanted.keys() - {content.name for content in contents})
-    if missing:
-        raise RefusedError(f"{SCHEMA}.{missing[0]} is expected and not in {candidate}")
-    return contents
+    copy_file(candidate.path, target)
+    sha256 = sha256_file(target)
+    candidate.refuse_another(sha256)
+    return sha256
 
 
 def _write_parquet(
     folder: Path, contents: Iterable[TableContent], resources: DuckDBResources
 ) -> tuple[list[Table], dict[str, str]]:
-    """Write each table of the sealed database as Parquet; return the shapes and hashes."""
+    """Write each table of the sealed database as Parquet; return the shapes and hashes.
+
+    Rows stand as they are stored: in key order or, for a view, as they are read fastest. Sorting
+    the five million rows of a view first took 23 against 10 seconds and 3,490 MB, for a file
+    of 44 instead of 45 MB.
+    """
     sha256 = {}
     (folder / "parquet").mkdir()
     with open_in_memory(resources) as connection:
@@ -193,7 +179,7 @@ def _write_parquet(
         for content in contents:
             path = folder / parquet_path(content.name)
             connection.execute(
-                f"copy ({ordered_rows('sealed', content.name, content.key)})"
+                f"copy (from {sql_name('sealed', SCHEMA, content.name)})"
                 f" to {sql_text(path)} (format parquet, compression zstd,"
                 f" kv_metadata {{pandas: {sql_text(pandas_metadata(tables[content.name]))}}})"
             )

@@ -29,6 +29,7 @@ from doelenboom.publication.resources import (
     open_in_memory,
     sql_name,
 )
+from doelenboom.publication.tables import read_tables
 from doelenboom.publication.trace_node import TraceNode
 from doelenboom.publication.trace_sources import (
     Sources,
@@ -96,7 +97,10 @@ def trace_figure(
     with refusing(f"{database} cannot be read"), open_in_memory(resources) as connection:
         attach_read_only(connection, database, CATALOG)
         connection.execute(f"use {sql_name(CATALOG)}")
-        types = _types(connection)
+        types = {
+            shape.name: {column.name: column.type for column in shape.columns}
+            for shape in read_tables(connection, CATALOG)
+        }
         tracing = Tracing(Sources(connection, data_dir, file_hashes), extent or Extent(), types)
         if table not in types:
             raise RefusedError(f"there is no table marts.{table}")
@@ -219,19 +223,6 @@ def _value(value: Any) -> str:
 
 def _pairs(key: Mapping[str, Any]) -> str:
     return " ".join(f"{name}={_value(value)}" for name, value in key.items())
-
-
-def _types(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
-    """Columns of each published table in their order, with their types."""
-    rows = connection.execute(
-        "select table_name, column_name, data_type from duckdb_columns()"
-        " where database_name = $1 and schema_name = 'marts' order by table_name, column_index",
-        [CATALOG],
-    ).fetchall()
-    types: dict[str, dict[str, str]] = {}
-    for table, column, data_type in rows:
-        types.setdefault(table, {})[column] = data_type
-    return types
 
 
 def _one_row(tracing: Tracing, table: str, key: Mapping[str, str]) -> Row:

@@ -24,8 +24,8 @@ from doelenboom.publication.cells import (
     layouts_of,
     write_row,
 )
-from doelenboom.publication.content import ordered_rows
 from doelenboom.publication.manifest import Release
+from doelenboom.publication.ordered import ordered_rows
 from doelenboom.publication.origins import Origin
 from doelenboom.publication.tables import SCHEMA, Table, split_comment
 from doelenboom.publication.units import unit_of
@@ -83,12 +83,11 @@ class Book:
 
 @dataclass(frozen=True)
 class SheetOf:
-    """A table, the name of its sheet, its number of rows, its key and what it came from."""
+    """A table, the name of its sheet, its number of rows and what it came from."""
 
     name: str
     table: Table
     rows: int
-    key: tuple[str, ...]
     origins: Sequence[Origin]
 
 
@@ -121,7 +120,7 @@ def write_workbook(
     counts = {table.name: table.rows for table in release.tables}
     names = sheet_names([table.name for table in tables])
     sheets = [
-        SheetOf(name, table, counts[table.name], release.key_of(table.name), origins[table.name])
+        SheetOf(name, table, counts[table.name], origins[table.name])
         for name, table in zip(names, tables, strict=True)
     ]
     with Workbook(str(path), OPTIONS) as file:
@@ -129,7 +128,7 @@ def write_workbook(
         _write_guide(book, release, sheets)
         for sheet in sheets:
             layouts = layouts_of(connection, catalog, sheet.table)
-            connection.execute(ordered_rows(catalog, sheet.table.name, sheet.key))
+            connection.execute(ordered_rows(catalog, sheet.table))
             _write_table(book, sheet, layouts, connection)
         _write_list(book, COLUMNS, COLUMNS_HEADING, COLUMNS_WIDTHS, _column_rows(sheets))
         _write_list(book, ORIGINS, ORIGINS_HEADING, ORIGINS_WIDTHS, _origin_rows(sheets))
@@ -275,7 +274,7 @@ def _column_rows(sheets: Iterable[SheetOf]) -> Iterator[Row]:
                 *split_comment(column.comment),
                 unit_of(column.name, names),
                 TYPES[column.type.partition("(")[0]],
-                "ja" if column.name in sheet.key else None,
+                "ja" if column.name in sheet.table.key else None,
             )
 
 

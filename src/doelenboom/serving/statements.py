@@ -17,7 +17,7 @@ from doelenboom.publication.tables import SCHEMA
 TABLE_FUNCTIONS = frozenset(
     {
         *("range", "generate_series", "unnest", "repeat", "json_each", "json_tree"),
-        *("duckdb_tables", "duckdb_columns"),
+        *("duckdb_tables", "duckdb_views", "duckdb_columns"),
     }
 )
 SCHEMAS = frozenset({SCHEMA, "information_schema"})

@@ -1,7 +1,7 @@
 """A small warehouse of real DuckDB tables, and the steps from it to a release."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from doelenboom.publication.candidate import build_candidate
+from doelenboom.publication.candidate import Candidate, build_candidate
 from doelenboom.publication.content import TableContent
 from doelenboom.publication.inputs import InputFile
 from doelenboom.publication.manifest import Release
@@ -44,6 +44,48 @@ create table marts.data_quality (check_name varchar primary key, status varchar)
 insert into marts.data_quality values ('totals', 'pass');
 """
 
+STORAGE = """
+create type marts.code as enum ('GM1', 'GM0', 'GM''2');
+create table marts.places_storage (
+    municipality_code marts.code not null, fiscal_year smallint not null,
+    unit enum ('euro', 'euro AS "x"'), amount utinyint, total uinteger not null
+);
+insert into marts.places_storage values
+    ('GM1', 2018, 'euro', 7, 70000), ('GM''2', 2018, 'euro', null, 70000),
+    ('GM0', 2018, null, 7, 70000), ('GM1', 2017, 'euro AS "x"', 3, 4294967295);
+comment on table marts.places_storage is 'Opslag. What marts.places shows.';
+"""
+
+SHOWN = """
+    with stored as (select * from marts.places_storage)
+    select
+        cast(municipality_code as varchar) as municipality_code,
+        cast(fiscal_year as integer) as fiscal_year,
+        cast(unit as varchar) as unit,
+        cast(amount as decimal(18, 3)) as amount_keur,
+        cast(total as bigint) as total,
+        case when amount > 5 then 'much AS it''s' end as "select"
+    from stored
+"""
+
+WORDS = """
+comment on {kind} marts.places is 'Plaatsen. One row per place and year.';
+comment on column marts.places.fiscal_year is 'Jaar. The year.';
+comment on column marts.places.amount_keur is 'Bedrag, x € 1.000. An amount.';
+"""
+
+VIEW = f"{STORAGE} create view marts.places as {SHOWN}; {WORDS.format(kind='view')}"
+"""A view as the marts have one: its rows are stored in another order, with other types."""
+
+TABLE = f"""
+{STORAGE}
+create table marts.places as {SHOWN}; drop table marts.places_storage;
+alter table marts.places alter municipality_code set not null;
+alter table marts.places alter fiscal_year set not null;
+{WORDS.format(kind="table")}
+"""
+"""A table with the rows and words of that view."""
+
 
 @pytest.fixture
 def resources(tmp_path: Path) -> DuckDBResources:
@@ -76,11 +118,17 @@ class House:
     root: Path
     warehouse: Path
     resources: DuckDBResources
-    contents: list[TableContent] = field(default_factory=list)
+    built: Candidate | None = None
 
     @property
     def candidate(self) -> Path:
         return self.root / "warehouse" / "candidate.duckdb"
+
+    @property
+    def contents(self) -> tuple[TableContent, ...]:
+        """What the tables of the candidate that was built last hold."""
+        assert self.built is not None
+        return self.built.tables
 
     @property
     def published_dir(self) -> Path:
@@ -98,15 +146,14 @@ class House:
     def workspace(self) -> Path:
         return self.root / "workspace"
 
-    def build(self) -> list[TableContent]:
-        self.contents = build_candidate(
+    def build(self) -> Candidate:
+        self.built = build_candidate(
             self.warehouse, self.candidate, leave_out=frozenset(), resources=self.resources
         )
-        return self.contents
+        return self.built
 
     def seal(self, now: datetime | None = None, **changed: Any) -> Release:
         facts: dict[str, Any] = {
-            "expected": self.contents,
             "inputs": [InputFile("seeds/a.csv", 3, "ab" * 32)],
             "fingerprint": "f" * 64,
             "versions": {"duckdb": "2.0.0"},
@@ -116,7 +163,8 @@ class House:
             "workspace": self.workspace,
             "resources": self.resources,
         }
-        return seal(self.candidate, self.releases_dir, **{**facts, **changed})
+        assert self.built is not None
+        return seal(self.built, self.releases_dir, **{**facts, **changed})
 
     def publish(self, now: datetime) -> Release:
         release = self.seal(now)

@@ -9,14 +9,14 @@ import duckdb
 import pytest
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.candidate import add_table, build_candidate
-from doelenboom.publication.content import TableContent
+from doelenboom.publication.candidate import Candidate, add_table, build_candidate
+from doelenboom.publication.files import sha256_file
 from doelenboom.publication.resources import DuckDBResources
 
 
 def build(
     warehouse: Path, candidate: Path, resources: DuckDBResources, *leave_out: str
-) -> list[TableContent]:
+) -> Candidate:
     return build_candidate(
         warehouse, candidate, leave_out=frozenset(leave_out), resources=resources
     )
@@ -67,9 +67,9 @@ def test_types_not_null_and_comments_are_kept(
 def test_contents_name_tables_rows_and_keys_in_constraint_order(
     warehouse: Path, candidate: Path, resources: DuckDBResources
 ) -> None:
-    contents = build(warehouse, candidate, resources)
+    built = build(warehouse, candidate, resources)
 
-    assert [(c.name, c.rows, c.key) for c in contents] == [
+    assert [(c.name, c.rows, c.key) for c in built.tables] == [
         ("data_quality", 1, ("check_name",)),
         ("facts", 3, ("fact_no",)),
         ("spending", 4, ("programme_code", "fiscal_year")),
@@ -127,7 +127,7 @@ def test_a_table_without_an_index_is_ordered_by_the_not_null_columns_it_begins_w
         " (a integer not null, b integer not null, c integer, d integer not null);"
         " insert into marts.t values (2, 1, 0, 0), (1, 2, 0, 1), (1, 1, 0, 2)"
     )
-    [content] = build(warehouse, candidate, resources)
+    [content] = build(warehouse, candidate, resources).tables
     assert content.key == ("a", "b")
     assert rows(candidate, "select a, b from marts.t") == [(1, 1), (1, 2), (2, 1)]
 
@@ -139,7 +139,6 @@ def test_a_table_without_an_index_is_ordered_by_the_not_null_columns_it_begins_w
         ("create table marts.t (k integer primary key, s timestamp)", "column s is TIMESTAMP"),
         ("create table marts.t (k hugeint primary key)", "column k is HUGEINT"),
         ("create table marts.t (k integer)", "marts.t has no key"),
-        ("create view marts.v as select 1", "marts.v is a view"),
         ("", "no table in schema marts"),
     ],
 )
@@ -177,23 +176,36 @@ def test_a_table_added_later_replaces_its_earlier_copy(
     warehouse: Path, candidate: Path, resources: DuckDBResources
 ) -> None:
     built = build(warehouse, candidate, resources, "data_quality")
-    first = add_table(warehouse, candidate, "data_quality", resources)
+    first = add_table(warehouse, built, "data_quality", resources)
     with duckdb.connect(str(warehouse)) as connection:
         connection.execute("insert into marts.data_quality values ('a', null)")
 
-    again = add_table(warehouse, candidate, "data_quality", resources)
+    again = add_table(warehouse, first, "data_quality", resources)
 
-    assert (first.rows, again.rows) == (1, 2)
+    assert [table.name for table in again.tables] == ["data_quality", "facts", "spending"]
+    assert (first.tables[0].rows, again.tables[0].rows) == (1, 2)
+    assert first.tables[1:] == again.tables[1:] == built.tables
+    assert again.sha256 == sha256_file(candidate) != first.sha256
     assert rows(candidate, "from marts.data_quality") == [("a", None), ("totals", "pass")]
-    assert rows(candidate, "select count(*) from marts.spending") == [(built[1].rows,)]
     assert not candidate.with_name("candidate.duckdb.wal").exists()
+
+
+def test_nothing_is_added_to_a_candidate_that_changed_since(
+    warehouse: Path, candidate: Path, resources: DuckDBResources
+) -> None:
+    built = build(warehouse, candidate, resources, "data_quality")
+    with duckdb.connect(str(candidate)) as connection:
+        connection.execute("delete from marts.facts")
+    with pytest.raises(RefusedError, match=r"candidate\.duckdb changed after it was built"):
+        add_table(warehouse, built, "data_quality", resources)
 
 
 def test_adding_what_is_not_there_is_refused(
     warehouse: Path, candidate: Path, resources: DuckDBResources
 ) -> None:
-    with pytest.raises(RefusedError, match="no candidate"):
-        add_table(warehouse, candidate, "facts", resources)
-    build(warehouse, candidate, resources)
+    built = build(warehouse, candidate, resources)
     with pytest.raises(RefusedError, match=r"no table marts\.nope"):
-        add_table(warehouse, candidate, "nope", resources)
+        add_table(warehouse, built, "nope", resources)
+    candidate.unlink()
+    with pytest.raises(RefusedError, match="no candidate"):
+        add_table(warehouse, built, "facts", resources)

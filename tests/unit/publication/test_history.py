@@ -219,22 +219,19 @@ def test_what_a_killed_run_left_is_gone_before_the_next_one(
         house.published_dir / ".promotions.jsonl.preparing",
         house.workspace / "sealing" / "doelenboom.duckdb",
         house.workspace / "retired" / "20200101T000000Z-00000000" / "manifest.json",
-        house.resources.spill_dir / "content-abc" / "table.csv",
     ]
-    kept = house.resources.spill_dir / "duckdb_temp_1_0_owner"
-    for path in (*left, kept):
+    for path in left:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"half")
         path.chmod(0o444)
-    clear_leftovers(house.published, house.workspace, house.resources.spill_dir)
+    clear_leftovers(house.published, house.workspace)
     assert not any(path.exists() for path in left)
     assert list(house.workspace.iterdir()) == []
-    assert list(house.resources.spill_dir.iterdir()) == [kept]
     assert house.published.samefile(nights[2].database)
 
 
 def test_without_any_folder_there_is_nothing_to_clear(tmp_path: Path) -> None:
-    clear_leftovers(tmp_path / "published" / "x.duckdb", tmp_path / "w", tmp_path / "spill")
+    clear_leftovers(tmp_path / "published" / "x.duckdb", tmp_path / "w")
     assert list(tmp_path.iterdir()) == []
 
 

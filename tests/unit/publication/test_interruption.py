@@ -8,6 +8,7 @@ import errno
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,8 @@ def copy_of(house: House, name: str) -> House:
     """Copy folders of a house, links between its files included."""
     root = house.root.parent / name
     shutil.copytree(house.root, root)
-    copied = House(root, house.warehouse, house.resources, house.contents)
+    copied = House(root, house.warehouse, house.resources)
+    copied.built = house.built and replace(house.built, path=copied.candidate)
     releases = list_releases(copied.releases_dir)
     if releases:
         copied.published.unlink()

@@ -27,6 +27,7 @@ def connection() -> Iterator[duckdb.DuckDBPyConnection]:
         "show all tables",
         "from information_schema.columns",
         "select table_name, comment from duckdb_tables()",
+        "select view_name, comment from duckdb_views()",
         "from range(3)",
         "select unnest([1, 2])",
         "pivot marts.t on k in (1, 2) using sum(a)",
