@@ -26,6 +26,12 @@ peer_groups as (
 
 ),
 
+indicators as (
+
+    select * from {{ ref('dim_indicator') }}
+
+),
+
 choices as (
 
     select distinct
@@ -44,6 +50,11 @@ select
         measured.measure_code as {{ enum_of(ref('int_comparison__values'), 'measure_code') }}
     ) as measure,
     cast(measured.report as enum('accounts', 'budget')) as kind_of_report,
+    {% for column in ['indicator_name', 'unit', 'direction', 'side', 'denominator', 'price_basis'] -%}
+    cast(
+        indicators.{{ column }} as {{ enum_of(ref('dim_indicator'), column) }}
+    ) as {{ column }},
+    {% endfor -%}
     choices.left_out,
     cast(
         row_number() over (
@@ -51,4 +62,5 @@ select
         ) as integer
     ) as block_no
 from measured
+inner join indicators on measured.measure_code = indicators.indicator_code
 left join choices on measured.measure_code = choices.measure_code

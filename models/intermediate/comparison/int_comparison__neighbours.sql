@@ -153,8 +153,9 @@ select
     end as boundary,
     members_n,
     n,
-    cast(numerator_sum * 1000 / nullif(people_sum, 0) as decimal(18, 6)) as mean_weighted,
-    cast(value_sum / nullif(n, 0) as decimal(18, 6)) as mean_unweighted,
+    value_sum + coalesce(value, 0) as value_sum,
+    numerator_sum + coalesce(numerator_keur, 0) as numerator_sum,
+    people_sum + coalesce(people, 0) as people_sum,
     {% for quarter, quartile in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
     {%- set low = 'sorted[' ~ quartile_row(quarter, 'n') ~ ']' -%}
     {%- set high = 'sorted[' ~ quartile_row(quarter, 'n') ~ ' + 1]' -%}

@@ -15,12 +15,6 @@ blocks as (
 
 ),
 
-sides as (
-
-    select * from {{ ref('int_comparison__sides') }}
-
-),
-
 cautions as (
 
     select * from {{ ref('int_comparison__cautions') }}
@@ -40,7 +34,6 @@ judged as (
         measured.municipality_code,
         municipalities.municipality_name,
         measured.fiscal_year,
-        sides.side_no,
         blocks.block_no,
         blocks.left_out,
         measured.value,
@@ -83,12 +76,6 @@ judged as (
             measured.measure_code = blocks.measure_code
             and measured.fiscal_year = blocks.fiscal_year
             and measured.report = blocks.report
-    inner join sides
-        on
-            measured.boundary = sides.boundary
-            and measured.fiscal_year = sides.fiscal_year
-            and measured.report = sides.report
-            and measured.denominator is not distinct from sides.denominator
     left join municipalities
         on
             measured.boundary = municipalities.boundary
@@ -113,11 +100,13 @@ select
     block_no,
     left_out,
     {{ own_key('block_no', 'boundary', 'row_number() over ordered') }} as own_key,
-    side_no,
     cast(
         municipality_code as {{ enum_of(ref('int_comparison__values'), 'municipality_code') }}
     ) as municipality,
-    municipality_name,
+    cast(
+        municipality_name
+        as {{ enum_of(ref('int_peers__municipalities'), 'municipality_name') }}
+    ) as municipality_name,
     value,
     numerator_keur,
     people,

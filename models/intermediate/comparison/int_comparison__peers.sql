@@ -112,7 +112,6 @@ sides as (
 )
 
 select
-    cast(row_number() over (order by sides.group_key) as integer) as group_row,
     sides.group_key,
     case
         when sides.is_both then 'both'

@@ -1,0 +1,136 @@
+-- The rows of `municipality_comparison`, one for both boundaries where they are all the same, by
+-- measure, year, report, boundary, peer group and value, neighbours last: what rows of a group share
+-- stands in runs and takes no room, words are numbers. Sums are those of the group with the
+-- municipality itself, quartiles those without it. `numerator_rest` is what value times people,
+-- rounded, lacks of the numerator, in euro.
+with
+
+own as (
+
+    select * from {{ ref('int_comparison__own') }}
+
+),
+
+places as (
+
+    select * from {{ ref('int_comparison__places') }}
+
+),
+
+peers as (
+
+    select * from {{ ref('int_comparison__peers') }}
+
+),
+
+neighbours as (
+
+    select * from {{ ref('int_comparison__neighbours') }}
+
+),
+
+blocks as (
+
+    select * from {{ ref('int_comparison__blocks') }}
+
+),
+
+peer_groups as (
+
+    select * from {{ ref('int_peers__groups') }}
+
+),
+
+named_groups as (
+
+    select
+        group_no,
+        peer_group,
+        cast(
+            peer_group_name as {{ enum_of(ref('dim_peer_group'), 'peer_group_name') }}
+        ) as peer_group_name
+    from peer_groups
+
+),
+
+held as (
+
+    select
+        false as is_of_neighbours,
+        places.group_key,
+        places.own_key,
+        places.lower_n,
+        peers.boundary,
+        peers.members_n - 1 as peers_total,
+        peers.n - if(places.value is null, 0, 1) as peers_n,
+        peers.value_sum,
+        peers.numerator_sum,
+        peers.people_sum,
+        {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
+        if(
+            places.value is null,
+            {{ quartile(quarter, 'peers.n') }},
+            {{ quartile_without('places.value', quarter, 'peers.n') }}
+        ) as {{ name }},
+        {% endfor -%}
+        cast(null as varchar) as group_reason
+    from places
+    inner join peers on places.group_key = peers.group_key
+    union all
+    select
+        true as is_of_neighbours,
+        group_key,
+        own_key,
+        lower_n,
+        boundary,
+        members_n as peers_total,
+        n as peers_n,
+        value_sum,
+        numerator_sum,
+        people_sum,
+        p25,
+        median,
+        p75,
+        group_reason
+    from neighbours
+
+)
+
+select
+    own.municipality as municipality_code,
+    blocks.fiscal_year,
+    blocks.kind_of_report as report,
+    blocks.measure as measure_code,
+    cast(held.boundary as enum('as_reported', 'both', 'current')) as boundary,
+    named_groups.peer_group as peer_group_code,
+    own.municipality_name,
+    blocks.indicator_name as measure_name,
+    blocks.unit,
+    blocks.direction,
+    blocks.side,
+    blocks.denominator,
+    blocks.price_basis,
+    own.value,
+    own.value_status,
+    named_groups.peer_group_name,
+    held.peers_total,
+    held.peers_n,
+    cast(held.p25 as decimal(18, 6)) as peer_p25,
+    cast(held.median as decimal(18, 6)) as peer_median,
+    cast(held.p75 as decimal(18, 6)) as peer_p75,
+    cast(held.value_sum as decimal(18, 6)) as value_sum,
+    cast(held.numerator_sum as decimal(18, 3)) as numerator_sum,
+    cast(held.people_sum as integer) as people_sum,
+    held.lower_n,
+    own.comparability as own_comparability,
+    own.reasons as own_reasons,
+    held.group_reason,
+    own.people,
+    cast(
+        (own.numerator_keur - {{ numerator_of('own.value', 'own.people') }}) * 1000 as integer
+    ) as numerator_rest
+from held
+inner join own on held.own_key = own.own_key
+inner join blocks on own.block_no = blocks.block_no
+inner join named_groups on held.group_key % {{ groups_apart() }} = named_groups.group_no
+order by held.is_of_neighbours, held.group_key, held.own_key
