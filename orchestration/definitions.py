@@ -21,6 +21,7 @@ from orchestration.assets.models import build_data_quality, build_models
 from orchestration.assets.release import build_release
 from orchestration.assets.validation import build_validation
 from orchestration.dbt import manifest_path, read_manifest
+from orchestration.instance import STARTING_UP, close_dead_if_none_lives
 from orchestration.naming import NIGHTLY, published_marts
 from orchestration.night import night_resource
 
@@ -77,16 +78,25 @@ def build_definitions(
             build_release(manifest),
         ],
         jobs=[nightly],
-        schedules=[
-            dg.ScheduleDefinition(
-                job=nightly,
-                run_config=night_config(refresh=True, full=False),
-                cron_schedule=SCHEDULE_CRON,
-                execution_timezone=TIMEZONE,
-                default_status=dg.DefaultScheduleStatus.RUNNING,
-            )
-        ],
+        schedules=[_schedule(settings, nightly)],
         resources={"night": night_resource(settings)},
         loggers=loggers,
         executor=dg.in_process_executor,
     )
+
+
+def _schedule(settings: Settings, nightly: Any) -> dg.ScheduleDefinition:
+    """Ask for a night at its hour, after the runs that died and would keep it waiting are closed."""
+
+    @dg.schedule(
+        job=nightly,
+        name=f"{NIGHTLY}_schedule",
+        cron_schedule=SCHEDULE_CRON,
+        execution_timezone=TIMEZONE,
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+    )
+    def tick(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+        close_dead_if_none_lives(settings, context.instance, quiet_for=STARTING_UP)
+        return dg.RunRequest(run_config=night_config(refresh=True, full=False))
+
+    return tick

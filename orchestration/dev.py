@@ -7,11 +7,14 @@ import os
 import sys
 from pathlib import Path
 
+import dagster as dg
+
 from doelenboom.errors import DoelenboomError
 from doelenboom.faults import reason_of
 from doelenboom.settings import Settings, load_settings
 from orchestration.dbt import parse
 from orchestration.home import prepare_home
+from orchestration.instance import close_dead_if_none_lives, migrate
 
 HOST = "127.0.0.1"
 
@@ -29,10 +32,17 @@ def main() -> None:
 
 
 def _prepare(settings: Settings) -> Path:
-    """Parse the project and return Dagster's home. Raises the reason in one sentence."""
+    """Parse the project, put Dagster's storage in order and return its home.
+
+    Raises the reason in one sentence.
+    """
     try:
         parse(settings)
-        return prepare_home(settings)
+        home = prepare_home(settings)
+        with dg.DagsterInstance.from_config(str(home)) as instance:
+            migrate(instance)
+            close_dead_if_none_lives(settings, instance)
+        return home
     except Exception as error:
         raise reason_of(error, settings.data_dir) from error
 

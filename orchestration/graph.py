@@ -5,6 +5,7 @@ Read from dbt's manifest: which nodes an asset holds, what it is made of, which 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 from typing import Any
 
 import dagster as dg
@@ -35,7 +36,7 @@ class Built:
 
 
 def built_assets(manifest: Mapping[str, Any]) -> dict[dg.AssetKey, Built]:
-    """Read the assets of a manifest, in the order of their keys; what reads nothing reads inputs.
+    """Read the assets of a manifest, each after what it is made of, the inputs if of nothing else.
 
     Assets that dbt does not build, as the accounts package, are among what they are made of.
     """
@@ -52,7 +53,8 @@ def built_assets(manifest: Mapping[str, Any]) -> dict[dg.AssetKey, Built]:
             found[asset_of(manifest, about)].tests += 1
     for key, asset in found.items():
         asset.deps = asset.deps - {key} or {INPUTS}
-    return dict(sorted(found.items()))
+    order = TopologicalSorter({key: sorted(asset.deps) for key, asset in found.items()})
+    return {key: found[key] for key in order.static_order() if key in found}
 
 
 def _description(node: Mapping[str, Any]) -> str:

@@ -37,7 +37,7 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         chosen = _chosen(context, assets)
         results = dbt.build(night.settings, select=chosen, exclude=[DATA_QUALITY])
         dbt.save_results(night.settings, results, keep_others=bool(chosen))
-        yield from outcomes(context, manifest, results, night.settings)
+        yield from outcomes(context, manifest, assets, results, night.settings)
 
     return dbt_models
 
@@ -45,13 +45,14 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
 def build_data_quality(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     """Make the asset of the mart that holds every check result, built after validation."""
     key = mart_key(DATA_QUALITY)
+    assets = {key: built_assets(manifest)[key]}
 
-    @_multi_asset("dbt_data_quality", {key: built_assets(manifest)[key]})
+    @_multi_asset("dbt_data_quality", assets)
     def dbt_data_quality(
         context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]
     ) -> Iterator[Outcome]:
         results = dbt.build(night.settings, select=[DATA_QUALITY])
-        yield from outcomes(context, manifest, results, night.settings)
+        yield from outcomes(context, manifest, assets, results, night.settings)
 
     return dbt_data_quality
 
@@ -71,18 +72,18 @@ def _multi_asset(
 def outcomes(
     context: dg.AssetExecutionContext,
     manifest: Mapping[str, Any],
+    assets: Assets,
     results: Sequence[dbt.NodeResult],
     settings: Settings,
 ) -> Iterator[Outcome]:
-    """Yield what dbt made and checked, then raise when any node failed.
+    """Yield what dbt made and checked of the assets, then raise when any node failed.
 
     Raises RefusedError with one sentence: the figure that an identity found at odds, where only
     tests failed and one of them is an identity; else the first failure.
     """
     made, tested = _by_asset(manifest, results)
-    for key, nodes in made.items():
-        if all(node.status == "success" for node in nodes) and key in context.selected_asset_keys:
-            yield _made(key, nodes)
+    whole = _whole(assets, made) & context.selected_asset_keys
+    yield from (_made(key, made[key]) for key in assets if key in whole)
     for key, tests in tested.items():
         yield tell_check(context, dg.AssetCheckKey(key, DBT_TESTS), _singles(tests))
     failed = [result for result in results if result.failed]
@@ -106,6 +107,16 @@ def _by_asset(
         elif result.about in manifest["nodes"] and result.status != "skipped":
             tested[asset_of(manifest, result.about)].append(result)
     return made, tested
+
+
+def _whole(assets: Assets, made: ByAsset) -> set[dg.AssetKey]:
+    """Keep the assets of which all was made, and all that they are made of besides."""
+    whole = {key for key, nodes in made.items() if all(n.status == "success" for n in nodes)}
+    broken = set(made) - whole
+    for key, asset in assets.items():
+        if asset.deps & broken:
+            broken.add(key)
+    return whole - broken
 
 
 def _made(key: dg.AssetKey, nodes: Sequence[dbt.NodeResult]) -> dg.MaterializeResult[None]:

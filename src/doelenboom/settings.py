@@ -134,6 +134,11 @@ class Settings(BaseSettings):
         return self.state_dir / "checks"
 
     @property
+    def look_file(self) -> Path:
+        """When a night last found that nothing changed."""
+        return self.state_dir / "last_look.json"
+
+    @property
     def dbt_target_dir(self) -> Path:
         return self.state_dir / "dbt"
 
