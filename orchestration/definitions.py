@@ -86,7 +86,7 @@ def build_definitions(
 
 
 def _schedule(settings: Settings, nightly: Any) -> dg.ScheduleDefinition:
-    """Ask for a night at its hour, after the runs that died and would keep it waiting are closed."""
+    """Ask for a night at its hour, once the runs that died and would keep it waiting are closed."""
 
     @dg.schedule(
         job=nightly,

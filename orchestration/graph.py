@@ -18,7 +18,7 @@ from orchestration.naming import (
     OWNERS,
     asset_of,
     group_of,
-    tested_by,
+    subject_of_test,
 )
 
 BUILT = frozenset({"model", "seed"})
@@ -48,7 +48,7 @@ def built_assets(manifest: Mapping[str, Any]) -> dict[dg.AssetKey, Built]:
             asset.nodes.append(node["name"])
             asset.deps |= {asset_of(manifest, name) for name in node["depends_on"].get("nodes", ())}
     for node in manifest["nodes"].values():
-        about = tested_by(node) if node["resource_type"] == "test" else ""
+        about = subject_of_test(node) if node["resource_type"] == "test" else ""
         if about in manifest["nodes"]:
             found[asset_of(manifest, about)].tests += 1
     for key, asset in found.items():

@@ -70,7 +70,7 @@ def _folders(node: Node) -> list[str]:
     return [first, *rest] if node["resource_type"] == "seed" else rest or [first]
 
 
-def tested_by(node: Node) -> str:
+def subject_of_test(node: Node) -> str:
     """Say which node a data test is about: the one it stands at, or the first that it reads."""
     return node.get("attached_node") or next(iter(node["depends_on"]["nodes"]), "")
 
