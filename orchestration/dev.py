@@ -19,14 +19,14 @@ from orchestration.instance import close_dead_if_none_lives, migrate
 HOST = "127.0.0.1"
 
 
-def main() -> None:
-    """Replace this process by `dagster dev`, with its home under `state/`."""
+def main(definitions: str = "orchestration.definitions") -> None:
+    """Replace this process by `dagster dev` on a module, with its home under `state/`."""
     try:
         settings = load_settings()
         home = _prepare(settings)
     except DoelenboomError as error:
         sys.exit(f"doelenboom: {error}")
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
+    command = [sys.executable, "-m", "dagster", "dev", "-m", definitions]
     os.chdir(settings.project_dir)
     os.execvpe(command[0], [*command, "-h", HOST, *sys.argv[1:]], _environment(str(home)))
 
