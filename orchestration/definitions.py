@@ -12,7 +12,7 @@ import dagster as dg
 from doelenboom.settings import Settings, load_settings
 from doelenboom.validation.expecting import Suite
 from doelenboom.validation.suites import SUITES
-from orchestration.assets.accounts import accounts_package
+from orchestration.assets.accounts import accounts
 from orchestration.assets.candidate import build_candidate_asset
 from orchestration.assets.cbs import cbs, raw_cbs
 from orchestration.assets.inbox import chapters
@@ -21,6 +21,7 @@ from orchestration.assets.models import build_data_quality, build_models
 from orchestration.assets.release import build_release
 from orchestration.assets.validation import build_validation
 from orchestration.dbt import manifest_path, read_manifest
+from orchestration.instance import STARTING_UP, close_dead_if_none_lives
 from orchestration.naming import NIGHTLY, published_marts
 from orchestration.night import night_resource
 
@@ -58,7 +59,8 @@ def build_definitions(
     """
     nightly = dg.define_asset_job(
         NIGHTLY,
-        selection=dg.AssetSelection.all(),
+        # Without the checks, which the steps tell by themselves: planning each costs two events.
+        selection=dg.AssetSelection.all() - dg.AssetSelection.all_asset_checks(),
         description="Check, build, prove and publish, or say that nothing changed.",
         executor_def=dg.in_process_executor,
     )
@@ -66,7 +68,7 @@ def build_definitions(
         assets=[
             cbs,
             inputs,
-            accounts_package,
+            accounts,
             raw_cbs,
             chapters,
             build_models(manifest),
@@ -76,16 +78,25 @@ def build_definitions(
             build_release(manifest),
         ],
         jobs=[nightly],
-        schedules=[
-            dg.ScheduleDefinition(
-                job=nightly,
-                run_config=night_config(refresh=True, full=False),
-                cron_schedule=SCHEDULE_CRON,
-                execution_timezone=TIMEZONE,
-                default_status=dg.DefaultScheduleStatus.RUNNING,
-            )
-        ],
+        schedules=[_schedule(settings, nightly)],
         resources={"night": night_resource(settings)},
         loggers=loggers,
         executor=dg.in_process_executor,
     )
+
+
+def _schedule(settings: Settings, nightly: Any) -> dg.ScheduleDefinition:
+    """Ask for a night at its hour, once the runs that died and would keep it waiting are closed."""
+
+    @dg.schedule(
+        job=nightly,
+        name=f"{NIGHTLY}_schedule",
+        cron_schedule=SCHEDULE_CRON,
+        execution_timezone=TIMEZONE,
+        default_status=dg.DefaultScheduleStatus.RUNNING,
+    )
+    def tick(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
+        close_dead_if_none_lives(settings, context.instance, quiet_for=STARTING_UP)
+        return dg.RunRequest(run_config=night_config(refresh=True, full=False))
+
+    return tick

@@ -7,32 +7,42 @@ import os
 import sys
 from pathlib import Path
 
+import dagster as dg
+
 from doelenboom.errors import DoelenboomError
 from doelenboom.faults import reason_of
 from doelenboom.settings import Settings, load_settings
 from orchestration.dbt import parse
 from orchestration.home import prepare_home
+from orchestration.instance import close_dead_if_none_lives, migrate
 
 HOST = "127.0.0.1"
 
 
-def main() -> None:
-    """Replace this process by `dagster dev`, with its home under `state/`."""
+def main(definitions: str = "orchestration.definitions") -> None:
+    """Replace this process by `dagster dev` on a module, with its home under `state/`."""
     try:
         settings = load_settings()
         home = _prepare(settings)
     except DoelenboomError as error:
         sys.exit(f"doelenboom: {error}")
-    command = [sys.executable, "-m", "dagster", "dev", "-m", "orchestration.definitions"]
+    command = [sys.executable, "-m", "dagster", "dev", "-m", definitions]
     os.chdir(settings.project_dir)
     os.execvpe(command[0], [*command, "-h", HOST, *sys.argv[1:]], _environment(str(home)))
 
 
 def _prepare(settings: Settings) -> Path:
-    """Parse the project and return Dagster's home. Raises the reason in one sentence."""
+    """Parse the project, put Dagster's storage in order and return its home.
+
+    Raises the reason in one sentence.
+    """
     try:
         parse(settings)
-        return prepare_home(settings)
+        home = prepare_home(settings)
+        with dg.DagsterInstance.from_config(str(home)) as instance:
+            migrate(instance)
+            close_dead_if_none_lives(settings, instance)
+        return home
     except Exception as error:
         raise reason_of(error, settings.data_dir) from error
 

@@ -5,16 +5,18 @@ Asks nobody. Run as a module it brings raw in line with what is landed of CBS.
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from doelenboom.landing.delivery import MANIFEST_NAME
 from doelenboom.landing.files import land_file
 from doelenboom.landing.freshness import Freshness, judge_freshness, read_attempts
 from doelenboom.landing.store import all_latest
-from doelenboom.raw.chapters import LandedChapter
-from doelenboom.raw.parquet import RawFile, build_raw
 from doelenboom.settings import Settings, load_settings
 from doelenboom.sources.cbs.datasets import RAW_TABLES
-from doelenboom.sources.inbox.chapters import InboxFile, list_inbox
+from doelenboom.sources.inbox.chapters import InboxFile, LandedChapter, list_inbox
+
+if TYPE_CHECKING:
+    from doelenboom.raw.parquet import RawFile
 
 SOURCE = "cbs"
 CHAPTERS = "chapters"
@@ -25,8 +27,10 @@ def attempts_path(settings: Settings) -> Path:
     return settings.attempts_dir / f"{SOURCE}.json"
 
 
-def refresh_raw(settings: Settings) -> list[RawFile]:
+def refresh_raw(settings: Settings) -> "list[RawFile]":
     """Bring `raw/cbs` in line with what is landed. Raises RefusedError for a damaged landing."""
+    from doelenboom.raw.parquet import build_raw
+
     landed = all_latest(settings.landing_dir, SOURCE)
     return build_raw(landed, settings.raw_dir / SOURCE, RAW_TABLES)
 

@@ -3,33 +3,21 @@
 May not import Dagster's asset decorators or anything that does work.
 """
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DagsterDbtTranslator
 
 NIGHTLY = "nightly"
 OWNERS = ("team:doelenboom",)
 DATA_QUALITY = "data_quality"
 WRITER_POOL = "warehouse"
 
-ACCOUNTS_FILES = (
-    "programmes",
-    "goal_tree",
-    "programme_finance",
-    "indicators",
-    "statutory_indicators",
-    "action_points",
-    "variance_explanations",
-    "forecasts",
-    "chapter_facts",
-    "documents",
-)
-
 CBS = dg.AssetKey(["sources", "cbs"])
 INPUTS = dg.AssetKey(["sources", "inputs"])
+ACCOUNTS = dg.AssetKey(["sources", "accounts"])
+RAW_CBS = dg.AssetKey(["raw", "cbs"])
 CHAPTERS = dg.AssetKey(["raw", "chapters"])
 CANDIDATE = dg.AssetKey(["publication", "candidate"])
 CHECK_RESULTS = dg.AssetKey(["checks", "check_results"])
@@ -40,55 +28,61 @@ RAW_GROUP = "raw"
 VALIDATION_GROUP = "validation"
 PUBLICATION_GROUP = "publication"
 
+DBT_TESTS = "dbt_tests"
+EXPECTATIONS = "expectations"
+"""The two checks of a mart: what dbt proves of it, and whether it looks plausible."""
 
-def accounts_key(name: str) -> dg.AssetKey:
-    """Name the asset of one CSV of the accounts package, as dbt's source of that name."""
-    return dg.AssetKey(["accounts", name])
+MARTS = "marts"
+BEHIND_A_VIEW = "_storage"
+"""How the name of a table ends that is read through the mart of the same name alone."""
 
+_OF_SOURCE = {"accounts": ACCOUNTS, "cbs": RAW_CBS, "checks": CHECK_RESULTS}
 
-def raw_key(source: str, name: str) -> dg.AssetKey:
-    """Name the asset of one raw table, as dbt's source of that name."""
-    return dg.AssetKey([source, name])
+Node = Mapping[str, Any]
 
 
 def mart_key(name: str) -> dg.AssetKey:
-    """Name the asset of one mart, as dagster-dbt does: schema, then model."""
-    return dg.AssetKey(["marts", name])
+    """Name the asset of one mart; a table behind a view belongs to its view."""
+    return dg.AssetKey([MARTS, name.removesuffix(BEHIND_A_VIEW)])
 
 
-def check_name(name: str) -> str:
-    """Turn any name into one that Dagster accepts for a check: letters, digits, underscores."""
-    return re.sub(r"\W", "_", name)
+def asset_of(manifest: Mapping[str, Any], unique_id: str) -> dg.AssetKey:
+    """Name the asset that a dbt node or source belongs to.
+
+    Each mart is an asset of its own; other models and seeds are one with those in the same
+    folder, `staging/cbs` or `seeds/reference`.
+    """
+    if unique_id in manifest["sources"]:
+        return _OF_SOURCE[manifest["sources"][unique_id]["source_name"]]
+    node = manifest["nodes"][unique_id]
+    return mart_key(node["name"]) if node["schema"] == MARTS else dg.AssetKey(_folders(node))
 
 
-def dbt_group(properties: Mapping[str, Any]) -> str:
-    """Name the group of a dbt node after its folder: `staging_accounts`, `seeds_reference`."""
-    folders: Sequence[str] = properties["fqn"][1:-1]
-    rooms = (["seeds"] if properties["resource_type"] == "seed" else []) + list(folders)
-    return "_".join(rooms) or properties["resource_type"]
+def group_of(node: Node) -> str:
+    """Name the group of a dbt node: `staging`, `seeds`, and for marts `marts_trust`."""
+    layer, *subject = _folders(node)
+    return "_".join([layer, *subject]) if layer == MARTS else layer
 
 
-class Translator(DagsterDbtTranslator):
-    """Names of dbt nodes in Dagster: dagster-dbt's own keys, our groups and owners."""
+def _folders(node: Node) -> list[str]:
+    """Give the layer that a node stands in and, where it has one, the subject below it."""
+    first, *rest = PurePosixPath(node["original_file_path"]).parent.parts
+    return [first, *rest] if node["resource_type"] == "seed" else rest or [first]
 
-    def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str:
-        return dbt_group(dbt_resource_props)
 
-    def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> Sequence[str]:
-        return super().get_owners(dbt_resource_props) or OWNERS
+def subject_of_test(node: Node) -> str:
+    """Say which node a data test is about: the one it stands at, or the first that it reads."""
+    return node.get("attached_node") or next(iter(node["depends_on"]["nodes"]), "")
 
 
 def published_marts(manifest: Mapping[str, Any]) -> tuple[str, ...]:
     """List the marts of a dbt manifest that are validated: all but `data_quality`."""
-    return tuple(
-        sorted(
-            node["name"]
-            for node in manifest["nodes"].values()
-            if node["resource_type"] == "model"
-            and node["schema"] == "marts"
-            and node["name"] != DATA_QUALITY
-        )
-    )
+    names = {
+        mart_key(node["name"]).path[-1]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["schema"] == MARTS
+    }
+    return tuple(sorted(names - {DATA_QUALITY}))
 
 
 def subject_and_owner(manifest: Mapping[str, Any], unique_id: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ import dagster as dg
 
 from doelenboom.publication.resources import DuckDBResources
 from doelenboom.settings import Settings
+from orchestration.instance import tidy
 from orchestration.lock import only_writer
 
 
@@ -36,8 +37,10 @@ def night_resource(settings: Settings) -> dg.ResourceDefinition:
     """
 
     @dg.resource(description="The settings, and the lock of the only writer.")
-    def night(_: dg.InitResourceContext) -> Iterator[Night]:
+    def night(context: dg.InitResourceContext) -> Iterator[Night]:
         with only_writer(settings.state_dir):
+            if context.instance and context.run_id:
+                tidy(context.instance, context.run_id)
             yield Night(settings)
 
     return night

@@ -1,44 +1,30 @@
 """The accounts package: reviewed facts of annual accounts, one CSV per kind, each checked."""
 
-from collections.abc import Iterator
-
 import dagster as dg
 
 from doelenboom.sources.accounts.package import check_package, read_known_municipalities
-from orchestration.naming import (
-    ACCOUNTS_FILES,
-    INPUTS,
-    OWNERS,
-    SOURCES_GROUP,
-    WRITER_POOL,
-    accounts_key,
-)
+from orchestration.naming import ACCOUNTS, INPUTS, OWNERS, SOURCES_GROUP, WRITER_POOL
 from orchestration.night import Night
 
 
-@dg.multi_asset(
-    name="accounts_package",
-    specs=[
-        dg.AssetSpec(
-            accounts_key(name),
-            deps=[INPUTS],
-            description=f"seeds/accounts/{name}.csv, checked against its table schema.",
-            group_name=SOURCES_GROUP,
-            owners=OWNERS,
-            kinds={"csv"},
-        )
-        for name in ACCOUNTS_FILES
-    ],
+@dg.asset(
+    key=ACCOUNTS,
+    deps=[INPUTS],
+    group_name=SOURCES_GROUP,
+    owners=OWNERS,
+    kinds={"csv"},
     pool=WRITER_POOL,
 )
-def accounts_package(night: dg.ResourceParam[Night]) -> Iterator[dg.MaterializeResult[None]]:
-    """Check the package, and the seeds beside it, against their table schemas; load nothing."""
+def accounts(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
+    """seeds/accounts and the seeds beside it, checked against their table schemas; not loaded."""
     seeds = night.settings.project_dir / "seeds"
     known = read_known_municipalities(seeds / "reference" / "municipalities.csv")
     check_package(seeds, known)
-    for table in check_package(seeds / "accounts", known).tables:
-        path = seeds / "accounts" / table.file
-        yield dg.MaterializeResult(
-            asset_key=accounts_key(path.stem),
-            metadata={"rows": table.rows, "sha256": table.sha256, "path": str(path)},
-        )
+    tables = check_package(seeds / "accounts", known).tables
+    return dg.MaterializeResult(
+        metadata={
+            "rows": {table.file: table.rows for table in tables},
+            "sha256": {table.file: table.sha256 for table in tables},
+            "path": str(seeds / "accounts"),
+        }
+    )

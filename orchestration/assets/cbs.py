@@ -1,21 +1,20 @@
 """CBS: asked when the night refreshes its sources, and turned into raw tables every night."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 import dagster as dg
 
 from doelenboom.raw.pages import PAGES
 from doelenboom.sources.cbs.datasets import RAW_TABLES
-from orchestration.landed import SOURCE, refresh_raw
+from orchestration.landed import refresh_raw
 from orchestration.naming import (
     CBS,
     INPUTS,
     OWNERS,
+    RAW_CBS,
     RAW_GROUP,
     SOURCES_GROUP,
     WRITER_POOL,
-    raw_key,
 )
 from orchestration.night import Night
 from orchestration.refresh import fetch_cbs
@@ -38,25 +37,17 @@ def cbs(
     return dg.MaterializeResult(metadata={**Counter(item.outcome for item in news)})
 
 
-@dg.multi_asset(
-    name="raw_cbs",
-    specs=[
-        dg.AssetSpec(
-            raw_key(SOURCE, name),
-            deps=[INPUTS],
-            description=f"raw/cbs/{name}: the newest delivery of each table, as text.",
-            group_name=RAW_GROUP,
-            owners=OWNERS,
-            kinds={"parquet"},
-        )
-        for name in (*RAW_TABLES, PAGES)
-    ],
+@dg.asset(
+    key=RAW_CBS,
+    deps=[INPUTS],
+    group_name=RAW_GROUP,
+    owners=OWNERS,
+    kinds={"parquet"},
     pool=WRITER_POOL,
 )
-def raw_cbs(night: dg.ResourceParam[Night]) -> Iterator[dg.MaterializeResult[None]]:
-    """Bring raw in line with what is landed; what is built already is left as it is."""
-    rows = Counter[str]()
+def raw_cbs(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
+    """raw/cbs: the newest delivery of each table, as text; what is built already stays as it is."""
+    rows = dict.fromkeys((*RAW_TABLES, PAGES), 0)
     for file in refresh_raw(night.settings):
         rows[file.table] += file.rows
-    for name in (*RAW_TABLES, PAGES):
-        yield dg.MaterializeResult(asset_key=raw_key(SOURCE, name), metadata={"rows": rows[name]})
+    return dg.MaterializeResult(metadata={"rows": rows})

@@ -1,86 +1,140 @@
-"""Seeds, staging, intermediate and marts: dbt nodes as assets, data tests as checks."""
+"""Seeds, staging, intermediate and marts: what dbt builds, with its data tests as checks.
 
-from collections.abc import Iterator, Mapping, Sequence
+One step for all of dbt; a run over some assets builds their nodes alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import dbt_assets
-from dagster_dbt.asset_utils import get_asset_check_key_for_test
 
 from doelenboom.errors import RefusedError
 from doelenboom.settings import Settings
 from doelenboom.validation.differences import unjudged_difference
 from orchestration import dbt
-from orchestration.naming import DATA_QUALITY, Translator
+from orchestration.checks import Single, tell_check
+from orchestration.graph import BUILT, Built, asset_spec, built_assets, tests_spec
+from orchestration.naming import DATA_QUALITY, DBT_TESTS, WRITER_POOL, asset_of, mart_key
 from orchestration.night import Night
 
-Outcome = dg.MaterializeResult[None] | dg.AssetCheckResult
+Outcome = dg.MaterializeResult[None] | dg.AssetCheckResult | dg.AssetCheckEvaluation
+Assets = Mapping[dg.AssetKey, Built]
 
-_TRANSLATOR = Translator()
-_ASSET_TYPES = frozenset({"model", "seed", "snapshot"})
+STATUS_OF_TEST = {"pass": "pass", "warn": "fail", "fail": "fail"}
+"""What dbt's word for a test means to a reader; anything else is a test that is broken."""
 
 
 def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
-    """Make one asset per dbt node, all but `data_quality`, and one check per data test."""
+    """Make the assets that dbt builds, all but `data_quality`, each with one check of its tests."""
+    assets = built_assets(manifest)
+    del assets[mart_key(DATA_QUALITY)]
 
-    @dbt_assets(
-        manifest=manifest,
-        exclude=DATA_QUALITY,
-        name="dbt_models",
-        dagster_dbt_translator=_TRANSLATOR,
-    )
+    @_multi_asset("dbt_models", assets)
     def dbt_models(
         context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]
     ) -> Iterator[Outcome]:
-        chosen = _chosen(context, manifest)
+        chosen = _chosen(context, assets)
         results = dbt.build(night.settings, select=chosen, exclude=[DATA_QUALITY])
         dbt.save_results(night.settings, results, keep_others=bool(chosen))
-        yield from outcomes(context, manifest, results, night.settings)
+        yield from outcomes(context, manifest, assets, results, night.settings)
 
     return dbt_models
 
 
 def build_data_quality(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     """Make the asset of the mart that holds every check result, built after validation."""
+    key = mart_key(DATA_QUALITY)
+    assets = {key: built_assets(manifest)[key]}
 
-    @dbt_assets(
-        manifest=manifest,
-        select=DATA_QUALITY,
-        name="dbt_data_quality",
-        dagster_dbt_translator=_TRANSLATOR,
-    )
+    @_multi_asset("dbt_data_quality", assets)
     def dbt_data_quality(
         context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]
     ) -> Iterator[Outcome]:
         results = dbt.build(night.settings, select=[DATA_QUALITY])
-        yield from outcomes(context, manifest, results, night.settings)
+        yield from outcomes(context, manifest, assets, results, night.settings)
 
     return dbt_data_quality
+
+
+def _multi_asset(
+    name: str, assets: Assets
+) -> Callable[[Callable[..., Iterator[Outcome]]], dg.AssetsDefinition]:
+    return dg.multi_asset(
+        name=name,
+        specs=[asset_spec(key, asset) for key, asset in assets.items()],
+        check_specs=[tests_spec(key, asset) for key, asset in assets.items() if asset.tests],
+        can_subset=True,
+        pool=WRITER_POOL,
+    )
 
 
 def outcomes(
     context: dg.AssetExecutionContext,
     manifest: Mapping[str, Any],
+    assets: Assets,
     results: Sequence[dbt.NodeResult],
     settings: Settings,
 ) -> Iterator[Outcome]:
-    """Yield what dbt made and checked, then raise when any node failed.
+    """Yield what dbt made and checked of the assets, then raise when any node failed.
 
     Raises RefusedError with one sentence: the figure that an identity found at odds, where only
     tests failed and one of them is an identity; else the first failure.
     """
-    for result in results:
-        if result.resource_type in _ASSET_TYPES and result.status == "success":
-            yield dg.MaterializeResult(
-                asset_key=_key(manifest, result.unique_id), metadata={"seconds": result.seconds}
-            )
-        elif result.is_test and result.status != "skipped":
-            yield from _check(context, manifest, result)
+    made, tested = _by_asset(manifest, results)
+    whole = _whole(assets, made) & context.selected_asset_keys
+    yield from (_made(key, made[key]) for key in assets if key in whole)
+    for key, tests in tested.items():
+        yield tell_check(context, dg.AssetCheckKey(key, DBT_TESTS), _singles(tests))
     failed = [result for result in results if result.failed]
     if failed and all(result.is_test for result in failed):
         raise RefusedError(unjudged_difference(settings.warehouse) or explain(failed))
     if failed:
         raise RefusedError(explain(failed))
+
+
+ByAsset = Mapping[dg.AssetKey, Sequence[dbt.NodeResult]]
+
+
+def _by_asset(
+    manifest: Mapping[str, Any], results: Sequence[dbt.NodeResult]
+) -> tuple[ByAsset, ByAsset]:
+    """Part what was made from the tests that were run, by the asset that each belongs to."""
+    made, tested = defaultdict(list), defaultdict(list)
+    for result in results:
+        if result.resource_type in BUILT:
+            made[asset_of(manifest, result.unique_id)].append(result)
+        elif result.about in manifest["nodes"] and result.status != "skipped":
+            tested[asset_of(manifest, result.about)].append(result)
+    return made, tested
+
+
+def _whole(assets: Assets, made: ByAsset) -> set[dg.AssetKey]:
+    """Keep the assets of which all was made, and all that they are made of besides."""
+    whole = {key for key, nodes in made.items() if all(n.status == "success" for n in nodes)}
+    broken = set(made) - whole
+    for key, asset in assets.items():
+        if asset.deps & broken:
+            broken.add(key)
+    return whole - broken
+
+
+def _made(key: dg.AssetKey, nodes: Sequence[dbt.NodeResult]) -> dg.MaterializeResult[None]:
+    seconds = round(sum(node.seconds for node in nodes), 3)
+    return dg.MaterializeResult(asset_key=key, metadata={"nodes": len(nodes), "seconds": seconds})
+
+
+def _singles(tests: Sequence[dbt.NodeResult]) -> list[Single]:
+    return [
+        Single(
+            test.name,
+            STATUS_OF_TEST.get(test.status, "broken"),
+            test.severity,
+            test.message if test.failures is None else f"{test.failures} row(s) that break it",
+            "0 row(s) that break it",
+        )
+        for test in sorted(tests, key=lambda test: test.name)
+    ]
 
 
 def explain(failed: Sequence[dbt.NodeResult]) -> str:
@@ -94,33 +148,9 @@ def explain(failed: Sequence[dbt.NodeResult]) -> str:
     return f"{what}{rest}; nothing was published"
 
 
-def _chosen(context: dg.AssetExecutionContext, manifest: Mapping[str, Any]) -> list[str]:
-    """Name the dbt nodes of a run over some assets only; nothing for a run over all."""
-    if not context.is_subset:
+def _chosen(context: dg.AssetExecutionContext, assets: Assets) -> list[str]:
+    """Name the dbt nodes of a run over some assets or checks; nothing for a run over all assets."""
+    keys = {*context.selected_asset_keys, *(k.asset_key for k in context.selected_asset_check_keys)}
+    if keys >= set(assets):
         return []
-    return [
-        node["name"]
-        for unique_id, node in manifest["nodes"].items()
-        if node["resource_type"] in _ASSET_TYPES
-        and _key(manifest, unique_id) in context.selected_asset_keys
-    ]
-
-
-def _key(manifest: Mapping[str, Any], unique_id: str) -> dg.AssetKey:
-    return _TRANSLATOR.get_asset_spec(manifest, unique_id, None).key
-
-
-def _check(
-    context: dg.AssetExecutionContext, manifest: Mapping[str, Any], result: dbt.NodeResult
-) -> Iterator[dg.AssetCheckResult]:
-    key = get_asset_check_key_for_test(manifest, _TRANSLATOR, result.unique_id, None)
-    if key is None or key not in context.selected_asset_check_keys:
-        return
-    warns = result.severity == "warn" or result.status == "warn"
-    yield dg.AssetCheckResult(
-        asset_key=key.asset_key,
-        check_name=key.name,
-        passed=result.status == "pass",
-        severity=dg.AssetCheckSeverity.WARN if warns else dg.AssetCheckSeverity.ERROR,
-        metadata={"failures": result.failures or 0, "message": result.message},
-    )
+    return sorted(name for key in keys for name in assets[key].nodes)

@@ -15,7 +15,8 @@ from doelenboom.publication.release import promote, seal
 from doelenboom.publication.releases import release_ids
 from doelenboom.publication.retention import releases_to_remove, remove_releases
 from doelenboom.settings import Settings
-from orchestration.assets.inputs import Inputs, tell_held_back
+from orchestration.assets.inputs import tell_held_back
+from orchestration.inputs import Inputs
 from orchestration.lineage import inputs_of_marts
 from orchestration.naming import (
     CANDIDATE,

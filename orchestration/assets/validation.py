@@ -1,7 +1,7 @@
 """Candidate to proof: expectations run on it, all results of the night in one table.
 
-One blocking asset check per expectation. A failed one stops the night before anything is
-sealed.
+One check per suite, told at the mart that it guards. An expectation that fails stops the night
+before anything is sealed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,28 +14,30 @@ from doelenboom.errors import ValidationBlockedError
 from doelenboom.landing.freshness import Freshness
 from doelenboom.publication.releases import previous_validation, since_dates
 from doelenboom.raw.chapters import Reading
+from doelenboom.settings import Settings
 from doelenboom.validation.chapter_checks import chapter_checks
 from doelenboom.validation.check_results import write_check_results
 from doelenboom.validation.expecting import Suite
 from doelenboom.validation.identity_checks import identity_checks
 from doelenboom.validation.neighbour_checks import neighbour_checks
 from doelenboom.validation.outcomes import CheckOutcome, blocking_sentence
-from doelenboom.validation.runner import declared_checks, validate
+from doelenboom.validation.runner import validate
 from orchestration import dbt
+from orchestration.assets.models import STATUS_OF_TEST
+from orchestration.checks import Single, tell_check
 from orchestration.landed import freshness
 from orchestration.naming import (
     CANDIDATE,
     CHAPTERS,
     CHECK_RESULTS,
+    EXPECTATIONS,
     OWNERS,
     VALIDATION_GROUP,
     WRITER_POOL,
-    check_name,
+    mart_key,
     subject_and_owner,
 )
 from orchestration.night import Night, data_docs_dir
-
-_DBT_STATUS = {"pass": "pass", "warn": "fail", "fail": "fail"}
 
 Check = dict[str, Any]
 
@@ -43,69 +45,101 @@ Check = dict[str, Any]
 def build_validation(
     manifest: Mapping[str, Any], suites: Mapping[str, Suite]
 ) -> dg.AssetsDefinition:
-    """Make the asset of all check results, with one check per expectation of the suites."""
+    """Make the asset of all check results, with one check per suite at the mart that it guards."""
 
-    @dg.asset(
-        key=CHECK_RESULTS,
+    @dg.multi_asset(
+        specs=[_results_spec()],
         ins={"readings": dg.AssetIn(CHAPTERS)},
-        deps=[CANDIDATE],
-        check_specs=_check_specs(suites),
-        group_name=VALIDATION_GROUP,
-        owners=OWNERS,
-        kinds={"parquet"},
+        check_specs=[_suite_spec(table, suite) for table, suite in suites.items()],
+        allow_arbitrary_check_specs=True,  # marts are assets of dbt; the suites run here
+        can_subset=True,
         pool=WRITER_POOL,
     )
     def check_results(
-        night: dg.ResourceParam[Night], readings: list[Reading]
-    ) -> Iterator[dg.AssetCheckResult | dg.MaterializeResult[list[Check]]]:
-        """The result of every dbt test, expectation and identity of this night."""
+        context: dg.AssetExecutionContext, night: dg.ResourceParam[Night], readings: list[Reading]
+    ) -> Iterator[
+        dg.AssetCheckResult | dg.AssetCheckEvaluation | dg.MaterializeResult[list[Check]]
+    ]:
         settings = night.settings
-        outcomes = validate(settings.candidate, suites=suites, docs_dir=data_docs_dir(settings))
-        results = [
-            *_dbt_checks(manifest, dbt.read_results(settings)),
-            *_expectations(outcomes),
-            *identity_checks(settings.candidate, OWNERS[0]),
-            *neighbour_checks(settings.candidate, OWNERS[0]),
-            *_freshness_checks(freshness(settings)),
-            *chapter_checks(readings, OWNERS[0]),
-        ]
-        previous = previous_validation(settings.releases_dir)["results"]
-        checks = since_dates(previous, results, datetime.now(UTC).date())
-        path = settings.checks_dir / "check_results.parquet"
-        write_check_results(path, checks)
-        yield from (_asset_check(outcome) for outcome in outcomes)
+        whole = CHECK_RESULTS in context.selected_asset_keys
+        chosen = suites if whole else _chosen(context, suites)
+        docs_dir = data_docs_dir(settings) if whole else None
+        outcomes = validate(settings.candidate, suites=chosen, docs_dir=docs_dir)
+        if whole:
+            checks = _all_checks(settings, manifest, outcomes, readings)
+            path = settings.checks_dir / "check_results.parquet"
+            write_check_results(path, checks)
+        for table in chosen:
+            yield tell_check(context, _suite_key(table), _singles(outcomes, table))
         if sentence := blocking_sentence(outcomes):
             raise ValidationBlockedError(sentence)
-        yield dg.MaterializeResult(value=checks, metadata={"rows": len(checks), "path": str(path)})
+        if whole:
+            yield dg.MaterializeResult(
+                CHECK_RESULTS, value=checks, metadata={"rows": len(checks), "path": str(path)}
+            )
 
     return check_results
 
 
-def _check_specs(suites: Mapping[str, Suite]) -> list[dg.AssetCheckSpec]:
+def _results_spec() -> dg.AssetSpec:
+    return dg.AssetSpec(
+        CHECK_RESULTS,
+        deps=[CANDIDATE, CHAPTERS],
+        description="The result of every dbt test, expectation and identity of this night.",
+        group_name=VALIDATION_GROUP,
+        owners=OWNERS,
+        kinds={"parquet"},
+    ).with_io_manager_key("io_manager")  # the release takes the results as they are
+
+
+def _suite_key(table: str) -> dg.AssetCheckKey:
+    return dg.AssetCheckKey(mart_key(table), EXPECTATIONS)
+
+
+def _suite_spec(table: str, suite: Suite) -> dg.AssetCheckSpec:
+    """Declare a suite as one check of its mart.
+
+    Dagster would let a blocking check stop the candidate, which this one reads. What stops here is
+    the asset of check results, and with it the release.
+    """
+    return dg.AssetCheckSpec(
+        EXPECTATIONS,
+        asset=mart_key(table),
+        description=f"Its {len(suite())} expectations of Great Expectations, on the candidate.",
+    )
+
+
+def _chosen(context: dg.AssetExecutionContext, suites: Mapping[str, Suite]) -> Mapping[str, Suite]:
+    """Keep the suites whose check a run is over, where it is over some checks only."""
+    wanted = context.selected_asset_check_keys
+    return {table: suite for table, suite in suites.items() if _suite_key(table) in wanted}
+
+
+def _singles(outcomes: Sequence[CheckOutcome], table: str) -> list[Single]:
     return [
-        dg.AssetCheckSpec(
-            check_name(check.check_name),
-            asset=CHECK_RESULTS,
-            description=f"{check.subject}: {check.expected}",
-            blocking=check.severity == "error",
-        )
-        for check in declared_checks(suites)
+        Single(each.check_name, each.status, each.severity, each.observed, each.expected)
+        for each in outcomes
+        if each.subject == f"marts.{table}"
     ]
 
 
-def _asset_check(outcome: CheckOutcome) -> dg.AssetCheckResult:
-    stops = outcome.severity == "error" or outcome.status == "broken"
-    return dg.AssetCheckResult(
-        check_name=check_name(outcome.check_name),
-        asset_key=CHECK_RESULTS,
-        passed=outcome.status == "pass",
-        severity=dg.AssetCheckSeverity.ERROR if stops else dg.AssetCheckSeverity.WARN,
-        metadata={
-            "status": outcome.status,
-            "observed": outcome.observed,
-            "expected": outcome.expected,
-        },
-    )
+def _all_checks(
+    settings: Settings,
+    manifest: Mapping[str, Any],
+    outcomes: Sequence[CheckOutcome],
+    readings: Sequence[Reading],
+) -> list[Check]:
+    """List every result of the night, each with the date since when it has been so."""
+    results = [
+        *_dbt_checks(manifest, dbt.read_results(settings)),
+        *_expectations(outcomes),
+        *identity_checks(settings.candidate, OWNERS[0]),
+        *neighbour_checks(settings.candidate, OWNERS[0]),
+        *_freshness_checks(freshness(settings)),
+        *chapter_checks(readings, OWNERS[0]),
+    ]
+    previous = previous_validation(settings.releases_dir)["results"]
+    return since_dates(previous, results, datetime.now(UTC).date())
 
 
 def _expectations(outcomes: Sequence[CheckOutcome]) -> Iterator[Check]:
@@ -146,7 +180,7 @@ def _dbt_checks(manifest: Mapping[str, Any], results: Sequence[dbt.NodeResult]) 
             "subject": subject,
             "kind": "dbt",
             "severity": result.severity,
-            "status": _DBT_STATUS.get(result.status, "broken"),
+            "status": STATUS_OF_TEST.get(result.status, "broken"),
             "observed": f"{result.failures or 0} row(s) that break it",
             "expected": "0 row(s) that break it",
             "owner": owner,

@@ -12,7 +12,6 @@ import sys
 import threading
 import traceback
 from collections.abc import Sequence
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -119,6 +118,8 @@ def _reason(error: BaseException) -> str:
 
 def _show_version(asked: bool) -> None:
     if asked:
+        from importlib.metadata import version
+
         typer.echo(f"doelenboom {version('doelenboom')}")
         raise typer.Exit
 

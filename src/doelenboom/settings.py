@@ -4,16 +4,29 @@ import os
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 
 from doelenboom.errors import RefusedError
+from doelenboom.memory import memory_of_machine
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 PREFIX = "DOELENBOOM_"
+
+MEMORY_SHARE = 0.6
+"""How much of the memory that there is DuckDB may use; the rest is for Python and the system."""
+
+MEMORY_AT_LEAST_MB = 2000
 
 _MEMORY = re.compile(r"(\d+(?:\.\d+)?)\s?([KMGT])(i?)B", re.IGNORECASE)
 
@@ -31,6 +44,10 @@ def _memory(text: str) -> str:
     return text
 
 
+def _share_of_memory() -> str:
+    return f"{max(int(memory_of_machine() * MEMORY_SHARE / 1_000_000), MEMORY_AT_LEAST_MB)}MB"
+
+
 def _base_url(text: str) -> str:
     try:
         url = urlsplit(text)
@@ -43,7 +60,7 @@ def _base_url(text: str) -> str:
     return text.rstrip("/")
 
 
-class Settings(BaseSettings):
+class Settings(BaseModel):
     """Where things are and what DuckDB may use; every field is a `DOELENBOOM_` variable.
 
     `data_dir` is the root of `inbox/` (what people drop) and of everything written: `landing/`
@@ -51,16 +68,23 @@ class Settings(BaseSettings):
     readers open) and `state/` (Dagster home, logs, locks, fetches under way).
     """
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, env_ignore_empty=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     data_dir: Annotated[Path, AfterValidator(_absolute)] = PROJECT_DIR / "data"
-    memory_limit: Annotated[str, AfterValidator(_memory)] = "2GB"
+    memory_limit: Annotated[str, AfterValidator(_memory)] = Field(default_factory=_share_of_memory)
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     spill_dir: Annotated[Path | None, AfterValidator(lambda p: p and _absolute(p))] = None
     cbs_url: Annotated[str, AfterValidator(_base_url)] = "https://opendata.cbs.nl"
     cbs_iv3_url: Annotated[str, AfterValidator(_base_url)] = "https://dataderden.cbs.nl"
     keep_releases: int = Field(default=30, ge=1, le=36_500)
     serve_token: SecretStr | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_environment(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Take from the environment what is not given; a variable that is empty is none."""
+        set_there = {name: os.environ.get(f"{PREFIX}{name.upper()}") for name in cls.model_fields}
+        return {**{name: text for name, text in set_there.items() if text}, **given}
 
     @property
     def project_dir(self) -> Path:
@@ -132,6 +156,11 @@ class Settings(BaseSettings):
     def checks_dir(self) -> Path:
         """Check results of the run under way (Parquet) and the Data Docs."""
         return self.state_dir / "checks"
+
+    @property
+    def look_file(self) -> Path:
+        """When a night last found that nothing changed."""
+        return self.state_dir / "last_look.json"
 
     @property
     def dbt_target_dir(self) -> Path:

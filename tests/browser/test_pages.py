@@ -91,6 +91,6 @@ def test_dagster_shows_the_graph_of_the_night_and_its_blocking_checks(
     chromium: Chrome, dagster: str
 ) -> None:
     chromium.get(f"{dagster}/asset-groups")
-    wait_for_text(chromium, "staging_accounts", "marts_programmes", "publication", "validation")
-    chromium.get(f"{dagster}/assets/checks/check_results?view=checks")
-    wait_for_text(chromium, "Checks (", "blocking", "Passed")
+    wait_for_text(chromium, "staging", "marts_programmes", "publication", "validation")
+    chromium.get(f"{dagster}/assets/marts/programme_results?view=checks")
+    wait_for_text(chromium, "Checks (2)", "dbt_tests", "expectations", "blocking", "hold", "Passed")

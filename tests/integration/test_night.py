@@ -12,8 +12,11 @@ import duckdb
 import pytest
 
 from doelenboom.errors import RefusedError, ValidationBlockedError
+from doelenboom.publication.looks import last_look
 from doelenboom.publication.releases import list_releases
-from doelenboom.settings import Settings
+from doelenboom.settings import PROJECT_DIR, Settings
+from orchestration.dbt import manifest_path, read_manifest
+from orchestration.definitions import build_definitions
 from orchestration.home import prepare_home
 from orchestration.lock import only_writer
 from orchestration.run import NightOutcome, run_night
@@ -29,6 +32,20 @@ IMPORTS_TOLD = [
     "main()",
 ]
 """The command, which says on standard output when it begins to import Dagster."""
+
+
+SMALL_NIGHT = """
+import sys
+from pathlib import Path
+from doelenboom.settings import Settings
+from orchestration.run import run_night
+project, data = map(Path, sys.argv[1:])
+Small = type("Small", (Settings,), {"project_dir": property(lambda self: project)})
+found = run_night(Small(data_dir=data, threads=2))
+heavy = {"dagster", "dbt", "great_expectations", "pandas", "pyarrow"}
+print(found.published, found.release_id, sorted(heavy & set(sys.modules)))
+"""
+"""A night on the small project, which says what it came to and what it imported."""
 
 
 def rows(settings: Settings, sql: str) -> list[tuple[object, ...]]:
@@ -71,21 +88,64 @@ def test_every_check_of_the_night_is_published_with_its_severity_and_date(
     assert ("dbt", "warn", "fail", "marts.programme_results", False) in found
 
 
-def test_dagster_keeps_each_asset_and_each_check_of_the_night(small: SmallSettings) -> None:
+def test_dagster_keeps_each_asset_and_one_check_per_mart_and_kind(small: SmallSettings) -> None:
     night(small)
     with dg.DagsterInstance.from_config(str(prepare_home(small))) as instance:
         (run,) = instance.get_runs()
         assert run.status == dg.DagsterRunStatus.SUCCESS
         materialized = instance.all_logs(run.run_id, dg.DagsterEventType.ASSET_MATERIALIZATION)
-        checked = instance.all_logs(run.run_id, dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+        evaluations = evaluated(instance, run.run_id)
     keys = {
         key.to_user_string() for log in materialized if (key := log.get_dagster_event().asset_key)
     }
-    assert {"sources/inputs", "accounts/programmes", "marts/data_quality"} <= keys
-    assert {"staging/known", "publication/candidate", "publication/release"} <= keys
-    evaluations = [log.get_dagster_event().asset_check_evaluation_data for log in checked]
-    severities = {(each.passed, each.severity.value) for each in evaluations}
-    assert severities == {(True, "ERROR"), (False, "WARN")}
+    assert {"sources/inputs", "sources/accounts", "marts/data_quality"} <= keys
+    assert {"seeds/small", "staging/accounts", "publication/candidate"} <= keys
+    told = {
+        (each.asset_key.to_user_string(), each.check_name): (each.passed, each.description)
+        for each in evaluations
+    }
+    assert told.pop(("marts/programme_results", "dbt_tests")) == (
+        False,
+        "1 of 2 do not hold: accepted_values_programme_results_fiscal_year__False__1900"
+        " (2 row(s) that break it)",
+    )
+    assert told.pop(("marts/programme_results", "expectations")) == (True, "all 1 hold")
+    assert all(passed for passed, _ in told.values())
+
+
+def evaluated(instance: dg.DagsterInstance, run_id: str) -> list[dg.AssetCheckEvaluation]:
+    logs = instance.all_logs(run_id, dg.DagsterEventType.ASSET_CHECK_EVALUATION)
+    return [log.get_dagster_event().asset_check_evaluation_data for log in logs]
+
+
+def test_a_night_without_news_ends_before_what_is_slow_to_import_and_tells_that_it_looked(
+    small: SmallSettings,
+) -> None:
+    first = night(small)
+    command = [sys.executable, "-c", SMALL_NIGHT, str(small.project_dir), str(small.data_dir)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT_DIR)
+    assert done.stdout == f"False {first.release_id} []\n"
+    found = last_look(small.look_file)
+    assert found
+    assert (found.release_id, found.held_back) == (first.release_id, None)
+
+
+def test_a_run_over_one_mart_builds_and_checks_it_alone(small: SmallSettings) -> None:
+    night(small)
+    definitions = build_definitions(
+        small, read_manifest(manifest_path(small)), suites=suites(at_least=99)
+    )
+    key = dg.AssetKey(["marts", "programme_results"])
+    chosen = dg.define_asset_job(
+        "one", dg.AssetSelection.assets(key), executor_def=dg.in_process_executor
+    )
+    job = dg.Definitions.merge(definitions, dg.Definitions(jobs=[chosen])).resolve_job_def("one")
+    with dg.DagsterInstance.from_config(str(prepare_home(small))) as instance:
+        run = job.execute_in_process(instance=instance, raise_on_error=False)
+        told = {each.check_name: each.passed for each in evaluated(instance, run.run_id)}
+        made = [event.asset_key for event in run.get_asset_materialization_events()]
+    assert made == [key]
+    assert told == {"dbt_tests": False, "expectations": False}
 
 
 def test_a_failed_expectation_leaves_the_earlier_release_in_place(small: SmallSettings) -> None:
@@ -98,7 +158,11 @@ def test_a_failed_expectation_leaves_the_earlier_release_in_place(small: SmallSe
         first.release_id
     ]
     with dg.DagsterInstance.from_config(str(prepare_home(small))) as instance:
-        assert instance.get_runs(limit=1)[0].status == dg.DagsterRunStatus.FAILURE
+        (run,) = instance.get_runs(limit=1)
+        assert run.status == dg.DagsterRunStatus.FAILURE
+        (found,) = [e for e in evaluated(instance, run.run_id) if e.check_name == "expectations"]
+    assert (found.passed, found.severity.value) == (False, "ERROR")
+    assert "programme_results.has_rows" in str(found.description)
 
 
 def test_a_failed_dbt_test_stops_the_night_before_the_candidate(small: SmallSettings) -> None:

@@ -58,6 +58,8 @@ def test_a_second_run_says_that_nothing_changed_and_a_full_one_keeps_the_hashes(
     again = real_night.doelenboom("run")
     assert (again.returncode, again.stderr) == (0, "")
     assert again.stdout.startswith(f"Nothing changed since release {before['release_id']}")
+    listed = real_night.doelenboom("releases").stdout
+    assert re.search(rf"Looked at 2\S+Z: nothing new since {before['release_id']}\.", listed)
     full = real_night.doelenboom("run", "--full")
     assert full.returncode == 0
     after = manifest(real_night.release)

@@ -15,7 +15,7 @@ from doelenboom.publication.promotions import read_record
 from doelenboom.publication.releases import find_release, list_releases
 from doelenboom.publication.resources import DuckDBResources
 from doelenboom.publication.rollback import Rollback, roll_back
-from orchestration.assets.inputs import Inputs
+from orchestration.inputs import Inputs
 from orchestration.lock import only_writer
 from tests.integration.small_night import SmallSettings, night
 from tests.integration.test_night import doelenboom

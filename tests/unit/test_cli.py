@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +15,7 @@ import pytest
 
 from doelenboom.cli import execute
 from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
+from doelenboom.publication.looks import Look, last_look, record_look
 from doelenboom.settings import load_settings
 
 COMMANDS = (
@@ -357,13 +359,43 @@ def test_a_setting_that_cannot_be_used_is_named(
     assert "DOELENBOOM_THREADS is 'many'" in capsys.readouterr().err
 
 
-def test_reading_commands_import_neither_dagster_nor_dbt_nor_great_expectations() -> None:
-    code = (
-        "import sys; from doelenboom.cli import execute; execute(['--help']);"
-        "execute(['query', 'select 1']); execute(['releases']);"
-        "execute(['trace', 't', 'c', 'k=v']); execute(['export', 't']);"
-        "heavy = {'dagster', 'dbt', 'great_expectations', 'pandas', 'frictionless'};"
-        "sys.exit(repr(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+IMPORTED = """
+import sys
+from doelenboom.cli import execute
+execute(sys.argv[2:])
+found = set(sys.argv[1].split(",")) & set(sys.modules)
+sys.exit(repr(found) if found else 0)
+"""
+SLOW = "dagster,dbt,great_expectations,pandas,frictionless,httpx,fastapi"
+
+
+@pytest.mark.parametrize(
+    ("words", "unwanted"),
+    [
+        (["--help"], f"{SLOW},pyarrow,numpy,duckdb,doelenboom.settings,yaml,importlib.metadata"),
+        (["query", "select 1"], f"{SLOW},pyarrow,numpy,doelenboom.publication.releases,yaml"),
+        (["releases"], SLOW),
+        (["trace", "t", "c", "k=v"], SLOW),
+        (["export", "t"], SLOW),
+    ],
+)
+def test_a_command_imports_what_it_needs_and_nothing_that_is_slow(
+    words: list[str], unwanted: str, published: Published
+) -> None:
+    command = [sys.executable, "-c", IMPORTED, unwanted, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_releases_tell_when_a_night_last_looked(published: Published, capsys: Captured) -> None:
+    look = Look(datetime(2026, 11, 28, 2, 30, 1, tzinfo=UTC), "20261127T023000Z-0123abcd")
+    record_look(load_settings().look_file, look)
+    assert last_look(load_settings().look_file) == look
+    assert execute(["releases"]) == 0
+    assert "Looked at" not in capsys.readouterr().out, "there is no such release"
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"moment": "x", "release_id": "r"}'])
+def test_a_look_that_cannot_be_read_is_none(text: str, tmp_path: Path) -> None:
+    (tmp_path / "look.json").write_text(text)
+    assert last_look(tmp_path / "look.json") is None

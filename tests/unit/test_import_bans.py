@@ -15,7 +15,6 @@ GX = "import great_expectations"
 
 PACKAGE_BANS = (
     DAGSTER,
-    "from dagster_dbt import DbtProject",
     "from dbt.cli.main import dbtRunner",
     "import orchestration.definitions",
     ENVIRON,

@@ -1,11 +1,14 @@
 """A variable that cannot be used is named, with what was expected of it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from doelenboom import settings as module
 from doelenboom.errors import RefusedError
-from doelenboom.settings import load_settings
+from doelenboom.memory import memory_of_machine
+from doelenboom.settings import Settings, load_settings
 
 
 @pytest.fixture(autouse=True)
@@ -40,3 +43,36 @@ def test_a_value_that_cannot_be_used_is_refused_by_name(
 def test_memory_is_a_number_and_a_unit(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOELENBOOM_MEMORY_LIMIT", value)
     assert load_settings().memory_limit == value
+
+
+@pytest.mark.parametrize(
+    ("there", "limit"), [(1_000_000_000, "2000MB"), (10_000_000_000, "6000MB")]
+)
+def test_memory_is_a_share_of_what_there_is_and_never_less_than_two_gigabytes(
+    there: int, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DOELENBOOM_MEMORY_LIMIT", raising=False)
+    monkeypatch.setattr(module, "memory_of_machine", lambda: there)
+    assert Settings().memory_limit == limit
+
+
+def test_a_cgroup_above_this_process_limits_its_memory(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.write_text("4:cpu:/x\n0::/system.slice/night.service\n")
+    service = tmp_path / "system.slice" / "night.service"
+    service.mkdir(parents=True)
+    machine = memory_of_machine(tmp_path, own)
+    assert machine > 1_000_000
+    (service / "memory.max").write_text("max\n")
+    assert memory_of_machine(tmp_path, own) == machine
+    (service.parent / "memory.max").write_text("1000000\n")
+    assert memory_of_machine(tmp_path, own) == 1_000_000
+
+
+def test_a_variable_that_is_empty_is_none_and_what_is_given_goes_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DOELENBOOM_KEEP_RELEASES", "")
+    monkeypatch.setenv("DOELENBOOM_THREADS", "3")
+    assert Settings().keep_releases == 30
+    assert (Settings().threads, Settings(threads=5).threads) == (3, 5)

@@ -55,11 +55,13 @@ def chosen_release(
 
     Raises BadParameter when both are, RefusedError when there is no such release.
     """
+    if release_id is None and as_of is None:
+        return None
     from doelenboom.publication.history import release_as_of
     from doelenboom.publication.releases import find_release
 
     if release_id is not None and as_of is not None:
         raise typer.BadParameter("--release and --as-of both say which release: give one")
-    if as_of is not None:
-        return release_as_of(settings.published_dir, moment(as_of))
-    return None if release_id is None else find_release(settings.releases_dir, release_id)
+    if release_id is not None:
+        return find_release(settings.releases_dir, release_id)
+    return release_as_of(settings.published_dir, moment(str(as_of)))

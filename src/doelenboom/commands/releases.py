@@ -46,10 +46,11 @@ def releases(style: FormatOption = Format.table) -> None:
     One row for each time that a release was what readers open: from `promoted` until `until`, in
     UTC. `rolled_back` says that it ended in going back. A release that was sealed and never
     promoted, because its night broke off in between, has neither. What retention removed is not
-    listed.
+    listed. Below the table stands when a night last looked and found that nothing changed.
     """
     from doelenboom.publication.history import promotions, reigns
-    from doelenboom.publication.moments import moment_of
+    from doelenboom.publication.looks import last_look
+    from doelenboom.publication.moments import moment_of, told
     from doelenboom.publication.releases import current_release, list_releases
 
     settings = load_settings()
@@ -62,6 +63,9 @@ def releases(style: FormatOption = Format.table) -> None:
     ]
     rows.sort(key=lambda row: row[2] or moment_of(row[0]), reverse=True)
     write_rows(RELEASE_COLUMNS, rows, style)
+    look = last_look(settings.look_file)
+    if style is Format.table and current and look and look.release_id == current.release_id:
+        typer.echo(f"Looked at {told(look.moment)}: nothing new since {look.release_id}.")
 
 
 def _rows_of(

@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from doelenboom.errors import RefusedError
 
 MANIFEST_NAME = "manifest.json"
@@ -151,6 +149,8 @@ def page_bytes(folder: Path, page: Page) -> bytes:
 
 def unpack(path: Path, size: int) -> bytes:
     """Unpack a page of a known size. Raises RefusedError when it is not that, or not packed."""
+    import pyarrow as pa
+
     if not 0 <= size <= LARGEST_PAGE:
         raise RefusedError(f"{path} is said to have {size} bytes, expected at most {LARGEST_PAGE}")
     try:
@@ -165,5 +165,7 @@ def unpack(path: Path, size: int) -> bytes:
 
 def pack(body: bytes) -> bytes:
     """Pack what was sent (zstd)."""
+    import pyarrow as pa
+
     packed: bytes = pa.Codec("zstd").compress(body, asbytes=True)
     return packed

@@ -11,15 +11,7 @@ from pathlib import Path
 
 from doelenboom.errors import RefusedError
 from doelenboom.sources.accounts.extraction.extract import ChapterOutcome, extract_files
-from doelenboom.sources.inbox.chapters import InboxFile
-
-
-@dataclass(frozen=True)
-class LandedChapter:
-    """A file of the inbox and the copy that landed; the file itself where it was refused."""
-
-    file: InboxFile
-    kept: Path
+from doelenboom.sources.inbox.chapters import LandedChapter
 
 
 @dataclass(frozen=True)

@@ -7,20 +7,24 @@ import pytest
 
 from doelenboom.errors import RefusedError
 from doelenboom.settings import Settings
-from doelenboom.validation.runner import declared_checks
+from doelenboom.validation.suites import SUITES
 from orchestration import definitions as module
 from orchestration.dbt import read_manifest
+from orchestration.graph import built_assets
 from orchestration.naming import (
-    ACCOUNTS_FILES,
+    ACCOUNTS,
     CANDIDATE,
     CHAPTERS,
     CHECK_RESULTS,
+    DBT_TESTS,
+    EXPECTATIONS,
     INPUTS,
+    RAW_CBS,
     RELEASE,
-    accounts_key,
-    check_name,
+    asset_of,
     mart_key,
     published_marts,
+    subject_of_test,
 )
 
 BUILT = ("model", "seed")
@@ -45,44 +49,69 @@ def test_a_project_that_was_not_parsed_is_refused_by_name(settings: Settings) ->
         read_manifest(settings.dbt_target_dir / "nowhere.json")
 
 
-def test_every_dbt_seed_and_model_is_an_asset(graph: Any, manifest: dict[str, Any]) -> None:
-    nodes = [n for n in manifest["nodes"].values() if n["resource_type"] in BUILT]
-    keys = {dg.AssetKey([node["schema"], node["name"]]) for node in nodes}
-    assert len(keys) > len(ACCOUNTS_FILES)
-    assert keys <= graph.get_all_asset_keys()
-
-
-def test_every_data_test_on_one_model_is_a_check(graph: Any, manifest: dict[str, Any]) -> None:
-    attached = {
-        node["name"]
-        for node in manifest["nodes"].values()
-        if node["resource_type"] == "test"
-        and (node.get("attached_node") or "").startswith(("model.", "seed."))
-    }
-    assert attached <= {key.name for key in graph.asset_check_keys}
-
-
-def test_every_expectation_is_a_check_that_blocks_if_it_is_an_error(graph: Any) -> None:
-    declared = declared_checks()
-    assert len({check_name(check.check_name) for check in declared}) == len(declared)
-    for check in declared:
-        key = dg.AssetCheckKey(CHECK_RESULTS, check_name(check.check_name))
-        assert graph.get_check_spec(key).blocking == (check.severity == "error")
-
-
-def test_each_csv_of_the_package_is_the_dbt_source_of_that_name(
+def test_every_dbt_seed_and_model_is_in_an_asset_and_every_mart_is_one(
     graph: Any, manifest: dict[str, Any]
 ) -> None:
-    sources = {s["name"] for s in manifest["sources"].values() if s["source_name"] == "accounts"}
-    assert sources == set(ACCOUNTS_FILES)
-    read = {key for asset in graph.asset_nodes for key in asset.parent_keys}
-    assert {accounts_key(name) for name in ACCOUNTS_FILES} <= read
+    nodes = {k: n for k, n in manifest["nodes"].items() if n["resource_type"] in BUILT}
+    keys = {asset_of(manifest, unique_id) for unique_id in nodes}
+    assert keys <= graph.get_all_asset_keys()
+    assert len(keys) < len(nodes) / 2
+    assert {mart_key(name) for name in published_marts(manifest)} < keys
+    held = [name for asset in built_assets(manifest).values() for name in asset.nodes]
+    assert sorted(held) == sorted(node["name"] for node in nodes.values())
+
+
+def test_an_asset_is_made_of_what_its_nodes_read(manifest: dict[str, Any]) -> None:
+    assets = built_assets(manifest)
+    assert (
+        dg.AssetKey(["intermediate", "reconciliation"]) in assets[mart_key("reconciliation")].deps
+    )
+    assert assets[dg.AssetKey(["staging", "accounts"])].deps >= {ACCOUNTS}
+    assert assets[dg.AssetKey(["staging", "cbs"])].deps >= {RAW_CBS}
+    assert assets[dg.AssetKey(["seeds", "reference"])].deps == {INPUTS}
+    order = list(assets)
+    behind = [
+        (key, dep)
+        for key, asset in assets.items()
+        for dep in asset.deps
+        if dep in assets and order.index(dep) > order.index(key)
+    ]
+    assert behind == []
+
+
+def test_all_data_tests_of_an_asset_are_one_check_that_blocks(
+    graph: Any, manifest: dict[str, Any]
+) -> None:
+    tests = [n for n in manifest["nodes"].values() if n["resource_type"] == "test"]
+    of_sources = [n for n in tests if subject_of_test(n) not in manifest["nodes"]]
+    counted = sum(asset.tests for asset in built_assets(manifest).values())
+    assert counted == len(tests) - len(of_sources)
+    for key, asset in built_assets(manifest).items():
+        check = dg.AssetCheckKey(key, DBT_TESTS)
+        assert (check in graph.asset_check_keys) == (asset.tests > 0)
+        assert not asset.tests or graph.get_check_spec(check).blocking
+
+
+def test_every_suite_is_one_check_at_the_mart_that_it_guards(
+    graph: Any, manifest: dict[str, Any]
+) -> None:
+    found = {key.asset_key for key in graph.asset_check_keys if key.name == EXPECTATIONS}
+    assert found == {mart_key(table) for table in SUITES}
+    assert found <= {mart_key(name) for name in published_marts(manifest)}
+
+
+def test_the_nightly_job_plans_every_asset_and_no_check(definitions: dg.Definitions) -> None:
+    job = definitions.resolve_job_def("nightly")
+    graph = definitions.resolve_asset_graph()
+    assert job.asset_layer.executable_asset_keys == graph.materializable_asset_keys
+    assert not job.asset_layer.asset_graph.asset_check_keys
 
 
 def test_the_arrows_follow_each_other(graph: Any, manifest: dict[str, Any]) -> None:
     marts = {mart_key(name) for name in published_marts(manifest)}
     assert marts
-    assert graph.get(accounts_key("programmes")).parent_keys == {INPUTS}
+    assert graph.get(ACCOUNTS).parent_keys == {INPUTS}
+    assert graph.get(RAW_CBS).parent_keys == {INPUTS}
     assert graph.get(CANDIDATE).parent_keys == marts
     assert graph.get(CHAPTERS).parent_keys == {INPUTS}
     assert graph.get(CHECK_RESULTS).parent_keys == {CANDIDATE, CHAPTERS}

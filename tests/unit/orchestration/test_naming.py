@@ -1,28 +1,45 @@
 """Names are spelled once and mean the same everywhere."""
 
+from pathlib import PurePosixPath
 from typing import Any
 
-import dagster as dg
 import pytest
 
 from orchestration import naming
 
 
+def node(path: str, kind: str = "model", schema: str = "staging") -> dict[str, Any]:
+    return {
+        "original_file_path": path,
+        "resource_type": kind,
+        "schema": schema,
+        "name": PurePosixPath(path).stem,
+    }
+
+
 @pytest.mark.parametrize(
-    ("node", "group"),
+    ("found", "key", "group"),
     [
-        ({"fqn": ["p", "marts", "trust", "m"], "resource_type": "model"}, "marts_trust"),
-        ({"fqn": ["p", "reference", "s"], "resource_type": "seed"}, "seeds_reference"),
-        ({"fqn": ["p", "m"], "resource_type": "model"}, "model"),
+        (node("models/marts/trust/m.sql", schema="marts"), ["marts", "m"], "marts_trust"),
+        (node("models/marts/trust/m_storage.sql", schema="marts"), ["marts", "m"], "marts_trust"),
+        (node("models/staging/cbs/s.sql"), ["staging", "cbs"], "staging"),
+        (node("models/intermediate/i.sql"), ["intermediate"], "intermediate"),
+        (node("models/m.sql"), ["models"], "models"),
+        (node("seeds/reference/s.csv", "seed"), ["seeds", "reference"], "seeds"),
     ],
 )
-def test_a_group_is_named_after_the_folder(node: dict[str, Any], group: str) -> None:
-    assert naming.dbt_group(node) == group
+def test_a_mart_is_an_asset_and_other_nodes_are_one_with_their_folder(
+    found: dict[str, Any], key: list[str], group: str
+) -> None:
+    assert naming.asset_of({"sources": {}, "nodes": {"n": found}}, "n").path == key
+    assert naming.group_of(found) == group
 
 
-def test_a_check_name_is_one_that_dagster_accepts() -> None:
-    name = naming.check_name("goal_tree.every product has a parent: 1|2|3")
-    assert dg.AssetCheckSpec(name, asset="goal_tree").name == name
+def test_a_test_is_about_the_node_it_stands_at_else_the_first_it_reads() -> None:
+    reads = {"depends_on": {"nodes": ["model.p.a", "model.p.b"]}}
+    assert naming.subject_of_test({**reads, "attached_node": "model.p.b"}) == "model.p.b"
+    assert naming.subject_of_test({**reads, "attached_node": None}) == "model.p.a"
+    assert naming.subject_of_test({"depends_on": {"nodes": []}}) == ""
 
 
 def test_what_a_test_is_about_is_a_table_with_its_owner(manifest: dict[str, Any]) -> None:

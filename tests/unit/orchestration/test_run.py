@@ -1,11 +1,12 @@
 """What a failed node is called, what a partial build keeps, and what Dagster may do."""
 
 import dagster as dg
+from dagster._core.definitions.run_request import InstigatorType
 
 from doelenboom.settings import Settings
 from orchestration.assets.models import explain
 from orchestration.dbt import NodeResult, read_results, save_results
-from orchestration.home import prepare_home
+from orchestration.home import KEEP_TICKS_DAYS, prepare_home
 
 
 def test_a_failed_test_is_told_with_its_model_and_rows() -> None:
@@ -42,3 +43,6 @@ def test_dagster_reports_nothing_to_its_makers_and_writes_once_at_a_time(
         assert not instance.telemetry_enabled
         assert not instance.nux_enabled
         assert instance.get_concurrency_config().pool_config.default_pool_limit == 1
+        assert instance.run_monitoring_enabled
+        kept = instance.get_tick_retention_settings(InstigatorType.SCHEDULE)
+        assert set(kept.values()) == {KEEP_TICKS_DAYS}

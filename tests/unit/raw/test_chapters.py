@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from doelenboom.raw import chapters as module
-from doelenboom.raw.chapters import LandedChapter, Reading, read_chapters
+from doelenboom.raw.chapters import Reading, read_chapters
 from doelenboom.settings import PROJECT_DIR
-from doelenboom.sources.inbox.chapters import list_inbox
+from doelenboom.sources.inbox.chapters import LandedChapter, list_inbox
 
 PAGE = PROJECT_DIR / "tests" / "fixtures" / "chapters" / "saved_page.html"
 

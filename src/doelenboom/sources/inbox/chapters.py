@@ -33,6 +33,14 @@ class InboxFile:
         return int(self.name.split("/")[1])
 
 
+@dataclass(frozen=True)
+class LandedChapter:
+    """A file of the inbox and the copy that landed; the file itself where it was refused."""
+
+    file: InboxFile
+    kept: Path
+
+
 def list_inbox(inbox: Path) -> list[InboxFile]:
     """List the files in the inbox, sorted by name; none where there is no inbox."""
     paths = (path for path in inbox.rglob("*") if path.is_symlink() or path.is_file())

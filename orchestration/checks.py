@@ -1,0 +1,76 @@
+"""One check of Dagster for many single results: a verdict, a sentence and a table of them.
+
+The single results are kept where readers find them, in `marts.data_quality` and `validation.json`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import dagster as dg
+
+
+@dataclass(frozen=True)
+class Single:
+    """One result: `status` is `pass`, `fail` or `broken`; only `error` stops the night."""
+
+    name: str
+    status: str
+    severity: str
+    observed: str
+    expected: str
+
+    @property
+    def passed(self) -> bool:
+        return self.status == "pass"
+
+
+def tell_check(
+    context: dg.AssetExecutionContext, key: dg.AssetCheckKey, results: Sequence[Single]
+) -> dg.AssetCheckResult | dg.AssetCheckEvaluation:
+    """Tell Dagster what came of the single checks that it knows as one.
+
+    A check that the run selected is a result of its step. The nightly job selects none, because
+    planning each and storing its output are two events more: it tells the evaluation alone.
+    """
+    wrong = [result for result in results if not result.passed]
+    stops = any(result.severity == "error" for result in wrong)
+    severity = dg.AssetCheckSeverity.ERROR if stops else dg.AssetCheckSeverity.WARN
+    sentence = _sentence(results, wrong)
+    table = {"results": _table([*wrong, *(result for result in results if result.passed)])}
+    if key in context.selected_asset_check_keys:
+        return dg.AssetCheckResult(
+            asset_key=key.asset_key,
+            check_name=key.name,
+            passed=not wrong,
+            severity=severity,
+            description=sentence,
+            metadata=table,
+        )
+    return dg.AssetCheckEvaluation(
+        asset_key=key.asset_key,
+        check_name=key.name,
+        passed=not wrong,
+        severity=severity,
+        description=sentence,
+        metadata=table,
+        blocking=stops,
+    )
+
+
+def _sentence(results: Sequence[Single], wrong: Sequence[Single]) -> str:
+    if not wrong:
+        return f"all {len(results)} hold"
+    first = wrong[0]
+    rest = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
+    return f"{len(wrong)} of {len(results)} do not hold: {first.name} ({first.observed}){rest}"
+
+
+def _table(results: Sequence[Single]) -> dg.TableMetadataValue:
+    names = ("name", "status", "severity", "observed", "expected")
+    return dg.TableMetadataValue(
+        records=[
+            dg.TableRecord({name: str(getattr(result, name)) for name in names})
+            for result in results
+        ],
+        schema=dg.TableSchema(columns=[dg.TableColumn(name) for name in names]),
+    )
