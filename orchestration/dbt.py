@@ -124,11 +124,15 @@ def document(settings: Settings) -> Path:
 
 
 def _invoke(settings: Settings, arguments: list[str]) -> Any:
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     _export(settings)
     with chdir(settings.project_dir):
-        outcome = dbtRunner().invoke([*arguments, *_common_arguments(settings)])
+        try:
+            outcome = dbtRunner().invoke([*arguments, *_common_arguments(settings)])
+        finally:
+            DuckDBConnectionManager.close_all_connections()
     if outcome.exception is not None and not isinstance(outcome.exception, Exception):
         raise outcome.exception  # an interrupt, which dbt hands over like an error
     if outcome.exception is not None:
