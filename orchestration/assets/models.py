@@ -87,7 +87,8 @@ def explain(failed: Sequence[dbt.NodeResult]) -> str:
     """Say in one sentence which test failed on which model, or which model did not build."""
     first = failed[0]
     if first.status == "fail":
-        what = f"test {first.name} fails on {first.model} with {first.failures} row(s)"
+        such = f", such as {first.message}" if first.message else ""
+        what = f"test {first.name} fails on {first.model} with {first.failures} row(s){such}"
     else:
         what = f"{first.resource_type} {first.name} did not run: {first.message}"
     rest = f" ({len(failed) - 1} more failed)" if len(failed) > 1 else ""

@@ -22,6 +22,7 @@ from doelenboom.validation.neighbour_checks import neighbour_checks
 from doelenboom.validation.outcomes import CheckOutcome, blocking_sentence
 from doelenboom.validation.runner import declared_checks, validate
 from orchestration import dbt
+from orchestration.dbt_checks import dbt_checks
 from orchestration.landed import freshness
 from orchestration.naming import (
     CANDIDATE,
@@ -31,11 +32,8 @@ from orchestration.naming import (
     VALIDATION_GROUP,
     WRITER_POOL,
     check_name,
-    subject_and_owner,
 )
 from orchestration.night import Night, data_docs_dir
-
-_DBT_STATUS = {"pass": "pass", "warn": "fail", "fail": "fail"}
 
 Check = dict[str, Any]
 
@@ -62,7 +60,7 @@ def build_validation(
         settings = night.settings
         outcomes = validate(settings.candidate, suites=suites, docs_dir=data_docs_dir(settings))
         results = [
-            *_dbt_checks(manifest, dbt.read_results(settings)),
+            *dbt_checks(manifest, dbt.read_results(settings)),
             *_expectations(outcomes),
             *identity_checks(settings.candidate, OWNERS[0]),
             *neighbour_checks(settings.candidate, OWNERS[0]),
@@ -133,21 +131,4 @@ def _freshness_checks(found: Sequence[Freshness]) -> Iterator[Check]:
             "observed": item.observed,
             "expected": item.expected,
             "owner": OWNERS[0],
-        }
-
-
-def _dbt_checks(manifest: Mapping[str, Any], results: Sequence[dbt.NodeResult]) -> Iterator[Check]:
-    for result in results:
-        if not result.is_test:
-            continue
-        subject, owner = subject_and_owner(manifest, result.about)
-        yield {
-            "check_name": result.name,
-            "subject": subject,
-            "kind": "dbt",
-            "severity": result.severity,
-            "status": _DBT_STATUS.get(result.status, "broken"),
-            "observed": f"{result.failures or 0} row(s) that break it",
-            "expected": "0 row(s) that break it",
-            "owner": owner,
         }
