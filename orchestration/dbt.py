@@ -188,7 +188,7 @@ def _begin_anew(warehouse: Path) -> None:
 def _common_arguments(settings: Settings) -> list[str]:
     project = str(settings.project_dir)
     return [
-        *("--project-dir", project, "--profiles-dir", project),
+        *("--project-dir", project, "--profiles-dir", project, "--target", "prod"),
         *("--target-path", str(settings.dbt_target_dir), "--log-path", str(settings.log_dir)),
         *("--log-level", "none", "--log-level-file", "info", "--no-print", "--no-use-colors"),
         *("--no-send-anonymous-usage-stats", "--no-version-check"),
