@@ -1,5 +1,5 @@
-{#- Offenders: values that a column holds and its set does not know, each with the number of its rows.
-    Null is not judged here. -#}
+{#- Offenders: values that a column holds and its set does not know, each with the number of its
+    rows. Null is not judged here. -#}
 {% test known_values(model, sets) %}
 
 {% for column, known in sets.items() -%}
@@ -11,7 +11,7 @@ select
     cast({{ column }} as varchar) as unknown_value,
     count(*) as rows_n
 from {{ model }}
-where cast({{ column }} as varchar) not in ({% for value in known %}{% if not loop.first %}, {% endif %}'{{ value }}'{% endfor %})
+where cast({{ column }} as varchar) not in ('{{ known | join("', '") }}')
 group by {{ column }}
 {%- endfor %}
 
