@@ -22,11 +22,9 @@ ENVIRONMENT = $(if $(wildcard $(DEV)),$(DEV),$(RUN))
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes -q --no-emit-index-url --no-header
 UV_VERSION := 0.13.9
 
-# dbt needs a warehouse folder to open and raw tables to read: temporary ones, gone afterwards.
+# dbt by hand (target dev) makes what it needs in its data folder: a temporary one, gone afterwards.
 IN_TEMPORARY_WAREHOUSE = tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
-	mkdir -p "$$tmp/warehouse" "$$tmp/state/spill"; \
-	export DOELENBOOM_DATA_DIR="$$tmp" DOELENBOOM_SPILL_DIR="$$tmp/state/spill"; \
-	$(BIN)/python -m orchestration.landed;
+	export DOELENBOOM_DATA_DIR="$$tmp";
 
 SHELL := /bin/sh
 .SHELLFLAGS := -euc
@@ -47,7 +45,7 @@ test: install-dev ## every test: Python, browser (where there is one) and dbt
 	@$(MAKE) --no-print-directory dbt-test
 
 dbt-test: install-dev ## build the models in a temporary folder, with unit and data tests
-	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/dbt build --exclude data_quality --project-dir . --profiles-dir . \
+	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/dbt build --project-dir . --profiles-dir . \
 		--target-path "$$tmp/target" --log-path "$$tmp/logs"
 
 check: install-dev ## lint, types, unit tests: the loop while developing

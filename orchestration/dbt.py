@@ -6,19 +6,26 @@ May not know Dagster, and holds no SQL. The only place that writes the environme
 
 import json
 import os
-from collections.abc import Sequence
-from contextlib import chdir
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from doelenboom.errors import RefusedError
+from doelenboom.publication.resources import DuckDBResources
 from doelenboom.settings import Settings
+from doelenboom.validation.warehouse_rows import WarehouseRows, warehouse_rows
 from orchestration.home import prepare_folders
 
 MANIFEST = "manifest.json"
 RESULTS = "dbt_results.json"
 FAILED = frozenset({"error", "fail", "runtime error"})
+CONSTRAINT = "Constraint Error"
+"""How DuckDB begins to say that rows break a key or leave a column empty."""
+
+_PARSED: dict[Path, Any] = {}
+"""What `parse` made of a project, by its folder."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +34,9 @@ class NodeResult:
 
     `status` is dbt's word (`success, pass, warn, fail, error, skipped`), `failures` the
     number of offending rows of a test, `severity` `error` or `warn`, `about` the unique id of
-    the node that a test is about, `seconds` the time it took.
+    the node that a test is about, `seconds` the time it took. `message` is the first offender
+    where a test failed, what broke where rows broke a constraint, else dbt's own. `examined` is
+    the number of rows that a table has or a test has read, None where nobody counted.
     """
 
     unique_id: str
@@ -39,6 +48,7 @@ class NodeResult:
     failures: int | None = None
     severity: str = "error"
     about: str = ""
+    examined: int | None = None
 
     @property
     def is_test(self) -> bool:
@@ -67,12 +77,27 @@ def read_manifest(path: Path) -> dict[str, Any]:
     return manifest
 
 
+def constrained(node: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """List the columns of the key that a table enforces, and those that it lets nobody leave empty.
+
+    `node` is that of a model as the manifest has it.
+    """
+    keys = (item["columns"] for item in node["constraints"] if item["type"] == "primary_key")
+    filled = [
+        column["name"]
+        for column in node["columns"].values()
+        if any(item["type"] == "not_null" for item in column["constraints"])
+    ]
+    return next(keys, []), filled
+
+
 def parse(settings: Settings) -> Path:
     """Parse the project and return the path of its manifest.
 
+    What was parsed is kept for the builds of this process, which then need not parse it again.
     Raises RefusedError with dbt's first sentence when the project does not parse.
     """
-    _invoke(settings, ["parse"])
+    _PARSED[settings.project_dir] = _invoke(settings, ["parse"])
     return manifest_path(settings)
 
 
@@ -88,11 +113,13 @@ def build(
     """
     if not select:
         _begin_anew(settings.warehouse)
-    arguments = ["build", "--exclude-resource-type", "unit_test"]
+    arguments = ["build", "--exclude-resource-type", "unit_test", "--no-write-json"]
     arguments += ["--select", *select] if select else []
     arguments += ["--exclude", *exclude] if exclude else []
-    outcome = _invoke(settings, arguments)
-    return tuple(_node_result(result) for result in outcome.results)
+    outcome = _invoke(settings, arguments, _PARSED.get(settings.project_dir))
+    with _built(settings) as built:
+        counts = built.counts(_relations(outcome.results))
+        return tuple(_node_result(result, counts, built) for result in outcome.results)
 
 
 def save_results(
@@ -123,12 +150,18 @@ def document(settings: Settings) -> Path:
     return settings.dbt_target_dir / "static_index.html"
 
 
-def _invoke(settings: Settings, arguments: list[str]) -> Any:
+def _invoke(settings: Settings, arguments: list[str], manifest: Any = None) -> Any:
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
     _export(settings)
     with chdir(settings.project_dir):
-        outcome = dbtRunner().invoke([*arguments, *_common_arguments(settings)])
+        try:
+            outcome = dbtRunner(manifest=manifest).invoke(
+                [*arguments, *_common_arguments(settings)]
+            )
+        finally:
+            DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception is not None and not isinstance(outcome.exception, Exception):
         raise outcome.exception  # an interrupt, which dbt hands over like an error
     if outcome.exception is not None:
@@ -136,6 +169,15 @@ def _invoke(settings: Settings, arguments: list[str]) -> Any:
     if outcome.result is None:
         raise RefusedError(f"dbt {arguments[0]} ended without a result; see {settings.log_dir}")
     return outcome.result
+
+
+@contextmanager
+def _built(settings: Settings) -> Iterator[WarehouseRows]:
+    resources = DuckDBResources(
+        settings.memory_limit, settings.threads, settings.effective_spill_dir
+    )
+    with chdir(settings.project_dir), warehouse_rows(settings.warehouse, resources) as built:
+        yield built
 
 
 def _begin_anew(warehouse: Path) -> None:
@@ -146,7 +188,7 @@ def _begin_anew(warehouse: Path) -> None:
 def _common_arguments(settings: Settings) -> list[str]:
     project = str(settings.project_dir)
     return [
-        *("--project-dir", project, "--profiles-dir", project),
+        *("--project-dir", project, "--profiles-dir", project, "--target", "prod"),
         *("--target-path", str(settings.dbt_target_dir), "--log-path", str(settings.log_dir)),
         *("--log-level", "none", "--log-level-file", "info", "--no-print", "--no-use-colors"),
         *("--no-send-anonymous-usage-stats", "--no-version-check"),
@@ -163,20 +205,41 @@ def _export(settings: Settings) -> None:
     )
 
 
-def _node_result(result: Any) -> NodeResult:
+def _relations(results: Sequence[Any]) -> dict[str, str]:
+    """Name what was built and can be counted, by unique id."""
+    nodes = (result.node for result in results)
+    return {node.unique_id: node.relation_name for node in nodes if node.resource_type == "model"}
+
+
+def _node_result(result: Any, counts: Mapping[str, int], built: WarehouseRows) -> NodeResult:
     node = result.node
-    about = getattr(node, "attached_node", None) or next(iter(node.depends_on_nodes), "")
+    is_test = node.resource_type == "test"
+    attached = getattr(node, "attached_node", None)
+    read = [attached] if attached else node.depends_on_nodes if is_test else [node.unique_id]
+    counted = [counts[unique_id] for unique_id in read if unique_id in counts]
     return NodeResult(
         unique_id=node.unique_id,
         name=node.name,
         resource_type=str(node.resource_type),
         status=str(result.status),
         seconds=result.execution_time,
-        message=_sentence(result.message or ""),
+        message=_message(result, built),
         failures=result.failures,
         severity=str(getattr(node.config, "severity", "error")).lower(),
-        about=about if node.resource_type == "test" else "",
+        about=next(iter(read), "") if is_test else "",
+        examined=sum(counted) if counted else None,
     )
+
+
+def _message(result: Any, built: WarehouseRows) -> str:
+    """Say in figures what a test found or a table could not hold; else give dbt's own words."""
+    node, said = result.node, _sentence(result.message or "")
+    if result.failures and node.compiled_code:
+        return built.first(node.compiled_code)
+    if node.resource_type == "model" and CONSTRAINT in said:
+        key, filled = constrained(node.to_dict())
+        return built.broken_constraints(node.compiled_code, key, filled) or said
+    return said
 
 
 def _sentence(text: str) -> str:

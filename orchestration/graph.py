@@ -21,8 +21,6 @@ from orchestration.naming import (
     subject_of_test,
 )
 
-BUILT = frozenset({"model", "seed"})
-
 
 @dataclass
 class Built:
@@ -42,7 +40,7 @@ def built_assets(manifest: Mapping[str, Any]) -> dict[dg.AssetKey, Built]:
     """
     found: dict[dg.AssetKey, Built] = {}
     for unique_id, node in sorted(manifest["nodes"].items()):
-        if node["resource_type"] in BUILT:
+        if node["resource_type"] == "model":
             key = asset_of(manifest, unique_id)
             asset = found.setdefault(key, Built(group_of(node), _description(node)))
             asset.nodes.append(node["name"])

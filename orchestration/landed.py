@@ -1,6 +1,6 @@
 """What has landed, of CBS and from the inbox: made raw, counted as input, judged for freshness.
 
-Asks nobody. Run as a module it brings raw in line with what is landed of CBS.
+Asks nobody.
 """
 
 from datetime import UTC, datetime
@@ -11,7 +11,7 @@ from doelenboom.landing.delivery import MANIFEST_NAME
 from doelenboom.landing.files import land_file
 from doelenboom.landing.freshness import Freshness, judge_freshness, read_attempts
 from doelenboom.landing.store import all_latest
-from doelenboom.settings import Settings, load_settings
+from doelenboom.settings import Settings
 from doelenboom.sources.cbs.datasets import RAW_TABLES
 from doelenboom.sources.inbox.chapters import InboxFile, LandedChapter, list_inbox
 
@@ -74,7 +74,3 @@ def stale_sources(settings: Settings) -> list[str]:
         + (f" ({failures[item.dataset]})" if failures.get(item.dataset) else "")
         for item in stale
     ]
-
-
-if __name__ == "__main__":
-    refresh_raw(load_settings())

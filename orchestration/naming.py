@@ -36,7 +36,11 @@ MARTS = "marts"
 BEHIND_A_VIEW = "_storage"
 """How the name of a table ends that is read through the mart of the same name alone."""
 
-_OF_SOURCE = {"accounts": ACCOUNTS, "cbs": RAW_CBS, "checks": CHECK_RESULTS}
+_OF_SOURCE = {
+    **dict.fromkeys(("accounts", "benchmarks", "exceptions", "reference"), ACCOUNTS),
+    "cbs": RAW_CBS,
+    "checks": CHECK_RESULTS,
+}
 
 Node = Mapping[str, Any]
 
@@ -49,8 +53,8 @@ def mart_key(name: str) -> dg.AssetKey:
 def asset_of(manifest: Mapping[str, Any], unique_id: str) -> dg.AssetKey:
     """Name the asset that a dbt node or source belongs to.
 
-    Each mart is an asset of its own; other models and seeds are one with those in the same
-    folder, `staging/cbs` or `seeds/reference`.
+    Each mart is an asset of its own; other models are one with those in the same folder, as
+    `staging/cbs`. All files below `seeds/` are one, which checks them.
     """
     if unique_id in manifest["sources"]:
         return _OF_SOURCE[manifest["sources"][unique_id]["source_name"]]
@@ -59,15 +63,14 @@ def asset_of(manifest: Mapping[str, Any], unique_id: str) -> dg.AssetKey:
 
 
 def group_of(node: Node) -> str:
-    """Name the group of a dbt node: `staging`, `seeds`, and for marts `marts_trust`."""
+    """Name the group of a dbt node: `staging`, and for marts `marts_trust`."""
     layer, *subject = _folders(node)
     return "_".join([layer, *subject]) if layer == MARTS else layer
 
 
 def _folders(node: Node) -> list[str]:
-    """Give the layer that a node stands in and, where it has one, the subject below it."""
-    first, *rest = PurePosixPath(node["original_file_path"]).parent.parts
-    return [first, *rest] if node["resource_type"] == "seed" else rest or [first]
+    """Give the layer that a model stands in and, where it has one, the subject below it."""
+    return list(PurePosixPath(node["original_file_path"]).parent.parts[1:])
 
 
 def subject_of_test(node: Node) -> str:

@@ -1,4 +1,4 @@
-"""Seeds, staging, intermediate and marts: what dbt builds, with its data tests as checks.
+"""Staging, intermediate and marts: what dbt builds, with its data tests as checks.
 
 One step for all of dbt; a run over some assets builds their nodes alone.
 """
@@ -14,15 +14,13 @@ from doelenboom.settings import Settings
 from doelenboom.validation.differences import unjudged_difference
 from orchestration import dbt
 from orchestration.checks import Single, tell_check
-from orchestration.graph import BUILT, Built, asset_spec, built_assets, tests_spec
+from orchestration.dbt_checks import dbt_checks
+from orchestration.graph import Built, asset_spec, built_assets, tests_spec
 from orchestration.naming import DATA_QUALITY, DBT_TESTS, WRITER_POOL, asset_of, mart_key
 from orchestration.night import Night
 
 Outcome = dg.MaterializeResult[None] | dg.AssetCheckResult | dg.AssetCheckEvaluation
 Assets = Mapping[dg.AssetKey, Built]
-
-STATUS_OF_TEST = {"pass": "pass", "warn": "fail", "fail": "fail"}
-"""What dbt's word for a test means to a reader; anything else is a test that is broken."""
 
 
 def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
@@ -85,7 +83,7 @@ def outcomes(
     whole = _whole(assets, made) & context.selected_asset_keys
     yield from (_made(key, made[key]) for key in assets if key in whole)
     for key, tests in tested.items():
-        yield tell_check(context, dg.AssetCheckKey(key, DBT_TESTS), _singles(tests))
+        yield tell_check(context, dg.AssetCheckKey(key, DBT_TESTS), _singles(manifest, tests))
     failed = [result for result in results if result.failed]
     if failed and all(result.is_test for result in failed):
         raise RefusedError(unjudged_difference(settings.warehouse) or explain(failed))
@@ -102,7 +100,7 @@ def _by_asset(
     """Part what was made from the tests that were run, by the asset that each belongs to."""
     made, tested = defaultdict(list), defaultdict(list)
     for result in results:
-        if result.resource_type in BUILT:
+        if result.resource_type == "model":
             made[asset_of(manifest, result.unique_id)].append(result)
         elif result.about in manifest["nodes"] and result.status != "skipped":
             tested[asset_of(manifest, result.about)].append(result)
@@ -124,16 +122,16 @@ def _made(key: dg.AssetKey, nodes: Sequence[dbt.NodeResult]) -> dg.MaterializeRe
     return dg.MaterializeResult(asset_key=key, metadata={"nodes": len(nodes), "seconds": seconds})
 
 
-def _singles(tests: Sequence[dbt.NodeResult]) -> list[Single]:
+def _singles(manifest: Mapping[str, Any], tests: Sequence[dbt.NodeResult]) -> list[Single]:
     return [
         Single(
-            test.name,
-            STATUS_OF_TEST.get(test.status, "broken"),
-            test.severity,
-            test.message if test.failures is None else f"{test.failures} row(s) that break it",
-            "0 row(s) that break it",
+            check["check_name"],
+            check["status"],
+            check["severity"],
+            check["observed"],
+            check["expected"],
         )
-        for test in sorted(tests, key=lambda test: test.name)
+        for check in dbt_checks(manifest, sorted(tests, key=lambda test: test.name))
     ]
 
 
@@ -141,7 +139,8 @@ def explain(failed: Sequence[dbt.NodeResult]) -> str:
     """Say in one sentence which test failed on which model, or which model did not build."""
     first = failed[0]
     if first.status == "fail":
-        what = f"test {first.name} fails on {first.model} with {first.failures} row(s)"
+        such = f", such as {first.message}" if first.message else ""
+        what = f"test {first.name} fails on {first.model} with {first.failures} row(s){such}"
     else:
         what = f"{first.resource_type} {first.name} did not run: {first.message}"
     rest = f" ({len(failed) - 1} more failed)" if len(failed) > 1 else ""

@@ -23,8 +23,8 @@ from doelenboom.validation.neighbour_checks import neighbour_checks
 from doelenboom.validation.outcomes import CheckOutcome, blocking_sentence
 from doelenboom.validation.runner import validate
 from orchestration import dbt
-from orchestration.assets.models import STATUS_OF_TEST
 from orchestration.checks import Single, tell_check
+from orchestration.dbt_checks import dbt_checks
 from orchestration.landed import freshness
 from orchestration.naming import (
     CANDIDATE,
@@ -35,7 +35,6 @@ from orchestration.naming import (
     VALIDATION_GROUP,
     WRITER_POOL,
     mart_key,
-    subject_and_owner,
 )
 from orchestration.night import Night, data_docs_dir
 
@@ -131,7 +130,7 @@ def _all_checks(
 ) -> list[Check]:
     """List every result of the night, each with the date since when it has been so."""
     results = [
-        *_dbt_checks(manifest, dbt.read_results(settings)),
+        *dbt_checks(manifest, dbt.read_results(settings)),
         *_expectations(outcomes),
         *identity_checks(settings.candidate, OWNERS[0]),
         *neighbour_checks(settings.candidate, OWNERS[0]),
@@ -167,21 +166,4 @@ def _freshness_checks(found: Sequence[Freshness]) -> Iterator[Check]:
             "observed": item.observed,
             "expected": item.expected,
             "owner": OWNERS[0],
-        }
-
-
-def _dbt_checks(manifest: Mapping[str, Any], results: Sequence[dbt.NodeResult]) -> Iterator[Check]:
-    for result in results:
-        if not result.is_test:
-            continue
-        subject, owner = subject_and_owner(manifest, result.about)
-        yield {
-            "check_name": result.name,
-            "subject": subject,
-            "kind": "dbt",
-            "severity": result.severity,
-            "status": STATUS_OF_TEST.get(result.status, "broken"),
-            "observed": f"{result.failures or 0} row(s) that break it",
-            "expected": "0 row(s) that break it",
-            "owner": owner,
         }

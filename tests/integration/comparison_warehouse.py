@@ -66,7 +66,7 @@ def warehouse_of(
             *(*DBT, "build", "--select", *(f"+{mart}" for mart in marts)),
             *("--indirect-selection", "cautious", "--exclude-resource-type", "unit_test"),
             *(str(word) for option in places.items() for word in option),
-            *("--no-use-colors", "--quiet"),
+            *("--target", "prod", "--no-use-colors", "--quiet"),
         ],
         env={
             **os.environ,

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
 from doelenboom.settings import PROJECT_DIR
@@ -39,20 +40,19 @@ def identities(packages: Iterable[Path], folder: Path, monkeypatch: pytest.Monke
     _join(list(packages), folder / "seeds" / "accounts")
     for name in BY_HAND:
         _keep_header(folder / "seeds" / "reference" / name)
-    (folder / "data" / "warehouse").mkdir(parents=True)
     monkeypatch.setenv("DOELENBOOM_DATA_DIR", str(folder / "data"))
-    monkeypatch.setenv("DOELENBOOM_SPILL_DIR", str(folder / "spill"))
     monkeypatch.chdir(folder)
     built = dbtRunner().invoke(
         [
             *("build", "--select", "+int_reconciliation__judged"),
-            *("--resource-type", "model", "--resource-type", "seed"),
+            *("--resource-type", "model"),
             *("--project-dir", ".", "--profiles-dir", ".", "--target-path", "target"),
             *("--log-path", "logs", "--log-level", "none", "--no-print"),
         ]
     )
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     assert built.success, built.exception or built.result
-    with duckdb.connect(str(folder / "data" / "warehouse" / "doelenboom.duckdb")) as connection:
+    with duckdb.connect(str(folder / "data" / "dev" / "doelenboom.duckdb")) as connection:
         return connection.execute(IDENTITIES).fetchall()
 
 

@@ -19,6 +19,9 @@ ROWS = {
     "child_lost": "select * from (values ('a', 1), ('b', 1), ('c', 2)) as t (code, year)",
     "amount_good": "select * from (values (1, 1), (2, 2)) as t (met, own)",
     "amount_off": "select * from (values (1, 1), (3, 2), (null, 2)) as t (met, own)",
+    "known_good": "select * from (values ('a', 1), ('b', null), (null, 2)) as t (code, year)",
+    "known_not": """
+        select * from (values ('a', 1), ('x', 3), ('x', 1), ('y', 1)) as t (code, year)""",
     "period_good": """
         select * from (values
             ('a', date '2010-01-01', date '2018-12-31'),
@@ -63,6 +66,7 @@ ROWS = {
 KEY = "unique_key: {arguments: {columns: [code, year]}}"
 FOUND = "every_row_found_in: {arguments: {columns: [code, year], to: ref('parent')}}"
 HOLDS = 'holds: {arguments: {condition: "met <= own"}}'
+KNOWN = "known_values: {arguments: {sets: {code: [a, b], year: [1, 2]}}}"
 PERIODS = "no_overlapping_periods: {arguments: {key: code}}"
 
 PARTS = "adds_up_to_one: {arguments: {key: code, weight: part}}"
@@ -77,6 +81,8 @@ CASES = [
     ("child_lost", FOUND, 2),
     ("amount_good", HOLDS, 0),
     ("amount_off", HOLDS, 2),
+    ("known_good", KNOWN, 0),
+    ("known_not", KNOWN, 3),  # two codes and a year, each once
     ("period_good", PERIODS, 0),
     ("period_overlap", PERIODS, 1),
     ("period_open_twice", PERIODS, 1),

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
 pytestmark = pytest.mark.prove
@@ -66,16 +67,16 @@ class Workbench:
         project.write_text(
             project.read_text().replace("+materialized: table", "+materialized: view", 1)
         )
-        (folder / "data" / "warehouse").mkdir(parents=True)
         selection = ["--indirect-selection", "cautious", "--select", f"+{CHECK}"]
         folders = ["--project-dir", str(folder), "--profiles-dir", str(folder)]
         outcome = dbtRunner().invoke(
             ["build", *selection, *folders, "--log-level", "none", "--no-print"]
         )
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         assert outcome.success, outcome.exception or outcome.result
         compiled = folder / "target" / "compiled" / "doelenboom" / "tests" / "data"
         self.check = (compiled / f"{CHECK}.sql").read_text()
-        self.connection = duckdb.connect(str(folder / "data" / "warehouse" / "doelenboom.duckdb"))
+        self.connection = duckdb.connect(str(folder / "data" / "dev" / "doelenboom.duckdb"))
 
     def offenders(self) -> int:
         """Count the rows that the check returns on the seeds as they are now."""

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('financial_ratios') }}
+    select * from {{ source('benchmarks', 'financial_ratios') }}
 
 ),
 

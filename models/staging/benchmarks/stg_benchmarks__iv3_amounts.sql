@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('iv3_amounts') }}
+    select * from {{ source('benchmarks', 'iv3_amounts') }}
 
 ),
 

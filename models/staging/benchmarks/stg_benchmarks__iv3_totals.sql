@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('iv3_totals') }}
+    select * from {{ source('benchmarks', 'iv3_totals') }}
 
 ),
 

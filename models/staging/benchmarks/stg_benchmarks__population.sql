@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('population') }}
+    select * from {{ source('benchmarks', 'population') }}
 
 ),
 

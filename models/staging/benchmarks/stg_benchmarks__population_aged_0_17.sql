@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('population_aged_0_17') }}
+    select * from {{ source('benchmarks', 'population_aged_0_17') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('price_index') }}
+    select * from {{ source('benchmarks', 'price_index') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('statutory_values') }}
+    select * from {{ source('benchmarks', 'statutory_values') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('structural_features') }}
+    select * from {{ source('benchmarks', 'structural_features') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('boundary_changes') }}
+    select * from {{ source('reference', 'boundary_changes') }}
 
 ),
 

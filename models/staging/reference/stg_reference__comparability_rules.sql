@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('comparability_rules') }}
+    select * from {{ source('reference', 'comparability_rules') }}
 
 ),
 

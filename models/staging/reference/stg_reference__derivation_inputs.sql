@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('derivation_inputs') }}
+    select * from {{ source('reference', 'derivation_inputs') }}
 
 ),
 

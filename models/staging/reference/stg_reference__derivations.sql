@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('derivations') }}
+    select * from {{ source('reference', 'derivations') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('distorting_events') }}
+    select * from {{ source('reference', 'distorting_events') }}
 
 ),
 

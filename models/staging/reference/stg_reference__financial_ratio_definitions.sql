@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('financial_ratio_definitions') }}
+    select * from {{ source('reference', 'financial_ratio_definitions') }}
 
 ),
 

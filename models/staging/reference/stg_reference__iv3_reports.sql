@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('iv3_reports') }}
+    select * from {{ source('reference', 'iv3_reports') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('measure_themes') }}
+    select * from {{ source('reference', 'measure_themes') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('municipalities') }}
+    select * from {{ source('reference', 'municipalities') }}
 
 ),
 

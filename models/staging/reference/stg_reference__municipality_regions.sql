@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('municipality_regions') }}
+    select * from {{ source('reference', 'municipality_regions') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('municipality_size_classes') }}
+    select * from {{ source('reference', 'municipality_size_classes') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('peer_features') }}
+    select * from {{ source('reference', 'peer_features') }}
 
 ),
 

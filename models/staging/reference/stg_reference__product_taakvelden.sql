@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('product_taakvelden') }}
+    select * from {{ source('reference', 'product_taakvelden') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('prose_identities') }}
+    select * from {{ source('reference', 'prose_identities') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('prose_identity_terms') }}
+    select * from {{ source('reference', 'prose_identity_terms') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('provinces') }}
+    select * from {{ source('reference', 'provinces') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('reconciliation_judgements') }}
+    select * from {{ source('exceptions', 'reconciliation_judgements') }}
 
 ),
 

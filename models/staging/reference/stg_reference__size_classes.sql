@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('size_classes') }}
+    select * from {{ source('reference', 'size_classes') }}
 
 ),
 

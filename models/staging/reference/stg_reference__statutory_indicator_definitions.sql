@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('statutory_indicator_definitions') }}
+    select * from {{ source('reference', 'statutory_indicator_definitions') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('statutory_units') }}
+    select * from {{ source('reference', 'statutory_units') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('structure_classes') }}
+    select * from {{ source('reference', 'structure_classes') }}
 
 ),
 

@@ -1,6 +1,6 @@
 with source as (
 
-    select * from {{ ref('taakvelden') }}
+    select * from {{ source('reference', 'taakvelden') }}
 
 ),
 

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from doelenboom.arrow_json import NotRowsError, Rows, read_rows
 from doelenboom.errors import RefusedError
 from doelenboom.landing.delivery import Delivery, Header, Page, Part, page_bytes
-from doelenboom.raw.pages import build_pages
+from doelenboom.raw.pages import PAGES, build_pages
 
 EMPTY_NAME = "none.parquet"
 FORMAT = "1"
@@ -66,6 +66,15 @@ def build_raw(deliveries: Iterable[Delivery], raw_dir: Path, tables: Tables) -> 
         if path.is_file() and path not in wanted:
             path.unlink()
     return files
+
+
+def build_missing(raw_dir: Path, tables: Tables) -> None:
+    """Make every raw table that is not there yet readable, without rows; leave the others alone."""
+    for name, columns in tables.items():
+        if not any((raw_dir / name).glob("*.parquet")):
+            _build_empty(raw_dir / name / EMPTY_NAME, columns)
+    if not any((raw_dir / PAGES).glob("*.parquet")):
+        build_pages([], raw_dir)
 
 
 def _build_part(delivery: Delivery, part: Part, raw_dir: Path, columns: Sequence[str]) -> RawFile:

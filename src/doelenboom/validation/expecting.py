@@ -5,7 +5,7 @@ carries `meta={'check': '<table>.<what holds>'}`, by which its result is found a
 description that says what holds.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from doelenboom.validation import library as gxe
@@ -67,28 +67,6 @@ def every_programme_has(check: str, what: str, condition: str = "true") -> Expec
         where not exists (select 1 from batch where {SAME_PROGRAMME} and ({condition}))
     """
     return offenders(query, blocks(check, f"{what} for every programme"))
-
-
-def filled(table: str, columns: Iterable[str]) -> list[Expectation]:
-    """Expect no nulls in each of the columns."""
-    return [
-        gxe.ExpectColumnValuesToNotBeNull(
-            column=column, **blocks(f"{table}.{column}_filled", f"no empty {column}")
-        )
-        for column in columns
-    ]
-
-
-def known_values(table: str, sets: Mapping[str, Sequence[str]]) -> list[Expectation]:
-    """Expect each column to hold only values of the contract's set; null is not judged here."""
-    return [
-        gxe.ExpectColumnValuesToBeInSet(
-            column=column,
-            value_set=list(values),
-            **blocks(f"{table}.{column}_known", f"only {', '.join(values)}"),
-        )
-        for column, values in sets.items()
-    ]
 
 
 def years_within_range(table: str, column: str = "fiscal_year") -> Expectation:

@@ -1,5 +1,7 @@
 """What a failed node is called, what a partial build keeps, and what Dagster may do."""
 
+from dataclasses import replace
+
 import dagster as dg
 from dagster._core.definitions.run_request import InstigatorType
 
@@ -15,6 +17,10 @@ def test_a_failed_test_is_told_with_its_model_and_rows() -> None:
     )
     assert explain([failed]) == (
         "test totals_add_up fails on goal_tree with 3 row(s); nothing was published"
+    )
+    assert explain([replace(failed, message="node_id=p1")]) == (
+        "test totals_add_up fails on goal_tree with 3 row(s), such as node_id=p1;"
+        " nothing was published"
     )
 
 

@@ -93,12 +93,12 @@ def test_each_check_fails_on_the_fault_it_is_there_to_catch(table: str, spoil: S
     from doelenboom.validation.suites import SUITES
 
     unmoved = []
-    for places in _at_once(SUITES[table]).values():
-        names = [_check_name(SUITES[table]()[place]) for place in places]
-        candidate = spoil(*map(planted_fault, names))
-        outcomes = validate(candidate, suites={table: partial(_only, SUITES[table], places)})
-        assert [outcome.check_name for outcome in outcomes] == names
-        unmoved += [outcome for outcome in outcomes if outcome.status != "fail"]
+    for place, expectation in enumerate(SUITES[table]()):
+        name = str((expectation.meta or {})["check"])
+        candidate = spoil(planted_fault(name))
+        [outcome] = validate(candidate, suites={table: partial(_only, SUITES[table], place)})
+        assert outcome.check_name == name
+        unmoved += [outcome] if outcome.status != "fail" else []
     assert unmoved == []
 
 
@@ -124,19 +124,5 @@ def test_on_empty_tables_every_row_count_fails_and_nothing_breaks(spoil: Spoil) 
     assert [outcome for outcome in outcomes if outcome.status == "broken"] == []
 
 
-def _check_name(expectation: "Expectation") -> str:
-    return str((expectation.meta or {})["check"])
-
-
-def _at_once(suite: "Suite") -> dict[str, list[int]]:
-    """The places in the suite by what is spoilt together: empty columns, for they do not mix."""
-    together: dict[str, list[int]] = {}
-    for place, expectation in enumerate(suite()):
-        name = _check_name(expectation)
-        together.setdefault("_filled" if name.endswith("_filled") else name, []).append(place)
-    return together
-
-
-def _only(suite: "Suite", places: list[int]) -> "list[Expectation]":
-    expectations = suite()
-    return [expectations[place] for place in places]
+def _only(suite: "Suite", place: int) -> "list[Expectation]":
+    return [suite()[place]]

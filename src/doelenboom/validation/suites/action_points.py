@@ -3,15 +3,12 @@
 from doelenboom.validation import library as gxe
 from doelenboom.validation.expecting import (
     blocks,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import ACTION_STATUSES, VALUE_STATUSES
 
 TABLE = "action_points"
 FEWEST_OF_2018 = 30
@@ -20,7 +17,6 @@ FEWEST_OF_2018 = 30
 
 def suite() -> list[Expectation]:
     """Give the expectations on `marts.action_points`."""
-    statuses = {"status_interim": ACTION_STATUSES, "status_final": ACTION_STATUSES}
     return [
         has_rows(TABLE),
         offenders(
@@ -33,8 +29,6 @@ def suite() -> list[Expectation]:
                 f"{TABLE}.points_of_2018_complete", f"at least {FEWEST_OF_2018} points for 2018"
             ),
         ),
-        *filled(TABLE, ("title", "value_status")),
-        *known_values(TABLE, statuses | {"value_status": VALUE_STATUSES}),
         years_within_range(TABLE),
         gxe.ExpectColumnValuesToBeBetween(
             column="savings_target_keur",

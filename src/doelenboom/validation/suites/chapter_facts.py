@@ -5,15 +5,12 @@ from doelenboom.validation.expecting import (
     LARGEST_KEUR,
     blocks,
     every_programme_has,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import FACT_KINDS, PARTY_ROLES
 
 TABLE = "chapter_facts"
 
@@ -28,8 +25,6 @@ def suite() -> list[Expectation]:
             )
             for kind in ("amount", "claim")
         ),
-        *filled(TABLE, ("kind", "title", "source_document", "source_line")),
-        *known_values(TABLE, {"kind": FACT_KINDS, "party_role": PARTY_ROLES}),
         years_within_range(TABLE),
         *_ranges(),
         *_distributions(),

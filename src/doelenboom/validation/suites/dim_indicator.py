@@ -3,14 +3,11 @@
 from doelenboom.validation import library as gxe
 from doelenboom.validation.expecting import (
     blocks,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import INDICATOR_SETS, MEASURE_KINDS
 
 TABLE = "dim_indicator"
 
@@ -20,11 +17,8 @@ FEWEST = "('iv3', 50), ('statutory', 30), ('ratio', 5)"
 
 def suite() -> list[Expectation]:
     """Give the expectations on `marts.dim_indicator`."""
-    sets = {"indicator_kind": MEASURE_KINDS, "direction": INDICATOR_SETS["direction"]}
     return [
         has_rows(TABLE),
-        *filled(TABLE, ("indicator_name", "direction", "source")),
-        *known_values(TABLE, sets),
         offenders(
             f"""
             select kind, fewest from (values {FEWEST}) as kinds (kind, fewest)

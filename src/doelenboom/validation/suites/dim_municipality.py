@@ -1,6 +1,6 @@
 """Plausibility of `marts.dim_municipality`: one row per municipality and validity period."""
 
-from doelenboom.validation.expecting import blocks, filled, has_rows, offenders, unlikely
+from doelenboom.validation.expecting import blocks, has_rows, offenders, unlikely
 from doelenboom.validation.library import Expectation
 
 TABLE = "dim_municipality"
@@ -10,7 +10,6 @@ def suite() -> list[Expectation]:
     """Give the expectations on `marts.dim_municipality`."""
     return [
         has_rows(TABLE),
-        *filled(TABLE, ("municipality_name", "valid_from")),
         offenders(
             """
             select programme.municipality_code, programme.fiscal_year

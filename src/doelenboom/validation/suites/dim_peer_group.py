@@ -2,14 +2,11 @@
 
 from doelenboom.validation.expecting import (
     blocks,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import PEER_GROUP_KINDS
 
 TABLE = "dim_peer_group"
 
@@ -23,8 +20,6 @@ def suite() -> list[Expectation]:
     """Give the expectations on `marts.dim_peer_group`."""
     return [
         has_rows(TABLE),
-        *filled(TABLE, ("peer_group_name", "definition", "source")),
-        *known_values(TABLE, {"peer_group_kind": PEER_GROUP_KINDS}),
         offenders(
             f"""
             select kind, (select count(*) from batch where peer_group_kind = kind) as groups

@@ -2,7 +2,6 @@
 
 from doelenboom.validation.expecting import (
     blocks,
-    filled,
     has_rows,
     offenders,
     unlikely,
@@ -17,7 +16,6 @@ def suite() -> list[Expectation]:
     """Give the expectations on `marts.dim_price_index`."""
     return [
         has_rows(TABLE, at_least=10),
-        *filled(TABLE, ("price_index", "price_base_year", "value_status", "source")),
         years_within_range(TABLE, "price_year"),
         offenders(
             "select * from batch where price_index not between 50 and 300",

@@ -1,6 +1,6 @@
 """Plausibility of `marts.dim_taakveld`: one row per taakveld and period of one name and place."""
 
-from doelenboom.validation.expecting import blocks, filled, has_rows, offenders, unlikely
+from doelenboom.validation.expecting import blocks, has_rows, offenders, unlikely
 from doelenboom.validation.library import Expectation
 
 TABLE = "dim_taakveld"
@@ -29,7 +29,6 @@ def suite() -> list[Expectation]:
     social = ", ".join(f"({year}, '{codes}')" for year, codes in SOCIAL_DOMAIN.items())
     return [
         has_rows(TABLE, at_least=50),
-        *filled(TABLE, ("taakveld_name", "main_taakveld_name", "source")),
         offenders(
             f"""
             select fiscal_year, taakveld_code from (

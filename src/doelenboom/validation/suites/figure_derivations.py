@@ -1,6 +1,6 @@
 """Plausibility of `marts.figure_derivations`: how each published column is derived."""
 
-from doelenboom.validation.expecting import blocks, filled, has_rows, offenders
+from doelenboom.validation.expecting import blocks, has_rows, offenders
 from doelenboom.validation.library import Expectation
 
 TABLE = "figure_derivations"
@@ -15,7 +15,6 @@ def suite() -> list[Expectation]:
     """Give the expectations on `marts.figure_derivations`; data_quality joins the release later."""
     return [
         has_rows(TABLE, at_least=3),
-        *filled(TABLE, ("operation", "description")),
         offenders(
             f"""
             select table_name, column_name from batch where table_name <> 'data_quality'

@@ -5,9 +5,7 @@ from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
     every_programme_has,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
@@ -22,8 +20,6 @@ def suite() -> list[Expectation]:
     return [
         has_rows(TABLE),
         every_programme_has(f"{TABLE}.every_programme_has_a_forecast", "a forecast"),
-        *filled(TABLE, ("forecast_keur", "basis", "source_document", "source_line")),
-        *known_values(TABLE, {"basis": ("printed", "implied")}),
         years_within_range(TABLE),
         amounts_within_range(TABLE, ("forecast_keur", "outturn_keur", "error_keur")),
         offenders(

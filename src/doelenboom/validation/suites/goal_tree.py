@@ -6,15 +6,13 @@ from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
     every_programme_has,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import NODE_TYPES, VALUE_STATUSES
+from doelenboom.validation.vocabulary import NODE_TYPES
 
 TABLE = "goal_tree"
 
@@ -32,8 +30,6 @@ def suite() -> list[Expectation]:
             for node_type in ("programme", "objective", "product")
         ),
         _every_objective_has_a_product(),
-        *filled(TABLE, ("node_name", "source_document", "source_line")),
-        *known_values(TABLE, {"node_type": NODE_TYPES, "value_status": VALUE_STATUSES}),
         years_within_range(TABLE),
         amounts_within_range(TABLE, ("expenses_actual_keur", "revenue_actual_keur")),
         *_ranges(),

@@ -4,15 +4,12 @@ from doelenboom.validation import library as gxe
 from doelenboom.validation.expecting import (
     blocks,
     every_programme_has,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import INDICATOR_SETS
 
 TABLE = "indicator_results"
 STATUTORY_SINCE = 2017
@@ -33,10 +30,6 @@ def suite() -> list[Expectation]:
             f"from {STATUTORY_SINCE} on a statutory indicator",
             f"batch.indicator_kind = 'statutory' or programme.fiscal_year < {STATUTORY_SINCE}",
         ),
-        *filled(
-            TABLE, ("indicator_name", "indicator_kind", "verdict", "verdict_basis", "value_status")
-        ),
-        *known_values(TABLE, INDICATOR_SETS),
         years_within_range(TABLE),
         *_ranges(),
         *_distributions(),

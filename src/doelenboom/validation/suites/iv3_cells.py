@@ -6,13 +6,11 @@ Empty where no Iv3 has landed, and so does not begin with a row count.
 from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import REPORTS
 
 TABLE = "iv3_cells"
 
@@ -28,7 +26,6 @@ def suite() -> list[Expectation]:
             """,
             blocks(f"{TABLE}.every_delivery_has_cells", "cells for every landed delivery"),
         ),
-        *known_values(TABLE, {"report": REPORTS, "flow": ("expenses", "revenue", "none")}),
         years_within_range(TABLE),
         amounts_within_range(TABLE, ("first_publication_keur", "second_publication_keur")),
         offenders(

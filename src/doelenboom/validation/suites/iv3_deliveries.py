@@ -2,15 +2,12 @@
 
 from doelenboom.validation.expecting import (
     amounts_within_range,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import REPORTS, VALUE_STATUSES
 
 TABLE = "iv3_deliveries"
 
@@ -22,8 +19,6 @@ def suite() -> list[Expectation]:
     """
     return [
         has_rows(TABLE, at_least=100),
-        *filled(TABLE, ("is_delivered", "value_status", "source_table")),
-        *known_values(TABLE, {"report": REPORTS, "value_status": VALUE_STATUSES}),
         years_within_range(TABLE),
         amounts_within_range(TABLE, ("expenses_keur", "revenue_keur", "net_cost_keur")),
         offenders(

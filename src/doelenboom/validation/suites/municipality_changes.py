@@ -2,14 +2,11 @@
 
 from doelenboom.validation.expecting import (
     blocks,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import CHANGE_KINDS, CHANGE_WEIGHT_BASES
 
 TABLE = "municipality_changes"
 
@@ -18,8 +15,6 @@ def suite() -> list[Expectation]:
     """Give the expectations on `marts.municipality_changes`."""
     return [
         has_rows(TABLE, at_least=50),
-        *filled(TABLE, ("effective_date", "weight", "source")),
-        *known_values(TABLE, {"kind": CHANGE_KINDS, "weight_basis": CHANGE_WEIGHT_BASES}),
         offenders(
             """
             select predecessor_code, sum(weight) as weights from batch group by predecessor_code

@@ -1,6 +1,6 @@
 """Plausibility of `marts.national_events`: what distorts a taakveld all over the country."""
 
-from doelenboom.validation.expecting import blocks, filled, has_rows, offenders, unlikely
+from doelenboom.validation.expecting import blocks, has_rows, offenders, unlikely
 from doelenboom.validation.library import Expectation
 
 TABLE = "national_events"
@@ -10,7 +10,6 @@ def suite() -> list[Expectation]:
     """Give the expectations on `marts.national_events`."""
     return [
         has_rows(TABLE),
-        *filled(TABLE, ("event_name", "effect", "source")),
         offenders(
             """
             select * from (values ('6.3', 2020), ('6.1', 2022)) as events (taakveld_code, year)

@@ -2,15 +2,12 @@
 
 from doelenboom.validation.expecting import (
     blocks,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import PEER_THEMES
 
 TABLE = "nearest_neighbours"
 SIZE = "select municipality_code, fiscal_year, value from marts.neighbour_features"
@@ -20,8 +17,6 @@ def suite() -> list[Expectation]:
     """Give the expectations on `marts.nearest_neighbours`."""
     return [
         has_rows(TABLE, at_least=100),
-        *filled(TABLE, ("neighbour_name", "distance", "stability")),
-        *known_values(TABLE, {"main_difference": PEER_THEMES}),
         years_within_range(TABLE),
         *_order(),
         *_likeness(),

@@ -2,15 +2,12 @@
 
 from doelenboom.validation.expecting import (
     blocks,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import PEER_THEMES
 
 TABLE = "neighbour_features"
 
@@ -25,8 +22,6 @@ def suite() -> list[Expectation]:
     """Give the expectations on `marts.neighbour_features`."""
     return [
         has_rows(TABLE, at_least=100),
-        *filled(TABLE, ("feature_name", "value", "source")),
-        *known_values(TABLE, {"theme": PEER_THEMES}),
         years_within_range(TABLE),
         offenders(
             """

@@ -6,13 +6,11 @@ not begin with a row count.
 
 from doelenboom.validation.expecting import (
     blocks,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import BOUNDARIES, COMPARED_REPORTS
 
 TABLE = "overhead_sensitivity"
 
@@ -31,7 +29,6 @@ def suite() -> list[Expectation]:
             """,
             unlikely(f"{TABLE}.every_landed_year", "rows for every landed budget and accounts"),
         ),
-        *known_values(TABLE, {"report": COMPARED_REPORTS, "boundary": BOUNDARIES}),
         years_within_range(TABLE),
         offenders(
             f"""

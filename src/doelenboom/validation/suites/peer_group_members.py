@@ -3,13 +3,11 @@
 from doelenboom.validation.expecting import (
     blocks,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import BOUNDARIES
 
 TABLE = "peer_group_members"
 
@@ -22,7 +20,6 @@ def suite() -> list[Expectation]:
     """
     return [
         has_rows(TABLE, at_least=1000),
-        *known_values(TABLE, {"boundary": BOUNDARIES}),
         years_within_range(TABLE),
         offenders(
             """

@@ -7,15 +7,13 @@ from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
     every_programme_has,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import FLOWS, PHASE_AMOUNTS, VALUE_STATUSES
+from doelenboom.validation.vocabulary import FLOWS, PHASE_AMOUNTS
 
 TABLE = "programme_finance"
 
@@ -32,8 +30,6 @@ def suite() -> list[Expectation]:
             )
             for flow in FLOWS
         ),
-        *filled(TABLE, ("source_document", "source_line", "source_sha256")),
-        *known_values(TABLE, {"flow": FLOWS, "value_status": VALUE_STATUSES}),
         years_within_range(TABLE),
         amounts_within_range(TABLE, PHASE_AMOUNTS),
         *_distributions(),

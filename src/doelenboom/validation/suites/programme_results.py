@@ -4,9 +4,7 @@ from doelenboom.validation import library as gxe
 from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
@@ -22,11 +20,6 @@ def suite() -> list[Expectation]:
     return [
         has_rows(TABLE, at_least=len(REVIEWED_PROGRAMMES)),
         _reviewed_programmes_present(),
-        *filled(TABLE, ("municipality_name", "programme_name", "document_type")),
-        *known_values(
-            TABLE,
-            {"explanation_level": ("product", "programme"), "dq_status": ("pass", "warn", "fail")},
-        ),
         years_within_range(TABLE),
         amounts_within_range(TABLE, RESULT_AMOUNTS),
         *_ranges(),

@@ -3,33 +3,20 @@
 from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import VALUE_STATUSES
 
 TABLE = "programme_taakveld_bridge"
-
-SETS = {
-    "flow": ("expenses", "revenue"),
-    "weight_basis": ("published_annex", "one_to_one", "estimate"),
-    "value_status": VALUE_STATUSES,
-    "iv3_status": VALUE_STATUSES,
-}
-FILLED = ("taakveld_name", "value_status", "iv3_status", "explanation", "source_line")
 
 
 def suite() -> list[Expectation]:
     """Give the expectations on `marts.programme_taakveld_bridge`."""
     return [
         has_rows(TABLE),
-        *filled(TABLE, FILLED),
-        *known_values(TABLE, SETS),
         years_within_range(TABLE),
         amounts_within_range(TABLE, ("product_keur", "allocated_keur", "iv3_keur")),
         *_products_of_the_goal_tree(),

@@ -5,15 +5,12 @@ from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
     every_programme_has,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import PHASES, RECONCILIATION_STATUSES
 
 TABLE = "reconciliation"
 
@@ -23,10 +20,6 @@ def suite() -> list[Expectation]:
     return [
         has_rows(TABLE),
         every_programme_has(f"{TABLE}.every_programme_has_identities", "a tested identity"),
-        *filled(TABLE, ("identity", "status", "source_document", "source_lines")),
-        *known_values(
-            TABLE, {"status": RECONCILIATION_STATUSES, "phase": (*PHASES, "not_applicable")}
-        ),
         years_within_range(TABLE),
         amounts_within_range(TABLE, ("left_keur", "right_keur", "difference_keur")),
         *_distributions(),

@@ -1,6 +1,6 @@
 """Plausibility of `marts.source_facts`: figures of national sources with their page or line."""
 
-from doelenboom.validation.expecting import blocks, filled, has_rows, offenders, unlikely
+from doelenboom.validation.expecting import blocks, has_rows, offenders, unlikely
 from doelenboom.validation.library import Expectation
 
 TABLE = "source_facts"
@@ -10,7 +10,6 @@ def suite() -> list[Expectation]:
     """Give the expectations on `marts.source_facts`."""
     return [
         has_rows(TABLE, at_least=100),
-        *filled(TABLE, ("dataset", "source_path", "source_line")),
         offenders(
             """
             select dataset, municipality_code, period from batch

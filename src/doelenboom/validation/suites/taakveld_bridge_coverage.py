@@ -3,39 +3,20 @@
 from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import VALUE_STATUSES
 
 TABLE = "taakveld_bridge_coverage"
-
-SETS = {
-    "flow": ("expenses", "revenue"),
-    "coverage_status": (
-        "compared",
-        "fitted",
-        "iv3_unknown",
-        "no_amount_known",
-        "no_product_mapped",
-        "unmapped",
-    ),
-    "iv3_status": VALUE_STATUSES,
-}
-FILLED = ("taakveld_name", "products_n", "coverage_status", "iv3_status")
 
 
 def suite() -> list[Expectation]:
     """Give the expectations on `marts.taakveld_bridge_coverage`."""
     return [
         has_rows(TABLE),
-        *filled(TABLE, FILLED),
-        *known_values(TABLE, SETS),
         years_within_range(TABLE),
         amounts_within_range(TABLE, ("allocated_keur", "iv3_keur", "difference_keur")),
         offenders(

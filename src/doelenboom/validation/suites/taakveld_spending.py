@@ -3,15 +3,12 @@
 from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import REPORTS, VALUE_STATUSES
 
 TABLE = "taakveld_spending"
 
@@ -20,8 +17,6 @@ def suite() -> list[Expectation]:
     """Give the expectations on `marts.taakveld_spending`."""
     return [
         has_rows(TABLE, at_least=1000),
-        *filled(TABLE, ("taakveld_name", "value_status", "revenue_status", "source_table")),
-        *known_values(TABLE, {"report": REPORTS, "value_status": VALUE_STATUSES}),
         years_within_range(TABLE),
         amounts_within_range(TABLE, ("expenses_keur", "revenue_keur", "net_cost_keur")),
         offenders(

@@ -6,15 +6,12 @@ from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
     every_programme_has,
-    filled,
     has_rows,
-    known_values,
     offenders,
     unlikely,
     years_within_range,
 )
 from doelenboom.validation.library import Expectation
-from doelenboom.validation.vocabulary import EXPLANATION_SETS
 
 TABLE = "variance_explanations"
 
@@ -26,8 +23,6 @@ def suite() -> list[Expectation]:
         every_programme_has(
             f"{TABLE}.every_programme_has_components", "a component", "batch.role = 'component'"
         ),
-        *filled(TABLE, ("role", "subject", "source_document", "source_line")),
-        *known_values(TABLE, EXPLANATION_SETS),
         years_within_range(TABLE),
         amounts_within_range(TABLE, ("amount_keur", "table_amount_keur", "difference_keur")),
         *_distributions(),

@@ -1,0 +1,93 @@
+"""What dbt proves and no expectation repeats: each column by name, and by which guard.
+
+A fault planted in one of them stops the build of its table, or the test of its table.
+"""
+
+from typing import Any
+
+import pytest
+
+from orchestration.dbt import constrained
+
+FILLED = {
+    "action_points": "title value_status",
+    "chapter_facts": "kind title source_document source_line",
+    "cluster_spending": "cluster_name taakvelden_n value_status",
+    "dim_indicator": "indicator_name direction source",
+    "dim_municipality": "municipality_name valid_from",
+    "dim_peer_group": "peer_group_name definition source",
+    "dim_price_index": "price_index price_base_year value_status source",
+    "dim_taakveld": "taakveld_name main_taakveld_name source",
+    "figure_derivations": "operation description",
+    "forecasts": "forecast_keur basis source_document source_line",
+    "goal_tree": "node_name source_document source_line",
+    "indicator_results": "indicator_name indicator_kind verdict verdict_basis value_status",
+    "iv3_deliveries": "is_delivered value_status source_table",
+    "municipality_changes": "effective_date weight source",
+    "national_events": "event_name effect source",
+    "nearest_neighbours": "neighbour_name distance stability",
+    "neighbour_features": "feature_name value source",
+    "programme_finance": "source_document source_line source_sha256",
+    "programme_results": "municipality_name programme_name document_type",
+    "programme_taakveld_bridge": "taakveld_name value_status iv3_status explanation source_line",
+    "reconciliation": "identity status source_document source_lines",
+    "source_facts": "dataset source_path source_line",
+    "source_pages": "dataset url landing_path",
+    "taakveld_bridge_coverage": "taakveld_name products_n coverage_status iv3_status",
+    "taakveld_spending": "taakveld_name value_status revenue_status source_table",
+    "taakveld_spending_current": "taakveld_name value_status parts source_table",
+    "variance_explanations": "role subject source_document source_line",
+}
+"""Columns that are never empty, which a constraint of the table enforces."""
+
+KNOWN = {
+    "action_points": "status_interim status_final value_status",
+    "chapter_facts": "kind party_role",
+    "cluster_spending": "report value_status",
+    "dim_indicator": "indicator_kind direction",
+    "dim_peer_group": "peer_group_kind",
+    "forecasts": "basis",
+    "goal_tree": "node_type value_status",
+    "indicator_results": (
+        "indicator_kind direction direction_basis target_type margin_status"
+        " measurement_basis verdict_computed verdict_stated verdict verdict_basis value_status"
+    ),
+    "iv3_cells": "report flow",
+    "iv3_deliveries": "report value_status",
+    "municipality_changes": "kind weight_basis",
+    "nearest_neighbours": "main_difference",
+    "neighbour_features": "theme",
+    "overhead_sensitivity": "report boundary",
+    "peer_group_members": "boundary",
+    "programme_finance": "flow value_status",
+    "programme_results": "explanation_level dq_status",
+    "programme_taakveld_bridge": "flow weight_basis value_status iv3_status",
+    "reconciliation": "status phase",
+    "taakveld_bridge_coverage": "flow coverage_status iv3_status",
+    "taakveld_spending": "report value_status",
+    "taakveld_spending_current": "report value_status",
+    "variance_explanations": "role hedge nature reconciliation",
+}
+"""Columns whose values are those of the contract, which one test per table proves."""
+
+
+@pytest.mark.parametrize("table", FILLED)
+def test_a_column_left_empty_breaks_a_constraint(table: str, manifest: dict[str, Any]) -> None:
+    node = manifest["nodes"][f"model.doelenboom.{table}"]
+    assert node["config"]["contract"]["enforced"]
+    assert node["config"]["materialized"] == "table"
+    assert set(FILLED[table].split()) <= set(constrained(node)[1])
+
+
+@pytest.mark.parametrize("table", KNOWN)
+def test_a_value_that_nobody_knows_fails_the_test_of_its_table(
+    table: str, manifest: dict[str, Any]
+) -> None:
+    [test] = [
+        node for node in manifest["nodes"].values() if node["name"] == f"{table}_holds_known_values"
+    ]
+    assert test["attached_node"] == f"model.doelenboom.{table}"
+    assert test["config"]["severity"].lower() == "error"
+    sets = test["test_metadata"]["kwargs"]["sets"]
+    assert set(KNOWN[table].split()) <= set(sets)
+    assert all(sets.values())
