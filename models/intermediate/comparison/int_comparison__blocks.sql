@@ -1,4 +1,4 @@
--- One row per measure, year, and budget or accounts that has a value of anybody, numbered in that
+-- One row per year, budget or accounts, and measure that has a value of anybody, numbered in that
 -- order: what municipalities are held against each other within. `left_out` is the theme that the
 -- neighbours of its values were chosen without; null where they are not held against neighbours.
 with
@@ -26,12 +26,6 @@ peer_groups as (
 
 ),
 
-indicators as (
-
-    select * from {{ ref('dim_indicator') }}
-
-),
-
 choices as (
 
     select distinct
@@ -50,17 +44,11 @@ select
         measured.measure_code as {{ enum_of(ref('int_comparison__values'), 'measure_code') }}
     ) as measure,
     cast(measured.report as enum('accounts', 'budget')) as kind_of_report,
-    {% for column in ['indicator_name', 'unit', 'direction', 'side', 'denominator', 'price_basis'] -%}
-    cast(
-        indicators.{{ column }} as {{ enum_of(ref('dim_indicator'), column) }}
-    ) as {{ column }},
-    {% endfor -%}
     choices.left_out,
     cast(
         row_number() over (
-            order by measured.measure_code, measured.fiscal_year, measured.report
+            order by measured.fiscal_year, measured.report, measured.measure_code
         ) as integer
     ) as block_no
 from measured
-inner join indicators on measured.measure_code = indicators.indicator_code
 left join choices on measured.measure_code = choices.measure_code

@@ -1,5 +1,5 @@
 -- The rows of `municipality_comparison`, one for both boundaries where they are all the same, by
--- measure, year, report, boundary, peer group and value, neighbours last: what rows of a group share
+-- year, report, measure, boundary, peer group and value, neighbours last: what rows of a group share
 -- stands in runs and takes no room, words are numbers. Sums are those of the group with the
 -- municipality itself, quartiles those without it. `numerator_rest` is what value times people,
 -- rounded, lacks of the numerator, in euro.
@@ -38,6 +38,31 @@ blocks as (
 peer_groups as (
 
     select * from {{ ref('int_peers__groups') }}
+
+),
+
+indicators as (
+
+    select * from {{ ref('dim_indicator') }}
+
+),
+
+measures as (
+
+    select
+        blocks.block_no,
+        blocks.fiscal_year,
+        blocks.kind_of_report,
+        blocks.measure,
+        {% for column in [
+            'indicator_name', 'unit', 'direction', 'side', 'denominator', 'price_basis'
+        ] -%}
+        cast(
+            indicators.{{ column }} as {{ enum_of(ref('dim_indicator'), column) }}
+        ) as {{ column }}{{ '' if loop.last else ',' }}
+        {% endfor -%}
+    from blocks
+    inner join indicators on blocks.measure_code = indicators.indicator_code
 
 ),
 
@@ -98,18 +123,18 @@ held as (
 
 select
     own.municipality as municipality_code,
-    blocks.fiscal_year,
-    blocks.kind_of_report as report,
-    blocks.measure as measure_code,
+    measures.fiscal_year,
+    measures.kind_of_report as report,
+    measures.measure as measure_code,
     cast(held.boundary as enum('as_reported', 'both', 'current')) as boundary,
     named_groups.peer_group as peer_group_code,
     own.municipality_name,
-    blocks.indicator_name as measure_name,
-    blocks.unit,
-    blocks.direction,
-    blocks.side,
-    blocks.denominator,
-    blocks.price_basis,
+    measures.indicator_name as measure_name,
+    measures.unit,
+    measures.direction,
+    measures.side,
+    measures.denominator,
+    measures.price_basis,
     own.value,
     own.value_status,
     named_groups.peer_group_name,
@@ -131,6 +156,6 @@ select
     ) as numerator_rest
 from held
 inner join own on held.own_key = own.own_key
-inner join blocks on own.block_no = blocks.block_no
+inner join measures on own.block_no = measures.block_no
 inner join named_groups on held.group_key % {{ groups_apart() }} = named_groups.group_no
 order by held.is_of_neighbours, held.group_key, held.own_key
