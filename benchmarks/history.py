@@ -81,7 +81,7 @@ def reported(clones: Mapping[str, Measured]) -> str:
         for question, answer in measured.questions_ms.items():
             ratio = kept.get("to_today", {}).get(question)
             lines.append(
-                f"{name + ': ' + question:60s}{answer:9.1f} ms{f'{ratio:.3f}' if ratio else '':>9}"
+                f"{name + ': ' + question:70s}{answer:9.1f} ms{f'{ratio:.3f}' if ratio else '':>9}"
             )
     return "\n".join(lines)
 

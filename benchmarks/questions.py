@@ -1,8 +1,9 @@
-"""Five questions to the comparison of all municipalities, asked of published files in turn.
+"""The five questions to the comparison of all municipalities, asked of published files in turn.
 
     python -m benchmarks.questions [NAME=]FILE...
 
 Each file is opened once, read-only, with two threads; medians of nine answers, in milliseconds.
+Each question is asked of all rows, and of the accounts at the boundaries of their year.
 """
 
 import argparse
@@ -15,23 +16,36 @@ from pathlib import Path
 import duckdb
 
 ROUNDS, THREADS, MEMORY = 9, 2, "2GB"
-FROM = "from marts.municipality_comparison where boundary = 'as_reported' and report = 'accounts'"
+ACCOUNTS = "report = 'accounts' and boundary = 'as_reported'"
+OF_MUNICIPALITY = "municipality_code = 'GM0153' and fiscal_year = 2018"
+OF_MEASURE = "measure_code = 'iv3_expenses_cluster_jeugd'"
+COMPARISON = "from marts.municipality_comparison"
+
+
+def _questions(also: str) -> dict[str, str]:
+    """Give the five in SQL, with a further condition that begins with `and`, or none."""
+    return {
+        "one municipality, measure and year, all groups": (
+            f"select * {COMPARISON} where {OF_MUNICIPALITY} and {OF_MEASURE} {also}"
+        ),
+        "one measure and year, all municipalities, one group": (
+            f"select * {COMPARISON} where {OF_MEASURE} and fiscal_year = 2018"
+            f" and peer_group_code = 'all' {also}"
+        ),
+        "one municipality and year, all measures and groups": (
+            f"select * {COMPARISON} where {OF_MUNICIPALITY} {also}"
+        ),
+        "mean of peer_median per measure in a year": (
+            f"select measure_code, avg(peer_median) {COMPARISON}"
+            f" where fiscal_year = 2018 {also} group by measure_code"
+        ),
+        "distinct measure_code": f"select distinct measure_code {COMPARISON} where true {also}",
+    }
+
+
 QUESTIONS = {
-    "one municipality, measure and year, all groups": (
-        f"select * {FROM} and municipality_code = 'GM0153'"
-        " and measure_code = 'iv3_expenses_cluster_jeugd' and fiscal_year = 2018"
-    ),
-    "one measure and year, all municipalities, one group": (
-        f"select * {FROM} and measure_code = 'iv3_expenses_cluster_jeugd'"
-        " and fiscal_year = 2018 and peer_group_code = 'all'"
-    ),
-    "one municipality and year, all measures and groups": (
-        f"select * {FROM} and municipality_code = 'GM0153' and fiscal_year = 2018"
-    ),
-    "mean of peer_median per measure in a year": (
-        f"select measure_code, avg(peer_median) {FROM} and fiscal_year = 2018 group by measure_code"
-    ),
-    "distinct measure_code": "select distinct measure_code from marts.municipality_comparison",
+    **_questions(""),
+    **{f"{name}, accounts": sql for name, sql in _questions(f"and {ACCOUNTS}").items()},
 }
 
 
@@ -50,7 +64,7 @@ def main() -> None:
     for question in QUESTIONS:
         for name, answers in asked.items():
             ratio = answers[question] / last[question]
-            print(f"{question:54s}{name:24s}{answers[question]:9.1f} ms{ratio:8.2f}")
+            print(f"{question:62s}{name:24s}{answers[question]:9.1f} ms{ratio:8.2f}")
 
 
 def ask(files: dict[str, Path]) -> dict[str, dict[str, float]]:
