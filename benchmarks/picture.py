@@ -7,7 +7,7 @@ from typing import Any
 
 WIDTH, PANEL, LEFT, RIGHT, TOP, BOTTOM = 760, 260, 48, 132, 34, 30
 COLOURS = {"night": "#1b6f8a", "dbt build": "#8a5a1b", "unchanged": "#5b8a1b"}
-TITLES = {"bundled": "De meegeleverde cijfers", "iv3": "Heel Iv3"}
+TITLES = {"bundled": "The bundled figures", "iv3": "All of Iv3"}
 LABELS = 9
 TICKS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30)
 
@@ -28,7 +28,7 @@ def draw(lines: Sequence[Mapping[str, Any]]) -> str:
 
 def _panel(lines: Sequence[Mapping[str, Any]], data: str, top: int) -> Iterator[str]:
     rows = [row for row in lines if "to_yardstick" in row]
-    yield _text(LEFT, top + 18, f"{TITLES[data]}: tijd / (vloer + imports)", size=13)
+    yield _text(LEFT, top + 18, f"{TITLES[data]}: seconds / (floor + imports)", size=13)
     values = [row["to_yardstick"][name] for row in rows for name in COLOURS if _has(row, name)]
     if not values:
         return
