@@ -69,8 +69,9 @@ dagster: install ## the Dagster UI
 docs: install ## the documentation site: dbt docs and Data Docs
 	@$(BIN)/python -m orchestration.docs
 
-bench: install-dev $(BENCH) ## measure a night, reading chapters, and loading beside other loaders
-	@$(BIN)/python -m benchmarks.night
+bench: install-dev $(BENCH) ## measure nights, chapters and loading; BASELINE=clone, RECORD=1
+	@for data in bundled iv3; do $(BIN)/python -m benchmarks.night $$data \
+		$(if $(BASELINE),--baseline $(BASELINE)) $(if $(RECORD),--record); done
 	@$(BIN)/python -m benchmarks.extraction
 	@$(BIN)/python -m benchmarks.ingest
 	@$(BIN)/python -m benchmarks.ingest --memory
