@@ -1,6 +1,6 @@
 -- One row per block, boundary and peer group, neighbours excepted: what the members' values add up
--- to, and for each quartile the values around it (`_a, _b, _c`), from which `quartile` makes that of
--- all of them and `quartile_without` that of the others of one member. A group that is all the same
+-- to, their quartiles (`p25, median, p75`), and for each quartile the values around it
+-- (`_a, _b, _c`), from which `quartile_without` makes that of the others of one member. A group that is all the same
 -- at both boundaries is one row, with boundary `both`.
 with
 
@@ -123,6 +123,9 @@ select
     sides.value_sum,
     sides.numerator_sum,
     sides.people_sum,
+    {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
+    {{ quartile(quarter, 'sides.n') }} as {{ name }},
+    {% endfor -%}
     {% for quarter in [1, 2, 3] -%}
     {% for letter in 'abc' -%}
     around.q{{ quarter }}_{{ letter }}{{ '' if quarter == 3 and loop.last else ',' }}

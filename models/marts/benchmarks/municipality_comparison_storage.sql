@@ -94,7 +94,7 @@ held as (
         {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
         if(
             places.value is null,
-            {{ quartile(quarter, 'peers.n') }},
+            peers.{{ name }},
             {{ quartile_without('places.value', quarter, 'peers.n') }}
         ) as {{ name }},
         {% endfor -%}
