@@ -17,6 +17,8 @@ DRIVER_VERSIONS := 1.2.2 1.4.5 1.5.6
 # Files are handed out as they are listed, long ones not last, so that no worker is left alone with one.
 IN_ORDER := -n 2 --dist loadfile --no-loadscope-reorder
 DRIVERS := $(DRIVER_VERSIONS:%=.venv-drivers/%/stamp)
+# Every process of a test compiles our modules anew where bytecode is not kept.
+unexport PYTHONDONTWRITEBYTECODE
 ENVIRONMENT = $(if $(wildcard $(DEV)),$(DEV),$(RUN))
 
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes -q --no-emit-index-url --no-header
@@ -42,8 +44,10 @@ help: ## list the targets
 warehouse: install ## install, run the nightly job once on the bundled sources, publish
 	@$(BIN)/doelenboom run
 
+# What .ci/run has tried by `make check` it leaves out.
+TESTS := tests/integration tests/browser tests/unit
 test: install-dev ## every test: Python, browser (where there is one) and dbt
-	$(BIN)/pytest tests/integration tests/browser tests/unit -m "not prove" $(IN_ORDER)
+	$(BIN)/pytest $(TESTS) -m "not prove" $(IN_ORDER)
 	@$(MAKE) --no-print-directory dbt-test
 
 dbt-test: install-dev ## build the models in a temporary folder, with unit and data tests
