@@ -34,7 +34,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev warehouse test dbt-test check lint-sql prove dagster bench docs lock clean
+.PHONY: help install install-dev warehouse test check types lint-sql prove dagster bench docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -44,22 +44,19 @@ help: ## list the targets
 warehouse: install ## install, run the nightly job once on the bundled sources, publish
 	@$(BIN)/doelenboom run
 
-# What .ci/run has tried by `make check` it leaves out.
+# The unit tests come last: .ci/run, which has had them from `make check`, leaves them out.
 TESTS := tests/integration tests/browser tests/unit
 test: install-dev ## every test: Python, browser (where there is one) and dbt
 	$(BIN)/pytest $(TESTS) -m "not prove" $(IN_ORDER)
-	@$(MAKE) --no-print-directory dbt-test
-
-dbt-test: install-dev ## build the models in a temporary folder, with unit and data tests
-	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/dbt build --exclude data_quality --project-dir . --profiles-dir . \
-		--target-path "$$tmp/target" --log-path "$$tmp/logs"
 
 check: install-dev ## lint, types, unit tests: the loop while developing
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	@$(MAKE) --no-print-directory lint-sql
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types lint-sql
 	$(BIN)/pytest tests/unit -m "not prove" -n 2 --dist loadfile -q
+
+types: install-dev ## the types alone
+	$(BIN)/mypy
 
 lint-sql: install-dev ## lint the SQL alone
 	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/sqlfluff lint models tests/data
