@@ -44,6 +44,10 @@ class RealNight:
         told = json.loads((self.data_dir.parent / "told.json").read_text(encoding="utf-8"))
         return subprocess.CompletedProcess(DOELENBOOM, **told)
 
+    def copied_to(self, place: Path) -> "RealNight":
+        """Copy the folder as the run left it, whatever is done with this one meanwhile."""
+        return RealNight(copy_links(self.data_dir.with_name("as_made"), place))
+
     def doelenboom(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of ours on the data folder."""
         return self.python(*DOELENBOOM[1:], *words)
@@ -94,5 +98,6 @@ def real_night(made_once: MadeOnce) -> RealNight:
         done = RealNight(folder / "data").doelenboom("run")
         told = {"returncode": done.returncode, "stdout": done.stdout, "stderr": done.stderr}
         (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
+        copy_links(folder / "data", folder / "as_made")
 
     return RealNight(made_once("real_night", first_run) / "data")

@@ -7,11 +7,11 @@ import json
 from pathlib import Path
 
 from doelenboom.settings import PROJECT_DIR
-from tests.conftest import RealNight, copy_links
+from tests.conftest import RealNight
 
 
 def test_every_formula_gives_what_its_unit_test_says(real_night: RealNight, tmp_path: Path) -> None:
-    copy = RealNight(copy_links(real_night.data_dir, tmp_path / "data"))
+    copy = real_night.copied_to(tmp_path / "data")
     done = copy.python(
         *("-c", "from dbt.cli.main import cli; cli()"),
         *("test", "--select", "test_type:unit", "--quiet", "--no-use-colors"),

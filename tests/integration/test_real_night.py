@@ -12,7 +12,7 @@ import pytest
 from frictionless import Package
 
 from doelenboom.settings import PROJECT_DIR
-from tests.conftest import RealNight, copy_links
+from tests.conftest import RealNight
 
 PROGRAMME_2018 = ("municipality_code=GM0153", "fiscal_year=2018", "programme_code=2.1")
 LABEL_AND_DESCRIPTION = re.compile(r"[A-Z0-9].+?\. [A-Z]\w.+\.", re.DOTALL)
@@ -53,7 +53,7 @@ def test_the_run_prints_where_the_database_is_and_the_headline_figures(
 def test_a_second_run_says_that_nothing_changed_and_a_full_one_keeps_the_hashes(
     real_night: RealNight, tmp_path: Path
 ) -> None:
-    later = RealNight(copy_links(real_night.data_dir, tmp_path / "data"))
+    later = real_night.copied_to(tmp_path / "data")
     before = manifest(later.release)
     again = later.doelenboom("run")
     assert (again.returncode, again.stderr) == (0, "")
