@@ -17,6 +17,8 @@ DRIVER_VERSIONS := 1.2.2 1.4.5 1.5.6
 # Files are handed out as they are listed, long ones not last, so that no worker is left alone with one.
 IN_ORDER := -n 2 --dist loadfile --no-loadscope-reorder
 DRIVERS := $(DRIVER_VERSIONS:%=.venv-drivers/%/stamp)
+# Every process of a test compiles our modules anew where bytecode is not kept.
+unexport PYTHONDONTWRITEBYTECODE
 ENVIRONMENT = $(if $(wildcard $(DEV)),$(DEV),$(RUN))
 
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes -q --no-emit-index-url --no-header
@@ -30,7 +32,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev warehouse test dbt-test check lint-sql prove dagster bench docs lock clean
+.PHONY: help install install-dev warehouse test check types lint-sql prove dagster bench docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -40,20 +42,19 @@ help: ## list the targets
 warehouse: install ## install, run the nightly job once on the bundled sources, publish
 	@$(BIN)/doelenboom run
 
+# The unit tests come last: .ci/run, which has had them from `make check`, leaves them out.
+TESTS := tests/integration tests/browser tests/unit
 test: install-dev ## every test: Python, browser (where there is one) and dbt
-	$(BIN)/pytest tests/integration tests/browser tests/unit -m "not prove" $(IN_ORDER)
-	@$(MAKE) --no-print-directory dbt-test
-
-dbt-test: install-dev ## build the models in a temporary folder, with unit and data tests
-	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/dbt build --project-dir . --profiles-dir . \
-		--target-path "$$tmp/target" --log-path "$$tmp/logs"
+	$(BIN)/pytest $(TESTS) -m "not prove" $(IN_ORDER)
 
 check: install-dev ## lint, types, unit tests: the loop while developing
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	@$(MAKE) --no-print-directory lint-sql
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types lint-sql
 	$(BIN)/pytest tests/unit -m "not prove" -n 2 --dist loadfile -q
+
+types: install-dev ## the types alone
+	$(BIN)/mypy
 
 lint-sql: install-dev ## lint the SQL alone
 	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/sqlfluff lint models tests/data

@@ -1,6 +1,8 @@
 """One real night, shared by the tests that look at what it published."""
 
+import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from doelenboom.settings import PROJECT_DIR
 
@@ -18,13 +21,14 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
 
 
+MadeOnce = Callable[[str, Callable[[Path], None]], Path]
+
+
 @dataclass(frozen=True)
 class RealNight:
-    """A data folder with the bundled sources published, and what the run printed."""
+    """A data folder with the bundled sources published."""
 
     data_dir: Path
-    first_run: subprocess.CompletedProcess[str]
-    python: Callable[..., subprocess.CompletedProcess[str]]
 
     @property
     def database(self) -> Path:
@@ -34,23 +38,66 @@ class RealNight:
     def release(self) -> Path:
         return max((self.data_dir / "published" / "releases").iterdir())
 
+    @property
+    def first_run(self) -> subprocess.CompletedProcess[str]:
+        """What the run told that made it."""
+        told = json.loads((self.data_dir.parent / "told.json").read_text(encoding="utf-8"))
+        return subprocess.CompletedProcess(DOELENBOOM, **told)
+
+    def copied_to(self, place: Path) -> "RealNight":
+        """Copy the folder as the run left it, whatever is done with this one meanwhile."""
+        return RealNight(copy_links(self.data_dir.with_name("as_made"), place))
+
     def doelenboom(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of ours on the data folder."""
         return self.python(*DOELENBOOM[1:], *words)
 
-
-@pytest.fixture(scope="session")
-def real_night(tmp_path_factory: pytest.TempPathFactory) -> RealNight:
-    data_dir = tmp_path_factory.mktemp("real_night")
-
-    def python(*words: str) -> subprocess.CompletedProcess[str]:
+    def python(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """Run Python with the data folder as that of the project."""
         return subprocess.run(
             [sys.executable, *words],
-            env={**os.environ, "DOELENBOOM_DATA_DIR": str(data_dir)},
+            env={**os.environ, "DOELENBOOM_DATA_DIR": str(self.data_dir)},
             cwd=PROJECT_DIR,
             capture_output=True,
             text=True,
             check=False,
         )
 
-    return RealNight(data_dir, python(*DOELENBOOM[1:], "run"), python)
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Give a folder that is filled once in a session, whatever worker asks first."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+
+    def folder(name: str, fill: Callable[[Path], None]) -> Path:
+        made = root / name
+        with FileLock(root / f"{name}.lock"):
+            if not (root / f"{name}.made").exists():
+                shutil.rmtree(made, ignore_errors=True)
+                made.mkdir()
+                fill(made)
+                (root / f"{name}.made").touch()
+        return made
+
+    return folder
+
+
+def copy_links(source: Path, target: Path) -> Path:
+    """Copy a folder in which one file may have several names, and return where."""
+    subprocess.run(["cp", "-a", source, target], check=True)
+    return target
+
+
+@pytest.fixture(scope="session")
+def real_night(made_once: MadeOnce) -> RealNight:
+    """Give the night that all workers share: no test may run another on its folder."""
+
+    def first_run(folder: Path) -> None:
+        done = RealNight(folder / "data").doelenboom("run")
+        told = {"returncode": done.returncode, "stdout": done.stdout, "stderr": done.stderr}
+        (folder / "told.json").write_text(json.dumps(told), encoding="utf-8")
+        copy_links(folder / "data", folder / "as_made")
+
+    return RealNight(made_once("real_night", first_run) / "data")

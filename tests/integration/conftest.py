@@ -1,15 +1,34 @@
 """The small project, for the tests that run a night on it in this process."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.integration.small_night import SmallSettings, make_small_project
+from tests.conftest import MadeOnce, copy_links
+from tests.integration.small_night import SmallSettings, full_night, make_small_project
 
 
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SmallSettings]:
+def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put back, afterwards, the variables that dbt's runner sets."""
     for name in ("DATA_DIR", "MEMORY_LIMIT", "THREADS", "SPILL_DIR"):
-        monkeypatch.setenv(f"DOELENBOOM_{name}", "")  # dbt's runner sets them; put back afterwards
-    yield make_small_project(tmp_path)
+        monkeypatch.setenv(f"DOELENBOOM_{name}", "")
+
+
+@pytest.fixture
+def small(tmp_path: Path, no_variables: None) -> SmallSettings:
+    """Give a small project on which no night was run."""
+    return make_small_project(tmp_path)
+
+
+@pytest.fixture
+def small_night(no_variables: None, made_once: MadeOnce) -> Path:
+    """Give the folder of a small project that has published once; to be copied, not written in."""
+    return made_once("small_night", lambda folder: full_night(make_small_project(folder)))
+
+
+@pytest.fixture
+def small_published(tmp_path: Path, small_night: Path) -> SmallSettings:
+    """Give a small project on which one night was run."""
+    copy_links(small_night, tmp_path / "small")
+    return SmallSettings(data_dir=tmp_path / "small" / "data", threads=2)

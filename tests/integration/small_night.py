@@ -3,9 +3,10 @@
 import shutil
 from pathlib import Path
 
+from doelenboom.publication.releases import current_release
 from doelenboom.settings import PROJECT_DIR, Settings
 from doelenboom.validation.expecting import Suite, has_rows
-from orchestration.run import NightOutcome, run_night
+from orchestration.run import NightOutcome, OnStep, run_night
 
 
 class SmallSettings(Settings):
@@ -33,6 +34,13 @@ def night(settings: Settings, full: bool = False, at_least: int = 1) -> NightOut
     return run_night(settings, full=full, suites=suites(at_least))
 
 
-def full_night(settings: Settings) -> None:
+def full_night(settings: Settings, on_step: OnStep = lambda step: None) -> None:
     """Run a whole night; what a process of its own is started with."""
-    night(settings, full=True)
+    run_night(settings, full=True, on_step=on_step, suites=suites())
+
+
+def table_hashes(settings: Settings) -> dict[str, str]:
+    """Give the content hash of each table that readers see now."""
+    release = current_release(settings.published, settings.releases_dir)
+    assert release is not None
+    return {table.name: table.sha256 for table in release.tables}

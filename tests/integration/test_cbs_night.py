@@ -1,4 +1,4 @@
-"""A night on the real Iv3 of 2018: every municipality to the unit, a revision, CBS down."""
+"""A night on the real Iv3 of 2018: every municipality to the unit, and a revision."""
 
 import json
 import os
@@ -43,7 +43,7 @@ pytestmark = [
 
 @dataclass
 class Nights:
-    """What three nights printed and published: the first, one on a revision, one without CBS."""
+    """What two nights printed and published: the first, and one on a revision."""
 
     data_dir: Path
     releases: list[str] = field(default_factory=list)
@@ -93,7 +93,6 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
         night()
         server.replace(table.revised("2021-03-01T02:00:00", revised(table.rows)))
         night("--refresh")
-    night("--refresh")
     yield found
 
 
@@ -116,8 +115,8 @@ def revised(rows: pa.Table) -> pa.Table:
 
 
 def test_all_commands_end_well(nights: Nights) -> None:
-    assert [done.returncode for done in nights.printed] == [0, 0, 0, 0]
-    assert [done.stderr for done in nights.printed] == [""] * 4
+    assert [done.returncode for done in nights.printed] == [0, 0, 0]
+    assert [done.stderr for done in nights.printed] == [""] * 3
 
 
 def test_every_municipality_of_2018_equals_the_published_figures_to_the_unit(
@@ -261,19 +260,6 @@ def test_every_figure_on_landed_cells_is_what_its_inputs_give(nights: Nights) ->
         marts = published(connection, keys)
         assert without_a_way(marts) == []
         assert not_reproduced(marts, 2) == []
-
-
-def test_cbs_down_is_marked_and_said_and_changes_no_figure(nights: Nights) -> None:
-    assert nights.rows("select * from marts.taakveld_spending order by all", 1) == nights.rows(
-        "select * from marts.taakveld_spending order by all", 2
-    )
-    fresh = "select check_name, status, observed from marts.data_quality where kind = 'freshness'"
-    where = f"{fresh} and subject = 'cbs.iv3'"
-    told = "the last question failed; what was landed before is used"
-    assert nights.rows(where, 1)[0][1] == "pass"
-    assert nights.rows(where, 2) == [("cbs_iv3_is_fresh", "warn", told)]
-    last = [line for line in nights.printed[3].stdout.splitlines() if "cbs iv3" in line]
-    assert last[0].startswith(f"Stale: cbs iv3: {told} (http://127.0.0.1:")
 
 
 PROVINCES = Dataset(

@@ -1,4 +1,4 @@
-"""A night on made-up deliveries: landed figures published, dense, with their status."""
+"""Nights on made-up deliveries: landed figures published, dense, with their status; CBS down."""
 
 import os
 import subprocess
@@ -6,11 +6,15 @@ import sys
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from doelenboom.settings import PROJECT_DIR
+from doelenboom.sources.cbs import client
+from orchestration.run import run_night
 from tests.cbs_server.server import CbsServer
-from tests.cbs_server.tables import Cell, cpi_table, iv3_rows, iv3_table, population_table
+from tests.cbs_server.tables import Cell, Table, cpi_table, iv3_rows, iv3_table, population_table
 from tests.integration import derivations_proved
+from tests.integration.small_night import SmallSettings, suites, table_hashes
 
 DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
 MUNICIPALITIES = {
@@ -32,12 +36,15 @@ CELLS: list[Cell] = [
 """Enschede with two publications, Almelo with the first only, Haaksbergen silent; old spelling."""
 
 
-def test_a_night_on_what_landed_publishes_it_and_leaves_bundled_years(tmp_path: Path) -> None:
+def deliveries() -> list[Table]:
     rows = iv3_rows(2023, CELLS, silent=["GM0158", "GM1742"], spelling="old")
     iv3 = iv3_table(2023, rows, MUNICIPALITIES, TAAKVELDEN, identifier="45063NED", spelling="old")
-    population = population_table({("GM0153", 2023): 1000})
+    return [iv3, population_table({("GM0153", 2023): 1000}), cpi_table({2023: 125.0})]
+
+
+def test_a_night_on_what_landed_publishes_it_and_leaves_bundled_years(tmp_path: Path) -> None:
     environment = {**os.environ, "DOELENBOOM_DATA_DIR": str(tmp_path)}
-    with CbsServer([iv3, population, cpi_table({2023: 125.0})]) as server:
+    with CbsServer(deliveries()) as server:
         environment |= {"DOELENBOOM_CBS_URL": server.url, "DOELENBOOM_CBS_IV3_URL": server.url}
         done = subprocess.run(
             [*DOELENBOOM, "run", "--refresh"],
@@ -96,3 +103,33 @@ def test_a_night_on_what_landed_publishes_it_and_leaves_bundled_years(tmp_path: 
 
 
 CODES = ("0.10", "6.1", "6.71a")
+
+
+def test_cbs_down_is_marked_and_said_and_changes_no_other_table(
+    small: SmallSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(client, "LONGEST_WAIT_SECONDS", 0.01)
+    with CbsServer(deliveries()) as server:
+        settings = SmallSettings(
+            data_dir=small.data_dir, threads=2, cbs_url=server.url, cbs_iv3_url=server.url
+        )
+        asked = run_night(settings, refresh=True, suites=suites())
+        fresh, tables = freshness_of_iv3(settings), table_hashes(settings)
+    down = run_night(settings, refresh=True, suites=suites())
+    assert (asked.stale, fresh) == ((), "pass")
+    assert freshness_of_iv3(settings) == "warn"
+    told = "the last question failed; what was landed before is used"
+    (iv3,) = [sentence for sentence in down.stale if sentence.startswith("cbs iv3: ")]
+    assert iv3.startswith(f"cbs iv3: {told} (http://127.0.0.1:")
+    assert {name for name, sha256 in table_hashes(settings).items() if tables[name] != sha256} == {
+        "data_quality"
+    }
+
+
+def freshness_of_iv3(settings: SmallSettings) -> str:
+    with duckdb.connect(str(settings.published), read_only=True) as connection:
+        ((status,),) = connection.execute(
+            "select status from marts.data_quality"
+            " where kind = 'freshness' and check_name = 'cbs_iv3_is_fresh'"
+        ).fetchall()
+    return str(status)

@@ -2,7 +2,7 @@
 
 import csv
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -32,28 +32,43 @@ IDENTITIES = """
 """
 
 
-def identities(packages: Iterable[Path], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Build the identities of the project on the rows of some packages in place of the seeds."""
+Identities = Callable[[Iterable[Path]], Any]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Copy the project, without what a person wrote by hand, to be parsed once for all tests."""
+    folder = tmp_path_factory.mktemp("project")
     for part in PARTS:
         copy = shutil.copytree if (PROJECT_DIR / part).is_dir() else shutil.copy
         copy(PROJECT_DIR / part, folder / part)
-    _join(list(packages), folder / "seeds" / "accounts")
     for name in BY_HAND:
         _keep_header(folder / "seeds" / "reference" / name)
-    monkeypatch.setenv("DOELENBOOM_DATA_DIR", str(folder / "data"))
-    monkeypatch.chdir(folder)
-    built = dbtRunner().invoke(
-        [
-            *("build", "--select", "+int_reconciliation__judged"),
-            *("--resource-type", "model"),
-            *("--project-dir", ".", "--profiles-dir", ".", "--target-path", "target"),
-            *("--log-path", "logs", "--log-level", "none", "--no-print"),
-        ]
-    )
-    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
-    assert built.success, built.exception or built.result
-    with duckdb.connect(str(folder / "data" / "dev" / "doelenboom.duckdb")) as connection:
-        return connection.execute(IDENTITIES).fetchall()
+    return folder
+
+
+@pytest.fixture
+def identities(project: Path, monkeypatch: pytest.MonkeyPatch) -> Identities:
+    """Build the identities of the project on the rows of some packages in place of the seeds."""
+    monkeypatch.setenv("DOELENBOOM_DATA_DIR", str(project / "data"))
+    monkeypatch.chdir(project)
+
+    def build(packages: Iterable[Path]) -> Any:
+        _join(list(packages), project / "seeds" / "accounts")
+        built = dbtRunner().invoke(
+            [
+                *("build", "--select", "+int_reconciliation__judged"),
+                *("--resource-type", "model"),
+                *("--project-dir", ".", "--profiles-dir", ".", "--target-path", "target"),
+                *("--log-path", "logs", "--log-level", "none", "--no-print"),
+            ]
+        )
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+        assert built.success, built.exception or built.result
+        with duckdb.connect(str(project / "data" / "dev" / "doelenboom.duckdb")) as connection:
+            return connection.execute(IDENTITIES).fetchall()
+
+    return build
 
 
 def _join(packages: list[Path], accounts: Path) -> None:
@@ -77,31 +92,27 @@ def _read(path: Path) -> list[list[str]]:
 @pytest.mark.shared
 @pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the chapters are outside the repository")
 def test_both_chapters_give_the_identities_of_the_reviewed_ones(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, identities: Identities
 ) -> None:
     packages = []
     for name, year in (("000_eeff2086d13189c9.txt", 2018), ("001_774fb8964a89cc1a.txt", 2013)):
         packages.append(tmp_path / str(year))
         extract_files([DOCUMENTS / name], "GM0153", year, packages[-1], SEEDS)
-    for folder in ("reviewed", "extracted"):
-        (tmp_path / folder).mkdir()
-    reviewed = identities([SEEDS / "accounts"], tmp_path / "reviewed", monkeypatch)
-    extracted = identities(packages, tmp_path / "extracted", monkeypatch)
+    reviewed = identities([SEEDS / "accounts"])
+    extracted = identities(packages)
     assert len(reviewed) > 100
     assert extracted == reviewed
 
 
 def test_no_made_up_chapter_that_adds_up_breaks_an_identity_of_the_warehouse(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, identities: Identities
 ) -> None:
     made = {code: chapter(seed) for seed, code in enumerate(_codes(20))}
     spoiled = {code: spoiled_chapter(seed) for seed, code in enumerate(_codes(60)[20:])}
     broken = {
         code: _extract(code, text, tmp_path / code) for code, text in {**made, **spoiled}.items()
     }
-    (tmp_path / "project").mkdir()
-    packages = [tmp_path / code for code in broken]
-    found = identities(packages, tmp_path / "project", monkeypatch)
+    found = identities([tmp_path / code for code in broken])
     assert {row[0] for row in found} >= set(made)
     disproved = {row[0] for row in found if row[-1] not in ("holds", "rounding")}
     assert disproved

@@ -6,9 +6,8 @@ from typing import Any
 
 import duckdb
 
-from doelenboom.publication.releases import current_release
 from doelenboom.settings import PROJECT_DIR, Settings
-from tests.integration.small_night import SmallSettings, night
+from tests.integration.small_night import SmallSettings, night, table_hashes
 
 PAGE = PROJECT_DIR / "tests" / "fixtures" / "chapters" / "saved_page.html"
 
@@ -21,15 +20,11 @@ def _inbox_rows(settings: Settings) -> list[tuple[Any, ...]]:
         ).fetchall()
 
 
-def _hashes(settings: Settings) -> dict[str, str]:
-    release = current_release(settings.published, settings.releases_dir)
-    assert release is not None
-    return {table.name: table.sha256 for table in release.tables}
-
-
-def test_a_dropped_chapter_is_read_reported_and_not_loaded(small: SmallSettings) -> None:
-    night(small)
-    before = _hashes(small)
+def test_a_dropped_chapter_is_read_reported_and_not_loaded(
+    small_published: SmallSettings,
+) -> None:
+    small = small_published
+    before = table_hashes(small)
     chapter = small.inbox_dir / "GM0141" / "2018" / "page.html"
     chapter.parent.mkdir(parents=True)
     shutil.copy(PAGE, chapter)
@@ -45,7 +40,7 @@ def test_a_dropped_chapter_is_read_reported_and_not_loaded(small: SmallSettings)
     ]
     package = small.review_dir / "GM0141" / "2018" / "page.html"
     assert (package / "report.md").is_file()
-    changed = {name for name, sha256 in _hashes(small).items() if before[name] != sha256}
+    changed = {name for name, sha256 in table_hashes(small).items() if before[name] != sha256}
     assert changed == {"data_quality"}
     assert not night(small).published
 

@@ -1,8 +1,12 @@
-"""Fifty nights killed at random moments: a whole release stays, and the next run succeeds."""
+"""Nights killed in each step that writes: a whole release stays, and the next run succeeds.
+
+`test_interruption` shows that every single change to the disk may be the last one while a night
+seals and publishes; here a process really dies, wherever it is, with all that it has open.
+"""
 
 import multiprocessing
-import random
 import time
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -11,29 +15,64 @@ import pytest
 
 from doelenboom.publication.files import sha256_file
 from doelenboom.publication.releases import current_release, list_releases
+from tests.conftest import copy_links
 from tests.integration.reading import content_hash
-from tests.integration.small_night import SmallSettings, full_night, make_small_project
+from tests.integration.small_night import SmallSettings, full_night
 
-KILLS = 50
-SEED = 20261125
+KILLS = {
+    "parse": (0.8,),
+    "dbt_models": (0.3, 0.8),
+    "publication__candidate": (0.2, 0.7),
+    "checks__check_results": (0.9,),
+    "dbt_data_quality": (0.7,),
+    "publication__release": (0.1, 0.5, 0.9),
+}
+"""The steps that write, and the parts of their time after which a night is killed."""
+
 FORKSERVER = multiprocessing.get_context("forkserver")
 FORKSERVER.set_forkserver_preload(["tests.integration.small_night"])
 
 
-def start_night(settings: SmallSettings) -> BaseProcess:
-    """Start a whole night in a process of its own, which has its imports behind it."""
-    process = FORKSERVER.Process(target=full_night, args=(settings,))
-    process.start()
-    return process
+class Night:
+    """A whole night in a process of its own, which has its imports and tells its steps."""
+
+    def __init__(self, settings: SmallSettings) -> None:
+        self._told, telling = FORKSERVER.Pipe(duplex=False)
+        self.process: BaseProcess = FORKSERVER.Process(
+            target=telling_night, args=(settings, telling)
+        )
+        self.process.start()
+        telling.close()
+
+    def next_step(self) -> str | None:
+        """Wait for the next step to begin; None when the night has ended."""
+        try:
+            return str(self._told.recv())
+        except EOFError:
+            return None
+
+    def end(self) -> dict[str, float]:
+        """Wait until it has ended well and return the seconds of each step."""
+        began: list[tuple[str, float]] = []
+        while (step := self.next_step()) is not None:
+            began.append((step, time.monotonic()))
+        self.process.join(timeout=120)
+        assert self.process.exitcode == 0
+        ends = [moment for _, moment in began[1:]] + [time.monotonic()]
+        return {step: end - begin for (step, begin), end in zip(began, ends, strict=True)}
+
+    def kill_in(self, step: str, seconds: float) -> bool:
+        """Kill it so long after the step began; tell whether it still lived."""
+        while (begun := self.next_step()) != step:
+            assert begun is not None, f"no step {step}"
+        time.sleep(seconds)
+        self.process.kill()
+        self.process.join()
+        return self.process.exitcode != 0
 
 
-def finish_night(settings: SmallSettings) -> float:
-    """Run a whole night and return its seconds."""
-    start = time.monotonic()
-    process = start_night(settings)
-    process.join(timeout=120)
-    assert process.exitcode == 0
-    return time.monotonic() - start
+def telling_night(settings: SmallSettings, telling: Connection) -> None:
+    full_night(settings, telling.send)
 
 
 def published_is_whole(settings: SmallSettings, scratch: Path) -> bool:
@@ -49,27 +88,25 @@ def published_is_whole(settings: SmallSettings, scratch: Path) -> bool:
 
 
 @pytest.mark.prove
-def test_a_night_killed_at_any_moment_leaves_a_release_and_the_next_succeeds(
-    tmp_path: Path,
+def test_a_night_killed_in_any_step_that_writes_leaves_a_release_and_the_next_succeeds(
+    tmp_path: Path, small_night: Path
 ) -> None:
-    settings = make_small_project(tmp_path)
-    finish_night(settings)
-    length = min(finish_night(settings) for _ in range(2))
-    moments = random.Random(SEED)
-    killed = 0
-    for number in range(KILLS):
+    copy_links(small_night, tmp_path / "small")
+    settings = SmallSettings(data_dir=tmp_path / "small" / "data", threads=2)
+    seconds = Night(settings).end()
+    assert KILLS.keys() <= seconds.keys()
+    killed = []
+    for step, part in [(step, part) for step, parts in KILLS.items() for part in parts]:
         before = {release.release_id for release in list_releases(settings.releases_dir)}
-        process = start_night(settings)
-        time.sleep(moments.uniform(number, number + 1) / KILLS * length)
-        process.kill()
-        process.join()
-        killed += process.exitcode != 0
+        killed.append(Night(settings).kill_in(step, part * seconds[step]))
 
         assert published_is_whole(settings, tmp_path)
         left = {path.name for path in settings.releases_dir.iterdir()}
         assert left == {release.release_id for release in list_releases(settings.releases_dir)}
         assert len(left - before) <= 1
 
-        length = min(length, finish_night(settings))  # others on the machine come and go
+        found = Night(settings).end()  # others on the machine come and go
+        seconds = {name: min(seconds[name], found[name]) for name in seconds}
         assert published_is_whole(settings, tmp_path)
-    assert killed > KILLS * 0.8
+    assert len(killed) == 10
+    assert sum(killed) >= 8

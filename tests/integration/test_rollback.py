@@ -17,7 +17,8 @@ from doelenboom.publication.resources import DuckDBResources
 from doelenboom.publication.rollback import Rollback, roll_back
 from orchestration.inputs import Inputs
 from orchestration.lock import only_writer
-from tests.integration.small_night import SmallSettings, night
+from tests.conftest import MadeOnce, copy_links
+from tests.integration.small_night import SmallSettings, make_small_project, night
 from tests.integration.test_night import doelenboom
 
 MODEL = "models/marts/programmes/programme_results.sql"
@@ -48,17 +49,26 @@ def commit(settings: SmallSettings, message: str) -> None:
         subprocess.run(["git", *who, "-C", str(settings.project_dir), *words], check=True)
 
 
+def publish_and_go_back(folder: Path) -> None:
+    """Publish twice, the second time without a programme, and go back to the first."""
+    settings = make_small_project(folder)
+    commit(settings, "first")
+    good = night(settings).release_id
+    change_model(settings, ONE_ROW)
+    night(settings)
+    assert seen(settings) == ["2.1"]
+    assert back(settings, good).backward
+
+
 @pytest.fixture
-def good_then_bad(small: SmallSettings) -> tuple[SmallSettings, str, str]:
+def good_then_bad(
+    tmp_path: Path, no_variables: None, made_once: MadeOnce
+) -> tuple[SmallSettings, str, str]:
     """A release, and a later one that lacks a programme and was rolled back from."""
-    commit(small, "first")
-    good = night(small).release_id
-    change_model(small, ONE_ROW)
-    bad = night(small).release_id
-    assert seen(small) == ["2.1"]
-    outcome = back(small, good)
-    assert (outcome.now.release_id, outcome.backward) == (good, True)
-    return small, good, bad
+    copy_links(made_once("good_then_bad", publish_and_go_back), tmp_path / "small")
+    settings = SmallSettings(data_dir=tmp_path / "small" / "data", threads=2)
+    bad, good = (release.release_id for release in list_releases(settings.releases_dir))
+    return settings, good, bad
 
 
 GoodThenBad = tuple[SmallSettings, str, str]
@@ -164,8 +174,10 @@ def test_each_table_says_which_inputs_it_is_built_from(good_then_bad: GoodThenBa
     assert causes == {"programme_results": (MODEL,)}
 
 
-def test_only_so_many_days_are_kept_and_the_night_says_what_went(small: SmallSettings) -> None:
-    night(small)
+def test_only_so_many_days_are_kept_and_the_night_says_what_went(
+    small_published: SmallSettings,
+) -> None:
+    small = small_published
     old = "20200110T013000Z-00000000"
     shutil.copytree(list_releases(small.releases_dir)[0].folder, small.releases_dir / old)
     (small.releases_dir / "20200120T013000Z-00000000").mkdir()

@@ -1,19 +1,24 @@
 """Wrong seeds stop the run before publication, with one sentence and exit code 1.
 
-Each case runs the real command on a copy of the project with one seed altered.
+The real command runs on a copy of the project with one seed altered; faults that are refused before
+dbt begins are tried on the small project, whose seeds are the real ones.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from doelenboom.errors import RefusedError
 from doelenboom.settings import PROJECT_DIR
 from tests.conftest import DOELENBOOM
+from tests.integration.small_night import SmallSettings, night
 
 PARTS = (
     *("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests/data"),
@@ -33,7 +38,7 @@ class Fault:
     sentence: str
 
 
-FAULTS = {
+REFUSED_UNREAD = {
     "duplicate key": Fault(
         FINANCE,
         "GM0153,2013,2.3,Welzijn,expenses",
@@ -49,18 +54,20 @@ FAULTS = {
         "seeds/accounts/forecasts.csv, row 3, column municipality_code: found 'GM9999',"
         " expected a municipality that existed in 2018",
     ),
-    "text in an amount": Fault(
-        FINANCE,
-        TOTAL_EXPENSES_2013,
-        "expenses,true,66901,66596,veel,6595",
-        f"{FINANCE}, row 9, column actual_keur: found 'veel', expected a number such as 12345.6",
-    ),
     "text in a number of a reference seed": Fault(
         "seeds/benchmarks/population.csv",
         "158261",
         "158.261 inwoners",
         "seeds/benchmarks/population.csv, row 60, column inhabitants: found '158.261 inwoners',"
         " expected a whole number",
+    ),
+}
+FAULTS = {
+    "text in an amount": Fault(
+        FINANCE,
+        TOTAL_EXPENSES_2013,
+        "expenses,true,66901,66596,veel,6595",
+        f"{FINANCE}, row 9, column actual_keur: found 'veel', expected a number such as 12345.6",
     ),
     "a total that does not add up": Fault(
         FINANCE,
@@ -89,18 +96,27 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_project(tmp_path_factory.mktemp("project"))
 
 
-def run_with(fault: Fault, project: Path) -> subprocess.CompletedProcess[str]:
-    """Run the night on the project while it holds the fault."""
+@contextmanager
+def planted(fault: Fault, project: Path) -> Iterator[None]:
+    """Let a project hold the fault while entered."""
     seed = project / fault.file
     before = seed.read_text(encoding="utf-8")
     assert before.count(fault.text) == 1
     seed.write_text(before.replace(fault.text, fault.replacement), encoding="utf-8")
+    try:
+        yield
+    finally:
+        seed.write_text(before, encoding="utf-8")
+
+
+def run_with(fault: Fault, project: Path) -> subprocess.CompletedProcess[str]:
+    """Run the night on the project while it holds the fault."""
     environment = {
         **os.environ,
         "DOELENBOOM_DATA_DIR": str(project / "data"),
         "PYTHONPATH": f"{project / 'src'}{os.pathsep}{project}",
     }
-    try:
+    with planted(fault, project):
         return subprocess.run(
             [sys.executable, *DOELENBOOM[1:], "run"],
             env=environment,
@@ -109,8 +125,14 @@ def run_with(fault: Fault, project: Path) -> subprocess.CompletedProcess[str]:
             text=True,
             check=False,
         )
-    finally:
-        seed.write_text(before, encoding="utf-8")
+
+
+def test_a_fault_in_a_seed_is_told_before_dbt_begins(small: SmallSettings) -> None:
+    for fault in REFUSED_UNREAD.values():
+        with planted(fault, small.project_dir), pytest.raises(RefusedError) as refused:
+            night(small)
+        assert fault.sentence in str(refused.value)
+        assert not small.warehouse.exists()
 
 
 @pytest.mark.prove

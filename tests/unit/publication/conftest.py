@@ -1,7 +1,8 @@
 """A small warehouse of real DuckDB tables, and the steps from it to a release."""
 
+import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 import duckdb
 import pytest
 
+from doelenboom.publication import releases
 from doelenboom.publication.candidate import Candidate, build_candidate
 from doelenboom.publication.content import TableContent
 from doelenboom.publication.inputs import InputFile
 from doelenboom.publication.manifest import Release
 from doelenboom.publication.release import promote, seal
 from doelenboom.publication.resources import DuckDBResources
+from tests.conftest import copy_links
 
 MARTS = """
 create schema marts;
@@ -185,8 +188,36 @@ def small_house(root: Path) -> House:
     return made
 
 
-@pytest.fixture
-def house(tmp_path: Path, warehouse: Path, resources: DuckDBResources) -> House:
-    made = House(tmp_path / "house", warehouse, resources)
+@dataclass(frozen=True)
+class Kept:
+    """A house as it was when its folder was put aside, to begin each test from."""
+
+    house: House
+    aside: Path
+
+    @classmethod
+    def of(cls, house: House) -> "Kept":
+        """Put the folder of a house aside."""
+        place = house.warehouse.parent
+        return cls(house, copy_links(place, place.with_name(f"{place.name}-aside")))
+
+    def again(self) -> House:
+        """Give the house in the same place, as it was."""
+        place = self.house.warehouse.parent
+        shutil.rmtree(place)
+        copy_links(self.aside, place)
+        return replace(self.house)
+
+
+@pytest.fixture(scope="session")
+def built_house(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    made = small_house(tmp_path_factory.mktemp("house"))
     made.build()
-    return made
+    return Kept.of(made)
+
+
+@pytest.fixture
+def house(built_house: Kept) -> House:
+    """Give a house whose candidate is built and of which nothing is published."""
+    releases._warn.cache_clear()  # what was told of this place is told again
+    return built_house.again()

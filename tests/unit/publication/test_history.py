@@ -23,23 +23,38 @@ from doelenboom.publication.manifest import Release
 from doelenboom.publication.moments import end_of_day, moment_of
 from doelenboom.publication.promotions import Promotion, read_record
 from doelenboom.publication.release import promote
+from doelenboom.publication.releases import list_releases
 from doelenboom.publication.rollback import roll_back
-from tests.unit.publication.conftest import House
+from tests.unit.publication.conftest import House, Kept, small_house
 
 FIRST = datetime(2026, 8, 14, 0, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture
-def nights(house: House) -> list[Release]:
-    """Three releases on three nights, with other rows each."""
-    made = []
+@pytest.fixture(scope="module")
+def three_nights(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    house = small_house(tmp_path_factory.mktemp("nights"))
     for number in range(3):
         house.execute(f"insert into marts.facts values ({10 + number}, 'night')")
         house.build()
-        made.append(house.publish(FIRST + number * DAY))
-    return made
+        house.publish(FIRST + number * DAY)
+    return Kept.of(house)
+
+
+@pytest.fixture
+def house(request: pytest.FixtureRequest, built_house: Kept) -> House:
+    """Give a house with nothing published, or with what `nights` published."""
+    kept: Kept = built_house
+    if "nights" in request.fixturenames:
+        kept = request.getfixturevalue("three_nights")
+    return kept.again()
+
+
+@pytest.fixture
+def nights(house: House) -> list[Release]:
+    """Three releases on three nights, with other rows each."""
+    return list_releases(house.releases_dir)[::-1]
 
 
 def as_of(house: House, moment: datetime) -> str:
