@@ -100,7 +100,7 @@ def test_dagster_keeps_each_asset_and_one_check_per_mart_and_kind(
         key.to_user_string() for log in materialized if (key := log.get_dagster_event().asset_key)
     }
     assert {"sources/inputs", "sources/accounts", "marts/data_quality"} <= keys
-    assert {"seeds/small", "staging/accounts", "publication/candidate"} <= keys
+    assert {"staging/small", "staging/accounts", "publication/candidate"} <= keys
     told = {
         (each.asset_key.to_user_string(), each.check_name): (each.passed, each.description)
         for each in evaluations

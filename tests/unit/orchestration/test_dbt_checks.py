@@ -4,6 +4,7 @@ from typing import Any
 
 from orchestration.dbt import NodeResult
 from orchestration.dbt_checks import dbt_checks
+from orchestration.naming import BEHIND_A_VIEW
 
 MART = "model.doelenboom.cluster_spending"
 
@@ -56,6 +57,7 @@ def test_every_published_table_enforces_what_is_filled(manifest: dict[str, Any])
         if node["resource_type"] == "model"
         and node["schema"] == "marts"
         and node["config"]["materialized"] == "table"
+        and not node["name"].endswith(BEHIND_A_VIEW)
     ]
     told = dbt_checks(manifest, [NodeResult(seconds=1.0, **of_model(t["name"])) for t in tables])
     assert {check["subject"] for check in told} == {f"marts.{t['name']}" for t in tables}

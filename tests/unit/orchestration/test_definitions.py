@@ -27,8 +27,6 @@ from orchestration.naming import (
     subject_of_test,
 )
 
-BUILT = ("model", "seed")
-
 
 @pytest.fixture(scope="module")
 def graph(definitions: dg.Definitions) -> Any:
@@ -49,10 +47,10 @@ def test_a_project_that_was_not_parsed_is_refused_by_name(settings: Settings) ->
         read_manifest(settings.dbt_target_dir / "nowhere.json")
 
 
-def test_every_dbt_seed_and_model_is_in_an_asset_and_every_mart_is_one(
+def test_every_dbt_model_is_in_an_asset_and_every_mart_is_one(
     graph: Any, manifest: dict[str, Any]
 ) -> None:
-    nodes = {k: n for k, n in manifest["nodes"].items() if n["resource_type"] in BUILT}
+    nodes = {k: n for k, n in manifest["nodes"].items() if n["resource_type"] == "model"}
     keys = {asset_of(manifest, unique_id) for unique_id in nodes}
     assert keys <= graph.get_all_asset_keys()
     assert len(keys) < len(nodes) / 2
@@ -68,7 +66,7 @@ def test_an_asset_is_made_of_what_its_nodes_read(manifest: dict[str, Any]) -> No
     )
     assert assets[dg.AssetKey(["staging", "accounts"])].deps >= {ACCOUNTS}
     assert assets[dg.AssetKey(["staging", "cbs"])].deps >= {RAW_CBS}
-    assert assets[dg.AssetKey(["seeds", "reference"])].deps == {INPUTS}
+    assert assets[dg.AssetKey(["staging", "reference"])].deps == {ACCOUNTS}
     order = list(assets)
     behind = [
         (key, dep)

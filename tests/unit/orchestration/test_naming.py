@@ -24,8 +24,6 @@ def node(path: str, kind: str = "model", schema: str = "staging") -> dict[str, A
         (node("models/marts/trust/m_storage.sql", schema="marts"), ["marts", "m"], "marts_trust"),
         (node("models/staging/cbs/s.sql"), ["staging", "cbs"], "staging"),
         (node("models/intermediate/i.sql"), ["intermediate"], "intermediate"),
-        (node("models/m.sql"), ["models"], "models"),
-        (node("seeds/reference/s.csv", "seed"), ["seeds", "reference"], "seeds"),
     ],
 )
 def test_a_mart_is_an_asset_and_other_nodes_are_one_with_their_folder(
