@@ -39,8 +39,8 @@ def night_resource(settings: Settings) -> dg.ResourceDefinition:
     @dg.resource(description="The settings, and the lock of the only writer.")
     def night(context: dg.InitResourceContext) -> Iterator[Night]:
         with only_writer(settings.state_dir):
-            if context.instance and context.run_id:
-                tidy(context.instance, context.run_id)
+            if context.instance and context.run:
+                tidy(context.instance, context.run.run_id)
             yield Night(settings)
 
     return night

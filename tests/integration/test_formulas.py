@@ -14,7 +14,7 @@ def test_every_formula_gives_what_its_unit_test_says(real_night: RealNight, tmp_
     copy = real_night.copied_to(tmp_path / "data")
     done = copy.python(
         *("-c", "from dbt.cli.main import cli; cli()"),
-        *("test", "--select", "test_type:unit", "--quiet", "--no-use-colors"),
+        *("test", "--target", "prod", "--select", "test_type:unit", "--quiet", "--no-use-colors"),
         *("--project-dir", str(PROJECT_DIR), "--profiles-dir", str(PROJECT_DIR)),
         *("--target-path", str(tmp_path / "target"), "--log-path", str(tmp_path / "logs")),
     )

@@ -19,6 +19,19 @@ ROWS = {
     "child_lost": "select * from (values ('a', 1), ('b', 1), ('c', 2)) as t (code, year)",
     "amount_good": "select * from (values (1, 1), (2, 2)) as t (met, own)",
     "amount_off": "select * from (values (1, 1), (3, 2), (null, 2)) as t (met, own)",
+    "all_good": "select * from (values (1, 1), (2, 2)) as t (met, own)",
+    "all_off": "select * from (values (1, 1), (3, 2), (null, 2)) as t (met, own)",
+    "compared_once": """
+        select 'GM1' as municipality_code, 2018 as fiscal_year, 'accounts' as report,
+            'm' as measure_code, 'all' as peer_group_code, boundary
+        from (values ('as_reported'), ('current')) as t (boundary)""",
+    "compared_twice": """
+        select municipality_code, 2018 as fiscal_year, 'accounts' as report,
+            'm' as measure_code, 'all' as peer_group_code, boundary
+        from (values
+            ('GM1', 'both'), ('GM1', 'current'), ('GM2', 'current'), ('GM2', 'current'),
+            ('GM3', 'both')
+        ) as t (municipality_code, boundary)""",
     "known_good": "select * from (values ('a', 1), ('b', null), (null, 2)) as t (code, year)",
     "known_not": """
         select * from (values ('a', 1), ('x', 3), ('x', 1), ('y', 1)) as t (code, year)""",
@@ -66,6 +79,10 @@ ROWS = {
 KEY = "unique_key: {arguments: {columns: [code, year]}}"
 FOUND = "every_row_found_in: {arguments: {columns: [code, year], to: ref('parent')}}"
 HOLDS = 'holds: {arguments: {condition: "met <= own"}}'
+ALL_HOLD = (
+    "all_hold: {arguments: {conditions: {met_is_small: 'met <= own', own_is_small: 'own < 3'}}}"
+)
+ONCE = "stored_once"
 KNOWN = "known_values: {arguments: {sets: {code: [a, b], year: [1, 2]}}}"
 PERIODS = "no_overlapping_periods: {arguments: {key: code}}"
 
@@ -81,6 +98,10 @@ CASES = [
     ("child_lost", FOUND, 2),
     ("amount_good", HOLDS, 0),
     ("amount_off", HOLDS, 2),
+    ("all_good", ALL_HOLD, 0),
+    ("all_off", ALL_HOLD, 1),  # one of two conditions
+    ("compared_once", ONCE, 0),
+    ("compared_twice", ONCE, 2),
     ("known_good", KNOWN, 0),
     ("known_not", KNOWN, 3),  # two codes and a year, each once
     ("period_good", PERIODS, 0),
