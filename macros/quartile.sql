@@ -1,5 +1,5 @@
-{#- A quartile (1, 2 or 3) by linear interpolation (type 7) of a group's n values. The group's values
-    around that quartile stand in `q<quarter>_a`, `_b` and `_c`, in order, from the row that
+{#- A quartile (1, 2 or 3) by linear interpolation (type 7) of a group's n values. The group's
+    values around that quartile stand in `q<quarter>_a`, `_b` and `_c`, in order, from the row that
     `quartile_row` names of one value less. -#}
 {% macro quartile(quarter, n) -%}
     {%- set a, b, c = 'q' ~ quarter ~ '_a', 'q' ~ quarter ~ '_b', 'q' ~ quarter ~ '_c' -%}

@@ -174,7 +174,7 @@ def _invoke(settings: Settings, arguments: list[str], manifest: Any = None) -> A
 @contextmanager
 def _built(settings: Settings) -> Iterator[WarehouseRows]:
     resources = DuckDBResources(
-        settings.memory_limit, settings.threads, settings.effective_spill_dir
+        settings.night_memory, settings.threads, settings.effective_spill_dir
     )
     with chdir(settings.project_dir), warehouse_rows(settings.warehouse, resources) as built:
         yield built
@@ -199,7 +199,7 @@ def _export(settings: Settings) -> None:
     prepare_folders(settings)
     os.environ.update(  # noqa: TID251 (handed on to profiles.yml and the models)
         DOELENBOOM_DATA_DIR=str(settings.data_dir),
-        DOELENBOOM_MEMORY_LIMIT=settings.memory_limit,
+        DOELENBOOM_MEMORY_LIMIT=settings.night_memory,
         DOELENBOOM_THREADS=str(settings.threads),
         DOELENBOOM_SPILL_DIR=str(settings.effective_spill_dir),
     )

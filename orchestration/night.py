@@ -26,7 +26,7 @@ class Night:
         """What DuckDB may use in this run."""
         settings = self.settings
         return DuckDBResources(
-            settings.memory_limit, settings.threads, settings.effective_spill_dir
+            settings.night_memory, settings.threads, settings.effective_spill_dir
         )
 
 

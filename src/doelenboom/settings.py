@@ -28,6 +28,9 @@ MEMORY_SHARE = 0.6
 
 MEMORY_AT_LEAST_MB = 2000
 
+MEMORY_OF_A_NIGHT = "2500MB"
+"""All of Iv3 is built, proved and published in this; with more, DuckDB keeps what it can write."""
+
 _MEMORY = re.compile(r"(\d+(?:\.\d+)?)\s?([KMGT])(i?)B", re.IGNORECASE)
 
 
@@ -42,6 +45,13 @@ def _memory(text: str) -> str:
     if not _MEMORY.fullmatch(text):
         raise ValueError("expected a number and a unit, such as 2GB")
     return text
+
+
+def _bytes(memory: str) -> int:
+    match = _MEMORY.fullmatch(memory)
+    assert match is not None  # validated before
+    number, unit, binary = match.groups()
+    return int(float(number) * (1024 if binary else 1000) ** ("KMGT".index(unit.upper()) + 1))
 
 
 def _share_of_memory() -> str:
@@ -93,10 +103,14 @@ class Settings(BaseModel):
     @property
     def memory_bytes(self) -> int:
         """`memory_limit` in bytes, as DuckDB counts: KB is 1000, KiB 1024."""
-        match = _MEMORY.fullmatch(self.memory_limit)
-        assert match is not None  # validated above
-        number, unit, binary = match.groups()
-        return int(float(number) * (1024 if binary else 1000) ** ("KMGT".index(unit.upper()) + 1))
+        return _bytes(self.memory_limit)
+
+    @property
+    def night_memory(self) -> str:
+        """What DuckDB may use in a night: all of `memory_limit` only where somebody set it."""
+        if "memory_limit" in self.model_fields_set:
+            return self.memory_limit
+        return min(self.memory_limit, MEMORY_OF_A_NIGHT, key=_bytes)
 
     @property
     def state_dir(self) -> Path:

@@ -56,6 +56,16 @@ def test_memory_is_a_share_of_what_there_is_and_never_less_than_two_gigabytes(
     assert Settings().memory_limit == limit
 
 
+def test_a_night_takes_more_than_it_needs_only_where_somebody_says_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "memory_of_machine", lambda: 64 * 10**9)
+    assert Settings().night_memory == "2500MB"
+    assert Settings(memory_limit="8GiB").night_memory == "8GiB"
+    monkeypatch.setattr(module, "memory_of_machine", lambda: 3 * 10**9)
+    assert Settings().night_memory == "2000MB"
+
+
 def test_a_cgroup_above_this_process_limits_its_memory(tmp_path: Path) -> None:
     own = tmp_path / "own"
     own.write_text("4:cpu:/x\n0::/system.slice/night.service\n")

@@ -119,7 +119,8 @@ held as (
         collected.numerator_sum,
         collected.people_sum,
         cast(coalesce(len(collected.sorted), 0) as integer) as n,
-        hash(asked.fingerprint, asked.members_n, asked.group_reason, collected.sorted) as fingerprint_of_all
+        hash(asked.fingerprint, asked.members_n, asked.group_reason, collected.sorted)
+            as fingerprint_of_all
     from asked
     left join collected on asked.group_key = collected.group_key
 

@@ -1,7 +1,7 @@
 -- One row per block, boundary and peer group, neighbours excepted: what the members' values add up
 -- to, their quartiles (`p25, median, p75`), and for each quartile the values around it
--- (`_a, _b, _c`), from which `quartile_without` makes that of the others of one member. A group that is all the same
--- at both boundaries is one row, with boundary `both`.
+-- (`_a, _b, _c`), from which `quartile_without` makes that of the others of one member. A group
+-- that is all the same at both boundaries is one row, with boundary `both`.
 with
 
 places as (
@@ -69,14 +69,14 @@ counted as (
 around as (
 
     select
-        counted.group_key,
         {% for quarter in [1, 2, 3] -%}
         {% for letter in 'abc' -%}
         max(places.value) filter (
             where places.row_no = {{ quartile_row(quarter, 'counted.n - 1') }} + {{ loop.index0 }}
-        ) as q{{ quarter }}_{{ letter }}{{ '' if quarter == 3 and loop.last else ',' }}
+        ) as q{{ quarter }}_{{ letter }},
         {% endfor -%}
         {% endfor -%}
+        counted.group_key
     from counted
     inner join places on counted.group_key = places.group_key
     where
@@ -122,15 +122,13 @@ select
     sides.n,
     sides.value_sum,
     sides.numerator_sum,
-    sides.people_sum,
     {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
     {{ quartile(quarter, 'sides.n') }} as {{ name }},
-    {% endfor -%}
-    {% for quarter in [1, 2, 3] -%}
     {% for letter in 'abc' -%}
-    around.q{{ quarter }}_{{ letter }}{{ '' if quarter == 3 and loop.last else ',' }}
+    around.q{{ quarter }}_{{ letter }},
     {% endfor -%}
     {% endfor -%}
+    sides.people_sum
 from sides
 left join around on sides.group_key = around.group_key
 where not (sides.is_both and sides.is_current)

@@ -60,7 +60,7 @@ structure as (
 
 ),
 
-groups as (
+described as (
 
     select
         'all' as peer_group_code,
@@ -152,10 +152,10 @@ groups as (
 )
 
 select
-    groups.*,
+    described.*,
     cast(
-        groups.peer_group_code as {{ enum_of(ref('int_peers__members'), 'peer_group_code') }}
+        described.peer_group_code as {{ enum_of(ref('int_peers__members'), 'peer_group_code') }}
     ) as peer_group,
-    cast(row_number() over (order by groups.peer_group_code) as integer) as group_no
-from groups
-semi join members on groups.peer_group_code = members.peer_group_code
+    cast(row_number() over (order by described.peer_group_code) as integer) as group_no
+from described
+semi join members on described.peer_group_code = members.peer_group_code

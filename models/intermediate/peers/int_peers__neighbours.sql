@@ -95,19 +95,19 @@ both_ways as (
         fiscal_year,
         left_out,
         one_no as municipality_no,
-        {'difference': difference, 'neighbour_no': other_no} as candidate
+        struct_pack(difference := difference, neighbour_no := other_no) as candidate
     from choices
     union all
     select
         fiscal_year,
         left_out,
         other_no as municipality_no,
-        {'difference': difference, 'neighbour_no': one_no} as candidate
+        struct_pack(difference := difference, neighbour_no := one_no) as candidate
     from choices
 
 ),
 
-nearest as (
+chosen as (
 
     select
         fiscal_year,
@@ -118,6 +118,16 @@ nearest as (
     from both_ways
     group by fiscal_year, left_out, municipality_no
 
+),
+
+nearest as (
+
+    select
+        *,
+        struct_extract(candidate, 'difference') as difference,
+        struct_extract(candidate, 'neighbour_no') as neighbour_no
+    from chosen
+
 )
 
 select
@@ -126,7 +136,7 @@ select
     nearest.left_out,
     neighbours.municipality_code as neighbour_code,
     cast(nearest.neighbour_rank as integer) as neighbour_rank,
-    cast(sqrt(cast(nearest.candidate.difference as double)) as decimal(18, 6)) as distance,
+    cast(sqrt(cast(nearest.difference as double)) as decimal(18, 6)) as distance,
     municipalities.feature_year,
     summed.main_difference
 from nearest
@@ -137,9 +147,9 @@ inner join municipalities
 inner join municipalities as neighbours
     on
         nearest.fiscal_year = neighbours.fiscal_year
-        and nearest.candidate.neighbour_no = neighbours.municipality_no
+        and nearest.neighbour_no = neighbours.municipality_no
 inner join summed
     on
         nearest.fiscal_year = summed.fiscal_year
-        and least(nearest.municipality_no, nearest.candidate.neighbour_no) = summed.one_no
-        and greatest(nearest.municipality_no, nearest.candidate.neighbour_no) = summed.other_no
+        and least(nearest.municipality_no, nearest.neighbour_no) = summed.one_no
+        and greatest(nearest.municipality_no, nearest.neighbour_no) = summed.other_no

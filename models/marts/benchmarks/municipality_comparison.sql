@@ -1,5 +1,5 @@
--- The rows of `municipality_comparison_storage` at both boundaries, with what is derived of each. No
--- step has a name that is used twice: DuckDB would keep all its rows instead of those asked for.
+-- The rows of `municipality_comparison_storage` at both boundaries, with what is derived of each.
+-- No step has a name that is used twice: DuckDB would keep all its rows, not those asked for.
 {% for boundary in ['as_reported', 'current'] -%}
 select
     cast(municipality_code as varchar) as municipality_code,
@@ -24,8 +24,10 @@ select
     peer_median,
     peer_p75,
     cast(
-        (numerator_sum - coalesce({{ numerator_of('value', 'people') }} + numerator_rest * 0.001, 0))
-        * 1000
+        (
+            numerator_sum
+            - coalesce({{ numerator_of('value', 'people') }} + numerator_rest * 0.001, 0)
+        ) * 1000
         / nullif(people_sum - coalesce(people, 0), 0)
         as decimal(18, 6)
     ) as peer_mean_weighted,

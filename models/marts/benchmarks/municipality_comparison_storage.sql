@@ -1,6 +1,6 @@
 -- The rows of `municipality_comparison`, one for both boundaries where they are all the same, by
--- year, report, measure, boundary, peer group and value, neighbours last: what rows of a group share
--- stands in runs and takes no room, words are numbers. Sums are those of the group with the
+-- year, report, measure, boundary, peer group and value, neighbours last: what rows of a group
+-- share stands in runs and takes no room, words are numbers. Sums are those of the group with the
 -- municipality itself, quartiles those without it. `numerator_rest` is what value times people,
 -- rounded, lacks of the numerator, in euro.
 with
@@ -53,14 +53,14 @@ measures as (
         blocks.block_no,
         blocks.fiscal_year,
         blocks.kind_of_report,
-        blocks.measure,
         {% for column in [
             'indicator_name', 'unit', 'direction', 'side', 'denominator', 'price_basis'
         ] -%}
         cast(
             indicators.{{ column }} as {{ enum_of(ref('dim_indicator'), column) }}
-        ) as {{ column }}{{ '' if loop.last else ',' }}
+        ) as {{ column }},
         {% endfor -%}
+        blocks.measure
     from blocks
     inner join indicators on blocks.measure_code = indicators.indicator_code
 

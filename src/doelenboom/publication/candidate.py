@@ -17,6 +17,7 @@ from doelenboom.publication.content import TableContent, content_of
 from doelenboom.publication.files import refusing, sha256_file
 from doelenboom.publication.ordered import ordered_rows
 from doelenboom.publication.resources import (
+    BLOCK_SIZE,
     STORAGE_VERSION,
     DuckDBResources,
     attach_read_only,
@@ -115,7 +116,8 @@ def _both_attached(
     with open_in_memory(resources) as connection:
         attach_read_only(connection, warehouse, "warehouse")
         connection.execute(
-            f"attach {sql_text(candidate)} as candidate (storage_version '{STORAGE_VERSION}')"
+            f"attach {sql_text(candidate)} as candidate"
+            f" (storage_version '{STORAGE_VERSION}', block_size {BLOCK_SIZE})"
         )
         yield connection
         connection.execute("checkpoint candidate")
