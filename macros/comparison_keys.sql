@@ -18,4 +18,10 @@
     ({{ group_key }} // {{ groups_apart() }} % 2 = 1)
 {%- endmacro %}
 
+{#- A group's key without its boundary. -#}
+{% macro both_key(group_key) -%}
+    ({{ group_key }} // (2 * {{ groups_apart() }}) * {{ groups_apart() }}
+    + {{ group_key }} % {{ groups_apart() }})
+{%- endmacro %}
+
 {% macro groups_apart() -%} 4096 {%- endmacro %}

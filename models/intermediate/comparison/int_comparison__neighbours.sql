@@ -119,10 +119,25 @@ held as (
         collected.numerator_sum,
         collected.people_sum,
         cast(coalesce(len(collected.sorted), 0) as integer) as n,
-        hash(asked.fingerprint, asked.members_n, asked.group_reason, collected.sorted)
-            as fingerprint_of_all
+        hash(
+            asked.fingerprint,
+            asked.members_n,
+            asked.group_reason,
+            collected.sorted,
+            collected.numerator_sum,
+            collected.people_sum
+        ) as fingerprint_of_all
     from asked
     left join collected on asked.group_key = collected.group_key
+
+),
+
+twins as (
+
+    select {{ both_key('group_key') }} as both_key
+    from held
+    group by {{ both_key('group_key') }}
+    having count(*) = 2 and min(fingerprint_of_all) = max(fingerprint_of_all)
 
 ),
 
@@ -132,15 +147,9 @@ sides as (
     select
         held.*,
         {{ is_current('held.group_key') }} as is_current,
-        other.group_key is not null as is_both
+        twins.both_key is not null as is_both
     from held
-    left join held as other
-        on
-            held.group_key + if({{ is_current('held.group_key') }}, -1, 1)
-            * {{ groups_apart() }} = other.group_key
-            and held.fingerprint_of_all = other.fingerprint_of_all
-            and held.people_sum is not distinct from other.people_sum
-            and held.numerator_sum is not distinct from other.numerator_sum
+    left join twins on {{ both_key('held.group_key') }} = twins.both_key
 
 )
 

@@ -91,23 +91,37 @@ around as (
 
 ),
 
+held as (
+
+    select
+        counted.*,
+        sized.members_n
+    from counted
+    inner join sized on counted.group_key = sized.group_key
+
+),
+
+twins as (
+
+    select {{ both_key('group_key') }} as both_key
+    from held
+    group by {{ both_key('group_key') }}
+    having
+        count(*) = 2
+        and min(fingerprint) = max(fingerprint)
+        and min(members_n) = max(members_n)
+
+),
+
 -- Of two equal groups the one as reported stands for both.
 sides as (
 
     select
-        counted.*,
-        sized.members_n,
-        {{ is_current('counted.group_key') }} as is_current,
-        coalesce(sized.members_n = other_sized.members_n, false) as is_both
-    from counted
-    inner join sized on counted.group_key = sized.group_key
-    left join counted as other
-        on
-            counted.group_key + if({{ is_current('counted.group_key') }}, -1, 1)
-            * {{ groups_apart() }} = other.group_key
-            and counted.fingerprint = other.fingerprint
-    left join sized as other_sized
-        on other.group_key = other_sized.group_key
+        held.*,
+        {{ is_current('held.group_key') }} as is_current,
+        twins.both_key is not null as is_both
+    from held
+    left join twins on {{ both_key('held.group_key') }} = twins.both_key
 
 )
 

@@ -1,5 +1,6 @@
 -- The rows of `municipality_comparison_storage` at both boundaries, with what is derived of each.
--- No step has a name that is used twice: DuckDB would keep all its rows, not those asked for.
+-- No step has a name that is used twice: DuckDB would keep all its rows, not those asked for. Old
+-- drivers read it: nothing that DuckDB 1.2 does not know (`if`).
 {% for boundary in ['as_reported', 'current'] -%}
 select
     cast(municipality_code as varchar) as municipality_code,
@@ -34,11 +35,10 @@ select
     cast((value_sum - coalesce(value, 0)) / nullif(peers_n, 0) as decimal(18, 6))
         as peer_mean_unweighted,
     cast(
-        if(
-            value is not null and peers_n >= 10 and peers_n >= 0.8 * peers_total,
-            lower_n * 100 / peers_n,
-            null
-        ) as decimal(18, 6)
+        case
+            when value is not null and peers_n >= 10 and peers_n >= 0.8 * peers_total
+                then lower_n * 100 / peers_n
+        end as decimal(18, 6)
     ) as percentile,
     cast(value - peer_median as decimal(18, 6)) as difference_from_median,
     cast((value - peer_median) * 100 / nullif(abs(peer_median), 0) as decimal(18, 6))
