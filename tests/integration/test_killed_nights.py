@@ -23,7 +23,7 @@ KILLS = {
     "parse": (0.8,),
     "dbt_models": (0.3, 0.8),
     "publication__candidate": (0.2, 0.7),
-    "checks__check_results": (0.9,),
+    "check_results": (0.9,),
     "dbt_data_quality": (0.7,),
     "publication__release": (0.1, 0.5, 0.9),
 }
