@@ -24,4 +24,32 @@
     + {{ group_key }} % {{ groups_apart() }})
 {%- endmacro %}
 
+{#- CTEs over `held`, rows with a `group_key` and a `fingerprint_of_all`: `sides` has their boundary.
+    Where the row of the other boundary is all the same, the one as reported is for both. -#}
+{% macro told_apart() -%}
+twins as (
+
+    select {{ both_key('group_key') }} as both_key
+    from held
+    group by {{ both_key('group_key') }}
+    having count(*) = 2 and min(fingerprint_of_all) = max(fingerprint_of_all)
+
+),
+
+sides as (
+
+    select
+        held.*,
+        case
+            when twins.both_key is not null then 'both'
+            when {{ is_current('held.group_key') }} then 'current'
+            else 'as_reported'
+        end as boundary
+    from held
+    left join twins on {{ both_key('held.group_key') }} = twins.both_key
+    where twins.both_key is null or not {{ is_current('held.group_key') }}
+
+)
+{%- endmacro %}
+
 {% macro groups_apart() -%} 4096 {%- endmacro %}

@@ -6,10 +6,15 @@
     {%- set is_first = quartile_row(quarter, n) ~ ' = ' ~ quartile_row(quarter, n ~ ' - 1') -%}
     {%- set low = 'if(' ~ is_first ~ ', ' ~ a ~ ', ' ~ b ~ ')' -%}
     {%- set high = 'if(' ~ is_first ~ ', ' ~ b ~ ', ' ~ c ~ ')' -%}
-    {{ low }} + coalesce((({{ n }} - 1) * {{ quarter }} % 4) * 0.25 * ({{ high }} - {{ low }}), 0)
+    {{ interpolated(quarter, n, low, high) }}
 {%- endmacro %}
 
 {#- The row, counted from 1, of the last of n sorted values that is not above a quartile. -#}
 {% macro quartile_row(quarter, n) -%}
     (({{ n }} - 1) * {{ quarter }} // 4 + 1)
+{%- endmacro %}
+
+{#- What lies at a quartile of n sorted values, between the one at `quartile_row` and the next. -#}
+{% macro interpolated(quarter, n, low, high) -%}
+    {{ low }} + coalesce((({{ n }} - 1) * {{ quarter }} % 4) * 0.25 * ({{ high }} - {{ low }}), 0)
 {%- endmacro %}

@@ -5,5 +5,5 @@
     {%- set a, b, c = 'q' ~ quarter ~ '_a', 'q' ~ quarter ~ '_b', 'q' ~ quarter ~ '_c' -%}
     {%- set low = 'if(' ~ value ~ ' <= ' ~ a ~ ', ' ~ b ~ ', ' ~ a ~ ')' -%}
     {%- set high = 'if(' ~ value ~ ' <= ' ~ b ~ ', ' ~ c ~ ', ' ~ b ~ ')' -%}
-    {{ low }} + coalesce((({{ n }} - 2) * {{ quarter }} % 4) * 0.25 * ({{ high }} - {{ low }}), 0)
+    {{ interpolated(quarter, n ~ ' - 1', low, high) }}
 {%- endmacro %}

@@ -5,6 +5,7 @@ The single results are kept where readers find them, in `marts.data_quality` and
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import dagster as dg
 
@@ -37,24 +38,17 @@ def tell_check(
     severity = dg.AssetCheckSeverity.ERROR if stops else dg.AssetCheckSeverity.WARN
     sentence = _sentence(results, wrong)
     table = {"results": _table([*wrong, *(result for result in results if result.passed)])}
+    told: dict[str, Any] = {
+        "asset_key": key.asset_key,
+        "check_name": key.name,
+        "passed": not wrong,
+        "severity": severity,
+        "description": sentence,
+        "metadata": table,
+    }
     if key in context.selected_asset_check_keys:
-        return dg.AssetCheckResult(
-            asset_key=key.asset_key,
-            check_name=key.name,
-            passed=not wrong,
-            severity=severity,
-            description=sentence,
-            metadata=table,
-        )
-    return dg.AssetCheckEvaluation(
-        asset_key=key.asset_key,
-        check_name=key.name,
-        passed=not wrong,
-        severity=severity,
-        description=sentence,
-        metadata=table,
-        blocking=stops,
-    )
+        return dg.AssetCheckResult(**told)
+    return dg.AssetCheckEvaluation(**told, blocking=stops)
 
 
 def _sentence(results: Sequence[Single], wrong: Sequence[Single]) -> str:

@@ -132,49 +132,22 @@ held as (
 
 ),
 
-twins as (
-
-    select {{ both_key('group_key') }} as both_key
-    from held
-    group by {{ both_key('group_key') }}
-    having count(*) = 2 and min(fingerprint_of_all) = max(fingerprint_of_all)
-
-),
-
--- Of two equal rows the one as reported stands for both.
-sides as (
-
-    select
-        held.*,
-        {{ is_current('held.group_key') }} as is_current,
-        twins.both_key is not null as is_both
-    from held
-    left join twins on {{ both_key('held.group_key') }} = twins.both_key
-
-)
+{{ told_apart() }}
 
 select
     group_key,
     own_key,
-    case
-        when is_both then 'both'
-        when is_current then 'current'
-        else 'as_reported'
-    end as boundary,
+    boundary,
     members_n,
     n,
     value_sum + coalesce(value, 0) as value_sum,
     numerator_sum + coalesce(numerator_keur, 0) as numerator_sum,
     people_sum + coalesce(people, 0) as people_sum,
-    {% for quarter, quartile in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
+    {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
     {%- set low = 'sorted[' ~ quartile_row(quarter, 'n') ~ ']' -%}
     {%- set high = 'sorted[' ~ quartile_row(quarter, 'n') ~ ' + 1]' -%}
-    cast(
-        {{ low }} + coalesce(((n - 1) * {{ quarter }} % 4) * 0.25 * ({{ high }} - {{ low }}), 0)
-        as decimal(18, 6)
-    ) as {{ quartile }},
+    cast({{ interpolated(quarter, 'n', low, high) }} as decimal(18, 6)) as {{ name }},
     {% endfor -%}
     cast(coalesce(len(list_filter(sorted, lambda peer: peer < value)), 0) as integer) as lower_n,
     group_reason
 from sides
-where not (is_both and is_current)

@@ -95,43 +95,18 @@ held as (
 
     select
         counted.*,
-        sized.members_n
+        sized.members_n,
+        hash(counted.fingerprint, sized.members_n) as fingerprint_of_all
     from counted
     inner join sized on counted.group_key = sized.group_key
 
 ),
 
-twins as (
-
-    select {{ both_key('group_key') }} as both_key
-    from held
-    group by {{ both_key('group_key') }}
-    having
-        count(*) = 2
-        and min(fingerprint) = max(fingerprint)
-        and min(members_n) = max(members_n)
-
-),
-
--- Of two equal groups the one as reported stands for both.
-sides as (
-
-    select
-        held.*,
-        {{ is_current('held.group_key') }} as is_current,
-        twins.both_key is not null as is_both
-    from held
-    left join twins on {{ both_key('held.group_key') }} = twins.both_key
-
-)
+{{ told_apart() }}
 
 select
     sides.group_key,
-    case
-        when sides.is_both then 'both'
-        when sides.is_current then 'current'
-        else 'as_reported'
-    end as boundary,
+    sides.boundary,
     sides.members_n,
     sides.n,
     sides.value_sum,
@@ -145,4 +120,3 @@ select
     sides.people_sum
 from sides
 left join around on sides.group_key = around.group_key
-where not (sides.is_both and sides.is_current)

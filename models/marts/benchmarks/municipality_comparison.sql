@@ -1,6 +1,7 @@
 -- The rows of `municipality_comparison_storage` at both boundaries, with what is derived of each.
 -- No step has a name that is used twice: DuckDB would keep all its rows, not those asked for. Old
 -- drivers read it: nothing that DuckDB 1.2 does not know (`if`).
+{% set numerator = numerator_of('value', 'people') ~ ' + numerator_rest * 0.001' -%}
 {% for boundary in ['as_reported', 'current'] -%}
 select
     cast(municipality_code as varchar) as municipality_code,
@@ -25,10 +26,7 @@ select
     peer_median,
     peer_p75,
     cast(
-        (
-            numerator_sum
-            - coalesce({{ numerator_of('value', 'people') }} + numerator_rest * 0.001, 0)
-        ) * 1000
+        (numerator_sum - coalesce({{ numerator }}, 0)) * 1000
         / nullif(people_sum - coalesce(people, 0), 0)
         as decimal(18, 6)
     ) as peer_mean_weighted,
@@ -67,8 +65,7 @@ select
         ),
         ''
     ) as comparability_reasons,
-    cast({{ numerator_of('value', 'people') }} + numerator_rest * 0.001 as decimal(18, 3))
-        as numerator_keur,
+    cast({{ numerator }} as decimal(18, 3)) as numerator_keur,
     people
 from {{ ref('municipality_comparison_storage') }}
 where boundary in ('{{ boundary }}', 'both')
