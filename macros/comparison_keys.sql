@@ -24,7 +24,7 @@
     + {{ group_key }} % {{ groups_apart() }})
 {%- endmacro %}
 
-{#- CTEs over `held`, rows with a `group_key` and a `fingerprint_of_all`: `sides` has their boundary.
+{#- CTEs over `held`, which has `group_key` and `fingerprint_of_all`: `sides` has the boundary too.
     Where the row of the other boundary is all the same, the one as reported is for both. -#}
 {% macro told_apart() -%}
 twins as (
