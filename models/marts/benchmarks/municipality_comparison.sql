@@ -2,14 +2,14 @@
 -- No step has a name that is used twice: DuckDB would keep all its rows, not those asked for. Old
 -- drivers read it: nothing that DuckDB 1.2 does not know (`if`).
 {% set numerator = numerator_of('value', 'people') ~ ' + numerator_rest * 0.001' -%}
-{% for boundary in ['as_reported', 'current'] -%}
+{% for boundary, other in [('as_reported', 'current'), ('current', 'as_reported')] -%}
 select
-    cast(municipality_code as varchar) as municipality_code,
+    municipality_code,
     fiscal_year,
-    cast(report as varchar) as report,
-    cast(measure_code as varchar) as measure_code,
+    report,
+    measure_code,
     '{{ boundary }}' as boundary,
-    cast(peer_group_code as varchar) as peer_group_code,
+    peer_group_code,
     cast(municipality_name as varchar) as municipality_name,
     cast(measure_name as varchar) as measure_name,
     cast(unit as varchar) as unit,
@@ -68,6 +68,6 @@ select
     cast({{ numerator }} as decimal(18, 3)) as numerator_keur,
     people
 from {{ ref('municipality_comparison_storage') }}
-where boundary in ('{{ boundary }}', 'both')
+where boundary != '{{ other }}'
 {% if not loop.last %}union all{% endif %}
 {% endfor %}

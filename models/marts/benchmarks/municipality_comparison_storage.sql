@@ -1,8 +1,9 @@
 -- The rows of `municipality_comparison`, one for both boundaries where they are all the same, by
--- year, report, measure, boundary, peer group and value, neighbours last: what rows of a group
--- share stands in runs and takes no room, words are numbers. Sums are those of the group with the
--- municipality itself, quartiles those without it. `numerator_rest` is what value times people,
--- rounded, lacks of the numerator, in euro.
+-- boundary, year, report, measure, peer group and value, neighbours last: what rows of a group
+-- share stands in runs and takes no room. Words are numbers, but for those of the key, which is
+-- what readers filter and group by: as text they are looked up once per block, not cast per row.
+-- Sums are those of the group with the municipality itself, quartiles those without it.
+-- `numerator_rest` is what value times people, rounded, lacks of the numerator, in euro.
 with
 
 own as (
@@ -119,43 +120,61 @@ held as (
         group_reason
     from neighbours
 
+),
+
+sorted as (
+
+    select
+        own.municipality,
+        measures.fiscal_year,
+        measures.kind_of_report,
+        measures.measure,
+        cast(held.boundary as enum('as_reported', 'both', 'current')) as boundary,
+        named_groups.peer_group,
+        own.municipality_name,
+        measures.indicator_name as measure_name,
+        measures.unit,
+        measures.direction,
+        measures.side,
+        measures.denominator,
+        measures.price_basis,
+        own.value,
+        own.value_status,
+        named_groups.peer_group_name,
+        held.peers_total,
+        held.peers_n,
+        cast(held.p25 as decimal(18, 6)) as peer_p25,
+        cast(held.median as decimal(18, 6)) as peer_median,
+        cast(held.p75 as decimal(18, 6)) as peer_p75,
+        cast(held.value_sum as decimal(18, 6)) as value_sum,
+        cast(held.numerator_sum as decimal(18, 3)) as numerator_sum,
+        cast(held.people_sum as integer) as people_sum,
+        held.lower_n,
+        own.comparability as own_comparability,
+        own.reasons as own_reasons,
+        held.group_reason,
+        own.people,
+        cast(
+            (own.numerator_keur - {{ numerator_of('own.value', 'own.people') }}) * 1000 as integer
+        ) as numerator_rest
+    from held
+    inner join own on held.own_key = own.own_key
+    inner join measures on own.block_no = measures.block_no
+    inner join named_groups on held.group_key % {{ groups_apart() }} = named_groups.group_no
+    order by
+        held.is_of_neighbours,
+        cast(held.boundary as enum('as_reported', 'both', 'current')),
+        held.group_key,
+        held.own_key
+
 )
 
 select
-    own.municipality as municipality_code,
-    measures.fiscal_year,
-    measures.kind_of_report as report,
-    measures.measure as measure_code,
-    cast(held.boundary as enum('as_reported', 'both', 'current')) as boundary,
-    named_groups.peer_group as peer_group_code,
-    own.municipality_name,
-    measures.indicator_name as measure_name,
-    measures.unit,
-    measures.direction,
-    measures.side,
-    measures.denominator,
-    measures.price_basis,
-    own.value,
-    own.value_status,
-    named_groups.peer_group_name,
-    held.peers_total,
-    held.peers_n,
-    cast(held.p25 as decimal(18, 6)) as peer_p25,
-    cast(held.median as decimal(18, 6)) as peer_median,
-    cast(held.p75 as decimal(18, 6)) as peer_p75,
-    cast(held.value_sum as decimal(18, 6)) as value_sum,
-    cast(held.numerator_sum as decimal(18, 3)) as numerator_sum,
-    cast(held.people_sum as integer) as people_sum,
-    held.lower_n,
-    own.comparability as own_comparability,
-    own.reasons as own_reasons,
-    held.group_reason,
-    own.people,
-    cast(
-        (own.numerator_keur - {{ numerator_of('own.value', 'own.people') }}) * 1000 as integer
-    ) as numerator_rest
-from held
-inner join own on held.own_key = own.own_key
-inner join measures on own.block_no = measures.block_no
-inner join named_groups on held.group_key % {{ groups_apart() }} = named_groups.group_no
-order by held.is_of_neighbours, held.group_key, held.own_key
+    cast(municipality as varchar) as municipality_code,
+    fiscal_year,
+    cast(kind_of_report as varchar) as report,
+    cast(measure as varchar) as measure_code,
+    boundary,
+    cast(peer_group as varchar) as peer_group_code,
+    * exclude (municipality, fiscal_year, kind_of_report, measure, boundary, peer_group)
+from sorted
