@@ -1,4 +1,11 @@
-{#- Sign of a flow within net cost after reserves: spending and additions to reserves raise it. -#}
+{#- Sign of a flow within net cost after reserves: spending and additions to reserves raise it. Net
+    rows count as spent. -#}
 {% macro cost_sign(flow) -%}
-    case when {{ flow }} in ('revenue', 'transfer_from_reserves') then -1 else 1 end
+    case {{ flow }}
+    {%- for part, sign in reference_rows('net_row_parts', 'part_flow, sign',
+        "identity = 'net_cost_after_reserves_from_flows'") %}
+        when '{{ part }}' then {{ sign }}
+    {%- endfor %}
+        else 1
+    end
 {%- endmacro %}

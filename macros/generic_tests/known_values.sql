@@ -1,8 +1,8 @@
-{#- Offenders: values that a column holds and its set does not know, each with the number of its
-    rows. Null is not judged here. -#}
-{% test known_values(model, sets) %}
+{#- Offenders: values that a column holds and its code list (seeds/reference/codes.csv) does not
+    know, each with the number of its rows. Null is not judged here. -#}
+{% test known_values(model, lists) %}
 
-{% for column, known in sets.items() -%}
+{% for column, code_list in lists.items() -%}
 {% if not loop.first %}
 union all
 {% endif -%}
@@ -11,7 +11,7 @@ select
     cast({{ column }} as varchar) as unknown_value,
     count(*) as rows_n
 from {{ model }}
-where cast({{ column }} as varchar) not in ('{{ known | join("', '") }}')
+where cast({{ column }} as varchar) not in ({{ quoted_codes(code_list) }})
 group by {{ column }}
 {%- endfor %}
 

@@ -83,7 +83,7 @@ ALL_HOLD = (
     "all_hold: {arguments: {conditions: {met_is_small: 'met <= own', own_is_small: 'own < 3'}}}"
 )
 ONCE = "stored_once"
-KNOWN = "known_values: {arguments: {sets: {code: [a, b], year: [1, 2]}}}"
+KNOWN = "known_values: {arguments: {lists: {code: letters, year: numbers}}}"
 PERIODS = "no_overlapping_periods: {arguments: {key: code}}"
 
 PARTS = "adds_up_to_one: {arguments: {key: code, weight: part}}"
@@ -127,6 +127,14 @@ def offenders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
         f"  - name: {model}\n    data_tests:\n      - {test}" for model, test, _ in CASES
     )
     (project / "models" / "models.yml").write_text(f"version: 2\nmodels:\n{models}\n")
+    (project / "codes.csv").write_text(
+        "code_list,code,label_nl\nletters,a,\nletters,b,\nnumbers,1,\nnumbers,2,\n"
+    )
+    (project / "models" / "sources.yml").write_text(
+        "version: 2\nsources:\n  - name: reference\n    tables:\n      - name: codes\n"
+        "        config:\n          meta:\n"
+        "            external_location: read_csv('codes.csv', all_varchar = true)\n"
+    )
     (project / "dbt_project.yml").write_text(
         "name: generic_tests\nversion: '1.0'\nconfig-version: 2\nprofile: generic_tests\n"
         "flags: {send_anonymous_usage_stats: false}\nmodels: {+schema: main}\n"

@@ -1,6 +1,5 @@
 -- One row per explained amount, beside the variance of the table line that it is about: the net
--- of all flows of that line. The hedge bounds the amount: `ruim` from below, `bijna` from above,
--- `circa` doubles the room for rounding.
+-- of all flows of that line. The hedge bounds the amount: `ruim` from below, `bijna` from above.
 with
 
 variance_explanations as (
@@ -36,9 +35,10 @@ compared as (
         variance_explanations.*,
         line_variances.variance_keur as table_amount_keur,
         variance_explanations.amount_keur - line_variances.variance_keur as difference_keur,
-        {{ half_units(1, "variance_explanations.rounded_to_keur") }}
-        * if(variance_explanations.hedge = 'circa', 2, 1)
-        + {{ half_units("line_variances.printed_figures") }} as tolerance_keur
+        {{ rounding_room(
+            'variance_explanations.rounded_to_keur', 'variance_explanations.hedge'
+        ) }}
+        + {{ rounding_room('line_variances.printed_figures') }} as tolerance_keur
     from variance_explanations
     left join line_variances
         on

@@ -58,7 +58,9 @@ judged as (
                 '; ',
                 if(
                     measured.value is null,
-                    concat('Geen waarde: ', {{ value_status_label_nl('measured.value_status') }}),
+                    concat(
+                        'Geen waarde: ', {{ label_nl('value_status', 'measured.value_status') }}
+                    ),
                     null
                 ),
                 measured.reason,
@@ -114,7 +116,7 @@ select
         value_status as {{ enum_of(ref('int_comparison__values'), 'value_status') }}
     ) as value_status,
     cast(
-        comparability as enum('comparable', 'caution', 'not_comparable')
+        comparability as enum({{ quoted_codes('comparability') }})
     ) as comparability,
     reasons,
     cast(

@@ -144,7 +144,8 @@ unioned as (
         structure.municipality_code,
         amounts.fiscal_year,
         'social_structure' as feature,
-        list_position(['goed', 'redelijk', 'matig', 'zwak'], structure.social_structure) as value,
+        list_position([{{ quoted_codes('social_structure_class') }}], structure.social_structure)
+            as value,
         structure.division_year as feature_year,
         structure.source
     from structure
@@ -154,7 +155,7 @@ unioned as (
         structure.municipality_code,
         amounts.fiscal_year,
         'centre_function' as feature,
-        list_position(['zonder', 'weinig', 'redelijk', 'sterk'], structure.centre_function)
+        list_position([{{ quoted_codes('centre_function_class') }}], structure.centre_function)
             as value,
         structure.division_year as feature_year,
         structure.source

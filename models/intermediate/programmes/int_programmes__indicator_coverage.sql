@@ -27,7 +27,7 @@ counts as (
         count(*) filter (where indicator_kind = 'own' and verdict = 'undecided')
             as indicators_undecided,
         count(*) filter (
-            where indicator_kind = 'own' and verdict not in ('met', 'missed', 'undecided')
+            where indicator_kind = 'own' and verdict not in ({{ quoted_codes('verdict_computed') }})
         ) as indicators_without_verdict
     from indicators
     group by municipality_code, fiscal_year, programme_code

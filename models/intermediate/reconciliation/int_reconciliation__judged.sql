@@ -46,7 +46,7 @@ joined_lines as (
 
 ),
 
--- A side with a figure missing has no value; each figure may be off by half its last printed digit.
+-- A side with a figure missing has no value; rounding may put each figure off by its room.
 sides as (
 
     select
@@ -67,7 +67,7 @@ sides as (
                 )
         end as {{ side }}_value,
         {%- endfor %}
-        {{ half_units(1, 'sum(abs(factor) * rounded_to)') }} as tolerance,
+        cast(sum(abs(factor) * room) as decimal(18, 3)) as tolerance,
         string_agg(term_name, ', ' order by seed_line) filter (where side = 'bridge')
             as bridge_item,
         any_value(source_document) as source_document

@@ -1,5 +1,5 @@
 -- One row per figure in an identity: its side (left, right, or a bridge between them), its value
--- and the factor it counts with, the size of its last printed digit, and where it stands. What a
+-- and the factor it counts with, the room that rounding leaves it, and where it stands. What a
 -- chapter says on one side only is no identity; one that a reviewer wrote stays, to be told.
 {%- set kinds = ['cost_table', 'goal_tree', 'narrative', 'prose', 'structure'] %}
 with
@@ -33,7 +33,7 @@ select
     side,
     cast(factor as decimal(18, 3)) as factor,
     cast(figure_value as decimal(18, 3)) as figure_value,
-    cast(rounded_to as decimal(18, 3)) as rounded_to,
+    cast(room as decimal(18, 3)) as room,
     term_name,
     source_document,
     source_lines,

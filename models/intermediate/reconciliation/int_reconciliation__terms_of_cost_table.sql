@@ -18,23 +18,7 @@ cells as (
 -- Which flows make up which net row.
 compositions as (
 
-    select
-        composition.identity,
-        composition.flow,
-        composition.part_flow
-    from (
-        values
-        ('net_cost', 'net_cost', 'expenses'),
-        ('net_cost', 'net_cost', 'revenue'),
-        ('net_reserve_movement', 'net_reserve_movement', 'transfer_to_reserves'),
-        ('net_reserve_movement', 'net_reserve_movement', 'transfer_from_reserves'),
-        ('net_cost_after_reserves', 'net_cost_after_reserves', 'net_cost'),
-        ('net_cost_after_reserves', 'net_cost_after_reserves', 'net_reserve_movement'),
-        ('net_cost_after_reserves_from_flows', 'net_cost_after_reserves', 'expenses'),
-        ('net_cost_after_reserves_from_flows', 'net_cost_after_reserves', 'revenue'),
-        ('net_cost_after_reserves_from_flows', 'net_cost_after_reserves', 'transfer_to_reserves'),
-        ('net_cost_after_reserves_from_flows', 'net_cost_after_reserves', 'transfer_from_reserves')
-    ) as composition (identity, flow, part_flow)
+    select * from {{ ref('stg_reference__net_row_parts') }}
 
 ),
 
@@ -42,22 +26,12 @@ compositions as (
 conditions as (
 
     select
-        condition.identity,
-        condition.printed_flows,
-        condition.needed_flows
-    from (
-        values
-        ('net_cost_after_reserves', ['expenses', 'revenue'], ['net_cost']),
-        (
-            'net_cost_after_reserves',
-            ['transfer_to_reserves', 'transfer_from_reserves'], ['net_reserve_movement']
-        ),
-        ('net_cost_after_reserves_from_flows', ['net_cost'], ['expenses', 'revenue']),
-        (
-            'net_cost_after_reserves_from_flows',
-            ['net_reserve_movement'], ['transfer_to_reserves', 'transfer_from_reserves']
-        )
-    ) as condition (identity, printed_flows, needed_flows)
+        identity,
+        string_split(other_form, ' ') as printed_flows,
+        list(part_flow) as needed_flows
+    from compositions
+    where other_form is not null
+    group by identity, other_form
 
 ),
 
@@ -162,7 +136,7 @@ variance_of_row as (
 
     select
         'variance_of_row' as identity,
-        line_item || ', ' || {{ flow_label_nl('flow') }} as subject,
+        line_item || ', ' || {{ label_nl('flow', 'flow') }} as subject,
         'variance' as identity_phase,
         if(phase = 'variance', 'left', 'right') as side,
         if(phase = 'variance', 1, {{ variance_sign('flow', 'phase') }}) as factor,
@@ -180,7 +154,7 @@ sum_of_lines as (
 
     select
         'sum_of_lines' as identity,
-        'Totaal programma, ' || {{ flow_label_nl('cells.flow') }} as subject,
+        'Totaal programma, ' || {{ label_nl('flow', 'cells.flow') }} as subject,
         cells.phase as identity_phase,
         if(cells.is_total, 'left', 'right') as side,
         1 as factor,
@@ -209,7 +183,7 @@ net_rows as (
 
     select
         stated.identity,
-        'Totaal programma, ' || {{ flow_label_nl('stated.flow') }} as subject,
+        'Totaal programma, ' || {{ label_nl('flow', 'stated.flow') }} as subject,
         totals.phase as identity_phase,
         'left' as side,
         1 as factor,
@@ -226,7 +200,7 @@ net_rows as (
     -- Variances are favourable when positive in every flow, so they add up as they stand.
     select
         stated.identity,
-        'Totaal programma, ' || {{ flow_label_nl('stated.flow') }} as subject,
+        'Totaal programma, ' || {{ label_nl('flow', 'stated.flow') }} as subject,
         totals.phase as identity_phase,
         'right' as side,
         if(totals.phase = 'variance', 1, {{ cost_sign('totals.flow') }}) as factor,
@@ -267,7 +241,7 @@ select
     side,
     factor,
     amount_keur as figure_value,
-    1 as rounded_to,
+    {{ rounding_room(1) }} as room,
     line_item as term_name,
     source_document,
     cast(source_line as varchar) as source_lines,

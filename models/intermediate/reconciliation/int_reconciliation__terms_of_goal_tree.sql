@@ -97,22 +97,22 @@ unioned as (
 
     select
         'tree_product_to_table' as identity,
-        line_item || ', ' || {{ flow_label_nl('flow') }} as subject,
+        line_item || ', ' || {{ label_nl('flow', 'flow') }} as subject,
         if(origin = 'tree', 'left', 'right') as side,
-        0 as rounded_to,
+        0 as room,
         *
     from counted
     where is_printed_twice
     union all
     select
         'tree_total_to_table' as identity,
-        'Totaal programma, ' || {{ flow_label_nl('flow') }} as subject,
+        'Totaal programma, ' || {{ label_nl('flow', 'flow') }} as subject,
         case
             when is_total then 'left'
             when origin = 'tree' then 'right'
             else 'bridge'
         end as side,
-        1 as rounded_to,
+        {{ rounding_room(1) }} as room,
         *
     from counted
     where is_total or origin = 'tree' or not is_printed_twice
@@ -131,7 +131,7 @@ select
     side,
     1 as factor,
     amount_keur as figure_value,
-    rounded_to,
+    room,
     line_item as term_name,
     source_document,
     cast(source_line as varchar) as source_lines,

@@ -24,7 +24,7 @@ variances as (
         flow,
         is_total,
         amount_keur,
-        1 as rounded_to,
+        {{ rounding_room(1) }} as room,
         source_document,
         source_line,
         seed_name,
@@ -48,7 +48,7 @@ amounts as (
         reconciliation,
         line_item,
         amount_keur,
-        rounded_to_keur * if(hedge = 'circa', 2, 1) as rounded_to,
+        {{ rounding_room('rounded_to_keur', 'hedge') }} as room,
         source_document,
         source_line,
         'variance_explanations' as seed_name,
@@ -62,8 +62,9 @@ amounts as (
 lines_explained as (
 
     select
-        *,
-        if(reconciliation = 'differs', 0, 1) as room
+        * exclude (room),
+        if(reconciliation = 'differs', 0, room) as room,
+        reconciliation != 'differs' as is_rounded
     from amounts
     where role = 'component' and reconciliation != 'no_table_line'
 
@@ -79,7 +80,7 @@ unioned as (
         fiscal_year,
         programme_code,
         amount_keur,
-        room * rounded_to as rounded_to,
+        room,
         source_document,
         source_line,
         seed_name,
@@ -95,7 +96,7 @@ unioned as (
         variances.fiscal_year,
         variances.programme_code,
         variances.amount_keur,
-        lines_explained.room * variances.rounded_to as rounded_to,
+        if(lines_explained.is_rounded, variances.room, 0) as room,
         variances.source_document,
         variances.source_line,
         variances.seed_name,
@@ -117,7 +118,7 @@ unioned as (
         amounts.fiscal_year,
         amounts.programme_code,
         amounts.amount_keur,
-        amounts.rounded_to,
+        amounts.room,
         amounts.source_document,
         amounts.source_line,
         amounts.seed_name,
@@ -143,7 +144,7 @@ unioned as (
         variances.fiscal_year,
         variances.programme_code,
         variances.amount_keur,
-        variances.rounded_to,
+        variances.room,
         variances.source_document,
         variances.source_line,
         variances.seed_name,
@@ -165,7 +166,7 @@ unioned as (
         fiscal_year,
         programme_code,
         amount_keur,
-        rounded_to,
+        room,
         source_document,
         source_line,
         seed_name,
@@ -182,7 +183,7 @@ unioned as (
         whole.fiscal_year,
         whole.programme_code,
         if(side.side = 'left', whole.amount_keur, part.amount_keur) as amount_keur,
-        if(side.side = 'left', whole.rounded_to, part.rounded_to) as rounded_to,
+        if(side.side = 'left', whole.room, part.room) as room,
         whole.source_document,
         if(side.side = 'left', whole.source_line, part.source_line) as source_line,
         whole.seed_name,
@@ -216,7 +217,7 @@ select
     side,
     1 as factor,
     amount_keur as figure_value,
-    rounded_to,
+    room,
     null as term_name,
     source_document,
     cast(source_line as varchar) as source_lines,

@@ -69,11 +69,11 @@ figures as (
         'fact' as source_kind,
         cast(fact_no as varchar) as source_key,
         value as figure_value,
-        case
-            when hedge is null and unit not in ('keur', 'percent') then 0
-            when hedge = 'circa' then 2 * rounded_to
-            else rounded_to
-        end as rounded_to,
+        if(
+            hedge is null and unit not in ('keur', 'percent'),
+            0,
+            {{ rounding_room('rounded_to', 'hedge') }}
+        ) as room,
         source_document,
         source_line,
         'chapter_facts' as seed_name,
@@ -89,7 +89,7 @@ figures as (
         'finance' as source_kind,
         concat_ws('/', line_item, flow, phase) as source_key,
         amount_keur as figure_value,
-        1 as rounded_to,
+        {{ rounding_room(1) }} as room,
         source_document,
         source_line,
         seed_name,
@@ -104,11 +104,12 @@ figures as (
         'indicator' as source_kind,
         concat_ws('/', indicator_code, figure) as source_key,
         figure_value,
-        case
-            when figure_value = round(figure_value, 0) then 1
-            when figure_value = round(figure_value, 1) then 0.1
-            else 0.01
-        end as rounded_to,
+        {{ rounding_room(
+            'case'
+            ~ ' when figure_value = round(figure_value, 0) then 1'
+            ~ ' when figure_value = round(figure_value, 1) then 0.1'
+            ~ ' else 0.01 end'
+        ) }} as room,
         source_document,
         source_line,
         'indicators' as seed_name,
@@ -123,7 +124,7 @@ figures as (
         'explanation' as source_kind,
         cast(explanation_no as varchar) as source_key,
         amount_keur as figure_value,
-        rounded_to_keur * if(hedge = 'circa', 2, 1) as rounded_to,
+        {{ rounding_room('rounded_to_keur', 'hedge') }} as room,
         source_document,
         source_line,
         'variance_explanations' as seed_name,
@@ -138,7 +139,7 @@ figures as (
         'forecast' as source_kind,
         stage as source_key,
         forecast_keur as figure_value,
-        rounded_to_keur as rounded_to,
+        {{ rounding_room('rounded_to_keur') }} as room,
         source_document,
         source_line,
         'forecasts' as seed_name,
@@ -155,7 +156,7 @@ named_terms as (
         terms.side,
         terms.factor,
         coalesce(terms.counted_value, figures.figure_value) as figure_value,
-        coalesce(figures.rounded_to, 0) as rounded_to,
+        coalesce(figures.room, 0) as room,
         coalesce(terms.counted_lines, cast(figures.source_line as varchar)) as source_lines,
         coalesce(figures.seed_name, 'prose_identity_terms') as seed_name,
         coalesce(figures.seed_line, terms.seed_line) as seed_line,
@@ -184,7 +185,7 @@ select
     named_terms.side,
     named_terms.factor,
     named_terms.figure_value,
-    named_terms.rounded_to,
+    named_terms.room,
     null as term_name,
     programmes.source_document,
     concat_ws(', ', named_terms.source_lines, named_terms.stated_lines) as source_lines,

@@ -116,7 +116,7 @@ select
     side,
     1 as factor,
     figure_value,
-    0 as rounded_to,
+    0 as room,
     null as term_name,
     source_document,
     cast(source_line as varchar) as source_lines,

@@ -22,5 +22,5 @@ select
     source_line,
     source_sha256
 from finance_lines
-where flow in ('expenses', 'revenue', 'transfer_to_reserves', 'transfer_from_reserves')
+where flow in ({{ quoted_codes('flow_of_line') }})
 order by municipality_code, fiscal_year, programme_code, line_item, flow

@@ -24,7 +24,7 @@ select
     if(unit = 'keur', tolerance, null) as tolerance_keur,
     if(unit = 'keur', null, tolerance) as tolerance_value,
     status,
-    {{ reconciliation_label_nl('status') }} as status_label,
+    {{ label_nl('reconciliation_status', 'status') }} as status_label,
     coalesce(
         explanation_judged,
         case status

@@ -9,6 +9,7 @@ from typing import Any
 
 import duckdb
 
+from doelenboom.codes import codes
 from doelenboom.errors import RefusedError
 from doelenboom.publication.files import refusing
 from doelenboom.publication.reader import CATALOG
@@ -41,7 +42,7 @@ VERDICTS = """
     order by all
 """
 
-JUDGED = ("met", "missed", "undecided")
+JUDGED = codes("verdict_computed")
 
 
 def headline_lines(database: Path) -> list[str]:

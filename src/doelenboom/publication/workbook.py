@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from doelenboom.codes import labels_nl
 from doelenboom.errors import RefusedError
 from doelenboom.publication.cells import (
     COUNT,
@@ -40,7 +41,6 @@ from doelenboom.publication.workbook_words import (
     NO_ORIGIN,
     ORIGINS,
     ORIGINS_HEADING,
-    STATUSES,
     STATUSES_HEADING,
     TYPES,
     facts,
@@ -183,7 +183,7 @@ def _write_guide(book: Book, release: Release, sheets: Sequence[SheetOf]) -> Non
         guide.write_url(row, 0, f"internal:'{sheet.name}'!A1", book.link, sheet.name)
         row += 1
     row = _write_heading(book, guide, row + 1, STATUSES_HEADING, GUIDE_WIDTHS)
-    _write_rows(guide, row, list(STATUSES.items()), (text, text), GUIDE_WIDTHS)
+    _write_rows(guide, row, list(labels_nl("value_status").items()), (text, text), GUIDE_WIDTHS)
 
 
 def _write_table(

@@ -23,21 +23,6 @@ COLUMNS_HEADING = (
 ORIGINS_HEADING = ("Blad", "Soort", "Bron", "SHA-256 of levering", COUNTED, "Licentie")
 STATUSES_HEADING = ("value_status", "Betekenis")
 
-STATUSES: Mapping[str, str] = {
-    "reported": "aangeleverd",
-    "provisional": "voorlopig",
-    "estimated": "geraamd (verdeelsleutel)",
-    "partially_reported": "deels aangeleverd",
-    "not_reported": "niet aangeleverd",
-    "not_published": "niet gepubliceerd",
-    "not_captured": "niet in onze kopie",
-    "not_measured": "niet gemeten",
-    "not_applicable": "niet van toepassing",
-    "not_recomputable": "niet herrekenbaar",
-    "suppressed": "afgeschermd",
-}
-"""The words of macros/value_status_label_nl.sql, for cells that hold the code."""
-
 KINDS: Mapping[str, str] = {
     "document": "document",
     "cbs": "tabel van CBS (Iv3, onbewerkt)",

@@ -3,17 +3,16 @@
 Only words of the contract live here; thresholds belong to the suite that uses them.
 """
 
+from doelenboom.codes import codes
+
 REVIEWED_PROGRAMMES = (("GM0153", 2013, "2.3"), ("GM0153", 2018, "2.1"))
 
-FLOWS = ("expenses", "revenue", "transfer_to_reserves", "transfer_from_reserves")
-PHASES = ("original_budget", "final_budget", "actual", "variance")
+FLOWS = codes("flow_of_line")
+PHASES = codes("phase_of_amount")
 PHASE_AMOUNTS = tuple(f"{phase}_keur" for phase in PHASES)
-BALANCES = ("net_cost", "net_reserve_movement", "net_cost_after_reserves")
+BALANCES = tuple(flow for flow in codes("flow_of_cost_table") if flow not in FLOWS)
 RESULT_AMOUNTS = tuple(
     f"{measure}_{phase}_keur" for measure in (*FLOWS, *BALANCES) for phase in PHASES
 )
 
-REPORTS = ("budget", "q1", "q2", "q3", "q4", "accounts")
-NODE_TYPES = ("programme", "objective", "theme", "product")
-
-BOUNDARIES = ("as_reported", "current")
+NODE_TYPES = codes("node_type")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from doelenboom.codes import codes
 from orchestration.dbt import constrained
 
 FILLED = {
@@ -88,6 +89,6 @@ def test_a_value_that_nobody_knows_fails_the_test_of_its_table(
     ]
     assert test["attached_node"] == f"model.doelenboom.{table}"
     assert test["config"]["severity"].lower() == "error"
-    sets = test["test_metadata"]["kwargs"]["sets"]
-    assert set(KNOWN[table].split()) <= set(sets)
-    assert all(sets.values())
+    lists = test["test_metadata"]["kwargs"]["lists"]
+    assert set(KNOWN[table].split()) <= set(lists)
+    assert all(codes(code_list) for code_list in lists.values())

@@ -1,7 +1,6 @@
 """Tables as files: whole, described, as they were sealed, and the same bytes each time."""
 
 import json
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -21,8 +20,6 @@ from doelenboom.publication import workbook
 from doelenboom.publication.cells import stays_exact
 from doelenboom.publication.export import FileFormat, export_tables
 from doelenboom.publication.manifest import Release
-from doelenboom.publication.workbook_words import STATUSES
-from doelenboom.settings import PROJECT_DIR
 from tests.unit.publication.conftest import House
 
 FIRST = datetime(2026, 1, 2, 1, 30, tzinfo=UTC)
@@ -241,11 +238,6 @@ def test_the_guide_says_which_release_it_is_and_what_a_missing_figure_means(
     sheet = openpyxl.load_workbook(path)["Leeswijzer"]
     links = [cell.hyperlink.location for (cell, *_) in sheet.iter_rows() if cell.hyperlink]
     assert links == ["'spending'!A1"]
-
-
-def test_the_words_for_a_missing_figure_are_those_of_the_models() -> None:
-    macro = (PROJECT_DIR / "macros" / "value_status_label_nl.sql").read_text(encoding="utf-8")
-    assert dict(re.findall(r"when '(\w+)' then '(.+)'", macro)) == STATUSES
 
 
 def test_the_same_release_gives_the_same_bytes(export: Export) -> None:

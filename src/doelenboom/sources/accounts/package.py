@@ -9,9 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from frictionless import FrictionlessException, Package
 
+from doelenboom.codes import codes
 from doelenboom.errors import RefusedError
 from doelenboom.sources.accounts.problems import Problem, label, quote, refuse_any
 from doelenboom.sources.accounts.rules import Periods, judge_tables
@@ -111,12 +113,33 @@ def _date_problems(path: Path, line: int, row: Mapping[str, str]) -> Iterator[Pr
             yield Problem(path, quote(row[column]), expected, line, (column,))
 
 
+def read_descriptor(path: Path) -> dict[str, Any]:
+    """Read a description whose constraints may name a code list, `"codes": "flow"`, and list them.
+
+    What is returned is a plain data package. Raises `ValueError` when it is no JSON or names a
+    list that there is not.
+    """
+
+    def listed(found: dict[str, Any]) -> dict[str, Any]:
+        if isinstance(name := found.get("codes"), str):
+            try:
+                return {key: value for key, value in found.items() if key != "codes"} | {
+                    "enum": list(codes(name))
+                }
+            except KeyError as error:
+                raise ValueError(f"no code list {name}") from error
+        return found
+
+    described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"), object_hook=listed)
+    return described
+
+
 def _read_schema(path: Path) -> Package:
     """Read the description of the package. Raises `RefusedError` when it is none."""
     if not path.is_file():
         refuse_any([Problem(path, "no file", "the description of the package")])
     try:
-        return Package.from_descriptor(json.loads(path.read_text(encoding="utf-8")))
+        return Package.from_descriptor(read_descriptor(path))
     except (ValueError, FrictionlessException) as error:
         reason = str(error).splitlines()[0]
         raise RefusedError(f"{label(path)}: not a data package ({reason}).") from error

@@ -1,5 +1,6 @@
 """Plausibility of `marts.indicator_results`: one row per indicator, programme and year."""
 
+from doelenboom.codes import codes
 from doelenboom.validation import library as gxe
 from doelenboom.validation.expecting import (
     blocks,
@@ -120,8 +121,8 @@ def _verdicts() -> list[Expectation]:
     return [
         offenders(
             """
-            select * from batch where verdict_computed in ('met', 'missed', 'undecided')
-                and (target is null or score is null)
+            select * from batch
+            where verdict_computed is not null and (target is null or score is null)
             """,
             blocks(f"{TABLE}.computed_verdict_has_target", "a score and target where computed"),
         ),
@@ -145,9 +146,9 @@ def _verdicts() -> list[Expectation]:
             blocks(f"{TABLE}.undecided_has_margin", "a printed margin where undecided"),
         ),
         offenders(
-            """
+            f"""
             select * from batch
-            where verdict in ('met', 'missed', 'undecided') and verdict_basis = 'none'
+            where verdict in {codes("verdict_computed")} and verdict_basis = 'none'
             """,
             blocks(f"{TABLE}.verdict_has_basis", "a basis for every verdict"),
         ),

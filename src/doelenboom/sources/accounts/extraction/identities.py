@@ -1,12 +1,13 @@
 """The sums that must hold in a cost table, written over the places where its figures stand.
 
-Half a unit per printed figure may be lost in rounding (docs/adr/0002). What the figures are is
-none of this module's business.
+What rounding can take from each printed figure, and what net rows are made of, stands in
+seeds/reference/ (docs/adr/0002). What the figures are is none of this module's business.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from doelenboom.codes import codes, labels_nl, last_digits, net_row_parts
 from doelenboom.sources.accounts.extraction.vocabulary import (
     COSTLIKE,
     FLOWS,
@@ -22,21 +23,8 @@ Key = tuple[str, str, str]
 
 Values = Sequence[int | None]
 
-FLOW_NAMES = {
-    "expenses": "lasten",
-    "revenue": "baten",
-    "transfer_to_reserves": "storting reserves",
-    "transfer_from_reserves": "onttrekking reserves",
-    "net_cost": "saldo van baten en lasten",
-    "net_reserve_movement": "saldo van mutaties reserves",
-    "net_cost_after_reserves": "resultaat",
-}
-PHASE_NAMES = {
-    "original_budget": "begroting vóór wijziging",
-    "final_budget": "begroting na wijziging",
-    "actual": "realisatie",
-    "variance": "verschil",
-}
+FLOW_NAMES = labels_nl("flow")
+PHASE_NAMES = {phase: labels_nl("phase")[phase] for phase in codes("phase_of_amount")}
 
 
 @dataclass(frozen=True)
@@ -78,7 +66,7 @@ def holds(identity: Identity, values: Mapping[int, Values]) -> bool:
 def build_identities(places: Mapping[Key, Sequence[Place]], unit: int) -> list[Identity]:
     """Return every identity between the figures of a table; `unit` is its last printed digit."""
     return [
-        Identity(name, result, terms, (len(terms) + 1) * unit // 2)
+        Identity(name, result, terms, int((len(terms) + 1) * unit * last_digits(None)))
         for name, result, terms in [
             *_variances(places),
             *_balances(places),
@@ -101,9 +89,8 @@ def _variances(places: Mapping[Key, Sequence[Place]]) -> Found:
             actual = _same_row(places.get((item, flow, "actual"), ()), place)
             if budget and actual:
                 sign = 1 if flow in COSTLIKE else -1
-                words = "begroting na wijziging − realisatie"
-                if sign < 0:
-                    words = "realisatie − begroting na wijziging"
+                whole, part = ("final_budget", "actual") if sign > 0 else ("actual", "final_budget")
+                words = f"{PHASE_NAMES[whole]} − {PHASE_NAMES[part]}"
                 terms = ((budget, sign), (actual, -sign))
                 yield f"{item}, {FLOW_NAMES[flow]}: verschil = {words}", place, terms
 
@@ -114,10 +101,8 @@ def _same_row(found: Sequence[Place], place: Place) -> Place | None:
 
 def _balances(places: Mapping[Key, Sequence[Place]]) -> Found:
     """Yield balance = first flow less second, where a line item has both."""
-    for net, plus, minus in (
-        ("net_cost", "expenses", "revenue"),
-        ("net_reserve_movement", "transfer_to_reserves", "transfer_from_reserves"),
-    ):
+    for net in ("net_cost", "net_reserve_movement"):
+        (plus, _), (minus, _) = net_row_parts(net)
         for item, phase in [(item, phase) for item, flow, phase in places if flow == net]:
             terms = _difference(places, item, phase, plus, minus) or _alone(
                 places, item, phase, plus, minus

@@ -4,18 +4,18 @@ The sums within a cost table come from `finance`; added here are those between t
 chapter. A sum that does not hold is an issue; no figure is changed.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from doelenboom.codes import labels_nl, last_digits
 from doelenboom.sources.accounts.extraction.explanations import Explanation
 from doelenboom.sources.accounts.extraction.finance import Finance, FinanceRow
 from doelenboom.sources.accounts.extraction.goals import Node
 from doelenboom.sources.accounts.extraction.lines import Issue
 
 HOLDS, ROUNDING, BROKEN = "sluit", "sluit, afronding", "sluit niet"
-
-HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True)
@@ -80,20 +80,22 @@ def _tree_sums(rows: Sequence[FinanceRow], nodes: Sequence[Node]) -> Iterator[Su
     table = {(row.line_item, row.flow): row for row in rows}
     totals = {row.flow: row for row in rows if row.is_total}
     products = [node for node in nodes if node.kind == "product"]
-    for flow, name in (("expenses", "lasten"), ("revenue", "baten")):
+    actual = labels_nl("phase")["actual"]
+    for flow in ("expenses", "revenue"):
+        name = labels_nl("flow")[flow]
         amounts = [(node, getattr(node, flow)) for node in products]
         known = [(node, amount) for node, amount in amounts if amount is not None]
         for node, amount in known:
             row = table.get((node.name, flow))
             printed = row.amounts["actual"] if row else None
             if printed is not None:
-                title = f"doelenboom en kostentabel, {node.name}: {name}, realisatie"
+                title = f"doelenboom en kostentabel, {node.name}: {name}, {actual}"
                 yield _sum(title, node.line, amount, printed, Decimal(0))
         total = totals[flow].amounts["actual"] if flow in totals else None
         if known and total is not None and _covers(products, table, flow):
-            title = f"producten van de doelenboom en totaal {name}, realisatie"
+            title = f"producten van de doelenboom en totaal {name}, {actual}"
             added = sum((amount for _, amount in known), Decimal(0))
-            yield _sum(title, totals[flow].line, added, total, HALF * (len(known) + 1))
+            yield _sum(title, totals[flow].line, added, total, last_digits(None) * (len(known) + 1))
 
 
 def _covers(
@@ -114,24 +116,28 @@ def _prose_sums(
         (r for r in rows if r.is_total and r.flow == "net_cost_after_reserves"), None
     ) or next((r for r in rows if r.is_total and r.flow == "net_cost"), None)
     variance = result.amounts["variance"] if result else None
+    printed = Counter(
+        r.line_item for r in rows if not r.is_total and r.amounts["variance"] is not None
+    )
     stated = [row for row in prose if row.keur is not None]
     for row in stated:
         own = variances.get(row.line_item)
         table = variance if row.role == "headline" else own if row.role == "component" else None
         if table is not None and row.keur is not None:
+            figures = 1 if row.role == "headline" else printed[row.line_item]
             title = f"toelichting {row.subject} ({row.text}) en kostentabel"
-            yield _sum(title, row.line, row.keur, table, _allowed(row))
+            yield _sum(title, row.line, row.keur, table, _room(row) + figures * last_digits(None))
     components = [row for row in stated if row.role == "component"]
     if components and variance is not None and result is not None:
         added = sum((row.keur for row in components if row.keur is not None), Decimal(0))
-        allowed = sum((_allowed(row) for row in components), HALF)
+        allowed = sum((_room(row) for row in components), last_digits(None))
         title = f"{len(components)} toegelichte onderdelen samen en het resultaat"
         yield _sum(title, components[0].line, added, variance, allowed)
 
 
-def _allowed(row: Explanation) -> Decimal:
-    """Return how far an amount may be off: half its last digit, a whole one where it hedges."""
-    return row.rounded_to * (1 if row.hedge else HALF) + HALF
+def _room(row: Explanation) -> Decimal:
+    """Return how far rounding alone can put an amount off."""
+    return row.rounded_to * last_digits(row.hedge)
 
 
 def _words(value: Decimal | None) -> str:

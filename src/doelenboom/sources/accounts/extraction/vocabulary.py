@@ -6,6 +6,8 @@ Data only. A word seen in a new chapter is added here, and nothing else changes.
 import re
 from functools import lru_cache
 
+from doelenboom.codes import codes, net_row_parts
+
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("statutory", r"(wettelijk )?(verplichte|voorgeschreven) (beleids)?indicatoren.*"),
     ("statutory", r"(bbv|beleids)[- ]?indicatoren( \(?bbv\)?)?"),
@@ -172,12 +174,15 @@ TOTAL_ROW = r"(?:eind|sub)?totaal(?:\s*(?:van\s*)?(?:het\s*)?(?:programma.*|gene
 PART_ROW = r"(?:waarvan|w\.?v\.|hiervan|subtotaal)\b.*"
 """Rows that repeat a part of other rows: not added up with them."""
 
-FLOWS = ("expenses", "revenue", "transfer_to_reserves", "transfer_from_reserves")
-NETS = ("net_cost", "net_reserve_movement", "net_cost_after_reserves")
-COSTLIKE = {"expenses", "transfer_to_reserves", *NETS}
+FLOWS = codes("flow_of_line")
+NETS = tuple(flow for flow in codes("flow_of_cost_table") if flow not in FLOWS)
+COSTLIKE = {
+    *(flow for flow, sign in net_row_parts("net_cost_after_reserves_from_flows") if sign > 0),
+    *NETS,
+}
 """Flows of which less than the budget is an advantage."""
 
-AMOUNT_PHASES = ("original_budget", "final_budget", "actual")
+AMOUNT_PHASES = tuple(phase for phase in codes("phase_of_amount") if phase != "variance")
 TOTAL_ITEM = "Totaal programma"
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from doelenboom.errors import RefusedError
 from doelenboom.sources.accounts.extraction.assembling import Extraction
-from doelenboom.sources.accounts.package import check_package
+from doelenboom.sources.accounts.package import check_package, read_descriptor
 from doelenboom.sources.accounts.rules import Periods
 
 ISSUES = "issues"
@@ -37,7 +37,7 @@ def write_package(
     unknown municipality, and on a folder that cannot be written.
     """
     _refuse_doubles(extractions)
-    described = json.loads(schema.read_text(encoding="utf-8"))
+    described = read_descriptor(schema)
     with tempfile.TemporaryDirectory() as name:
         draft = Path(name)
         for resource in described["resources"]:

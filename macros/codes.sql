@@ -1,0 +1,38 @@
+{#- Rows of a file of seeds/reference/, read where it lies when a statement is compiled, so that a
+    list, label or rule that is data becomes plain SQL. None while dbt only parses. -#}
+{% macro reference_rows(name, columns, where='true') -%}
+    {%- if execute -%}
+        {%- set found = run_query(
+            'select ' ~ columns ~ ' from ' ~ source('reference', name) ~ ' where ' ~ where
+        ) -%}
+        {{ return(found.rows) }}
+    {%- else -%}
+        {{ return([]) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{#- The codes of a list, in its order. -#}
+{% macro codes_of(code_list) -%}
+    {%- set rows = reference_rows('codes', 'code', "code_list = '" ~ code_list ~ "'") -%}
+    {%- if execute and not rows -%}
+        {{ exceptions.raise_compiler_error('No code list ' ~ code_list ~ ' in reference/codes.csv') }}
+    {%- endif -%}
+    {{ return(rows | map(attribute=0) | list) }}
+{%- endmacro %}
+
+{#- The codes of a list as SQL, for `in (...)` and `[...]`. -#}
+{% macro quoted_codes(code_list) -%}
+    '{{ codes_of(code_list) | join("', '") }}'
+{%- endmacro %}
+
+{#- The Dutch label of a code of a list, for the words that readers see. -#}
+{% macro label_nl(code_list, code) -%}
+    case {{ code }}
+    {%- for known, label in reference_rows(
+        'codes', 'code, label_nl', "code_list = '" ~ code_list ~ "'"
+    ) %}
+        when '{{ known }}' then '{{ label | replace("'", "''") }}'
+    {%- endfor %}
+        when '' then null
+    end
+{%- endmacro %}
