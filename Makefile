@@ -32,7 +32,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev warehouse test check types lint-sql prove dagster bench docs lock clean
+.PHONY: help install install-dev warehouse test check types lint-sql lint-dbt prove dagster bench docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -50,7 +50,7 @@ test: install-dev ## every test: Python, browser (where there is one) and dbt
 check: install-dev ## lint, types, unit tests: the loop while developing
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync types lint-sql
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types lint-sql lint-dbt
 	$(BIN)/pytest tests/unit -m "not prove" -n 2 --dist loadfile -q
 
 types: install-dev ## the types alone
@@ -60,6 +60,11 @@ lint-sql: install-dev ## lint the SQL alone
 	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/sqlfluff lint models tests/data
 	@# The dbt templater skips macros; LT02 knows no indent below a macro tag.
 	@$(BIN)/sqlfluff lint --templater jinja --exclude-rules RF04,ST06,LT02 macros
+
+lint-dbt: install-dev ## lint dbt's project alone, and hold its contracts against the last release
+	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/dbt parse --quiet --no-partial-parse --target-path target/lint
+	@$(BIN)/dbt-bouncer run --output-only-failures >target/lint/bouncer.txt 2>&1 || { cat target/lint/bouncer.txt; exit 1; }
+	@$(BIN)/python -m orchestration.contracts target/lint/manifest.json
 
 prove: install-dev $(DRIVERS) ## slow proofs: mutations of every amount, whole nights, older drivers
 	$(BIN)/pytest tests/integration tests/unit -m prove $(IN_ORDER)

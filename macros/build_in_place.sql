@@ -1,6 +1,3 @@
-{#- Tables and views are made where they stay, comments and all, in one statement and transaction.
-    dbt's own way makes them under another name, renames, and asks the database for the columns
-    that the yml declares: five statements. Nobody reads the warehouse while it is built (ADR 13). -#}
 {% materialization table, adapter="duckdb" %}
     {{ return(build_in_place("table")) }}
 {% endmaterialization %}

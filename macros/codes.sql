@@ -1,5 +1,3 @@
-{#- Rows of a file of seeds/reference/, read where it lies when a statement is compiled, so that a
-    list, label or rule that is data becomes plain SQL. None while dbt only parses. -#}
 {% macro reference_rows(name, columns, where='true') -%}
     {%- if execute -%}
         {%- set found = run_query(
@@ -11,7 +9,6 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- The codes of a list, in its order. -#}
 {% macro codes_of(code_list) -%}
     {%- set rows = reference_rows('codes', 'code', "code_list = '" ~ code_list ~ "'") -%}
     {%- if execute and not rows -%}
@@ -20,12 +17,10 @@
     {{ return(rows | map(attribute=0) | list) }}
 {%- endmacro %}
 
-{#- The codes of a list as SQL, for `in (...)` and `[...]`. -#}
 {% macro quoted_codes(code_list) -%}
     '{{ codes_of(code_list) | join("', '") }}'
 {%- endmacro %}
 
-{#- The Dutch label of a code of a list, for the words that readers see. -#}
 {% macro label_nl(code_list, code) -%}
     case {{ code }}
     {%- for known, label in reference_rows(

@@ -1,7 +1,3 @@
-{#- Verdict that score and target decide: met, missed, or undecided when the distance to the target
-    is within a printed margin of error, its boundary included. Null when either figure is missing
-    or the target is not due in the year of the score. `maintain` means no worse than the target
-    in the indicator's own direction, and exactly the target where it has none. -#}
 {% macro computed_verdict() -%}
     case
         when score is null or target is null then null

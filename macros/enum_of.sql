@@ -1,5 +1,3 @@
-{#- An enum of the values that a column has, in their order: words that are stored as small numbers.
-    Read when the model is built; an enum of nothing where the relation is not there yet. -#}
 {% macro enum_of(relation, column) -%}
     {%- set values = [] -%}
     {%- if execute and load_relation(relation) -%}

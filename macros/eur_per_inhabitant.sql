@@ -1,5 +1,3 @@
-{#- Thousands of euro as euro per inhabitant; null where either is unknown. An index (its base is
-    100) turns it into prices of the base year. -#}
 {% macro eur_per_inhabitant(keur, inhabitants, price_index=none) -%}
     cast(
         round(

@@ -1,4 +1,3 @@
-{#- Schemas are named as configured (staging, intermediate, marts), with no target prefix. -#}
 {% macro generate_schema_name(custom_schema_name, node) -%}
     {{ custom_schema_name or target.schema }}
 {%- endmacro %}

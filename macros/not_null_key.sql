@@ -1,4 +1,3 @@
-{#- Forbids null in the key of a table that has no contract. -#}
 {% macro not_null_key(relation, columns) -%}
     {%- for column in columns -%}
         alter table {{ relation }} alter column {{ column }} set not null;

@@ -1,5 +1,3 @@
-{#- Path of the file that a row was read from, by the file's name: in the repository, or in the data
-    folder for what landed. -#}
 {% macro seed_path(file_name) -%}
     if(
         {{ file_name }} = 'cbs_population',

@@ -1,4 +1,3 @@
-{#- Name of the staging model that reads a file, from the file's name. -#}
 {% macro staging_model(file_name) -%}
     case {{ file_name }}
         when 'population' then 'stg_benchmarks__population'

@@ -1,5 +1,3 @@
-{#- Spending per taakveld at one set of boundaries, per inhabitant and in prices of the index's base
-    year: the same definition for the boundaries of that year and those of today. -#}
 {% macro taakveld_spending(boundary) -%}
 with
 

@@ -1,4 +1,3 @@
-{#- What a reader sees of a verdict; a hit or miss without a known margin says so. -#}
 {% macro verdict_label_nl() -%}
     case
         when verdict_basis = 'computed' and margin_status = 'not_printed'

@@ -1,4 +1,3 @@
-{#- Offenders: keys whose weights do not add up to exactly 1, or hold one below 0. -#}
 {% test adds_up_to_one(model, key, weight) %}
 
 select

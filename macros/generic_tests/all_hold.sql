@@ -1,5 +1,3 @@
-{#- Offenders: conditions that do not hold for every row, by name, each with the number of rows that
-    break it. Unknown (null) counts as not holding. One reading for all of them. -#}
 {% test all_hold(model, conditions) %}
 
 with counted as (

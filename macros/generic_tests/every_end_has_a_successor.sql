@@ -1,5 +1,3 @@
-{#- Offenders: municipalities that ended without a change on the day after, changes of a
-    municipality that did not end the day before, and successors that did not exist on the day. -#}
 {% test every_end_has_a_successor(model, municipalities) %}
 
 select

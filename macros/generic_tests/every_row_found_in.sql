@@ -1,5 +1,3 @@
-{#- Offenders: rows whose columns find no row in another model: a relationship over several
-    columns. -#}
 {% test every_row_found_in(model, columns, to, where="true") %}
 
 select child.*

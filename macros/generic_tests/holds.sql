@@ -1,4 +1,3 @@
-{#- Offenders: rows for which a condition does not hold. Unknown (null) counts as not holding. -#}
 {% test holds(model, condition) %}
 
 select *

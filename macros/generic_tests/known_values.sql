@@ -1,5 +1,3 @@
-{#- Offenders: values that a column holds and its code list (seeds/reference/codes.csv) does not
-    know, each with the number of its rows. Null is not judged here. -#}
 {% test known_values(model, lists) %}
 
 {% for column, code_list in lists.items() -%}

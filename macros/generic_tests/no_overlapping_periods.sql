@@ -1,5 +1,3 @@
-{#- Offenders: rows whose period of validity starts before the one before it, of the same key, has
-    ended, or ends before it starts. An open end counts as never. -#}
 {% test no_overlapping_periods(model, key) %}
 
 select *

@@ -1,5 +1,3 @@
-{#- Offenders: rows of a comparison that are stored twice: for one boundary, or for both of them and
-    for one besides. -#}
 {% test stored_once(model) %}
 
 select

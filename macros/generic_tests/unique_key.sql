@@ -1,4 +1,3 @@
-{#- Offenders: keys that stand in more than one row, or hold a null. -#}
 {% test unique_key(model, columns) %}
 
 select
