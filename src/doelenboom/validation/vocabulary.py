@@ -3,8 +3,6 @@
 Only words of the contract live here; thresholds belong to the suite that uses them.
 """
 
-REVIEWED_PROGRAMMES = (("GM0153", 2013, "2.3"), ("GM0153", 2018, "2.1"))
-
 FLOWS = ("expenses", "revenue", "transfer_to_reserves", "transfer_from_reserves")
 PHASES = ("original_budget", "final_budget", "actual", "variance")
 PHASE_AMOUNTS = tuple(f"{phase}_keur" for phase in PHASES)
