@@ -1,9 +1,16 @@
--- One row per programme and part of which the accounts package holds rows: how many.
+-- One row per programme and part of which the accounts package holds rows: how many. Of a phase
+-- of the cost table it is the number of amounts.
 with
 
 programme_finance as (
 
     select * from {{ ref('stg_accounts__programme_finance') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('int_accounts__finance_cells') }}
 
 ),
 
@@ -57,6 +64,13 @@ unioned as (
         programme_code,
         if(is_total, 'total_' || flow, 'cost_line') as part
     from programme_finance
+    union all
+    select
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        phase as part
+    from cells
     union all
     select
         municipality_code,

@@ -59,9 +59,17 @@ def _distributions() -> list[Expectation]:
         offenders(
             f"""
             select {PROGRAMME}, count(distinct identity) as identities
-            from batch group by {PROGRAMME} having identities < 3
+            from batch
+            semi join (
+                select * from marts.chapter_parts
+                where part = 'total_net_cost_after_reserves' and rows_n > 0
+            ) using ({PROGRAMME})
+            group by {PROGRAMME} having identities < 3
             """,
-            unlikely(f"{TABLE}.several_identities", "three or more identities per programme"),
+            unlikely(
+                f"{TABLE}.several_identities",
+                "three or more identities per programme with a net cost after reserves",
+            ),
         ),
     ]
 
