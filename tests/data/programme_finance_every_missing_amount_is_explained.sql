@@ -10,9 +10,12 @@ lines as (
 
 amounts as (
 
-    unpivot include nulls lines
-    on original_budget_keur, final_budget_keur, actual_keur, variance_keur
-    into name phase_column value amount_keur
+    select *
+    from lines
+    unpivot include nulls (
+        amount_keur
+        for phase_column in (original_budget_keur, final_budget_keur, actual_keur, variance_keur)
+    )
 
 )
 

@@ -50,7 +50,7 @@ def part_rows(source: Row, tables: Mapping[str, Sequence[Row]]) -> list[Row]:
     lines: defaultdict[str, list[int]] = defaultdict(list)
     for table, rows in tables.items():
         for row in rows:
-            for part in _parts_of(table, row):
+            for part in parts_of(table, row):
                 lines[part].append(row["source_line"])
     return [
         {
@@ -65,7 +65,7 @@ def part_rows(source: Row, tables: Mapping[str, Sequence[Row]]) -> list[Row]:
     ]
 
 
-def _parts_of(table: str, row: Mapping[str, Any]) -> Iterator[str]:
+def parts_of(table: str, row: Mapping[str, Any]) -> Iterator[str]:
     """Name the parts that a row belongs to: an amount of the cost table is of its phase as well."""
     match table:
         case "programme_finance":
