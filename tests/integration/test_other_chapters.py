@@ -149,6 +149,27 @@ def test_what_a_chapter_does_not_print_is_null_and_said_to_be_not_published(
     assert parts >= {("GM0147", "objective"), ("GM0147", "original_budget")}
 
 
+def test_the_way_of_a_total_that_is_not_printed_ends_at_the_row_that_says_so(
+    with_others: SmallSettings,
+) -> None:
+    assert asked(
+        with_others,
+        "select row_key, column_name, input_model, input_column, input_value"
+        " from marts.figure_provenance where table_name = 'programme_results'"
+        " and column_name in ('expenses_original_budget_keur', 'net_cost_variance_keur')"
+        " and contains(row_key, 'GM0147')",
+    ) == [
+        (
+            "municipality_code=GM0147 fiscal_year=2018 programme_code=B",
+            column,
+            "stg_accounts__chapter_parts",
+            "status_reason",
+            "Bij het inlezen niet gevonden",
+        )
+        for column in ("expenses_original_budget_keur", "net_cost_variance_keur")
+    ]
+
+
 def test_a_chapter_without_a_goal_tree_is_a_tree_of_one_node_that_says_why(
     with_others: SmallSettings,
 ) -> None:
