@@ -1,4 +1,5 @@
--- Offenders: figures of programme_results that are published without an input.
+-- Offenders: figures of programme_results that are published without an input. Indicators that
+-- a chapter does not print are counted as zero from nothing.
 with
 
 figures as (
@@ -27,4 +28,18 @@ anti join {{ ref('figure_provenance') }} as provenance
             'programme_code=' || figures.programme_code
         )
         and figures.column_name = provenance.column_name
-where figures.column_name not in ('indicators_statutory', 'indicators_own') or figures.figure != 0
+where
+    figures.figure != 0
+    or not starts_with(figures.column_name, 'indicators_')
+    or (
+        figures.column_name not in ('indicators_own', 'indicators_statutory')
+        and exists (
+            select 1
+            from {{ ref('programme_results') }} as programmes
+            where
+                programmes.municipality_code = figures.municipality_code
+                and programmes.fiscal_year = figures.fiscal_year
+                and programmes.programme_code = figures.programme_code
+                and programmes.indicators_own > 0
+        )
+    )

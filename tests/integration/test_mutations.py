@@ -1,7 +1,7 @@
 """Every amount of the cost tables and goal trees, altered by ten: dbt's data test must notice.
 
-The test is compiled once, over models that are views, so that each alteration of a seed costs one
-query instead of one build.
+So must another, of every part of a chapter that loses a row. The tests are compiled once, over
+models that are views, so that each alteration of a seed costs one query instead of one build.
 """
 
 import csv
@@ -10,17 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
+from doelenboom.sources.accounts.extraction.parts import parts_of
+
 pytestmark = pytest.mark.prove
 
 PROJECT = Path(__file__).parents[2]
 PARTS = ("dbt_project.yml", "profiles.yml", "models", "macros", "seeds", "tests/data")
-CHECK = "every_difference_is_judged"
+ADDS_UP, IS_THERE = "every_difference_is_judged", "every_part_is_there"
 ALTERATION = Decimal(10)
 
 AMOUNTS = {
@@ -32,6 +35,14 @@ AMOUNTS = {
     ),
     "goal_tree": ("expenses_actual_keur", "revenue_actual_keur"),
 }
+
+
+OF_A_CHAPTER = (
+    *("programme_finance", "goal_tree", "indicators", "statutory_indicators", "action_points"),
+    *("variance_explanations", "forecasts", "chapter_facts"),
+)
+Lost = tuple[str, int, str, str, str, int]
+"""Municipality, year, programme and part; the seed and line of its first row."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,23 @@ def amounts() -> list[Amount]:
     return found
 
 
+def printed_parts() -> list[Lost]:
+    """List the first row of each part that a chapter prints."""
+    found: dict[tuple[str, int, str, str], tuple[str, int]] = {}
+    for seed in OF_A_CHAPTER:
+        with (PROJECT / "seeds" / "accounts" / f"{seed}.csv").open(encoding="utf-8") as file:
+            for line, cells in enumerate(csv.DictReader(file), start=2):
+                chapter = (
+                    cells["municipality_code"],
+                    int(cells["fiscal_year"]),
+                    cells["programme_code"],
+                )
+                row = {name: cell or None for name, cell in cells.items()}
+                for part in parts_of(seed, {**row, "is_total": row.get("is_total") == "true"}):
+                    found.setdefault((*chapter, part), (seed, line))
+    return [(*key, *place) for key, place in found.items()]
+
+
 class Workbench:
     """A copy of the project with the data test compiled, in which seeds can be altered."""
 
@@ -67,7 +95,7 @@ class Workbench:
         project.write_text(
             project.read_text().replace("+materialized: table", "+materialized: view", 1)
         )
-        selection = ["--indirect-selection", "cautious", "--select", f"+{CHECK}"]
+        selection = ["--indirect-selection", "cautious", "--select", f"+{ADDS_UP}", f"+{IS_THERE}"]
         folders = ["--project-dir", str(folder), "--profiles-dir", str(folder)]
         outcome = dbtRunner().invoke(
             ["build", *selection, *folders, "--log-level", "none", "--no-print"]
@@ -75,15 +103,17 @@ class Workbench:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         assert outcome.success, outcome.exception or outcome.result
         compiled = folder / "target" / "compiled" / "doelenboom" / "tests" / "data"
-        self.check = (compiled / f"{CHECK}.sql").read_text()
+        self.checks = {
+            check: (compiled / f"{check}.sql").read_text() for check in (ADDS_UP, IS_THERE)
+        }
         self.connection = duckdb.connect(str(folder / "data" / "dev" / "doelenboom.duckdb"))
 
-    def offenders(self) -> int:
-        """Count the rows that the check returns on the seeds as they are now."""
-        return len(self.connection.execute(self.check).fetchall())
+    def offenders(self, check: str = ADDS_UP) -> list[tuple[Any, ...]]:
+        """Give the rows that a check returns on the seeds as they are now."""
+        return self.connection.execute(self.checks[check]).fetchall()
 
-    def offenders_with(self, amount: Amount, alteration: Decimal) -> int:
-        """Count them while one amount is altered, and put the seed back."""
+    def offenders_with(self, amount: Amount, alteration: Decimal) -> list[tuple[Any, ...]]:
+        """Give them while one amount is altered, and put the seed back."""
         path = self.folder / "seeds" / "accounts" / f"{amount.seed}.csv"
         original = path.read_text(encoding="utf-8")
         rows = list(csv.reader(original.splitlines()))
@@ -94,6 +124,17 @@ class Workbench:
             with path.open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file, lineterminator="\n").writerows(rows)
             return self.offenders()
+        finally:
+            path.write_text(original, encoding="utf-8")
+
+    def offenders_without(self, seed: str, line: int) -> list[tuple[Any, ...]]:
+        """Give the parts that are not as stated while a line of a seed is gone."""
+        path = self.folder / "seeds" / "accounts" / f"{seed}.csv"
+        original = path.read_text(encoding="utf-8")
+        lines = original.splitlines(keepends=True)
+        path.write_text("".join(lines[: line - 1] + lines[line:]), encoding="utf-8")
+        try:
+            return self.offenders(IS_THERE)
         finally:
             path.write_text(original, encoding="utf-8")
 
@@ -117,7 +158,8 @@ def monkeypatch_module() -> Iterator[pytest.MonkeyPatch]:
 
 
 def test_the_seeds_as_they_are_pass(workbench: Workbench) -> None:
-    assert workbench.offenders() == 0
+    assert workbench.offenders() == []
+    assert workbench.offenders(IS_THERE) == []
 
 
 def test_every_amount_of_both_cost_tables_and_goal_trees_is_altered() -> None:
@@ -127,5 +169,19 @@ def test_every_amount_of_both_cost_tables_and_goal_trees_is_altered() -> None:
 
 @pytest.mark.parametrize("amount", amounts(), ids=lambda a: f"{a.seed}:{a.line}:{a.column}")
 def test_an_altered_amount_is_noticed(workbench: Workbench, amount: Amount) -> None:
-    assert workbench.offenders_with(amount, ALTERATION) > 0
-    assert workbench.offenders_with(amount, -ALTERATION) > 0
+    assert workbench.offenders_with(amount, ALTERATION)
+    assert workbench.offenders_with(amount, -ALTERATION)
+
+
+@pytest.mark.parametrize("lost", printed_parts(), ids=lambda lost: f"{lost[1]}:{lost[3]}")
+def test_a_lost_row_of_a_part_is_noticed(workbench: Workbench, lost: Lost) -> None:
+    *key, part, seed, line = lost
+    offenders = workbench.offenders_without(seed, line)
+    assert (*key, part) in {row[:4] for row in offenders}
+    assert {row[5] - row[4] for row in offenders} == {-1}
+
+
+def test_a_part_that_nobody_has_stated_is_noticed(workbench: Workbench) -> None:
+    assert [row[:4] for row in workbench.offenders_without("chapter_parts", 2)] == [
+        ("GM0153", 2013, "2.3", "cost_line")
+    ]

@@ -1,10 +1,17 @@
 -- One row per input of each figure of a programme: the cell, or the rows of the accounts package,
--- that the figure was taken from or counted over.
+-- that the figure was taken from or counted over; of a total that its chapter does not print, the
+-- row that says so.
 with
 
 cells as (
 
     select * from {{ ref('int_accounts__finance_cells') }}
+
+),
+
+chapter_parts as (
+
+    select * from {{ ref('stg_accounts__chapter_parts') }}
 
 ),
 
@@ -233,8 +240,43 @@ printed_inputs as (
     from cells
     where is_total
 
+),
+
+totals as (
+
+    select
+        unnest([
+            'expenses', 'revenue', 'net_cost', 'transfer_to_reserves', 'transfer_from_reserves',
+            'net_reserve_movement', 'net_cost_after_reserves'
+        ]) as flow,
+        phases.phase
+    from (values ('original_budget'), ('final_budget'), ('actual'), ('variance')) as phases (phase)
+
+),
+
+-- A total is not printed where its row is not, or its column.
+unprinted_inputs as (
+
+    select
+        parts.municipality_code,
+        parts.fiscal_year,
+        parts.programme_code,
+        totals.flow || '_' || totals.phase || '_keur' as column_name,
+        'chapter_parts' as seed_name,
+        parts.seed_line,
+        'status_reason' as input_column,
+        parts.status_reason as input_value,
+        parts.source_document,
+        parts.source_line
+    from chapter_parts as parts
+    inner join totals
+        on parts.part = 'total_' || totals.flow or parts.part = totals.phase
+    where parts.rows_n = 0
+
 )
 
 select * from printed_inputs
+union all
+select * from unprinted_inputs
 union all
 select * from derived_inputs

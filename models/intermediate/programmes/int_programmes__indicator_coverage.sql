@@ -1,6 +1,13 @@
 -- One row per programme: its own indicators by verdict, and the share of product expenses for which
--- no own indicator is tied to the theme; to the objective where the goal tree has no themes.
+-- no own indicator is tied to the theme; to the objective where the goal tree has no themes. Null
+-- where the chapter prints no products.
 with
+
+programmes as (
+
+    select * from {{ ref('stg_accounts__programmes') }}
+
+),
 
 indicators as (
 
@@ -104,9 +111,9 @@ unmeasured as (
 )
 
 select
-    unmeasured.municipality_code,
-    unmeasured.fiscal_year,
-    unmeasured.programme_code,
+    programmes.municipality_code,
+    programmes.fiscal_year,
+    programmes.programme_code,
     cast(coalesce(counts.indicators_own, 0) as integer) as indicators_own,
     cast(coalesce(counts.indicators_statutory, 0) as integer) as indicators_statutory,
     cast(coalesce(counts.indicators_met, 0) as integer) as indicators_met,
@@ -114,9 +121,14 @@ select
     cast(coalesce(counts.indicators_undecided, 0) as integer) as indicators_undecided,
     cast(coalesce(counts.indicators_without_verdict, 0) as integer) as indicators_without_verdict,
     unmeasured.expenses_without_indicator_pct
-from unmeasured
+from programmes
+left join unmeasured
+    on
+        programmes.municipality_code = unmeasured.municipality_code
+        and programmes.fiscal_year = unmeasured.fiscal_year
+        and programmes.programme_code = unmeasured.programme_code
 left join counts
     on
-        unmeasured.municipality_code = counts.municipality_code
-        and unmeasured.fiscal_year = counts.fiscal_year
-        and unmeasured.programme_code = counts.programme_code
+        programmes.municipality_code = counts.municipality_code
+        and programmes.fiscal_year = counts.fiscal_year
+        and programmes.programme_code = counts.programme_code

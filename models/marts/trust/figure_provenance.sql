@@ -18,6 +18,7 @@
         ['table_amount_keur', 'difference_keur', 'reconciliation']),
     ('forecasts', 'forecasts', ['stage'], ['outturn_keur', 'error_keur']),
     ('chapter_facts', 'chapter_facts', ['fact_no'], ['reconciles_with']),
+    ('chapter_parts', 'chapter_parts', ['part'], []),
 ] -%}
 with
 

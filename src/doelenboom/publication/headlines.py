@@ -22,6 +22,9 @@ PROGRAMMES = """
         municipality_code, fiscal_year, programme_code, municipality_name, programme_name,
         net_cost_after_reserves_actual_keur, net_cost_after_reserves_final_budget_keur,
         net_cost_after_reserves_original_budget_keur, net_cost_after_reserves_variance_keur,
+        net_cost_actual_keur, net_cost_final_budget_keur, net_cost_original_budget_keur,
+        net_cost_variance_keur, expenses_actual_keur, expenses_final_budget_keur,
+        expenses_original_budget_keur, expenses_variance_keur,
         explained_variance_keur, gross_variance_keur, gross_variance_covered_keur,
         unexplained_lines, largest_unexplained_line, transfer_to_reserves_beyond_budget_keur,
         indicators_own, indicators_statutory
@@ -41,6 +44,13 @@ VERDICTS = """
     group by all
     order by all
 """
+
+MEASURES = {
+    "net_cost_after_reserves": "net cost after reserves",
+    "net_cost": "net cost before reserves",
+    "expenses": "expenses",
+}
+"""What a programme cost: the first of these that its chapter prints."""
 
 JUDGED = codes("verdict_computed")
 
@@ -83,16 +93,14 @@ def _programme(row: dict[str, Any]) -> str:
 
 
 def _money_line(row: dict[str, Any]) -> str:
-    net = "net_cost_after_reserves"
+    printed = [name for name in MEASURES if row[f"{name}_actual_keur"] is not None]
+    net = next(iter(printed or MEASURES))
     cost = (
-        f"net cost after reserves {_keur(row[f'{net}_actual_keur'])}"
+        f"{MEASURES[net]} {_keur(row[f'{net}_actual_keur'])}"
         f" against a final budget of {_keur(row[f'{net}_final_budget_keur'])}"
         f" (original {_keur(row[f'{net}_original_budget_keur'])}), in thousands of euro"
     )
-    variance = (
-        f"variance {_variance(row[f'{net}_variance_keur'])},"
-        f" of which {_keur(row['explained_variance_keur'])} is explained net"
-    )
+    variance = f"variance {_variance(row[f'{net}_variance_keur'])}, {_explained(row)}"
     parts = [cost, f"{variance}, {_gross(row)}", _beyond_budget(row)]
     return f"{_programme(row)}: {'; '.join(parts)}"
 
@@ -108,6 +116,15 @@ def _variance(amount: Decimal | None) -> str:
     return f"{_keur(abs(amount))} {'favourable' if amount > 0 else 'unfavourable'}"
 
 
+def _explained(row: dict[str, Any]) -> str:
+    explained = row["explained_variance_keur"]
+    return (
+        "no explanation published"
+        if explained is None
+        else f"of which {_keur(explained)} is explained net"
+    )
+
+
 def _gross(row: dict[str, Any]) -> str:
     """Say what share of the gross variance has no explanation: net alone would flatter."""
     gross, covered = row["gross_variance_keur"], row["gross_variance_covered_keur"]
@@ -115,6 +132,8 @@ def _gross(row: dict[str, Any]) -> str:
         return f"gross variance {NOT_PUBLISHED}"
     if gross == 0:
         return "gross variance nil"
+    if row["explained_variance_keur"] is None:
+        return f"gross variance {_keur(gross)}"
     share = (gross - covered) / gross * 100
     lines = row["unexplained_lines"]
     which = "" if lines is None else f" (lines: {lines}{_largest(row)})"
@@ -134,6 +153,9 @@ def _beyond_budget(row: dict[str, Any]) -> str:
 
 
 def _indicator_line(row: dict[str, Any], verdicts: list[dict[str, Any]]) -> str:
+    statutory = f"{_count(row['indicators_statutory'])} statutory indicators"
+    if not verdicts:
+        return f"{_programme(row)}: no own indicators published; {statutory}"
     counts = {verdict["verdict"]: verdict["n"] for verdict in verdicts}
     named = [f"{counts.pop(verdict, 0)} {verdict}" for verdict in JUDGED]
     named += [f"{n} {verdict.replace('_', ' ')}" for verdict, n in counts.items()]
@@ -143,7 +165,7 @@ def _indicator_line(row: dict[str, Any], verdicts: list[dict[str, Any]]) -> str:
         f" {', '.join(named)}; margin of error not printed for"
         f" {sum(v['no_margin'] for v in decided)} of {sum(v['n'] for v in decided)} met or"
         f" missed; {sum(v['stated'] for v in verdicts)} verdicts as stated by the source;"
-        f" {_count(row['indicators_statutory'])} statutory indicators"
+        f" {statutory}"
     )
 
 

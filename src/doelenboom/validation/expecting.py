@@ -56,17 +56,18 @@ def has_rows(table: str, at_least: int = 1) -> Expectation:
     return gxe.ExpectTableRowCountToBeBetween(min_value=at_least, **about)
 
 
-def every_programme_has(check: str, what: str, condition: str = "true") -> Expectation:
-    """Expect for each row of `marts.programme_results` at least one row of the table.
+def every_programme_has(check: str, what: str, part: str, condition: str = "true") -> Expectation:
+    """Expect at least one row of the table for each programme whose chapter prints a part.
 
-    `condition` is SQL over `batch` (this table) and `programme` (a row of programme_results).
+    `marts.chapter_parts` says what a chapter prints; `condition` is SQL over `batch`, this table.
     """
     query = f"""
-        select {PROGRAMME}
-        from marts.programme_results as programme
-        where not exists (select 1 from batch where {SAME_PROGRAMME} and ({condition}))
+        select {PROGRAMME}, rows_n
+        from marts.chapter_parts as programme
+        where part = '{part}' and rows_n > 0
+            and not exists (select 1 from batch where {SAME_PROGRAMME} and ({condition}))
     """
-    return offenders(query, blocks(check, f"{what} for every programme"))
+    return offenders(query, blocks(check, f"{what} for every programme that prints one"))
 
 
 def years_within_range(table: str, column: str = "fiscal_year") -> Expectation:

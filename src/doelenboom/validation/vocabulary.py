@@ -5,8 +5,6 @@ Only words of the contract live here; thresholds belong to the suite that uses t
 
 from doelenboom.codes import codes
 
-REVIEWED_PROGRAMMES = (("GM0153", 2013, "2.3"), ("GM0153", 2018, "2.1"))
-
 FLOWS = codes("flow_of_line")
 PHASES = codes("phase_of_amount")
 PHASE_AMOUNTS = tuple(f"{phase}_keur" for phase in PHASES)

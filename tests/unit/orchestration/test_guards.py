@@ -13,6 +13,7 @@ from orchestration.dbt import constrained
 FILLED = {
     "action_points": "title value_status",
     "chapter_facts": "kind title source_document source_line",
+    "chapter_parts": "rows_n value_status source_document source_line",
     "cluster_spending": "cluster_name taakvelden_n value_status",
     "dim_indicator": "indicator_name direction source",
     "dim_municipality": "municipality_name valid_from",
@@ -44,6 +45,7 @@ FILLED = {
 KNOWN = {
     "action_points": "status_interim status_final value_status",
     "chapter_facts": "kind party_role",
+    "chapter_parts": "part value_status",
     "cluster_spending": "report value_status",
     "dim_indicator": "indicator_kind direction",
     "dim_peer_group": "peer_group_kind",

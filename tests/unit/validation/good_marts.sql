@@ -227,6 +227,53 @@ cross join lateral (
     select if(left_side = right_side, 'holds', 'rounding') as status
 ) as judged;
 
+create table marts.chapter_parts as
+select
+    'GM0153' as municipality_code, fiscal_year, programme_code, part, rows_n,
+    if(rows_n > 0, 'reported', 'not_published') as value_status,
+    if(rows_n > 0, null, 'Het hoofdstuk toont dit niet') as status_reason,
+    'accounts.txt' as source_document, 1 as source_line
+from (values
+    (2013, '2.3', 'cost_line', 3),
+    (2013, '2.3', 'total_expenses', 1),
+    (2013, '2.3', 'total_revenue', 1),
+    (2013, '2.3', 'total_net_cost', 1),
+    (2013, '2.3', 'total_transfer_to_reserves', 1),
+    (2013, '2.3', 'total_transfer_from_reserves', 1),
+    (2013, '2.3', 'total_net_cost_after_reserves', 1),
+    (2013, '2.3', 'actual', 7),
+    (2013, '2.3', 'objective', 2),
+    (2013, '2.3', 'theme', 0),
+    (2013, '2.3', 'product', 2),
+    (2013, '2.3', 'own_indicator', 3),
+    (2013, '2.3', 'statutory_indicator', 0),
+    (2013, '2.3', 'action_point', 0),
+    (2013, '2.3', 'explanation_component', 2),
+    (2013, '2.3', 'forecast', 1),
+    (2013, '2.3', 'fact_amount', 1),
+    (2013, '2.3', 'fact_claim', 1),
+    (2013, '2.3', 'fact_priority', 1),
+    (2018, '2.1', 'cost_line', 0),
+    (2018, '2.1', 'total_expenses', 1),
+    (2018, '2.1', 'total_revenue', 1),
+    (2018, '2.1', 'total_net_cost', 1),
+    (2018, '2.1', 'total_transfer_to_reserves', 1),
+    (2018, '2.1', 'total_transfer_from_reserves', 1),
+    (2018, '2.1', 'total_net_cost_after_reserves', 1),
+    (2018, '2.1', 'actual', 4),
+    (2018, '2.1', 'objective', 1),
+    (2018, '2.1', 'theme', 1),
+    (2018, '2.1', 'product', 2),
+    (2018, '2.1', 'own_indicator', 2),
+    (2018, '2.1', 'statutory_indicator', 1),
+    (2018, '2.1', 'action_point', 36),
+    (2018, '2.1', 'explanation_component', 1),
+    (2018, '2.1', 'forecast', 1),
+    (2018, '2.1', 'fact_amount', 1),
+    (2018, '2.1', 'fact_claim', 1),
+    (2018, '2.1', 'fact_priority', 0)
+) as parts (fiscal_year, programme_code, part, rows_n);
+
 -- Iv3: 320 municipalities, the accounts of two landed years, two taakvelden and the reserves.
 create table marts.dim_price_index as
 select

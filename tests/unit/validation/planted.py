@@ -59,6 +59,7 @@ _TREE = {
         )
         for node_type in ("programme", "objective", "product")
     },
+    "goal_tree.every_programme_has_theme": "node_type = 'objective' where node_type = 'theme'",
     "goal_tree.every_objective_has_a_product": (
         "parent_node_id = '2013 A' where node_id = '2013 p2'"
     ),
@@ -107,16 +108,17 @@ _PROSE = {
     "chapter_facts.every_programme_has_claim": "kind = 'amount' where fiscal_year = 2018",
     "chapter_facts.percent_within_range": "value = 400 where unit = 'percent'",
     "chapter_facts.reference_year_near": "reference_year = 2040",
-    "chapter_facts.kinds_present": "kind = 'project' where kind = 'priority'",
+    "chapter_facts.every_programme_has_priority": "kind = 'project' where kind = 'priority'",
     "chapter_facts.no_kind_is_all": "kind = 'claim'",
     "chapter_facts.value_has_its_unit": "unit = null",
     "chapter_facts.amount_has_its_value": "value = null",
     "chapter_facts.role_only_for_parties": "party_role = null",
+    "chapter_parts.every_programme_prints_something": "rows_n = 0 where fiscal_year = 2018",
     "action_points.savings_within_range": "savings_target_keur = 200000",
     "action_points.few_carried_over": "carried_over = true",
     "action_points.titles_short": "title = repeat('We gaan aan de slag ', 8)",
     "action_points.codes_as_printed": "action_code = '11 a'",
-    "action_points.objective_is_a_letter": "objective_code = '1'",
+    "action_points.objective_is_in_the_goal_tree": "objective_code = '1'",
     "action_points.missing_status_explained": "value_status = 'reported'",
 }
 
@@ -176,7 +178,7 @@ _WHOLE: Mapping[str, str] = {
     **planted_provenance.WHOLE,
     "programme_taakveld_bridge.every_product_is_bridged": "delete from "
     "marts.programme_taakveld_bridge where product_name = 'Knoop p2'",
-    "action_points.points_of_2018_complete": "delete from marts.action_points "
+    "action_points.points_complete": "delete from marts.action_points "
     "where cast(action_code as integer) > 29",
     "forecasts.every_programme_has_a_forecast": "delete from marts.forecasts "
     "where fiscal_year = 2018",

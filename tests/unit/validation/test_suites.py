@@ -17,6 +17,7 @@ TABLES = (
     "action_points",
     "boundary_weights",
     "chapter_facts",
+    "chapter_parts",
     "cluster_spending",
     "dim_indicator",
     "dim_municipality",
@@ -49,8 +50,16 @@ TABLES = (
 )
 
 
-WITHOUT_ROWS = ("iv3_cells", "overhead_sensitivity", "source_pages")
+NOT_LANDED = ("iv3_cells", "overhead_sensitivity", "source_pages")
 """Empty until all of Iv3 has landed: bundled amounts know no overhead, cell or page."""
+
+AS_PRINTED = (
+    *("action_points", "chapter_facts", "forecasts", "indicator_results", "programme_finance"),
+    *("reconciliation", "variance_explanations"),
+)
+"""Empty where no chapter prints what they hold."""
+
+WITHOUT_ROWS = (*NOT_LANDED, *AS_PRINTED)
 
 
 def test_each_module_of_the_suites_is_registered() -> None:
@@ -122,6 +131,28 @@ def test_on_empty_tables_every_row_count_fails_and_nothing_breaks(spoil: Spoil) 
     tables = set(TABLES) - set(WITHOUT_ROWS)
     assert row_counts == {f"{table}.has_rows": "fail" for table in tables}
     assert [outcome for outcome in outcomes if outcome.status == "broken"] == []
+
+
+@pytest.mark.parametrize("table", AS_PRINTED)
+def test_a_table_that_lost_what_chapters_print_is_blocked(table: str, spoil: Spoil) -> None:
+    from doelenboom.validation.runner import validate
+    from doelenboom.validation.suites import SUITES
+
+    candidate = spoil(f"delete from marts.{table}")
+    assert any(outcome.blocks for outcome in validate(candidate, suites={table: SUITES[table]}))
+
+
+def test_a_chapter_that_prints_none_of_it_passes(spoil: Spoil) -> None:
+    from doelenboom.validation.runner import validate
+    from doelenboom.validation.suites import SUITES
+
+    candidate = spoil(
+        *(f"delete from marts.{table}" for table in AS_PRINTED),
+        "delete from marts.goal_tree where node_type <> 'programme'",
+        "update marts.chapter_parts set rows_n = 0",
+    )
+    suites = {table: SUITES[table] for table in (*AS_PRINTED, "goal_tree")}
+    assert [outcome for outcome in validate(candidate, suites=suites) if outcome.blocks] == []
 
 
 def _only(suite: "Suite", place: int) -> "list[Expectation]":

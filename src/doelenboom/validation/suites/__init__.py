@@ -1,7 +1,7 @@
 """What each mart should look like: one module per mart, registered here.
 
 A suite is a function without arguments that gives a list of expectations, the row count first
-(but where a mart may be empty).
+(but where a mart may be empty: `chapter_parts` says what a chapter prints).
 What must be exactly so belongs to dbt; here stands what would be unlikely.
 """
 
@@ -12,6 +12,7 @@ from doelenboom.validation.suites import (
     action_points,
     boundary_weights,
     chapter_facts,
+    chapter_parts,
     cluster_spending,
     dim_indicator,
     dim_municipality,
@@ -47,6 +48,7 @@ SUITES: Mapping[str, Suite] = {
     "action_points": action_points.suite,
     "boundary_weights": boundary_weights.suite,
     "chapter_facts": chapter_facts.suite,
+    "chapter_parts": chapter_parts.suite,
     "cluster_spending": cluster_spending.suite,
     "dim_indicator": dim_indicator.suite,
     "dim_municipality": dim_municipality.suite,

@@ -2,8 +2,9 @@
 
 from doelenboom.validation import library as gxe
 from doelenboom.validation.expecting import (
+    PROGRAMME,
+    SAME_PROGRAMME,
     blocks,
-    has_rows,
     offenders,
     unlikely,
     years_within_range,
@@ -11,23 +12,19 @@ from doelenboom.validation.expecting import (
 from doelenboom.validation.library import Expectation
 
 TABLE = "action_points"
-FEWEST_OF_2018 = 30
-"""The chapter of 2018 has 36 points counting sub-points; fewer than this means a lost table."""
 
 
 def suite() -> list[Expectation]:
     """Give the expectations on `marts.action_points`."""
     return [
-        has_rows(TABLE),
         offenders(
             f"""
-            select count(*) as points from batch
-            where municipality_code = 'GM0153' and fiscal_year = 2018 and programme_code = '2.1'
-            having points < {FEWEST_OF_2018}
+            select {PROGRAMME}, rows_n,
+                (select count(*) from batch where {SAME_PROGRAMME}) as points
+            from marts.chapter_parts as programme
+            where part = 'action_point' and points <> rows_n
             """,
-            blocks(
-                f"{TABLE}.points_of_2018_complete", f"at least {FEWEST_OF_2018} points for 2018"
-            ),
+            blocks(f"{TABLE}.points_complete", "as many points as the chapter prints"),
         ),
         years_within_range(TABLE),
         gxe.ExpectColumnValuesToBeBetween(
@@ -62,12 +59,23 @@ def _distributions() -> list[Expectation]:
 def _relations() -> list[Expectation]:
     return [
         offenders(
-            "select * from batch where not regexp_full_match(action_code, '[0-9]+[a-z]?')",
-            blocks(f"{TABLE}.codes_as_printed", "codes such as 5 and 5a"),
+            "select * from batch where not regexp_full_match(action_code, '[0-9A-Za-z.-]+')",
+            blocks(f"{TABLE}.codes_as_printed", "codes in one word, such as 5 and 5a"),
         ),
         offenders(
-            "select * from batch where not regexp_full_match(objective_code, '[A-Z]')",
-            blocks(f"{TABLE}.objective_is_a_letter", "objectives as one letter"),
+            f"""
+            select batch.* from batch
+            semi join (select * from marts.chapter_parts where part = 'objective' and rows_n > 0)
+                using ({PROGRAMME})
+            anti join (
+                select {PROGRAMME}, node_code as objective_code
+                from marts.goal_tree where node_type = 'objective'
+            ) using ({PROGRAMME}, objective_code)
+            where objective_code is not null
+            """,
+            blocks(
+                f"{TABLE}.objective_is_in_the_goal_tree", "objectives of the goal tree, if printed"
+            ),
         ),
         offenders(
             "select * from batch where status_final is null and value_status = 'reported'",

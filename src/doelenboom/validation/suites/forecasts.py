@@ -5,7 +5,6 @@ from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
     every_programme_has,
-    has_rows,
     offenders,
     unlikely,
     years_within_range,
@@ -18,8 +17,7 @@ TABLE = "forecasts"
 def suite() -> list[Expectation]:
     """Give the expectations on `marts.forecasts`."""
     return [
-        has_rows(TABLE),
-        every_programme_has(f"{TABLE}.every_programme_has_a_forecast", "a forecast"),
+        every_programme_has(f"{TABLE}.every_programme_has_a_forecast", "a forecast", "forecast"),
         years_within_range(TABLE),
         amounts_within_range(TABLE, ("forecast_keur", "outturn_keur", "error_keur")),
         offenders(

@@ -1,5 +1,6 @@
 """Plausibility of `marts.goal_tree`: one row per node, from programme down to product."""
 
+from doelenboom.codes import codes
 from doelenboom.validation import library as gxe
 from doelenboom.validation.expecting import (
     PROGRAMME,
@@ -20,14 +21,16 @@ TABLE = "goal_tree"
 def suite() -> list[Expectation]:
     """Give the expectations on `marts.goal_tree`."""
     return [
-        has_rows(TABLE, at_least=len(NODE_TYPES) - 1),
+        has_rows(TABLE),
+        _every_programme_has_a_root(),
         *(
             every_programme_has(
                 f"{TABLE}.every_programme_has_{node_type}",
                 f"a node of type {node_type}",
+                node_type,
                 f"batch.node_type = '{node_type}'",
             )
-            for node_type in ("programme", "objective", "product")
+            for node_type in codes("node_type_of_tree")
         ),
         _every_objective_has_a_product(),
         years_within_range(TABLE),
@@ -38,11 +41,25 @@ def suite() -> list[Expectation]:
     ]
 
 
-def _every_objective_has_a_product() -> Expectation:
+def _every_programme_has_a_root() -> Expectation:
     return offenders(
-        """
+        f"""
+        select {PROGRAMME} from marts.programme_results
+        anti join (select * from batch where node_type = 'programme') using ({PROGRAMME})
+        """,
+        blocks(f"{TABLE}.every_programme_has_programme", "a node for every programme itself"),
+    )
+
+
+def _every_objective_has_a_product() -> Expectation:
+    """Expect products below each objective, but where none are printed or none belong to it."""
+    return offenders(
+        f"""
         select * from batch as objective
-        where node_type = 'objective' and objective.node_id not in (
+        semi join (select * from marts.chapter_parts where part = 'product' and rows_n > 0)
+            using ({PROGRAMME})
+        where node_type = 'objective' and value_status <> 'not_applicable'
+            and objective.node_id not in (
             with recursive above as (
                 select parent_node_id from batch where node_type = 'product'
                 union
@@ -52,7 +69,10 @@ def _every_objective_has_a_product() -> Expectation:
             select parent_node_id from above where parent_node_id is not null
         )
         """,
-        blocks(f"{TABLE}.every_objective_has_a_product", "a product under every objective"),
+        blocks(
+            f"{TABLE}.every_objective_has_a_product",
+            "a product under every objective whose chapter prints products",
+        ),
     )
 
 

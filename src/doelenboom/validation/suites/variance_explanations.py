@@ -6,7 +6,6 @@ from doelenboom.validation.expecting import (
     amounts_within_range,
     blocks,
     every_programme_has,
-    has_rows,
     offenders,
     unlikely,
     years_within_range,
@@ -19,9 +18,11 @@ TABLE = "variance_explanations"
 def suite() -> list[Expectation]:
     """Give the expectations on `marts.variance_explanations`."""
     return [
-        has_rows(TABLE),
         every_programme_has(
-            f"{TABLE}.every_programme_has_components", "a component", "batch.role = 'component'"
+            f"{TABLE}.every_programme_has_components",
+            "a component",
+            "explanation_component",
+            "batch.role = 'component'",
         ),
         years_within_range(TABLE),
         amounts_within_range(TABLE, ("amount_keur", "table_amount_keur", "difference_keur")),

@@ -35,6 +35,7 @@ ROWS = {
     "incidental,Minder vraag,Welzijn,reported,a.txt,50\n",
     "forecasts": f"{KEY},autumn_note,100,0.1 miljoen,100,printed,reported,a.txt,60\n",
     "chapter_facts": f"{KEY},1,priority,A1,Wijken,,A,,,,,,,,not_applicable,a.txt,70\n",
+    "chapter_parts": f"{KEY},forecast,1,reported,,a.txt,60\n",
     "documents": f"{KEY},a.txt,2.1 Ondersteuning,,{HASH},9,a.txt,1\n",
 }
 HEADER = {

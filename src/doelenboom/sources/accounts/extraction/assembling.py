@@ -23,6 +23,7 @@ from doelenboom.sources.accounts.extraction.indicator_tables import find_indicat
 from doelenboom.sources.accounts.extraction.indicators import read_indicators
 from doelenboom.sources.accounts.extraction.lines import Chapter, Issue, Line, shortened
 from doelenboom.sources.accounts.extraction.package_rows import Row
+from doelenboom.sources.accounts.extraction.parts import part_rows
 from doelenboom.sources.accounts.extraction.proving import Sum, prove
 from doelenboom.sources.accounts.extraction.sections import Heading, sections_of, title_of
 from doelenboom.sources.accounts.extraction.statutory import Statutory, read_statutory
@@ -143,7 +144,7 @@ def _read(
 
 def _tables(base: Row, chapter: Chapter, title: Heading, found: _Found) -> dict[str, list[Row]]:
     source = {**base, "source_document": chapter.name}
-    return {
+    tables = {
         "programmes": [rows.programme_row(source, title, chapter.lines)],
         "documents": [rows.document_row(base, chapter, title)],
         "programme_finance": [rows.finance_row(source, row) for row in found.finance.rows],
@@ -157,6 +158,7 @@ def _tables(base: Row, chapter: Chapter, title: Heading, found: _Found) -> dict[
         "forecasts": [rows.forecast_row(source, row) for row in found.prose.forecasts],
         "chapter_facts": [rows.fact_row(source, n, fact) for n, fact in enumerate(found.facts, 1)],
     }
+    return {**tables, "chapter_parts": part_rows(source, tables)}
 
 
 def _net_variances(rows: Sequence[FinanceRow]) -> dict[str, Decimal | None]:

@@ -80,6 +80,7 @@ NOT_COMPARED: Mapping[str, str] = {
     "action_points: partner, deadline, status_from_text": "judged by a person",
     "action_points: carried_over, savings_realised": "judged by a person",
     "variance_explanations: subject, reason": "in own words where the source names no subject",
+    "chapter_parts": "counts of the rows of the other tables",
     "forecasts, chapter_facts": "implied figures and titles in own words",
 }
 """Columns that are not compared, and why."""
