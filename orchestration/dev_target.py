@@ -9,11 +9,11 @@ from typing import Any
 
 from dbt.adapters.duckdb.plugins import BasePlugin
 
+from doelenboom.ingestion.cbs.landed import SOURCE
 from doelenboom.raw.parquet import build_missing
 from doelenboom.settings import load_settings
 from doelenboom.sources.cbs.datasets import RAW_TABLES
 from doelenboom.validation.check_results import write_check_results
-from orchestration.landed import SOURCE
 
 
 class Plugin(BasePlugin):

@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from doelenboom.publication.history import held_back
-from doelenboom.publication.inputs import (
+from doelenboom.ingestion.cbs.landed import freshness, landed_manifests
+from doelenboom.ingestion.inbox import land_inbox
+from doelenboom.publication.reading.history import held_back
+from doelenboom.publication.reading.releases import current_release
+from doelenboom.publication.release.inputs import (
     InputFile,
     collect_inputs,
     fingerprint,
@@ -18,11 +21,9 @@ from doelenboom.publication.inputs import (
     is_unchanged,
     origin,
 )
-from doelenboom.publication.leftovers import clear_leftovers
-from doelenboom.publication.looks import Look, record_look
-from doelenboom.publication.releases import current_release
+from doelenboom.publication.release.leftovers import clear_leftovers
+from doelenboom.publication.release.looks import Look, record_look
 from doelenboom.settings import Settings
-from orchestration.landed import freshness, land_inbox, landed_manifests
 
 TOOLS = ("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas", "pyarrow")
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import dagster as dg
 
-from doelenboom.publication.resources import DuckDBResources
+from doelenboom.lock import only_writer
 from doelenboom.settings import Settings
+from doelenboom.storage.resources import DuckDBResources
 from orchestration.instance import tidy
-from orchestration.lock import only_writer
 
 
 @dataclass(frozen=True)

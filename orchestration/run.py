@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from doelenboom.errors import RefusedError
 from doelenboom.faults import reason_of
-from doelenboom.publication.releases import current_release
+from doelenboom.folders import prepare_folders
+from doelenboom.ingestion.cbs.landed import stale_sources
+from doelenboom.lock import only_writer
+from doelenboom.publication.reading.releases import current_release
 from doelenboom.settings import Settings
-from orchestration.home import prepare_folders
 from orchestration.inputs import look
-from orchestration.landed import stale_sources
-from orchestration.lock import only_writer
 
 if TYPE_CHECKING:
     from doelenboom.validation.expecting import Suite

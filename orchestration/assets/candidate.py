@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from doelenboom.publication.candidate import Candidate, build_candidate
+from doelenboom.publication.release.candidate import Candidate, build_candidate
 from orchestration.naming import (
     CANDIDATE,
     DATA_QUALITY,

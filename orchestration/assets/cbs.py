@@ -4,9 +4,10 @@ from collections import Counter
 
 import dagster as dg
 
+from doelenboom.ingestion.cbs.fetch import fetch_cbs
+from doelenboom.ingestion.cbs.landed import refresh_raw
 from doelenboom.raw.pages import PAGES
 from doelenboom.sources.cbs.datasets import RAW_TABLES
-from orchestration.landed import refresh_raw
 from orchestration.naming import (
     CBS,
     INPUTS,
@@ -17,7 +18,6 @@ from orchestration.naming import (
     WRITER_POOL,
 )
 from orchestration.night import Night
-from orchestration.refresh import fetch_cbs
 
 
 class RefreshConfig(dg.Config):

@@ -2,8 +2,8 @@
 
 import dagster as dg
 
+from doelenboom.ingestion.inbox import land_inbox
 from doelenboom.raw.chapters import Reading, read_chapters
-from orchestration.landed import land_inbox
 from orchestration.naming import CHAPTERS, INPUTS, OWNERS, RAW_GROUP, WRITER_POOL
 from orchestration.night import Night
 

@@ -7,13 +7,13 @@ from typing import Any
 import dagster as dg
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.candidate import Candidate, add_table
 from doelenboom.publication.content import database_content_hash
-from doelenboom.publication.history import held_back, promotions
 from doelenboom.publication.manifest import Release
-from doelenboom.publication.release import promote, seal
-from doelenboom.publication.releases import release_ids
-from doelenboom.publication.retention import releases_to_remove, remove_releases
+from doelenboom.publication.reading.history import held_back, promotions
+from doelenboom.publication.reading.releases import release_ids
+from doelenboom.publication.release.candidate import Candidate, add_table
+from doelenboom.publication.release.retention import releases_to_remove, remove_releases
+from doelenboom.publication.release.seal import promote, seal
 from doelenboom.settings import Settings
 from orchestration.assets.inputs import tell_held_back
 from orchestration.inputs import Inputs

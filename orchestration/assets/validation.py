@@ -11,8 +11,9 @@ from typing import Any
 import dagster as dg
 
 from doelenboom.errors import ValidationBlockedError
+from doelenboom.ingestion.cbs.landed import freshness
 from doelenboom.landing.freshness import Freshness
-from doelenboom.publication.releases import previous_validation, since_dates
+from doelenboom.publication.reading.releases import previous_validation, since_dates
 from doelenboom.raw.chapters import Reading
 from doelenboom.settings import Settings
 from doelenboom.validation.chapter_checks import chapter_checks
@@ -25,7 +26,6 @@ from doelenboom.validation.runner import validate
 from orchestration import dbt
 from orchestration.checks import Single, tell_check
 from orchestration.dbt_checks import dbt_checks
-from orchestration.landed import freshness
 from orchestration.naming import (
     CANDIDATE,
     CHAPTERS,

@@ -15,11 +15,11 @@ import pyarrow as pa
 import pytest
 
 from doelenboom.errors import RunActiveError
+from doelenboom.ingestion.cbs.fetch import TableNews, fetch_cbs
+from doelenboom.lock import only_writer
 from doelenboom.settings import PROJECT_DIR, Settings
 from doelenboom.sources.cbs import client as client_module
 from doelenboom.sources.cbs.datasets import CPI, IV3, POPULATION
-from orchestration.lock import only_writer
-from orchestration.refresh import TableNews, fetch_cbs
 from tests.cbs_server import faults
 from tests.cbs_server.server import CbsServer, Fault
 from tests.cbs_server.tables import cpi_table, iv3_table, population_table

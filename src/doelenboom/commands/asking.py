@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from doelenboom.arguments import Command, key_values
+from doelenboom.commands.arguments import Command, key_values
 from doelenboom.commands.options import (
     AsOfOption,
     FormatOption,
@@ -13,7 +13,7 @@ from doelenboom.commands.options import (
     duckdb_resources,
     load_settings,
 )
-from doelenboom.terminal import Format, waiting, write_rows, write_tree
+from doelenboom.commands.terminal import Format, waiting, write_rows, write_tree
 
 app = typer.Typer()
 
@@ -39,7 +39,7 @@ def query(
     The tables are in schema marts; `show all tables` lists them. With --release or --as-of the
     question is put to an earlier release.
     """
-    from doelenboom.publication.reader import run_query
+    from doelenboom.publication.reading.reader import run_query
 
     settings = load_settings()
     with waiting("querying"):
@@ -86,8 +86,8 @@ def trace(
     A figure that is made of a few others is followed to its sources; of a longer list the first
     ten are shown.
     """
-    from doelenboom.publication.releases import current_release
-    from doelenboom.publication.trace import Extent, trace_figure
+    from doelenboom.publication.lineage.trace import Extent, trace_figure
+    from doelenboom.publication.reading.releases import current_release
 
     values = key_values(key)
     settings = load_settings()

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from doelenboom.arguments import Command, years_between
+from doelenboom.commands.arguments import Command, years_between
 from doelenboom.commands.options import FormatOption, load_settings
+from doelenboom.commands.terminal import Format, rows_shown, write_rows
 from doelenboom.errors import RefusedError
 from doelenboom.sources.cbs.datasets import DATASETS
-from doelenboom.terminal import Format, rows_shown, write_rows
 
 if TYPE_CHECKING:
+    from doelenboom.ingestion.cbs.fetch import TableNews
     from doelenboom.settings import Settings
     from doelenboom.sources.cbs.declaring import Dataset
-    from orchestration.refresh import TableNews  # noqa: TID251 (see `fetch`)
 
 DATASET_NAMES = tuple(dataset.name for dataset in DATASETS)
 
@@ -83,7 +83,7 @@ def _datasets(names: Sequence[str]) -> "list[Dataset]":
 def _fetch_cbs(
     settings: "Settings", datasets: "list[Dataset]", years: range, accept_shrunken: bool
 ) -> "list[TableNews]":
-    from orchestration.refresh import fetch_cbs  # noqa: TID251 (the way of `fetch`)
+    from doelenboom.ingestion.cbs.fetch import fetch_cbs
 
     with rows_shown("fetching") as on_rows:
         return fetch_cbs(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from doelenboom.arguments import Command
+from doelenboom.commands.arguments import Command
 from doelenboom.commands.options import duckdb_resources, load_settings
-from doelenboom.terminal import own_words_only, steps_shown
+from doelenboom.commands.terminal import own_words_only, steps_shown
 
 if TYPE_CHECKING:
     from doelenboom.settings import Settings
@@ -91,8 +91,8 @@ def _run_night(settings: "Settings", full: bool, refresh: bool) -> "NightOutcome
 
 def _night_report(settings: "Settings") -> Iterator[str]:
     """Say what the release holds: its checks, and the headline figures."""
-    from doelenboom.publication.headlines import headline_lines
-    from doelenboom.publication.reader import run_query
+    from doelenboom.publication.reading.headlines import headline_lines
+    from doelenboom.publication.reading.reader import run_query
 
     counts = run_query(settings.published, CHECK_COUNTS, resources=duckdb_resources(settings))
     yield "Checks: " + ", ".join(f"{count} {status}" for status, count in counts.rows)
@@ -101,7 +101,7 @@ def _night_report(settings: "Settings") -> Iterator[str]:
 
 def _inbox_report(settings: "Settings") -> Iterator[str]:
     """Say which files in the inbox were refused, and what of the others waits for a person."""
-    from doelenboom.publication.reader import run_query
+    from doelenboom.publication.reading.reader import run_query
 
     found = run_query(settings.published, INBOX_RESULTS, resources=duckdb_resources(settings)).rows
     for check, subject, observed in found:

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from doelenboom.arguments import Command
+from doelenboom.commands.arguments import Command
 from doelenboom.commands.options import (
     FormatOption,
     chosen_release,
     duckdb_resources,
     load_settings,
 )
-from doelenboom.terminal import Format, waiting, write_rows
+from doelenboom.commands.terminal import Format, waiting, write_rows
 
 if TYPE_CHECKING:
-    from doelenboom.publication.history import Reign
     from doelenboom.publication.manifest import Release
-    from doelenboom.publication.rollback import Rollback
+    from doelenboom.publication.reading.history import Reign
+    from doelenboom.publication.release.rollback import Rollback
     from doelenboom.settings import Settings
 
 RELEASE_COLUMNS = (
@@ -48,10 +48,10 @@ def releases(style: FormatOption = Format.table) -> None:
     promoted, because its night broke off in between, has neither. What retention removed is not
     listed. Below the table stands when a night last looked and found that nothing changed.
     """
-    from doelenboom.publication.history import promotions, reigns
-    from doelenboom.publication.looks import last_look
     from doelenboom.publication.moments import moment_of, told
-    from doelenboom.publication.releases import current_release, list_releases
+    from doelenboom.publication.reading.history import promotions, reigns
+    from doelenboom.publication.reading.releases import current_release, list_releases
+    from doelenboom.publication.release.looks import last_look
 
     settings = load_settings()
     current = current_release(settings.published, settings.releases_dir)
@@ -110,8 +110,8 @@ def rollback(
 
 
 def _roll_back(settings: "Settings", release_id: str) -> "Rollback":
-    from doelenboom.publication.rollback import roll_back
-    from orchestration.lock import only_writer  # noqa: TID251 (one writer at a time)
+    from doelenboom.lock import only_writer
+    from doelenboom.publication.release.rollback import roll_back
 
     with only_writer(settings.state_dir):
         return roll_back(release_id, settings.published_dir, datetime.now(UTC))
@@ -151,7 +151,7 @@ def diff(
     key order. `built_from` names the changed inputs that a table is built from. As CSV and JSON
     the list of differences alone.
     """
-    from doelenboom.publication.diff import compare_releases
+    from doelenboom.publication.lineage.diff import compare_releases
 
     settings = load_settings()
     with waiting("comparing"):
@@ -184,7 +184,7 @@ def _causes(causes: tuple[str, ...]) -> str:
 
 def _named(settings: "Settings", words: str) -> "Release":
     """Find a release by its id or by a date or time."""
-    from doelenboom.publication.releases import find_release
+    from doelenboom.publication.reading.releases import find_release
 
     dated = chosen_release(settings, None, words) if DATED.match(words) else None
     return dated or find_release(settings.releases_dir, words)

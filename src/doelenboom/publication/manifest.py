@@ -11,7 +11,7 @@ from typing import Any
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.content import TableContent
-from doelenboom.publication.files import read_json
+from doelenboom.storage.files import read_json
 
 DATABASE_NAME = "doelenboom.duckdb"
 MANIFEST_NAME = "manifest.json"
