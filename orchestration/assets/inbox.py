@@ -2,8 +2,8 @@
 
 import dagster as dg
 
-from doelenboom.ingestion.inbox import land_inbox
-from doelenboom.raw.chapters import Reading, read_chapters
+from doelenboom.ingestion.inbox import read_inbox
+from doelenboom.raw.chapters import Reading
 from orchestration.naming import CHAPTERS, INPUTS, OWNERS, RAW_GROUP, WRITER_POOL
 from orchestration.night import Night
 
@@ -20,9 +20,7 @@ def chapters(
     context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]
 ) -> dg.MaterializeResult[list[Reading]]:
     """raw/chapters: each chapter in the inbox as an accounts package, with a report to review."""
-    settings = night.settings
-    folder = settings.review_dir
-    readings = read_chapters(land_inbox(settings), folder, settings.project_dir / "seeds")
+    readings = read_inbox(night.settings)
     refused = [reading for reading in readings if reading.refusal]
     for reading in refused:
         context.log.warning(f"{reading.name}: {reading.refusal}")

@@ -12,8 +12,9 @@ from doelenboom.publication.manifest import Release
 from doelenboom.publication.reading.history import held_back, promotions
 from doelenboom.publication.reading.releases import release_ids
 from doelenboom.publication.release.candidate import Candidate, add_table
+from doelenboom.publication.release.promote import promote
 from doelenboom.publication.release.retention import releases_to_remove, remove_releases
-from doelenboom.publication.release.seal import promote, seal
+from doelenboom.publication.release.seal import seal
 from doelenboom.settings import Settings
 from orchestration.assets.inputs import tell_held_back
 from orchestration.inputs import Inputs

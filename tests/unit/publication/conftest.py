@@ -11,11 +11,11 @@ import duckdb
 import pytest
 
 from doelenboom.publication.content import TableContent
-from doelenboom.publication.manifest import Release
+from doelenboom.publication.manifest import InputFile, Release
 from doelenboom.publication.reading import releases
 from doelenboom.publication.release.candidate import Candidate, build_candidate
-from doelenboom.publication.release.inputs import InputFile
-from doelenboom.publication.release.seal import promote, seal
+from doelenboom.publication.release.promote import promote
+from doelenboom.publication.release.seal import seal
 from doelenboom.storage.resources import DuckDBResources
 from tests.conftest import copy_links
 

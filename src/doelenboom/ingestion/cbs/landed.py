@@ -32,6 +32,13 @@ def refresh_raw(settings: Settings) -> "list[RawFile]":
     return build_raw(landed, settings.raw_dir / SOURCE, RAW_TABLES)
 
 
+def prepare_raw(settings: Settings) -> None:
+    """Make the raw tables that are not there yet, without rows, so that they can be read."""
+    from doelenboom.raw.parquet import build_missing
+
+    build_missing(settings.raw_dir / SOURCE, RAW_TABLES)
+
+
 def landed_manifests(settings: Settings) -> list[Path]:
     """List the manifests of the current deliveries."""
     landed = all_latest(settings.landing_dir, SOURCE)

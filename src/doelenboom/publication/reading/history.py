@@ -13,13 +13,7 @@ from pathlib import Path
 from doelenboom.errors import RefusedError
 from doelenboom.publication.manifest import DATABASE_NAME, Release, read_release
 from doelenboom.publication.moments import next_second, told
-from doelenboom.publication.reading.promotions import (
-    Promotion,
-    prepare_record,
-    promotion_of,
-    put_in_place,
-    read_record,
-)
+from doelenboom.publication.reading.promotions import Promotion, promotion_of, read_record
 from doelenboom.publication.reading.releases import RELEASES_NAME, current_release
 from doelenboom.storage.files import refusing
 
@@ -60,17 +54,6 @@ def promotions(published_dir: Path) -> tuple[Promotion, ...]:
         changed = datetime.fromtimestamp(published.stat().st_ctime, UTC)
     moment = next_second(changed, recorded[-1].promoted if recorded else None)
     return (*recorded, promotion_of(current, moment))
-
-
-def complete_record(published_dir: Path) -> None:
-    """Record the promotion that a crash left unrecorded; nothing to do in all other cases.
-
-    Raises RefusedError when the record is damaged or cannot be written.
-    """
-    known = promotions(published_dir)
-    if len(known) > len(read_record(published_dir)):
-        with refusing(f"The promotion of {known[-1].release_id} cannot be recorded"):
-            put_in_place(prepare_record(published_dir, known))
 
 
 def reigns(known: Sequence[Promotion]) -> list[Reign]:

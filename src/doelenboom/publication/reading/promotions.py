@@ -1,23 +1,20 @@
-"""The record of promotions: which release became what readers open, and when.
+"""The record of promotions, read: which release became what readers open, and when.
 
 `promotions.jsonl` stands beside the published file: a line of JSON per promotion, oldest first.
-Lines are added and never changed. The file is replaced whole, so no line is ever half there.
-It keeps what a later night asks of a release that retention has removed.
+It keeps what a later night asks of a release that retention has removed. Written in
+`release.record`.
 """
 
 import json
-import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.manifest import Release
-from doelenboom.publication.moments import is_release_id, told
-from doelenboom.publication.release.inputs import origin
-from doelenboom.storage.files import first_line, naming, refusing, sync
+from doelenboom.publication.manifest import Release, origin
+from doelenboom.publication.moments import is_release_id
+from doelenboom.storage.files import first_line, refusing
 
 RECORD_NAME = "promotions.jsonl"
 
@@ -58,39 +55,6 @@ def read_record(published_dir: Path) -> tuple[Promotion, ...]:
             raise RefusedError(f"{path}, line {number} is not later than the line before it")
         found.append(promotion)
     return tuple(found)
-
-
-def prepare_record(published_dir: Path, promotions: Iterable[Promotion]) -> Path:
-    """Write a record beside the present one, on disk and whole, for `put_in_place`.
-
-    What can go wrong with writing goes wrong here. Raises `OSError`.
-    """
-    prepared = prepared_path(published_dir)
-    with naming(prepared):
-        prepared.write_text("".join(map(_line, promotions)), encoding="utf-8")
-    sync(prepared)
-    return prepared
-
-
-def put_in_place(prepared: Path) -> None:
-    """Give a prepared record its name, in one step. Raises `OSError`."""
-    os.replace(prepared, prepared.with_name(RECORD_NAME))
-    sync(prepared.parent)
-
-
-def prepared_path(published_dir: Path) -> Path:
-    """Say where a record is prepared; nothing is left there but by a crash."""
-    return published_dir / f".{RECORD_NAME}.preparing"
-
-
-def _line(promotion: Promotion) -> str:
-    row = {
-        "release_id": promotion.release_id,
-        "promoted": told(promotion.promoted),
-        "content_hash": promotion.content_hash,
-        "origin": promotion.origin,
-    }
-    return json.dumps(row) + "\n"
 
 
 def _read_line(line: bytes, place: str) -> Promotion:

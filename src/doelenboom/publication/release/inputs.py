@@ -24,16 +24,6 @@ INPUT_GLOBS = (
     "requirements/run.lock",
 )
 
-__all__ = [
-    "INPUT_GLOBS",
-    "InputFile",
-    "collect_inputs",
-    "fingerprint",
-    "hash_inputs",
-    "is_unchanged",
-    "origin",
-]
-
 
 def collect_inputs(project_dir: Path) -> list[InputFile]:
     """Hash every input file of the project, sorted by path.
@@ -79,16 +69,6 @@ def fingerprint(
         "versions": dict(versions),
         "freshness": dict(freshness),
     }
-    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-
-
-def origin(inputs: Iterable[InputFile], commit: str | None) -> str:
-    """Hash the input files and the commit alone (SHA-256, hex).
-
-    Unlike the fingerprint it stays the same while nobody changes anything: how fresh a source
-    is does not count.
-    """
-    facts = {"inputs": sorted([file.path, file.sha256] for file in inputs), "commit": commit}
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 

@@ -7,10 +7,10 @@ spilled to disk it clears itself, and the candidate is begun anew where it is ma
 import shutil
 from pathlib import Path
 
-from doelenboom.publication.reading.history import complete_record
-from doelenboom.publication.reading.promotions import prepared_path
+from doelenboom.publication.release.promote import promoting_path
+from doelenboom.publication.release.record import complete_record, prepared_path
 from doelenboom.publication.release.retention import clear_retired
-from doelenboom.publication.release.seal import SEALING_NAME, promoting_path
+from doelenboom.publication.release.seal import SEALING_NAME
 from doelenboom.storage.files import refusing
 
 

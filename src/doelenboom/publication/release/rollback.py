@@ -10,7 +10,7 @@ from pathlib import Path
 from doelenboom.errors import RefusedError
 from doelenboom.publication.manifest import DATABASE_NAME, Release
 from doelenboom.publication.reading.releases import RELEASES_NAME, current_release, find_release
-from doelenboom.publication.release.seal import promote
+from doelenboom.publication.release.promote import promote
 from doelenboom.storage.files import refusing, sha256_file
 
 

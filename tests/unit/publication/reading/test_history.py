@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.manifest import Release
+from doelenboom.publication.manifest import InputFile, Release, origin
 from doelenboom.publication.moments import end_of_day, moment_of
 from doelenboom.publication.reading.history import (
-    complete_record,
     held_back,
     promotions,
     reigns,
@@ -21,10 +20,10 @@ from doelenboom.publication.reading.history import (
 )
 from doelenboom.publication.reading.promotions import Promotion, read_record
 from doelenboom.publication.reading.releases import list_releases
-from doelenboom.publication.release.inputs import InputFile, origin
 from doelenboom.publication.release.leftovers import clear_leftovers
+from doelenboom.publication.release.promote import promote
+from doelenboom.publication.release.record import complete_record
 from doelenboom.publication.release.rollback import roll_back
-from doelenboom.publication.release.seal import promote
 from tests.unit.publication.conftest import House, Kept, small_house
 
 FIRST = datetime(2026, 8, 14, 0, 30, tzinfo=UTC)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from doelenboom.publication.manifest import InputFile
 from doelenboom.publication.release.inputs import (
-    InputFile,
     collect_inputs,
     fingerprint,
     is_unchanged,

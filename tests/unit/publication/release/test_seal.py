@@ -15,7 +15,7 @@ from frictionless import Package
 from doelenboom.errors import RefusedError
 from doelenboom.publication.content import database_content_hash
 from doelenboom.publication.manifest import read_release
-from doelenboom.publication.release.seal import promote
+from doelenboom.publication.release.promote import promote
 from doelenboom.storage.files import sha256_file
 from tests.unit.publication.conftest import House
 
