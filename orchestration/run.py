@@ -4,7 +4,7 @@ Returns what came of it, or raises the one error that stopped it. A night in whi
 ends here, before Dagster, dbt and Great Expectations are imported.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,8 +19,7 @@ from orchestration.inputs import look
 
 if TYPE_CHECKING:
     from doelenboom.validation.expecting import Suite
-
-OnStep = Callable[[str], None]
+    from orchestration.job import OnStep
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def run_night(
     settings: Settings,
     full: bool = False,
     refresh: bool = False,
-    on_step: OnStep = lambda step: None,
+    on_step: "OnStep" = lambda step: None,
     suites: "Mapping[str, Suite] | None" = None,
 ) -> NightOutcome:
     """Run the job `nightly` and say which release readers see now.
@@ -67,7 +66,7 @@ def _run_job(
     settings: Settings,
     full: bool,
     refresh: bool,
-    on_step: OnStep,
+    on_step: "OnStep",
     suites: "Mapping[str, Suite] | None",
 ) -> NightOutcome:
     from orchestration.job import run_job

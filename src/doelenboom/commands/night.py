@@ -12,7 +12,7 @@ from doelenboom.commands.terminal import own_words_only, steps_shown
 
 if TYPE_CHECKING:
     from doelenboom.settings import Settings
-    from orchestration.run import NightOutcome  # noqa: TID251 (see `run`)
+    from orchestration.run import NightOutcome
 
 CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all order by all"
 INBOX_RESULTS = """
@@ -83,7 +83,7 @@ def run(
 
 
 def _run_night(settings: "Settings", full: bool, refresh: bool) -> "NightOutcome":
-    from orchestration.run import run_night  # noqa: TID251 (the way of `run`)
+    from orchestration.run import run_night
 
     with steps_shown(NIGHT_STEPS) as on_step, own_words_only():
         return run_night(settings, full=full, refresh=refresh, on_step=on_step)
