@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import typer
 from typer.core import TyperCommand
 
-from doelenboom.publication.moments import AMSTERDAM, end_of_day
+from doelenboom.publication.release_times import AMSTERDAM, end_of_day
 
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 OPTION = re.compile(r"--([\w-]+(=.*)?)?")

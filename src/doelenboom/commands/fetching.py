@@ -12,7 +12,7 @@ from doelenboom.errors import RefusedError
 from doelenboom.sources.cbs.datasets import DATASETS
 
 if TYPE_CHECKING:
-    from doelenboom.ingestion.cbs.fetch import TableNews
+    from doelenboom.ingestion.cbs.fetch import FetchResult
     from doelenboom.settings import Settings
     from doelenboom.sources.cbs.declaring import Dataset
 
@@ -63,10 +63,10 @@ def fetch_cbs(
     `run` builds with what is landed.
     """
     wanted = _datasets(dataset or [])
-    news = _fetch_cbs(load_settings(), wanted, years_between(years), accept_shrunken)
-    rows = [(item.dataset, item.year, item.table, item.outcome, item.rows) for item in news]
+    results = _fetch_cbs(load_settings(), wanted, years_between(years), accept_shrunken)
+    rows = [(item.dataset, item.year, item.table, item.outcome, item.rows) for item in results]
     write_rows(("dataset", "year", "table", "outcome", "rows"), rows, style)
-    failures = [item.failure for item in news if item.failure]
+    failures = [item.failure for item in results if item.failure]
     if failures:
         rest = f" ({len(failures) - 1} more failed)" if len(failures) > 1 else ""
         raise RefusedError(f"{failures[0]}{rest}")
@@ -82,7 +82,7 @@ def _datasets(names: Sequence[str]) -> "list[Dataset]":
 
 def _fetch_cbs(
     settings: "Settings", datasets: "list[Dataset]", years: range, accept_shrunken: bool
-) -> "list[TableNews]":
+) -> "list[FetchResult]":
     from doelenboom.ingestion.cbs.fetch import fetch_cbs
 
     with rows_shown("fetching") as on_rows:

@@ -28,7 +28,7 @@ class Format(StrEnum):
     json = "json"
 
 
-class Node(Protocol):
+class TreeNode(Protocol):
     """A tree of labels: what it is, where in it, and what it came from."""
 
     @property
@@ -36,7 +36,7 @@ class Node(Protocol):
     @property
     def detail(self) -> str: ...
     @property
-    def children(self) -> Sequence["Node"]: ...
+    def children(self) -> Sequence["TreeNode"]: ...
 
 
 def write_rows(columns: Sequence[str], rows: Sequence[Row], style: Format) -> None:
@@ -48,12 +48,12 @@ def write_rows(columns: Sequence[str], rows: Sequence[Row], style: Format) -> No
     _WRITERS[style](columns, rows)
 
 
-def write_tree(root: Node) -> None:
+def write_tree(root: TreeNode) -> None:
     """Write a tree, one node per line."""
     from rich.text import Text
     from rich.tree import Tree
 
-    def branch(node: Node) -> Tree:
+    def branch(node: TreeNode) -> Tree:
         tree = Tree(Text(f"{node.label}  {node.detail}".rstrip()))
         for child in node.children:
             tree.add(branch(child))

@@ -8,12 +8,12 @@ from doelenboom.settings import Settings
 from doelenboom.sources.inbox.chapters import InboxFile, LandedChapter, list_inbox
 
 if TYPE_CHECKING:
-    from doelenboom.raw.chapters import Reading
+    from doelenboom.raw.chapters import ReadChapter
 
 CHAPTERS = "chapters"
 
 
-def read_inbox(settings: Settings) -> "list[Reading]":
+def read_inbox(settings: Settings) -> "list[ReadChapter]":
     """Read every chapter in the inbox anew into `raw/chapters`, each with a report to review.
 
     Raises RefusedError for a damaged landing, OSError for a file that cannot be read or written.

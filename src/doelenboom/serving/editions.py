@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from doelenboom.publication.manifest import Release
-from doelenboom.publication.moments import is_release_id
 from doelenboom.publication.reading.releases import current_release, find_release
+from doelenboom.publication.release_times import is_release_id
 from doelenboom.storage.files import refusing
 from doelenboom.storage.resources import DuckDBResources, attach_read_only, open_in_memory
 from doelenboom.storage.tables import Table, read_tables

@@ -12,8 +12,8 @@ from fastapi.responses import FileResponse, JSONResponse
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.export.datapackage import parquet_path
-from doelenboom.publication.moments import RELEASE_ID
 from doelenboom.publication.reading.releases import list_releases
+from doelenboom.publication.release_times import RELEASE_ID
 from doelenboom.serving.answers import ask, is_known, refuse_more, removed, rows, tag, wanted_format
 from doelenboom.serving.editions import Edition, Editions
 from doelenboom.serving.filters import Filter, page

@@ -1,4 +1,4 @@
 """How files and databases are handled: forced to disk, hashed, opened, read in the order of a key.
 
-The floor that every other room stands on; knows no source, no release and no figure.
+The floor of publication, serving and validation; knows no source, no release and no figure.
 """

@@ -1,4 +1,4 @@
-"""How this room opens DuckDB: what it may use, and names and texts quoted for SQL.
+"""How DuckDB is opened: what it may use, and names and texts quoted for SQL.
 
 No query over a table lives here.
 """

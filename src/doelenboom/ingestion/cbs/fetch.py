@@ -15,8 +15,7 @@ from typing import Literal
 from doelenboom.errors import RefusedError
 from doelenboom.folders import prepare_folders
 from doelenboom.ingestion.cbs.landed import SOURCE, attempts_path, refresh_raw
-from doelenboom.landing.delivery import Delivery, Header
-from doelenboom.landing.delivery import Page as KeptPage
+from doelenboom.landing.delivery import Delivery, Header, LandedPage
 from doelenboom.landing.draft import Draft, open_draft
 from doelenboom.landing.freshness import record_attempts
 from doelenboom.landing.guards import refuse_shrunken
@@ -39,7 +38,7 @@ Years = Collection[int]
 
 
 @dataclass(frozen=True)
-class TableNews:
+class FetchResult:
     """What came of one table, or of one dataset and year that has none.
 
     `rows` are those of the delivery that is current now; `failure` is one sentence.
@@ -64,25 +63,25 @@ def fetch_cbs(
     *,
     accept_shrunken: bool = False,
     on_rows: OnRows = lambda table, rows: None,
-) -> list[TableNews]:
+) -> list[FetchResult]:
     """Fetch what changed of the datasets, land it, and bring raw up to date.
 
     `accept_shrunken` lands also what the guards would refuse as shrunken. Faults of CBS are
-    news of their table, and no error. Raises RunActiveError when another run is
+    results of their table, and no error. Raises RunActiveError when another run is
     active, RefusedError when our own folders or files cannot be used.
     """
     prepare_folders(settings)
     with only_writer(settings.state_dir):
-        news = _fetch_all(settings, datasets, years, accept_shrunken, on_rows)
-        failures = {dataset.name: _first_failure(news, dataset) for dataset in datasets}
+        results = _fetch_all(settings, datasets, years, accept_shrunken, on_rows)
+        failures = {dataset.name: _first_failure(results, dataset) for dataset in datasets}
         record_attempts(attempts_path(settings), failures)
-        if any(item.outcome == "landed" for item in news):
+        if any(item.outcome == "landed" for item in results):
             refresh_raw(settings)
-    return sorted(news, key=lambda item: (item.dataset, item.year or 0))
+    return sorted(results, key=lambda item: (item.dataset, item.year or 0))
 
 
-def _first_failure(news: Sequence[TableNews], dataset: Dataset) -> str | None:
-    return next((n.failure for n in news if n.dataset == dataset.name and n.failure), None)
+def _first_failure(results: Sequence[FetchResult], dataset: Dataset) -> str | None:
+    return next((r.failure for r in results if r.dataset == dataset.name and r.failure), None)
 
 
 def _fetch_all(
@@ -91,9 +90,9 @@ def _fetch_all(
     years: Years,
     accept_shrunken: bool,
     on_rows: OnRows,
-) -> list[TableNews]:
+) -> list[FetchResult]:
     """Ask each catalog once, then fetch tables side by side, a few at a time."""
-    news: list[TableNews] = []
+    results: list[FetchResult] = []
     with ExitStack() as stack:
         clients = {
             service: stack.enter_context(CbsClient(_base_url(settings, service)))
@@ -101,8 +100,8 @@ def _fetch_all(
         }
         wanted = [
             (clients[dataset.service], table)
-            for dataset, found in _found(clients, datasets, news)
-            for table in _of_years(dataset, found, years, news)
+            for dataset, found in _found(clients, datasets, results)
+            for table in _of_years(dataset, found, years, results)
         ]
         pool = ThreadPoolExecutor(PARALLEL_REQUESTS)
         stack.callback(_stop, clients.values(), pool)
@@ -110,8 +109,8 @@ def _fetch_all(
             pool.submit(_fetch, settings, client, table, accept_shrunken, on_rows): table
             for client, table in wanted
         }
-        news += [_news_of(task, tasks[task]) for task in as_completed(tasks)]
-    return news
+        results += [_result_of(task, tasks[task]) for task in as_completed(tasks)]
+    return results
 
 
 def _stop(clients: Collection[CbsClient], pool: ThreadPoolExecutor) -> None:
@@ -129,7 +128,7 @@ def _base_url(settings: Settings, service: Service) -> str:
 
 
 def _found(
-    clients: Mapping[Service, CbsClient], datasets: Sequence[Dataset], news: list[TableNews]
+    clients: Mapping[Service, CbsClient], datasets: Sequence[Dataset], results: list[FetchResult]
 ) -> Iterator[tuple[Dataset, list[FoundTable]]]:
     """Find the tables of each dataset in the catalog of its service."""
     for service, client in clients.items():
@@ -137,8 +136,8 @@ def _found(
         try:
             catalog = read_catalog(client)
         except RefusedError as error:
-            news += [
-                TableNews(dataset.name, None, None, "failed", failure=str(error))
+            results += [
+                FetchResult(dataset.name, None, None, "failed", failure=str(error))
                 for dataset in of_service
             ]
             continue
@@ -146,11 +145,11 @@ def _found(
             try:
                 yield dataset, find_tables(catalog, dataset)
             except ContentError as error:
-                news.append(TableNews(dataset.name, None, None, "failed", failure=str(error)))
+                results.append(FetchResult(dataset.name, None, None, "failed", failure=str(error)))
 
 
 def _of_years(
-    dataset: Dataset, found: Sequence[FoundTable], years: Years, news: list[TableNews]
+    dataset: Dataset, found: Sequence[FoundTable], years: Years, results: list[FetchResult]
 ) -> list[FoundTable]:
     """Keep the tables of the wanted years; tell what the catalog does not list.
 
@@ -158,20 +157,20 @@ def _of_years(
     """
     listed = {table.year for table in found}
     if not found and not (dataset.yearly and years):
-        news.append(TableNews(dataset.name, None, None, "absent"))
+        results.append(FetchResult(dataset.name, None, None, "absent"))
     if not (dataset.yearly and years):
         return list(found)
     missing = sorted(set(years) - listed)
-    news += [TableNews(dataset.name, year, None, "absent") for year in missing]
+    results += [FetchResult(dataset.name, year, None, "absent") for year in missing]
     return [table for table in found if table.year in years]
 
 
-def _news_of(task: Future[TableNews], table: FoundTable) -> TableNews:
+def _result_of(task: Future[FetchResult], table: FoundTable) -> FetchResult:
     try:
         return task.result()
     except RefusedError as error:
         name, year = table.dataset.name, table.year
-        return TableNews(name, year, table.identifier, "failed", failure=str(error))
+        return FetchResult(name, year, table.identifier, "failed", failure=str(error))
 
 
 def _fetch(
@@ -180,7 +179,7 @@ def _fetch(
     table: FoundTable,
     accept_shrunken: bool,
     on_rows: OnRows,
-) -> TableNews:
+) -> FetchResult:
     """Fetch one table and land it, unless the landed delivery is what the source has now."""
     dataset = table.dataset
     earlier = latest(settings.landing_dir, SOURCE, dataset.name, table.identifier)
@@ -206,9 +205,9 @@ def _fetch(
     return _landed(table, "landed", delivery)
 
 
-def _landed(table: FoundTable, outcome: Outcome, delivery: Delivery) -> TableNews:
+def _landed(table: FoundTable, outcome: Outcome, delivery: Delivery) -> FetchResult:
     rows = delivery.part(table.dataset.rows_table).rows
-    return TableNews(table.dataset.name, table.year, table.identifier, outcome, rows)
+    return FetchResult(table.dataset.name, table.year, table.identifier, outcome, rows)
 
 
 def _is_whole(delivery: Delivery, dataset: Dataset) -> bool:
@@ -250,7 +249,7 @@ def _records(client: CbsClient, draft: Draft, part: Part) -> list[Row]:
     return [row for _, page in _keep(client, draft, part) for row in page.records()]
 
 
-def _keep(client: CbsClient, draft: Draft, part: Part) -> Iterator[tuple[KeptPage, Page]]:
+def _keep(client: CbsClient, draft: Draft, part: Part) -> Iterator[tuple[LandedPage, Page]]:
     """Read a part and keep its pages, each before it is handed on; begin where it stopped."""
     kept = draft.kept(part.name, part.url)
     bodies = ((page.page.url, draft.body(page)) for page in kept)

@@ -43,7 +43,7 @@ YEARS = ("year", "vintage")
 
 
 @dataclass(frozen=True)
-class Layout:
+class CellLayout:
     """How a column looks: its number format, and its width in characters."""
 
     number_format: str
@@ -70,7 +70,9 @@ def cell_formats(book: Workbook) -> Mapping[str, Format]:
     return formats
 
 
-def layouts_of(connection: duckdb.DuckDBPyConnection, catalog: str, table: Table) -> list[Layout]:
+def layouts_of(
+    connection: duckdb.DuckDBPyConnection, catalog: str, table: Table
+) -> list[CellLayout]:
     """Measure the columns of a table: as many decimals and as much width as its values take."""
     measures = ", ".join(_measures(column) for column in table.columns)
     place = sql_name(catalog, SCHEMA, table.name)
@@ -86,19 +88,19 @@ def _measures(column: Column) -> str:
     return f"coalesce(max(length({text})), 0), coalesce(max(length({decimals})), 0)"
 
 
-def _layout(column: Column, longest: int, decimals: int) -> Layout:
+def _layout(column: Column, longest: int, decimals: int) -> CellLayout:
     width = min(max(longest + 2, NARROWEST), WIDEST)
     match _kind(column):
         case "INTEGER" | "BIGINT" if column.name.endswith(YEARS):
-            return Layout(PLAIN, width)
+            return CellLayout(PLAIN, width)
         case "INTEGER" | "BIGINT" | "DECIMAL":
-            return Layout(_thousands(decimals), width)
+            return CellLayout(_thousands(decimals), width)
         case "DATE":
-            return Layout(DAY, width)
+            return CellLayout(DAY, width)
         case "VARCHAR":
-            return Layout(LONG_TEXT if longest > WIDEST else TEXT, width)
+            return CellLayout(LONG_TEXT if longest > WIDEST else TEXT, width)
         case _:
-            return Layout(PLAIN if _kind(column) == "BOOLEAN" else _thousands(0), width)
+            return CellLayout(PLAIN if _kind(column) == "BOOLEAN" else _thousands(0), width)
 
 
 def _kind(column: Column) -> str:

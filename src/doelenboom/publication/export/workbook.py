@@ -19,7 +19,7 @@ from doelenboom.errors import RefusedError
 from doelenboom.publication.export.cells import (
     COUNT,
     LONG_TEXT,
-    Layout,
+    CellLayout,
     cell_formats,
     layouts_of,
     write_row,
@@ -189,7 +189,7 @@ def _write_guide(book: Book, release: Release, sheets: Sequence[SheetOf]) -> Non
 def _write_table(
     book: Book,
     sheet: SheetOf,
-    layouts: Sequence[Layout],
+    layouts: Sequence[CellLayout],
     rows: duckdb.DuckDBPyConnection,
 ) -> None:
     """Write a heading of three rows and below it the rows of the last query of `rows`."""

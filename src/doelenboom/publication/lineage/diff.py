@@ -71,7 +71,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ReleaseComparison:
     """The inputs and tables that differ, and the first differences; `more` are not listed."""
 
     inputs: tuple[InputChange, ...]
@@ -88,7 +88,7 @@ def compare_releases(
     sources: bool = False,
     limit: int,
     resources: DuckDBResources,
-) -> Comparison:
+) -> ReleaseComparison:
     """Compare two releases, or some of their tables, and list at most `limit` differences.
 
     Differences stand by table, first the numbers that changed, the largest first, then all else
@@ -122,7 +122,7 @@ def compare_releases(
             if change is not None:
                 causes = causes_of(name, old, new, inputs)
                 changes.append(replace(change, causes=causes))
-    return Comparison(inputs, tuple(changes), tuple(differences), total - len(differences))
+    return ReleaseComparison(inputs, tuple(changes), tuple(differences), total - len(differences))
 
 
 def _whole_table(before: TableContent | None, after: TableContent | None) -> TableChange | None:

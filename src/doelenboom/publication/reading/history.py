@@ -12,16 +12,16 @@ from pathlib import Path
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.manifest import DATABASE_NAME, Release, read_release
-from doelenboom.publication.moments import next_second, told
 from doelenboom.publication.reading.promotions import Promotion, promotion_of, read_record
 from doelenboom.publication.reading.releases import RELEASES_NAME, current_release
+from doelenboom.publication.release_times import next_second, utc_text
 from doelenboom.storage.files import refusing
 
 NOTHING_PUBLISHED = "nothing is published yet: run `doelenboom run` first"
 
 
 @dataclass(frozen=True)
-class Reign:
+class PublishedPeriod:
     """A stretch of time in which one release was what readers open.
 
     `until` is None for the release that is current; `rolled_back` says that the stretch ended
@@ -56,10 +56,10 @@ def promotions(published_dir: Path) -> tuple[Promotion, ...]:
     return (*recorded, promotion_of(current, moment))
 
 
-def reigns(known: Sequence[Promotion]) -> list[Reign]:
+def published_periods(known: Sequence[Promotion]) -> list[PublishedPeriod]:
     """Say of each promotion until when its release was current, oldest first."""
     return [
-        Reign(
+        PublishedPeriod(
             promotion,
             following.promoted if following else None,
             following is not None and following.release_id < promotion.release_id,
@@ -71,10 +71,10 @@ def reigns(known: Sequence[Promotion]) -> list[Reign]:
 def rolled_back(known: Sequence[Promotion]) -> list[Promotion]:
     """List the promotions of releases that were rolled back from and not promoted since."""
     rejected: dict[str, Promotion] = {}
-    for reign in reigns(known):
-        rejected.pop(reign.release_id, None)
-        if reign.rolled_back:
-            rejected[reign.release_id] = reign.promotion
+    for period in published_periods(known):
+        rejected.pop(period.release_id, None)
+        if period.rolled_back:
+            rejected[period.release_id] = period.promotion
     return list(rejected.values())
 
 
@@ -102,8 +102,8 @@ def release_as_of(published_dir: Path, moment: datetime) -> Release:
     earlier = [promotion for promotion in known if promotion.promoted <= moment]
     if not earlier:
         raise RefusedError(
-            f"no release was published by {told(moment)} as far as is recorded: the first was"
-            f" {known[0].release_id}, at {told(known[0].promoted)}"
+            f"no release was published by {utc_text(moment)} as far as is recorded: the first was"
+            f" {known[0].release_id}, at {utc_text(known[0].promoted)}"
         )
     wanted = earlier[-1]
     if not _is_kept(published_dir, wanted):
@@ -119,8 +119,8 @@ def _removed(published_dir: Path, wanted: Promotion, known: Sequence[Promotion])
     kept = [promotion for promotion in known if _is_kept(published_dir, promotion)]
     before = [promotion for promotion in kept if promotion.promoted < wanted.promoted][-1:]
     after = [promotion for promotion in kept if promotion.promoted > wanted.promoted][:1]
-    nearest = [f"{each.release_id} of {told(each.promoted)}" for each in (*before, *after)]
+    nearest = [f"{each.release_id} of {utc_text(each.promoted)}" for each in (*before, *after)]
     return (
-        f"release {wanted.release_id}, published at {told(wanted.promoted)}, is no longer kept;"
+        f"release {wanted.release_id}, published at {utc_text(wanted.promoted)}, is no longer kept;"
         f" the nearest that are: {' and '.join(nearest) or 'none'}"
     )

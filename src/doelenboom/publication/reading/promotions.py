@@ -13,7 +13,7 @@ from typing import Any
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.manifest import Release, origin
-from doelenboom.publication.moments import is_release_id
+from doelenboom.publication.release_times import is_release_id
 from doelenboom.storage.files import first_line, refusing
 
 RECORD_NAME = "promotions.jsonl"

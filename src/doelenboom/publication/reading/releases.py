@@ -12,8 +12,8 @@ from typing import Any
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.manifest import Release, read_release
-from doelenboom.publication.moments import is_release_id
 from doelenboom.publication.reading.promotions import read_record
+from doelenboom.publication.release_times import is_release_id
 from doelenboom.storage.files import read_json, refusing, sha256_file
 
 RELEASES_NAME = "releases"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from doelenboom.publication.moments import told
+from doelenboom.publication.release_times import utc_text
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Look:
 def record_look(path: Path, look: Look) -> None:
     """Write a look in the place of the one before. Raises `OSError`."""
     row = {
-        "moment": told(look.moment),
+        "moment": utc_text(look.moment),
         "release_id": look.release_id,
         "held_back": look.held_back,
     }

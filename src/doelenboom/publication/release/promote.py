@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from doelenboom.publication.manifest import Release
-from doelenboom.publication.moments import next_second
 from doelenboom.publication.reading.history import promotions
 from doelenboom.publication.reading.promotions import promotion_of
 from doelenboom.publication.release.record import prepare_record, put_in_place
+from doelenboom.publication.release_times import next_second
 from doelenboom.storage.files import copy_file, refusing, sync
 
 

@@ -9,9 +9,9 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from doelenboom.publication.moments import told
 from doelenboom.publication.reading.history import promotions
 from doelenboom.publication.reading.promotions import RECORD_NAME, Promotion, read_record
+from doelenboom.publication.release_times import utc_text
 from doelenboom.storage.files import naming, refusing, sync
 
 
@@ -52,7 +52,7 @@ def complete_record(published_dir: Path) -> None:
 def _line(promotion: Promotion) -> str:
     row = {
         "release_id": promotion.release_id,
-        "promoted": told(promotion.promoted),
+        "promoted": utc_text(promotion.promoted),
         "content_hash": promotion.content_hash,
         "origin": promotion.origin,
     }

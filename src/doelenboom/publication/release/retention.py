@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from doelenboom.publication.moments import moment_of, month_of
-from doelenboom.publication.reading.history import reigns
+from doelenboom.publication.reading.history import published_periods
 from doelenboom.publication.reading.promotions import Promotion
+from doelenboom.publication.release_times import moment_of, month_of
 from doelenboom.storage.files import refusing, sync
 
 RETIRED_NAME = "retired"
@@ -31,7 +31,11 @@ def releases_to_remove(
     """
     since = now - timedelta(days=keep_days)
     recent = {name for name in release_ids if moment_of(name) >= since}
-    seen = {reign.release_id for reign in reigns(known) if not reign.until or reign.until >= since}
+    seen = {
+        period.release_id
+        for period in published_periods(known)
+        if not period.until or period.until >= since
+    }
     older = [name for name in release_ids if not known or moment_of(name) < known[0].promoted]
     recorded = {promotion.release_id for promotion in known}
     month_ends = {month_of(moment_of(name)): name for name in sorted(older) if name not in recorded}

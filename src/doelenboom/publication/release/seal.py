@@ -20,7 +20,6 @@ from doelenboom.publication.manifest import (
     Release,
     manifest,
 )
-from doelenboom.publication.moments import moment_of, next_second, release_name
 from doelenboom.publication.reading.releases import (
     VALIDATION_NAME,
     Check,
@@ -29,6 +28,7 @@ from doelenboom.publication.reading.releases import (
     validation_document,
 )
 from doelenboom.publication.release.candidate import Candidate
+from doelenboom.publication.release_times import moment_of, next_second, release_name
 from doelenboom.storage.files import (
     copy_file,
     make_durable,

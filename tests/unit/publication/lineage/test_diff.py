@@ -8,8 +8,8 @@ import pytest
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.lineage.diff import (
-    Comparison,
     Difference,
+    ReleaseComparison,
     TableChange,
     compare_releases,
 )
@@ -27,7 +27,7 @@ def compare(
     limit: int = 50,
     sources: bool = False,
     tables: tuple[str, ...] = (),
-) -> Comparison:
+) -> ReleaseComparison:
     """Publish, change the warehouse by SQL, publish again, and compare."""
     old = house.publish(FIRST)
     house.execute(change)
@@ -38,13 +38,13 @@ def compare(
     )
 
 
-def counted(found: Comparison) -> tuple[TableChange, ...]:
+def counted(found: ReleaseComparison) -> tuple[TableChange, ...]:
     """The changes of tables without the sizes and causes, which have tests of their own."""
     return tuple(replace(t, largest=None, largest_in=None, causes=()) for t in found.tables)
 
 
 def test_the_same_rows_differ_in_nothing(house: House) -> None:
-    assert compare(house, "select 1") == Comparison((), (), (), 0)
+    assert compare(house, "select 1") == ReleaseComparison((), (), (), 0)
 
 
 def test_each_row_that_came_went_or_changed_is_told_with_its_key(house: House) -> None:

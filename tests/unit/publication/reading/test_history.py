@@ -10,11 +10,10 @@ import pytest
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.manifest import InputFile, Release, origin
-from doelenboom.publication.moments import end_of_day, moment_of
 from doelenboom.publication.reading.history import (
     held_back,
     promotions,
-    reigns,
+    published_periods,
     release_as_of,
     rolled_back,
 )
@@ -24,6 +23,7 @@ from doelenboom.publication.release.leftovers import clear_leftovers
 from doelenboom.publication.release.promote import promote
 from doelenboom.publication.release.record import complete_record
 from doelenboom.publication.release.rollback import roll_back
+from doelenboom.publication.release_times import end_of_day, moment_of
 from tests.unit.publication.conftest import House, Kept, small_house
 
 FIRST = datetime(2026, 8, 14, 0, 30, tzinfo=UTC)
@@ -83,9 +83,9 @@ def test_going_back_and_forward_is_answered_as_it_was(house: House, nights: list
     roll_back(a, house.published_dir, FIRST + 3 * DAY)
     roll_back(c, house.published_dir, FIRST + 4 * DAY)
     assert [as_of(house, FIRST + day * DAY) for day in range(5)] == [a, b, c, a, c]
-    past = reigns(promotions(house.published_dir))
-    assert [reign.rolled_back for reign in past] == [False, False, True, False, False]
-    assert [reign.until for reign in past] == [
+    past = published_periods(promotions(house.published_dir))
+    assert [period.rolled_back for period in past] == [False, False, True, False, False]
+    assert [period.until for period in past] == [
         *(FIRST + day * DAY for day in range(1, 5)),
         None,
     ]

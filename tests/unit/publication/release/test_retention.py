@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.moments import moment_of, month_of, release_name
 from doelenboom.publication.reading.promotions import Promotion
 from doelenboom.publication.reading.releases import list_releases
 from doelenboom.publication.release.retention import (
@@ -19,6 +18,7 @@ from doelenboom.publication.release.retention import (
     releases_to_remove,
     remove_releases,
 )
+from doelenboom.publication.release_times import moment_of, month_of, release_name
 from tests.unit.publication.conftest import House
 
 START = datetime(2026, 1, 1, 1, 30, tzinfo=UTC)

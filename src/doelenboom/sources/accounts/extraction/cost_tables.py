@@ -1,6 +1,6 @@
 """A cost table with its figures settled, as far as its identities go.
 
-Every reading of every row is held against every identity, under each sense the signs may have.
+Every reading of every row is held against every identity, under all the signs it may have.
 What all solutions agree on is settled. What is left open is said in `doubts`.
 """
 
@@ -19,23 +19,23 @@ from doelenboom.sources.accounts.extraction.identities import (
 from doelenboom.sources.accounts.extraction.lines import Line, squeezed
 from doelenboom.sources.accounts.extraction.naming import RowName, name_rows, places_of
 from doelenboom.sources.accounts.extraction.numbers import SCALE, Printed, Reading, number_run
-from doelenboom.sources.accounts.extraction.senses import Sense, possible_senses
+from doelenboom.sources.accounts.extraction.signs import Signs, possible_signs
 from doelenboom.sources.accounts.extraction.solving import Solution, proven_places, solve
 from doelenboom.sources.accounts.extraction.vocabulary import AMOUNT_PHASES
 
 
 @dataclass(frozen=True)
-class Sensed:
-    """A table under one sense of its signs: what its rows may be, and what follows."""
+class Variant:
+    """A table under some signs: what its rows may be, and what follows."""
 
-    sense: Sense
+    signs: Signs
     domains: Sequence[Sequence[Values]]
     identities: Sequence[Identity]
     solution: Solution
 
     @property
     def contradictions(self) -> int:
-        """How much of the table this sense cannot be true for."""
+        """How much of the table these signs cannot be true for."""
         found = self.solution
         return len(found.broken) + len(found.failed) + len(found.unproved)
 
@@ -53,21 +53,21 @@ class Sensed:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A cost table: its rows by name, and the senses that its identities bear out equally.
+class CostTable:
+    """A cost table: its rows by name, and the signs that its identities bear out equally.
 
     `unnamed` are rows whose label ends in figures that may as well be an amount.
     """
 
     grid: Grid
     names: Mapping[int, RowName]
-    senses: Sequence[Sensed]
+    variants: Sequence[Variant]
     unnamed: frozenset[int] = frozenset()
 
     @property
-    def best(self) -> Sensed:
-        """The table under the sense that is most usual."""
-        return self.senses[0]
+    def best(self) -> Variant:
+        """The table under the signs that are most usual."""
+        return self.variants[0]
 
     def possible(self, row: int) -> list[Reading]:
         """Return the readings of a row that may be true."""
@@ -92,7 +92,7 @@ class Table:
         if self.is_open(row):
             return None, False
         cells = self.cells(row, column)
-        values = {sensed.value(row, column) for sensed in self.senses}
+        values = {variant.value(row, column) for variant in self.variants}
         value = values.pop() if len(values) == 1 else None
         if value is None:
             return None, all(cell.value is None for cell in cells)
@@ -116,15 +116,17 @@ def reading_at(row: GridRow, n: int) -> Reading:
     return row.readings[n] if n < len(row.readings) else row.others[n - len(row.readings)]
 
 
-def settle(grid: Grid, programme: str, lines: Sequence[Line]) -> Table:
+def settle(grid: Grid, programme: str, lines: Sequence[Line]) -> CostTable:
     """Settle the figures of a table; `lines` are the chapter, in which names may occur again."""
-    tables = [Table(grid, names, _senses(grid, names)) for names in name_rows(grid, programme)]
+    tables = [
+        CostTable(grid, names, _variants(grid, names)) for names in name_rows(grid, programme)
+    ]
     table = _doubt_unproved(_better(tables))
     unnamed = frozenset(n for n in table.names if _takes_figures(table, n, lines))
-    return Table(grid, table.names, table.senses, unnamed)
+    return CostTable(grid, table.names, table.variants, unnamed)
 
 
-def _better(tables: Sequence[Table]) -> Table:
+def _better(tables: Sequence[CostTable]) -> CostTable:
     """Return the table under the names that leave less unnamed and contradict less.
 
     Where two ways to name it fit alike, it keeps what they agree on.
@@ -140,13 +142,13 @@ def _better(tables: Sequence[Table]) -> Table:
     return usual
 
 
-def _unsolved(table: Table) -> tuple[int, int]:
+def _unsolved(table: CostTable) -> tuple[int, int]:
     """Return how many rows of a table have no flow, and how much of it contradicts itself."""
     nameless = sum(not any(name.flows) and not name.part for name in table.names.values())
     return nameless, table.best.contradictions
 
 
-def _doubt_unproved(table: Table) -> Table:
+def _doubt_unproved(table: CostTable) -> CostTable:
     """Take the flow from rows that only their total gave one, where it holds in no phase."""
     broken = set(table.best.solution.broken)
     for total in {i.result[0] for i in table.best.identities if table.names[i.result[0]].is_total}:
@@ -162,35 +164,35 @@ def _doubt_unproved(table: Table) -> Table:
     return table
 
 
-def _without(table: Table, rows: Collection[int]) -> Table:
+def _without(table: CostTable, rows: Collection[int]) -> CostTable:
     """Return a table of which some rows have no flow."""
     nothing = ("",) * len(table.grid.layout.columns)
     names = {
         n: replace(name, flows=nothing, inferred=False) if n in rows else name
         for n, name in table.names.items()
     }
-    return Table(table.grid, names, _senses(table.grid, names))
+    return CostTable(table.grid, names, _variants(table.grid, names))
 
 
-def _senses(grid: Grid, names: Mapping[int, RowName]) -> list[Sensed]:
-    """Return the table under the senses that contradict it least.
+def _variants(grid: Grid, names: Mapping[int, RowName]) -> list[Variant]:
+    """Return the table under the signs that contradict it least.
 
     Where several do, a figure is settled only if all of them agree on it.
     """
     identities = build_identities(places_of(grid, names), _unit(grid))
     printed = _sole_amounts(grid, names)
     solved = [
-        _under(grid, names, identities, sense) for sense in possible_senses(grid.layout, printed)
+        _under(grid, names, identities, signs) for signs in possible_signs(grid.layout, printed)
     ]
-    if all(sensed.contradictions for sensed in solved):
-        tried = {sensed.sense for sensed in solved}
-        wider = possible_senses(grid.layout, printed, sure=False)
-        solved += [_under(grid, names, identities, sense) for sense in wider if sense not in tried]
-    least = min(sensed.contradictions for sensed in solved)
-    best = [sensed for sensed in solved if sensed.contradictions == least]
+    if all(variant.contradictions for variant in solved):
+        tried = {variant.signs for variant in solved}
+        wider = possible_signs(grid.layout, printed, sure=False)
+        solved += [_under(grid, names, identities, signs) for signs in wider if signs not in tried]
+    least = min(variant.contradictions for variant in solved)
+    best = [variant for variant in solved if variant.contradictions == least]
     if least == 0:
         return best
-    return [_under(grid, names, identities, sensed.sense, doubting=True) for sensed in best]
+    return [_under(grid, names, identities, variant.signs, doubting=True) for variant in best]
 
 
 def _sole_amounts(grid: Grid, names: Mapping[int, RowName]) -> list[tuple[Printed, str]]:
@@ -210,30 +212,30 @@ def _under(
     grid: Grid,
     names: Mapping[int, RowName],
     identities: Sequence[Identity],
-    sense: Sense,
+    signs: Signs,
     doubting: bool = False,
-) -> Sensed:
-    """Solve a table under one sense; with every reading where it is found to contradict itself."""
-    first = [_domain(grid, row.readings, names.get(n), sense) for n, row in enumerate(grid.rows)]
+) -> Variant:
+    """Solve a table under some signs; with every reading where it is found to contradict itself."""
+    first = [_domain(grid, row.readings, names.get(n), signs) for n, row in enumerate(grid.rows)]
     if not doubting:
-        return Sensed(sense, first, identities, solve(first, identities))
+        return Variant(signs, first, identities, solve(first, identities))
     domains = [
-        [*known, *_domain(grid, row.others, names.get(n), sense)]
+        [*known, *_domain(grid, row.others, names.get(n), signs)]
         for (n, row), known in zip(enumerate(grid.rows), first, strict=True)
     ]
     unlisted = [n for n, row in enumerate(grid.rows) if not row.complete]
     solution = solve(domains, identities, [len(known) for known in first], unlisted)
-    return Sensed(sense, domains, identities, solution)
+    return Variant(signs, domains, identities, solution)
 
 
 def _domain(
-    grid: Grid, readings: Sequence[Reading], name: RowName | None, sense: Sense
+    grid: Grid, readings: Sequence[Reading], name: RowName | None, signs: Signs
 ) -> list[Values]:
     if name is None:
         return []
     return [
         tuple(
-            sense.published(cell, flow, column.phase)
+            signs.published(cell, flow, column.phase)
             for cell, flow, column in zip(
                 reading.cells, name.flows, grid.layout.columns, strict=True
             )
@@ -253,7 +255,7 @@ def _unit(grid: Grid) -> int:
     return SCALE // int(10 ** max(decimals, default=0))
 
 
-def _takes_figures(table: Table, n: int, lines: Sequence[Line]) -> bool:
+def _takes_figures(table: CostTable, n: int, lines: Sequence[Line]) -> bool:
     """Say whether a label takes figures of a fused row that no other line shows to be its own."""
     row = table.grid.rows[n]
     labels = {reading.label for reading in table.possible(n)} if row.readings else set()

@@ -54,6 +54,6 @@ def end_of_day(day: date) -> datetime:
     return midnight.astimezone(UTC) - timedelta(microseconds=1)
 
 
-def told(moment: datetime) -> str:
+def utc_text(moment: datetime) -> str:
     """Write a moment for a sentence: UTC, to the second."""
     return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"

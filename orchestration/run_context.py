@@ -16,7 +16,7 @@ from orchestration.instance import tidy
 
 
 @dataclass(frozen=True)
-class Night:
+class RunContext:
     """A run under way; whoever holds one is the only writer."""
 
     settings: Settings
@@ -30,20 +30,20 @@ class Night:
         )
 
 
-def night_resource(settings: Settings) -> dg.ResourceDefinition:
+def run_resource(settings: Settings) -> dg.ResourceDefinition:
     """Build the resource that takes the lock when a run starts and gives it back at its end.
 
     Raises RunActiveError inside the run when another run is active.
     """
 
     @dg.resource(description="The settings, and the lock of the only writer.")
-    def night(context: dg.InitResourceContext) -> Iterator[Night]:
+    def run(context: dg.InitResourceContext) -> Iterator[RunContext]:
         with only_writer(settings.state_dir):
             if context.instance and context.run:
                 tidy(context.instance, context.run.run_id)
-            yield Night(settings)
+            yield RunContext(settings)
 
-    return night
+    return run
 
 
 def data_docs_dir(settings: Settings) -> Path:

@@ -1,7 +1,7 @@
 """What the signs of a table mean: costs printed below zero, balances as result, variances.
 
-A sense turns a printed figure into the one that is published: costs and revenue above zero,
-balances as a cost, variances above zero where they are an advantage. Which sense a table has is
+Signs turn a printed figure into the one that is published: costs and revenue above zero,
+balances as a cost, variances above zero where they are an advantage. Which signs a table has is
 decided by its identities (`finance`).
 """
 
@@ -22,7 +22,7 @@ ADVANTAGE, DISADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET = (
 
 
 @dataclass(frozen=True)
-class Sense:
+class Signs:
     """The sign of printed costs, revenue and balances, and what a plus in a variance says."""
 
     costs: int = 1
@@ -70,10 +70,10 @@ class Sense:
         return "; ".join(words)
 
 
-def possible_senses(
+def possible_signs(
     layout: Layout, printed: Iterable[tuple[Printed, str]], sure: bool = True
-) -> list[Sense]:
-    """Return the senses that a table may have, the usual one first.
+) -> list[Signs]:
+    """Return the signs that a table may have, the usual one first.
 
     `printed` are amounts that can be read in one way only, each with its flow. Amounts that are all
     below zero are `sure` to be printed so, unless that contradicts the table.
@@ -88,7 +88,7 @@ def possible_senses(
     if not any(column.phase == "variance" for column in layout.columns):
         variances = [ADVANTAGE]
     return [
-        Sense(cost, earned, balance, variance)
+        Signs(cost, earned, balance, variance)
         for cost, earned, balance, variance in product(costs, revenue, (1, -1), variances)
     ]
 
