@@ -32,7 +32,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev warehouse test check types lint-sql lint-dbt prove dagster bench docs lock clean
+.PHONY: help install install-dev warehouse test check types lint-sql lint-dbt prove dagster picture bench docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -47,9 +47,10 @@ TESTS := tests/integration tests/browser tests/unit
 test: install-dev ## every test: Python, browser (where there is one) and dbt
 	$(BIN)/pytest $(TESTS) -m "not prove" $(IN_ORDER)
 
-check: install-dev ## lint, types, unit tests: the loop while developing
+check: install-dev ## lint, walls, types, unit tests: the loop while developing
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-cache --no-logo
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync types lint-sql lint-dbt
 	$(BIN)/pytest tests/unit -m "not prove" -n 2 --dist loadfile -q
 
@@ -74,6 +75,9 @@ dagster: install ## the Dagster UI
 
 docs: install ## the documentation site: dbt docs and Data Docs
 	@$(BIN)/python -m orchestration.docs
+
+picture: install-dev ## draw the rooms and who imports whom into README.md
+	@$(BIN)/python -m benchmarks.house
 
 bench: install-dev $(BENCH) ## measure nights, chapters and loading; BASELINE=clone, RECORD=1
 	@for data in bundled iv3; do $(BIN)/python -m benchmarks.night $$data \

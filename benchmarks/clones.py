@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.measuring import Command, Spent
+from benchmarks.measuring import MeasuredCommand, Spent
 
 STARTS = {"--help": ("--help",), "query": ("query", "select 1"), "releases": ("releases",)}
 
@@ -56,7 +56,7 @@ class Clone:
         places = ("--project-dir", self.folder, "--profiles-dir", self.folder)
         logs = ("--target-path", beside / "target", "--log-path", beside / "logs")
         words = ("build", "--exclude", "data_quality", *places, *logs)
-        return Command([self._tool("dbt"), *words], self.folder, beside).run()
+        return MeasuredCommand([self._tool("dbt"), *words], self.folder, beside).run()
 
     def starts(self) -> dict[str, Callable[[], Spent]]:
         """Give the commands of which it counts how soon they answer."""
@@ -65,8 +65,8 @@ class Clone:
             for name, words in STARTS.items()
         }
 
-    def _command(self, tool: str, *words: str) -> Command:
-        return Command([self._tool(tool), *words], self.folder, self.data)
+    def _command(self, tool: str, *words: str) -> MeasuredCommand:
+        return MeasuredCommand([self._tool(tool), *words], self.folder, self.data)
 
     def _tool(self, name: str) -> Path:
         return self.folder / ".venv" / "bin" / name

@@ -16,7 +16,7 @@ from doelenboom.settings import PROJECT_DIR
 from doelenboom.sources.accounts.extraction.assembling import Extraction, extract_chapter
 from doelenboom.sources.accounts.extraction.comparing import (
     NOT_COMPARED,
-    Score,
+    CellScore,
     compare_with_reviewed,
     reviewed_chapter,
 )
@@ -51,7 +51,7 @@ def main() -> None:
     print(f"peak memory in MB after reading once, and ten times more: {memory}")
 
 
-def _compare(files: list[Path], names: dict[str, str]) -> Iterator[Score]:
+def _compare(files: list[Path], names: dict[str, str]) -> Iterator[CellScore]:
     """Add up the scores of the chapters per kind."""
     totals: dict[str, Counter[str]] = {}
     for file in files:
@@ -61,7 +61,7 @@ def _compare(files: list[Path], names: dict[str, str]) -> Iterator[Score]:
             counts = {"reviewed": score.reviewed, "extracted": score.extracted}
             totals.setdefault(score.kind, Counter()).update({**counts, "right": score.right})
     for kind, count in totals.items():
-        yield Score(kind, count["reviewed"], count["extracted"], count["right"])
+        yield CellScore(kind, count["reviewed"], count["extracted"], count["right"])
 
 
 def _extract(file: Path, names: dict[str, str], year: int | None = None) -> Extraction:

@@ -85,8 +85,8 @@ def _run(command: list[object]) -> tuple[int, float, float]:
 
 def _ours(url: str) -> None:
     """Fetch the table as `doelenboom fetch cbs` does: checked, landed, Parquet."""
+    from doelenboom.ingestion.cbs.fetch import fetch_cbs
     from doelenboom.sources.cbs.datasets import IV3
-    from orchestration.refresh import fetch_cbs
 
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), cbs_url=url, cbs_iv3_url=url)

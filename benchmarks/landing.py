@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.made_up import YEARS, tables
-from doelenboom.arguments import years_between
+from doelenboom.commands.arguments import years_between
+from doelenboom.ingestion.cbs.fetch import fetch_cbs
 from doelenboom.settings import Settings
 from doelenboom.sources.cbs.datasets import IV3, KEY_FIGURES, POPULATION
-from orchestration.refresh import fetch_cbs
 from tests.cbs_server.server import CbsServer
 
 

@@ -27,7 +27,7 @@ class Spent:
 
 
 @dataclass(frozen=True)
-class Command:
+class MeasuredCommand:
     """A command line, where it runs and with which data folder."""
 
     words: Sequence[str | Path]

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks.clones import Clone
 from benchmarks.history import Measured, record, reported
-from benchmarks.measuring import Command, Spent, alternate
+from benchmarks.measuring import MeasuredCommand, Spent, alternate
 
 PROJECT = Path(__file__).parents[1]
 PARTS = ("night", "yardsticks", "dbt", "unchanged", "start", "questions")
@@ -121,7 +121,7 @@ def _nights(
         raw = clones[-1].data
         for name, words in YARDSTICKS.items():
             folder = [raw] if name == "floor" else []
-            ways[name] = Command([sys.executable, *words, *folder], PROJECT, raw).run
+            ways[name] = MeasuredCommand([sys.executable, *words, *folder], PROJECT, raw).run
     if "dbt" in parts:
         ways |= {f"{clone.name} dbt build": clone.dbt_build for clone in clones}
     return ways

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.reader import run_query
-from doelenboom.publication.resources import DuckDBResources
+from doelenboom.publication.reading.reader import run_query
 from doelenboom.serving.token import kept_token
 from doelenboom.settings import Settings, load_settings
+from doelenboom.storage.resources import DuckDBResources
 
 SECONDS = 10
 TABLE = "programme_finance"

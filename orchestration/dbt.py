@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.resources import DuckDBResources
+from doelenboom.folders import prepare_folders
 from doelenboom.settings import Settings
+from doelenboom.storage.resources import DuckDBResources
 from doelenboom.validation.warehouse_rows import WarehouseRows, warehouse_rows
-from orchestration.home import prepare_folders
 
 MANIFEST = "manifest.json"
 RESULTS = "dbt_results.json"

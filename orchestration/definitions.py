@@ -23,7 +23,7 @@ from orchestration.assets.validation import build_validation
 from orchestration.dbt import manifest_path, read_manifest
 from orchestration.instance import STARTING_UP, close_dead_if_none_lives
 from orchestration.naming import NIGHTLY, published_marts
-from orchestration.night import night_resource
+from orchestration.run_context import run_resource
 
 SCHEDULE_CRON = "30 2 * * *"
 TIMEZONE = "Europe/Amsterdam"
@@ -55,7 +55,7 @@ def build_definitions(
     """Build the definitions for a parsed dbt project and the suites that guard it.
 
     `loggers` are there for runs to name. Every run is in one process, so the
-    lock of the `night` resource covers all its steps.
+    lock of the `run` resource covers all its steps.
     """
     nightly = dg.define_asset_job(
         NIGHTLY,
@@ -79,7 +79,7 @@ def build_definitions(
         ],
         jobs=[nightly],
         schedules=[_schedule(settings, nightly)],
-        resources={"night": night_resource(settings)},
+        resources={"run": run_resource(settings)},
         loggers=loggers,
         executor=dg.in_process_executor,
     )

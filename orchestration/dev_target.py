@@ -9,11 +9,9 @@ from typing import Any
 
 from dbt.adapters.duckdb.plugins import BasePlugin
 
-from doelenboom.raw.parquet import build_missing
+from doelenboom.ingestion.cbs.landed import prepare_raw
 from doelenboom.settings import load_settings
-from doelenboom.sources.cbs.datasets import RAW_TABLES
 from doelenboom.validation.check_results import write_check_results
-from orchestration.landed import SOURCE
 
 
 class Plugin(BasePlugin):
@@ -23,7 +21,7 @@ class Plugin(BasePlugin):
         settings = load_settings()
         assert self.creds is not None  # dbt-duckdb hands them over
         Path(self.creds.path).parent.mkdir(parents=True, exist_ok=True)
-        build_missing(settings.raw_dir / SOURCE, RAW_TABLES)
+        prepare_raw(settings)
         checks = settings.checks_dir / "check_results.parquet"
         if not checks.exists():
             write_check_results(checks, [])

@@ -4,10 +4,10 @@ import shutil
 import sys
 
 from doelenboom.errors import DoelenboomError
+from doelenboom.lock import only_writer
 from doelenboom.settings import load_settings
 from orchestration.dbt import document
-from orchestration.lock import only_writer
-from orchestration.night import data_docs_dir
+from orchestration.run_context import data_docs_dir
 
 
 def main() -> None:

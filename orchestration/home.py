@@ -1,4 +1,4 @@
-"""The folders of a run, and Dagster's own home: what it may keep and send, and how much at once.
+"""Dagster's own home: what it may keep and send, and how much at once.
 
 Telemetry and the welcome dialog are off, one run writes at a time, a run whose process is gone is
 noticed, and what Dagster keeps of the schedule ends. Output of steps is not
@@ -6,8 +6,6 @@ copied to files: dbt and the runs have logs of their own, and copying costs a pr
 step.
 """
 
-import errno
-import os
 from pathlib import Path
 
 import yaml
@@ -34,28 +32,6 @@ CONFIGURATION = {
         "class": "NoOpComputeLogManager",
     },
 }
-
-
-def prepare_folders(settings: Settings) -> None:
-    """Make the folders that a run writes in, and the inbox, which it only reads.
-
-    Raises OSError naming the first that cannot be made or written, before any database is opened;
-    `published/` is made at the end of the first run only, and must be writable where it is.
-    """
-    made = (
-        settings.data_dir,
-        settings.state_dir,
-        settings.log_dir,
-        settings.dbt_target_dir,
-        settings.effective_spill_dir,
-        settings.warehouse.parent,
-    )
-    found = (path for path in (settings.published_dir, settings.releases_dir) if path.exists())
-    for folder in (*made, *found):
-        folder.mkdir(parents=True, exist_ok=True)
-        if not os.access(folder, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-    settings.inbox_dir.mkdir(exist_ok=True)
 
 
 def prepare_home(settings: Settings) -> Path:

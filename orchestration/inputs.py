@@ -9,20 +9,20 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
-from doelenboom.publication.history import held_back
-from doelenboom.publication.inputs import (
-    InputFile,
+from doelenboom.ingestion.cbs.landed import freshness, landed_manifests
+from doelenboom.ingestion.inbox import kept_files
+from doelenboom.publication.manifest import InputFile, origin
+from doelenboom.publication.reading.history import held_back
+from doelenboom.publication.reading.releases import current_release
+from doelenboom.publication.release.inputs import (
     collect_inputs,
     fingerprint,
     hash_inputs,
     is_unchanged,
-    origin,
 )
-from doelenboom.publication.leftovers import clear_leftovers
-from doelenboom.publication.looks import Look, record_look
-from doelenboom.publication.releases import current_release
+from doelenboom.publication.release.leftovers import clear_leftovers
+from doelenboom.publication.release.looks import Look, record_look
 from doelenboom.settings import Settings
-from orchestration.landed import freshness, land_inbox, landed_manifests
 
 TOOLS = ("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas", "pyarrow")
 
@@ -78,8 +78,7 @@ def _without_news(settings: Settings, found: Inputs) -> Look | None:
 
 def read_inputs(settings: Settings) -> Inputs:
     """Hash the project's files, the manifests of what is landed and the inbox; ask for versions."""
-    dropped = [chapter.kept for chapter in land_inbox(settings) if not chapter.kept.is_symlink()]
-    landed = hash_inputs(settings.data_dir, [*landed_manifests(settings), *dropped])
+    landed = hash_inputs(settings.data_dir, [*landed_manifests(settings), *kept_files(settings)])
     return Inputs(
         files=(*collect_inputs(settings.project_dir), *landed),
         versions={tool: version(tool) for tool in TOOLS},

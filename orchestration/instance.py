@@ -13,9 +13,9 @@ from pathlib import Path
 import dagster as dg
 
 from doelenboom.errors import RunActiveError
+from doelenboom.lock import only_writer
 from doelenboom.settings import Settings
 from orchestration.home import prepare_home
-from orchestration.lock import only_writer
 
 UNDER_WAY = [
     dg.DagsterRunStatus.STARTING,

@@ -1,7 +1,7 @@
 """The job `nightly` run by Dagster in this process, and what its events tell of it."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import dagster as dg
 
@@ -13,7 +13,8 @@ from orchestration.dbt import parse, read_manifest
 from orchestration.definitions import build_definitions, night_config
 from orchestration.instance import open_instance
 from orchestration.naming import NIGHTLY, RELEASE
-from orchestration.run import OnStep
+
+OnStep = Callable[[str], None]
 
 
 def run_job(

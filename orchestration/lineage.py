@@ -6,8 +6,8 @@ Paths are those that a release lists as inputs, and the file of what the night i
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from doelenboom.ingestion.cbs.landed import SOURCE
 from doelenboom.sources.cbs.datasets import DATASETS
-from orchestration.landed import SOURCE
 
 CHECKS_SOURCE = "checks"
 MADE_AT_NIGHT = "state/checks/"

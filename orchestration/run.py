@@ -4,23 +4,22 @@ Returns what came of it, or raises the one error that stopped it. A night in whi
 ends here, before Dagster, dbt and Great Expectations are imported.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doelenboom.errors import RefusedError
 from doelenboom.faults import reason_of
-from doelenboom.publication.releases import current_release
+from doelenboom.folders import prepare_folders
+from doelenboom.ingestion.cbs.landed import stale_sources
+from doelenboom.lock import only_writer
+from doelenboom.publication.reading.releases import current_release
 from doelenboom.settings import Settings
-from orchestration.home import prepare_folders
 from orchestration.inputs import look
-from orchestration.landed import stale_sources
-from orchestration.lock import only_writer
 
 if TYPE_CHECKING:
     from doelenboom.validation.expecting import Suite
-
-OnStep = Callable[[str], None]
+    from orchestration.job import OnStep
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def run_night(
     settings: Settings,
     full: bool = False,
     refresh: bool = False,
-    on_step: OnStep = lambda step: None,
+    on_step: "OnStep" = lambda step: None,
     suites: "Mapping[str, Suite] | None" = None,
 ) -> NightOutcome:
     """Run the job `nightly` and say which release readers see now.
@@ -67,7 +66,7 @@ def _run_job(
     settings: Settings,
     full: bool,
     refresh: bool,
-    on_step: OnStep,
+    on_step: "OnStep",
     suites: "Mapping[str, Suite] | None",
 ) -> NightOutcome:
     from orchestration.job import run_job

@@ -4,7 +4,7 @@ import dagster as dg
 
 from doelenboom.sources.accounts.package import check_package, read_known_municipalities
 from orchestration.naming import ACCOUNTS, INPUTS, OWNERS, SOURCES_GROUP, WRITER_POOL
-from orchestration.night import Night
+from orchestration.run_context import RunContext
 
 
 @dg.asset(
@@ -15,9 +15,9 @@ from orchestration.night import Night
     kinds={"csv"},
     pool=WRITER_POOL,
 )
-def accounts(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
+def accounts(run: dg.ResourceParam[RunContext]) -> dg.MaterializeResult[None]:
     """seeds/accounts and the seeds beside it, checked against their table schemas; not loaded."""
-    seeds = night.settings.project_dir / "seeds"
+    seeds = run.settings.project_dir / "seeds"
     known = read_known_municipalities(seeds / "reference" / "municipalities.csv")
     check_package(seeds, known)
     tables = check_package(seeds / "accounts", known).tables

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from doelenboom.publication.candidate import Candidate, build_candidate
+from doelenboom.publication.release.candidate import Candidate, build_candidate
 from orchestration.naming import (
     CANDIDATE,
     DATA_QUALITY,
@@ -13,7 +13,7 @@ from orchestration.naming import (
     WRITER_POOL,
     mart_key,
 )
-from orchestration.night import Night
+from orchestration.run_context import RunContext
 
 
 def build_candidate_asset(marts: Sequence[str]) -> dg.AssetsDefinition:
@@ -27,14 +27,14 @@ def build_candidate_asset(marts: Sequence[str]) -> dg.AssetsDefinition:
         kinds={"duckdb"},
         pool=WRITER_POOL,
     )
-    def candidate(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[Candidate]:
+    def candidate(run: dg.ResourceParam[RunContext]) -> dg.MaterializeResult[Candidate]:
         """The marts as they will be published, on their way to validation."""
-        settings = night.settings
+        settings = run.settings
         built = build_candidate(
             settings.warehouse,
             settings.candidate,
             leave_out=frozenset({DATA_QUALITY}),
-            resources=night.duckdb,
+            resources=run.duckdb,
         )
         return dg.MaterializeResult(
             value=built,

@@ -4,9 +4,10 @@ from collections import Counter
 
 import dagster as dg
 
+from doelenboom.ingestion.cbs.fetch import fetch_cbs
+from doelenboom.ingestion.cbs.landed import refresh_raw
 from doelenboom.raw.pages import PAGES
 from doelenboom.sources.cbs.datasets import RAW_TABLES
-from orchestration.landed import refresh_raw
 from orchestration.naming import (
     CBS,
     INPUTS,
@@ -16,8 +17,7 @@ from orchestration.naming import (
     SOURCES_GROUP,
     WRITER_POOL,
 )
-from orchestration.night import Night
-from orchestration.refresh import fetch_cbs
+from orchestration.run_context import RunContext
 
 
 class RefreshConfig(dg.Config):
@@ -28,13 +28,13 @@ class RefreshConfig(dg.Config):
 
 @dg.asset(key=CBS, group_name=SOURCES_GROUP, owners=OWNERS, kinds={"json"}, pool=WRITER_POOL)
 def cbs(
-    context: dg.AssetExecutionContext, config: RefreshConfig, night: dg.ResourceParam[Night]
+    context: dg.AssetExecutionContext, config: RefreshConfig, run: dg.ResourceParam[RunContext]
 ) -> dg.MaterializeResult[None]:
     """Tables of CBS that changed, landed as sent; a source that fails does not stop the night."""
-    news = fetch_cbs(night.settings) if config.refresh else []
-    for failure in [item.failure for item in news if item.failure]:
+    results = fetch_cbs(run.settings) if config.refresh else []
+    for failure in [item.failure for item in results if item.failure]:
         context.log.warning(failure)
-    return dg.MaterializeResult(metadata={**Counter(item.outcome for item in news)})
+    return dg.MaterializeResult(metadata={**Counter(item.outcome for item in results)})
 
 
 @dg.asset(
@@ -45,9 +45,9 @@ def cbs(
     kinds={"parquet"},
     pool=WRITER_POOL,
 )
-def raw_cbs(night: dg.ResourceParam[Night]) -> dg.MaterializeResult[None]:
+def raw_cbs(run: dg.ResourceParam[RunContext]) -> dg.MaterializeResult[None]:
     """raw/cbs: the newest delivery of each table, as text; what is built already stays as it is."""
     rows = dict.fromkeys((*RAW_TABLES, PAGES), 0)
-    for file in refresh_raw(night.settings):
+    for file in refresh_raw(run.settings):
         rows[file.table] += file.rows
     return dg.MaterializeResult(metadata={"rows": rows})

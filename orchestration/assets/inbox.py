@@ -2,10 +2,10 @@
 
 import dagster as dg
 
-from doelenboom.raw.chapters import Reading, read_chapters
-from orchestration.landed import land_inbox
+from doelenboom.ingestion.inbox import read_inbox
+from doelenboom.raw.chapters import ReadChapter
 from orchestration.naming import CHAPTERS, INPUTS, OWNERS, RAW_GROUP, WRITER_POOL
-from orchestration.night import Night
+from orchestration.run_context import RunContext
 
 
 @dg.asset(
@@ -17,12 +17,10 @@ from orchestration.night import Night
     pool=WRITER_POOL,
 )
 def chapters(
-    context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]
-) -> dg.MaterializeResult[list[Reading]]:
+    context: dg.AssetExecutionContext, run: dg.ResourceParam[RunContext]
+) -> dg.MaterializeResult[list[ReadChapter]]:
     """raw/chapters: each chapter in the inbox as an accounts package, with a report to review."""
-    settings = night.settings
-    folder = settings.review_dir
-    readings = read_chapters(land_inbox(settings), folder, settings.project_dir / "seeds")
+    readings = read_inbox(run.settings)
     refused = [reading for reading in readings if reading.refusal]
     for reading in refused:
         context.log.warning(f"{reading.name}: {reading.refusal}")

@@ -9,7 +9,7 @@ import dagster as dg
 
 from orchestration.inputs import Inputs, look
 from orchestration.naming import CBS, INPUTS, OWNERS, RELEASE, SOURCES_GROUP, WRITER_POOL
-from orchestration.night import Night
+from orchestration.run_context import RunContext
 
 HELD_BACK = "held_back"
 """Under this name an observation of the release says what was rolled back from."""
@@ -30,10 +30,10 @@ class NightConfig(dg.Config):
     pool=WRITER_POOL,
 )
 def inputs(
-    context: dg.AssetExecutionContext, config: NightConfig, night: dg.ResourceParam[Night]
+    context: dg.AssetExecutionContext, config: NightConfig, run: dg.ResourceParam[RunContext]
 ) -> Iterator[dg.MaterializeResult[Inputs]]:
     """Hashes of all files that decide the figures; skipped when none changed."""
-    found, ended = look(night.settings, full=config.full)
+    found, ended = look(run.settings, full=config.full)
     if ended and ended.held_back:
         tell_held_back(context, ended.held_back)
     elif ended:

@@ -17,7 +17,7 @@ from orchestration.checks import Single, tell_check
 from orchestration.dbt_checks import dbt_checks
 from orchestration.graph import Built, asset_spec, built_assets, tests_spec
 from orchestration.naming import DATA_QUALITY, DBT_TESTS, WRITER_POOL, asset_of, mart_key
-from orchestration.night import Night
+from orchestration.run_context import RunContext
 
 Outcome = dg.MaterializeResult[None] | dg.AssetCheckResult | dg.AssetCheckEvaluation
 Assets = Mapping[dg.AssetKey, Built]
@@ -30,12 +30,12 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
 
     @_multi_asset("dbt_models", assets)
     def dbt_models(
-        context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]
+        context: dg.AssetExecutionContext, run: dg.ResourceParam[RunContext]
     ) -> Iterator[Outcome]:
         chosen = _chosen(context, assets)
-        results = dbt.build(night.settings, select=chosen, exclude=[DATA_QUALITY])
-        dbt.save_results(night.settings, results, keep_others=bool(chosen))
-        yield from outcomes(context, manifest, assets, results, night.settings)
+        results = dbt.build(run.settings, select=chosen, exclude=[DATA_QUALITY])
+        dbt.save_results(run.settings, results, keep_others=bool(chosen))
+        yield from outcomes(context, manifest, assets, results, run.settings)
 
     return dbt_models
 
@@ -47,10 +47,10 @@ def build_data_quality(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
 
     @_multi_asset("dbt_data_quality", assets)
     def dbt_data_quality(
-        context: dg.AssetExecutionContext, night: dg.ResourceParam[Night]
+        context: dg.AssetExecutionContext, run: dg.ResourceParam[RunContext]
     ) -> Iterator[Outcome]:
-        results = dbt.build(night.settings, select=[DATA_QUALITY])
-        yield from outcomes(context, manifest, assets, results, night.settings)
+        results = dbt.build(run.settings, select=[DATA_QUALITY])
+        yield from outcomes(context, manifest, assets, results, run.settings)
 
     return dbt_data_quality
 

@@ -7,13 +7,14 @@ from typing import Any
 import dagster as dg
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.candidate import Candidate, add_table
 from doelenboom.publication.content import database_content_hash
-from doelenboom.publication.history import held_back, promotions
 from doelenboom.publication.manifest import Release
-from doelenboom.publication.release import promote, seal
-from doelenboom.publication.releases import release_ids
-from doelenboom.publication.retention import releases_to_remove, remove_releases
+from doelenboom.publication.reading.history import held_back, promotions
+from doelenboom.publication.reading.releases import release_ids
+from doelenboom.publication.release.candidate import Candidate, add_table
+from doelenboom.publication.release.promote import promote
+from doelenboom.publication.release.retention import releases_to_remove, remove_releases
+from doelenboom.publication.release.seal import seal
 from doelenboom.settings import Settings
 from orchestration.assets.inputs import tell_held_back
 from orchestration.inputs import Inputs
@@ -29,7 +30,7 @@ from orchestration.naming import (
     WRITER_POOL,
     mart_key,
 )
-from orchestration.night import Night
+from orchestration.run_context import RunContext
 
 
 def build_release(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
@@ -51,19 +52,19 @@ def build_release(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     )
     def release(
         context: dg.AssetExecutionContext,
-        night: dg.ResourceParam[Night],
+        run: dg.ResourceParam[RunContext],
         inputs: Inputs,
         candidate: Candidate,
         checks: list[dict[str, Any]],
     ) -> Iterator[dg.MaterializeResult[None]]:
         """The sealed database that readers open, replaced in one step."""
-        settings, now = night.settings, datetime.now(UTC)
-        complete = add_table(settings.warehouse, candidate, DATA_QUALITY, night.duckdb)
+        settings, now = run.settings, datetime.now(UTC)
+        complete = add_table(settings.warehouse, candidate, DATA_QUALITY, run.duckdb)
         content_hash = database_content_hash(complete.tables)
         if rejected := held_back(settings.published_dir, inputs.origin, content_hash):
             tell_held_back(context, rejected)
             return
-        sealed = _seal(night, inputs, manifest, candidate=complete, checks=checks, now=now)
+        sealed = _seal(run, inputs, manifest, candidate=complete, checks=checks, now=now)
         promote(sealed, settings.published)
         yield dg.MaterializeResult(
             metadata={
@@ -79,7 +80,7 @@ def build_release(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
 
 
 def _seal(
-    night: Night,
+    run: RunContext,
     inputs: Inputs,
     manifest: Mapping[str, Any],
     *,
@@ -89,15 +90,15 @@ def _seal(
 ) -> Release:
     return seal(
         candidate,
-        night.settings.releases_dir,
+        run.settings.releases_dir,
         inputs=inputs.files,
         fingerprint=inputs.fingerprint,
         versions=inputs.versions,
         commit=inputs.commit,
         checks=checks,
         now=now,
-        workspace=night.settings.warehouse.parent,
-        resources=night.duckdb,
+        workspace=run.settings.warehouse.parent,
+        resources=run.duckdb,
         depends_on=inputs_of_marts(manifest, {file.path for file in inputs.files}),
     )
 

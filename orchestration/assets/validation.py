@@ -11,9 +11,10 @@ from typing import Any
 import dagster as dg
 
 from doelenboom.errors import ValidationBlockedError
+from doelenboom.ingestion.cbs.landed import freshness
 from doelenboom.landing.freshness import Freshness
-from doelenboom.publication.releases import previous_validation, since_dates
-from doelenboom.raw.chapters import Reading
+from doelenboom.publication.reading.releases import previous_validation, since_dates
+from doelenboom.raw.chapters import ReadChapter
 from doelenboom.settings import Settings
 from doelenboom.validation.chapter_checks import chapter_checks
 from doelenboom.validation.check_results import write_check_results
@@ -25,7 +26,6 @@ from doelenboom.validation.runner import validate
 from orchestration import dbt
 from orchestration.checks import Single, tell_check
 from orchestration.dbt_checks import dbt_checks
-from orchestration.landed import freshness
 from orchestration.naming import (
     CANDIDATE,
     CHAPTERS,
@@ -36,7 +36,7 @@ from orchestration.naming import (
     WRITER_POOL,
     mart_key,
 )
-from orchestration.night import Night, data_docs_dir
+from orchestration.run_context import RunContext, data_docs_dir
 
 Check = dict[str, Any]
 
@@ -55,11 +55,13 @@ def build_validation(
         pool=WRITER_POOL,
     )
     def check_results(
-        context: dg.AssetExecutionContext, night: dg.ResourceParam[Night], readings: list[Reading]
+        context: dg.AssetExecutionContext,
+        run: dg.ResourceParam[RunContext],
+        readings: list[ReadChapter],
     ) -> Iterator[
         dg.AssetCheckResult | dg.AssetCheckEvaluation | dg.MaterializeResult[list[Check]]
     ]:
-        settings = night.settings
+        settings = run.settings
         whole = CHECK_RESULTS in context.selected_asset_keys
         chosen = suites if whole else _chosen(context, suites)
         docs_dir = data_docs_dir(settings) if whole else None
@@ -126,7 +128,7 @@ def _all_checks(
     settings: Settings,
     manifest: Mapping[str, Any],
     outcomes: Sequence[CheckOutcome],
-    readings: Sequence[Reading],
+    readings: Sequence[ReadChapter],
 ) -> list[Check]:
     """List every result of the night, each with the date since when it has been so."""
     results = [

@@ -1,5 +1,6 @@
 """Logic of the warehouse in Python, one room per arrow of the data's way.
 
-Nothing in this package imports dagster or dbt, with one exception: `cli` starts
-the nightly job, inside the `run` command. Only `settings` reads the environment.
+Nothing in this package imports dagster or dbt, and none but `commands.running` imports
+`orchestration`: it starts the nightly job. Who may import whom stands in `.importlinter`.
+Only `settings` reads the environment.
 """

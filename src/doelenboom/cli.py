@@ -18,12 +18,12 @@ import typer
 from typer.exceptions import TyperException
 
 from doelenboom.commands import (
-    asking,
     exporting,
     extracting,
     fetching,
-    night,
+    querying,
     releases,
+    running,
     serving,
 )
 from doelenboom.commands.options import load_settings
@@ -45,7 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (night, fetching, extracting, asking, exporting, releases, serving):
+for commands in (running, fetching, extracting, querying, exporting, releases, serving):
     app.add_typer(commands.app)
 
 

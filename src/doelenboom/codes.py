@@ -10,9 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from doelenboom.settings import PROJECT_DIR
-
-REFERENCE = PROJECT_DIR / "seeds" / "reference"
+REFERENCE = Path(__file__).resolve().parents[2] / "seeds" / "reference"
 
 
 class Part(NamedTuple):

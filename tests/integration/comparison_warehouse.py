@@ -10,9 +10,9 @@ from typing import Any
 
 import duckdb
 
+from doelenboom.ingestion.cbs.fetch import fetch_cbs
 from doelenboom.settings import PROJECT_DIR, Settings
 from doelenboom.sources.cbs.datasets import DATASETS
-from orchestration.refresh import fetch_cbs
 from tests.cbs_server.server import CbsServer
 from tests.cbs_server.tables import Table
 

@@ -8,15 +8,15 @@ from typing import Any
 
 import duckdb
 
-from doelenboom.publication.derivations import (
+from doelenboom.publication.lineage.derivations import (
     Derivation,
     Row,
     find_inputs,
     read_derivations,
     recompute,
 )
-from doelenboom.publication.tables import read_tables
-from doelenboom.publication.trace_sources import Sources, provenance
+from doelenboom.publication.lineage.trace_sources import Sources, provenance
+from doelenboom.storage.tables import read_tables
 
 NAMES_AND_LINEAGE = re.compile(
     r"(^|_)source($|_)|(^|_)sha256$|_name$|_label$|^name$|^title$|_text$|status_reason$"

@@ -13,7 +13,7 @@ from pathlib import Path
 import httpx
 
 from doelenboom.publication.manifest import Release
-from doelenboom.publication.resources import DuckDBResources
+from doelenboom.storage.resources import DuckDBResources
 from tests.conftest import DOELENBOOM
 from tests.unit.publication.conftest import MARTS, House
 

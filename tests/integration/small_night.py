@@ -3,10 +3,11 @@
 import shutil
 from pathlib import Path
 
-from doelenboom.publication.releases import current_release
+from doelenboom.publication.reading.releases import current_release
 from doelenboom.settings import PROJECT_DIR, Settings
 from doelenboom.validation.expecting import Suite, has_rows
-from orchestration.run import NightOutcome, OnStep, run_night
+from orchestration.job import OnStep
+from orchestration.run import NightOutcome, run_night
 
 
 class SmallSettings(Settings):

@@ -15,11 +15,11 @@ import pyarrow as pa
 import pytest
 
 from doelenboom.errors import RunActiveError
+from doelenboom.ingestion.cbs.fetch import FetchResult, fetch_cbs
+from doelenboom.lock import only_writer
 from doelenboom.settings import PROJECT_DIR, Settings
 from doelenboom.sources.cbs import client as client_module
 from doelenboom.sources.cbs.datasets import CPI, IV3, POPULATION
-from orchestration.lock import only_writer
-from orchestration.refresh import TableNews, fetch_cbs
 from tests.cbs_server import faults
 from tests.cbs_server.server import CbsServer, Fault
 from tests.cbs_server.tables import cpi_table, iv3_table, population_table
@@ -72,7 +72,7 @@ def settings(server: CbsServer, tmp_path: Path) -> Settings:
     return Settings(data_dir=tmp_path / "data", cbs_url=server.url, cbs_iv3_url=server.url)
 
 
-def fetch(server: CbsServer, tmp_path: Path, years: tuple[int, ...] = ()) -> TableNews:
+def fetch(server: CbsServer, tmp_path: Path, years: tuple[int, ...] = ()) -> FetchResult:
     (news,) = fetch_cbs(settings(server, tmp_path), [IV3], years)
     return news
 
@@ -106,7 +106,7 @@ def expected_rows(table: pa.Table) -> list[tuple[int, float]]:
 def test_every_row_that_is_not_zero_lands_the_last_as_well_as_the_first(
     server: CbsServer, tmp_path: Path
 ) -> None:
-    assert fetch(server, tmp_path) == TableNews("iv3", 2018, "45042NED", "landed", ROWS)
+    assert fetch(server, tmp_path) == FetchResult("iv3", 2018, "45042NED", "landed", ROWS)
     assert landed_rows(tmp_path) == expected_rows(TABLE.rows)
     asked = server.requests_for("45042NED/TypedDataSet")
     assert [re.findall(r"skip=(\d+)", path) for path in asked] == [[], ["10000"], ["20000"]]

@@ -14,12 +14,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
+from doelenboom.ingestion.cbs import fetch, landed
+from doelenboom.publication.lineage.trace import trace_figure
 from doelenboom.publication.manifest import read_release
-from doelenboom.publication.resources import DuckDBResources
-from doelenboom.publication.trace import trace_figure
 from doelenboom.settings import PROJECT_DIR, Settings
 from doelenboom.sources.cbs.declaring import Dataset, Dimension, Service, Topic
-from orchestration import landed, refresh
+from doelenboom.storage.resources import DuckDBResources
 from tests.cbs_server import shared
 from tests.cbs_server.server import CbsServer
 from tests.integration.derivations_proved import not_reproduced, published, without_a_way
@@ -289,7 +289,7 @@ def test_the_whole_table_of_the_provinces_of_2013_passes_through_client_landing_
     table = shared.provinces_2013(SHARED)
     with CbsServer([table]) as server:
         settings = Settings(data_dir=tmp_path, cbs_url=server.url, cbs_iv3_url=server.url)
-        (news,) = refresh.fetch_cbs(settings, [PROVINCES])
+        (news,) = fetch.fetch_cbs(settings, [PROVINCES])
     assert (news.table, news.year, news.outcome) == ("45012NED", 2013, "landed")
     assert news.rows == table.rows.num_rows == 435_456
     truth = table.rows

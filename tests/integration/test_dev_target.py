@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from doelenboom.lock import only_writer
 from doelenboom.settings import Settings
-from orchestration.lock import only_writer
 from tests.integration.test_wrong_input import copy_project
 
 DBT = Path(sys.executable).with_name("dbt")

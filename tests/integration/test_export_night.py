@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from frictionless import Package
 
-from doelenboom.publication.tables import SCHEMA
+from doelenboom.storage.tables import SCHEMA
 from tests.conftest import RealNight
 
 ROWS = 3_000

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.files import sha256_file
-from doelenboom.publication.releases import list_releases
+from doelenboom.publication.reading.releases import list_releases
 from doelenboom.settings import PROJECT_DIR
+from doelenboom.storage.files import sha256_file
 from orchestration.run import run_night
 from tests.conftest import copy_links
 from tests.integration.small_night import SmallSettings, night, suites

@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from doelenboom.publication.files import sha256_file
-from doelenboom.publication.releases import current_release, list_releases
+from doelenboom.publication.reading.releases import current_release, list_releases
+from doelenboom.storage.files import sha256_file
 from tests.conftest import copy_links
 from tests.integration.reading import content_hash
 from tests.integration.small_night import SmallSettings, full_night

@@ -12,13 +12,13 @@ import duckdb
 import pytest
 
 from doelenboom.errors import RefusedError, ValidationBlockedError
-from doelenboom.publication.looks import last_look
-from doelenboom.publication.releases import list_releases
+from doelenboom.lock import only_writer
+from doelenboom.publication.reading.releases import list_releases
+from doelenboom.publication.release.looks import last_look
 from doelenboom.settings import PROJECT_DIR, Settings
 from orchestration.dbt import manifest_path, read_manifest
 from orchestration.definitions import build_definitions
 from orchestration.home import prepare_home
-from orchestration.lock import only_writer
 from orchestration.run import NightOutcome, run_night
 from tests.integration.small_night import SmallSettings, night, suites
 

@@ -11,8 +11,8 @@ import duckdb
 import pytest
 from frictionless import Package
 
-from doelenboom.publication.tables import read_tables
 from doelenboom.settings import PROJECT_DIR
+from doelenboom.storage.tables import read_tables
 from tests.conftest import RealNight
 
 PROGRAMME_2018 = ("municipality_code=GM0153", "fiscal_year=2018", "programme_code=2.1")

@@ -8,15 +8,15 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from doelenboom.publication.causes import AT_NIGHT
-from doelenboom.publication.diff import compare_releases
-from doelenboom.publication.history import release_as_of
-from doelenboom.publication.promotions import read_record
-from doelenboom.publication.releases import find_release, list_releases
-from doelenboom.publication.resources import DuckDBResources
-from doelenboom.publication.rollback import Rollback, roll_back
+from doelenboom.lock import only_writer
+from doelenboom.publication.lineage.causes import AT_NIGHT
+from doelenboom.publication.lineage.diff import compare_releases
+from doelenboom.publication.reading.history import release_as_of
+from doelenboom.publication.reading.promotions import read_record
+from doelenboom.publication.reading.releases import find_release, list_releases
+from doelenboom.publication.release.rollback import Rollback, roll_back
+from doelenboom.storage.resources import DuckDBResources
 from orchestration.inputs import Inputs
-from orchestration.lock import only_writer
 from tests.conftest import MadeOnce, copy_links
 from tests.integration.small_night import SmallSettings, make_small_project, night
 from tests.integration.test_night import doelenboom

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from doelenboom.publication.resources import DuckDBResources
 from doelenboom.settings import PROJECT_DIR
+from doelenboom.storage.resources import DuckDBResources
 from tests.conftest import RealNight
 from tests.integration.served import Server, serving
 from tests.unit.publication.conftest import House

@@ -17,7 +17,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from doelenboom.publication.files import sha256_file
+from doelenboom.storage.files import sha256_file
 from tests.integration.served import Server, data_folder, publish, serving
 from tests.unit.publication.conftest import House
 

@@ -17,7 +17,7 @@ import httpx
 import pyarrow.parquet as pq
 import pytest
 
-from doelenboom.publication.files import sha256_file
+from doelenboom.storage.files import sha256_file
 from tests.conftest import DOELENBOOM
 from tests.integration.served import ROWS, Server, data_folder, publish, serving
 from tests.unit.publication.conftest import House

@@ -15,7 +15,7 @@ import pytest
 
 from doelenboom.cli import execute
 from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
-from doelenboom.publication.looks import Look, last_look, record_look
+from doelenboom.publication.release.looks import Look, last_look, record_look
 from doelenboom.settings import load_settings
 
 COMMANDS = (
@@ -373,7 +373,10 @@ SLOW = "dagster,dbt,great_expectations,pandas,frictionless,httpx,fastapi"
     ("words", "unwanted"),
     [
         (["--help"], f"{SLOW},pyarrow,numpy,duckdb,doelenboom.settings,yaml,importlib.metadata"),
-        (["query", "select 1"], f"{SLOW},pyarrow,numpy,doelenboom.publication.releases,yaml"),
+        (
+            ["query", "select 1"],
+            f"{SLOW},pyarrow,numpy,doelenboom.publication.reading.releases,yaml",
+        ),
         (["releases"], SLOW),
         (["trace", "t", "c", "k=v"], SLOW),
         (["export", "t"], SLOW),

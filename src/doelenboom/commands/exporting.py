@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from doelenboom.arguments import Command, comma_separated
+from doelenboom.commands.arguments import Command, comma_separated
 from doelenboom.commands.options import duckdb_resources, load_settings
-from doelenboom.terminal import waiting
+from doelenboom.commands.terminal import waiting
 
 app = typer.Typer()
 
@@ -53,8 +53,8 @@ def export(
     CSV and Parquet come with a datapackage.json that describes them. A workbook holds all tables
     that are named, a guide, and sheets with every column and every source.
     """
-    from doelenboom.publication.export import FileFormat, export_tables
-    from doelenboom.publication.releases import published_release
+    from doelenboom.publication.export.table_files import FileFormat, export_tables
+    from doelenboom.publication.reading.releases import published_release
 
     formats = comma_separated(style or [FileFormat.xlsx], FileFormat)
     settings = load_settings()

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from doelenboom.arguments import Command
+from doelenboom.commands.arguments import Command
 from doelenboom.commands.options import load_settings
-from doelenboom.terminal import Format, waiting, write_rows
+from doelenboom.commands.terminal import Format, waiting, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from doelenboom.arguments import Command, years_between
+from doelenboom.commands.arguments import Command, years_between
 from doelenboom.commands.options import FormatOption, load_settings
+from doelenboom.commands.terminal import Format, rows_shown, write_rows
 from doelenboom.errors import RefusedError
 from doelenboom.sources.cbs.datasets import DATASETS
-from doelenboom.terminal import Format, rows_shown, write_rows
 
 if TYPE_CHECKING:
+    from doelenboom.ingestion.cbs.fetch import FetchResult
     from doelenboom.settings import Settings
     from doelenboom.sources.cbs.declaring import Dataset
-    from orchestration.refresh import TableNews  # noqa: TID251 (see `fetch`)
 
 DATASET_NAMES = tuple(dataset.name for dataset in DATASETS)
 
@@ -63,10 +63,10 @@ def fetch_cbs(
     `run` builds with what is landed.
     """
     wanted = _datasets(dataset or [])
-    news = _fetch_cbs(load_settings(), wanted, years_between(years), accept_shrunken)
-    rows = [(item.dataset, item.year, item.table, item.outcome, item.rows) for item in news]
+    results = _fetch_cbs(load_settings(), wanted, years_between(years), accept_shrunken)
+    rows = [(item.dataset, item.year, item.table, item.outcome, item.rows) for item in results]
     write_rows(("dataset", "year", "table", "outcome", "rows"), rows, style)
-    failures = [item.failure for item in news if item.failure]
+    failures = [item.failure for item in results if item.failure]
     if failures:
         rest = f" ({len(failures) - 1} more failed)" if len(failures) > 1 else ""
         raise RefusedError(f"{failures[0]}{rest}")
@@ -82,8 +82,8 @@ def _datasets(names: Sequence[str]) -> "list[Dataset]":
 
 def _fetch_cbs(
     settings: "Settings", datasets: "list[Dataset]", years: range, accept_shrunken: bool
-) -> "list[TableNews]":
-    from orchestration.refresh import fetch_cbs  # noqa: TID251 (the way of `fetch`)
+) -> "list[FetchResult]":
+    from doelenboom.ingestion.cbs.fetch import fetch_cbs
 
     with rows_shown("fetching") as on_rows:
         return fetch_cbs(

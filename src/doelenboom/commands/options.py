@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from doelenboom.arguments import moment
-from doelenboom.terminal import Format
+from doelenboom.commands.arguments import moment
+from doelenboom.commands.terminal import Format
 
 if TYPE_CHECKING:
     from doelenboom.publication.manifest import Release
-    from doelenboom.publication.resources import DuckDBResources
     from doelenboom.settings import Settings
+    from doelenboom.storage.resources import DuckDBResources
 
 FormatOption = Annotated[
     Format,
@@ -43,7 +43,7 @@ def load_settings() -> "Settings":
 
 def duckdb_resources(settings: "Settings") -> "DuckDBResources":
     """Say what DuckDB may use in a command that reads."""
-    from doelenboom.publication.resources import DuckDBResources
+    from doelenboom.storage.resources import DuckDBResources
 
     return DuckDBResources(settings.memory_limit, settings.threads, settings.effective_spill_dir)
 
@@ -57,8 +57,8 @@ def chosen_release(
     """
     if release_id is None and as_of is None:
         return None
-    from doelenboom.publication.history import release_as_of
-    from doelenboom.publication.releases import find_release
+    from doelenboom.publication.reading.history import release_as_of
+    from doelenboom.publication.reading.releases import find_release
 
     if release_id is not None and as_of is not None:
         raise typer.BadParameter("--release and --as-of both say which release: give one")

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from doelenboom.arguments import Command
+from doelenboom.commands.arguments import Command
 from doelenboom.commands.options import (
     FormatOption,
     chosen_release,
     duckdb_resources,
     load_settings,
 )
-from doelenboom.terminal import Format, waiting, write_rows
+from doelenboom.commands.terminal import Format, waiting, write_rows
 
 if TYPE_CHECKING:
-    from doelenboom.publication.history import Reign
     from doelenboom.publication.manifest import Release
-    from doelenboom.publication.rollback import Rollback
+    from doelenboom.publication.reading.history import PublishedPeriod
+    from doelenboom.publication.release.rollback import Rollback
     from doelenboom.settings import Settings
 
 RELEASE_COLUMNS = (
@@ -48,14 +48,14 @@ def releases(style: FormatOption = Format.table) -> None:
     promoted, because its night broke off in between, has neither. What retention removed is not
     listed. Below the table stands when a night last looked and found that nothing changed.
     """
-    from doelenboom.publication.history import promotions, reigns
-    from doelenboom.publication.looks import last_look
-    from doelenboom.publication.moments import moment_of, told
-    from doelenboom.publication.releases import current_release, list_releases
+    from doelenboom.publication.reading.history import promotions, published_periods
+    from doelenboom.publication.reading.releases import current_release, list_releases
+    from doelenboom.publication.release.looks import last_look
+    from doelenboom.publication.release_times import moment_of, utc_text
 
     settings = load_settings()
     current = current_release(settings.published, settings.releases_dir)
-    past = reigns(promotions(settings.published_dir))
+    past = published_periods(promotions(settings.published_dir))
     rows = [
         row
         for release in list_releases(settings.releases_dir)
@@ -65,21 +65,21 @@ def releases(style: FormatOption = Format.table) -> None:
     write_rows(RELEASE_COLUMNS, rows, style)
     look = last_look(settings.look_file)
     if style is Format.table and current and look and look.release_id == current.release_id:
-        typer.echo(f"Looked at {told(look.moment)}: nothing new since {look.release_id}.")
+        typer.echo(f"Looked at {utc_text(look.moment)}: nothing new since {look.release_id}.")
 
 
 def _rows_of(
-    release: "Release", past: "list[Reign]", is_current: bool
+    release: "Release", past: "list[PublishedPeriod]", is_current: bool
 ) -> Iterator[tuple[Any, ...]]:
     """Write a release as one row for each time that it was current, or one without."""
     named, held = (
         (release.release_id, release.run_date),
         (len(release.tables), release.content_hash),
     )
-    mine = [reign for reign in past if reign.release_id == release.release_id]
-    for reign in mine:
-        now = is_current and reign.until is None
-        yield (*named, reign.promotion.promoted, reign.until, *held, now, reign.rolled_back)
+    mine = [period for period in past if period.release_id == release.release_id]
+    for period in mine:
+        now = is_current and period.until is None
+        yield (*named, period.promotion.promoted, period.until, *held, now, period.rolled_back)
     if not mine:
         yield (*named, None, None, *held, is_current, False)
 
@@ -110,8 +110,8 @@ def rollback(
 
 
 def _roll_back(settings: "Settings", release_id: str) -> "Rollback":
-    from doelenboom.publication.rollback import roll_back
-    from orchestration.lock import only_writer  # noqa: TID251 (one writer at a time)
+    from doelenboom.lock import only_writer
+    from doelenboom.publication.release.rollback import roll_back
 
     with only_writer(settings.state_dir):
         return roll_back(release_id, settings.published_dir, datetime.now(UTC))
@@ -151,7 +151,7 @@ def diff(
     key order. `built_from` names the changed inputs that a table is built from. As CSV and JSON
     the list of differences alone.
     """
-    from doelenboom.publication.diff import compare_releases
+    from doelenboom.publication.lineage.diff import compare_releases
 
     settings = load_settings()
     with waiting("comparing"):
@@ -184,7 +184,7 @@ def _causes(causes: tuple[str, ...]) -> str:
 
 def _named(settings: "Settings", words: str) -> "Release":
     """Find a release by its id or by a date or time."""
-    from doelenboom.publication.releases import find_release
+    from doelenboom.publication.reading.releases import find_release
 
     dated = chosen_release(settings, None, words) if DATED.match(words) else None
     return dated or find_release(settings.releases_dir, words)

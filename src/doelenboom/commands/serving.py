@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from doelenboom.arguments import Command
+from doelenboom.commands.arguments import Command
 from doelenboom.commands.options import load_settings
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")

@@ -44,7 +44,7 @@ class Header:
 
 
 @dataclass(frozen=True)
-class Page:
+class LandedPage:
     """One file: `sha256` and `bytes` are those of what was sent, before it was packed."""
 
     file: str
@@ -56,7 +56,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Part:
+class LandedPart:
     """One query: `columns` gives the raw name of each of the source's columns that is carried on.
 
     `source_count` is the source's own count of its rows, where it gives one.
@@ -65,7 +65,7 @@ class Part:
     name: str
     columns: Mapping[str, str]
     source_count: int | None
-    pages: tuple[Page, ...]
+    pages: tuple[LandedPage, ...]
 
     @property
     def rows(self) -> int:
@@ -79,7 +79,7 @@ class Delivery:
     folder: Path
     header: Header
     landed_at: str
-    parts: tuple[Part, ...]
+    parts: tuple[LandedPart, ...]
 
     @property
     def delivery_id(self) -> str:
@@ -90,7 +90,7 @@ class Delivery:
         """When its fetch was begun, as its id says, to the second."""
         return datetime.strptime(self.delivery_id.split("-")[0], BEGUN_FORMAT).replace(tzinfo=UTC)
 
-    def part(self, name: str) -> Part:
+    def part(self, name: str) -> LandedPart:
         """Return a part. Raises RefusedError for one that the delivery does not have."""
         for part in self.parts:
             if part.name == name:
@@ -104,7 +104,7 @@ def refuse_odd_name(name: str) -> None:
         raise RefusedError(f"{name!r} is no name of a dataset, table or part")
 
 
-def manifest(header: Header, landed_at: str, parts: tuple[Part, ...]) -> dict[str, Any]:
+def manifest(header: Header, landed_at: str, parts: tuple[LandedPart, ...]) -> dict[str, Any]:
     """Write a delivery as the content of its `manifest.json`."""
     rows = [{**asdict(part), "rows": part.rows} for part in parts]
     return {**asdict(header), "landed_at": landed_at, "parts": rows}
@@ -129,15 +129,15 @@ def read_delivery(folder: Path) -> Delivery:
     return delivery
 
 
-def _part(row: dict[str, Any]) -> Part:
-    pages = tuple(Page(**page) for page in row["pages"])
-    part = Part(row["name"], row["columns"], row["source_count"], pages)
+def _part(row: dict[str, Any]) -> LandedPart:
+    pages = tuple(LandedPage(**page) for page in row["pages"])
+    part = LandedPart(row["name"], row["columns"], row["source_count"], pages)
     if part.rows != row["rows"]:
         raise ValueError(f"{part.name} has {part.rows} rows on its pages, not {row['rows']}")
     return part
 
 
-def page_bytes(folder: Path, page: Page) -> bytes:
+def page_bytes(folder: Path, page: LandedPage) -> bytes:
     """Return what was sent as a page. Raises RefusedError naming a file that is damaged."""
     path = folder / page.file
     body = unpack(path, page.bytes)

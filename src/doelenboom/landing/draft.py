@@ -21,8 +21,8 @@ from doelenboom.landing.delivery import (
     MANIFEST_NAME,
     Delivery,
     Header,
-    Page,
-    Part,
+    LandedPage,
+    LandedPart,
     manifest,
     pack,
     page_bytes,
@@ -71,7 +71,7 @@ def _begun(path: Path, header: Header) -> str | None:
 class Kept:
     """A page of a draft and the URL that it leads to, None after the last one of its part."""
 
-    page: Page
+    page: LandedPage
     next_url: str | None
 
 
@@ -83,10 +83,10 @@ class Draft:
     header: Header
     begun: str
     _kept: dict[str, list[Kept]] = field(default_factory=dict)
-    _parts: dict[str, Part] = field(default_factory=dict)
+    _parts: dict[str, LandedPart] = field(default_factory=dict)
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[LandedPart, ...]:
         """The parts that are finished, in the order in which they were."""
         return tuple(self._parts.values())
 
@@ -113,7 +113,7 @@ class Draft:
         """Return what was sent as a kept page."""
         return page_bytes(self.folder, kept.page)
 
-    def keep(self, part: str, url: str, body: bytes, rows: int, next_url: str | None) -> Page:
+    def keep(self, part: str, url: str, body: bytes, rows: int, next_url: str | None) -> LandedPage:
         """Keep the next page of a part, and return what is known of it."""
         pages = self._kept.setdefault(part, [])
         file = f"{part}-{len(pages) + 1:04d}.json.zst"
@@ -121,7 +121,7 @@ class Draft:
         new.write_bytes(pack(body))
         os.replace(new, self.folder / file)
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
-        page = Page(file, url, hashlib.sha256(body).hexdigest(), len(body), rows, now)
+        page = LandedPage(file, url, hashlib.sha256(body).hexdigest(), len(body), rows, now)
         line = {"part": part, "page": asdict(page), "next_url": next_url}
         with (self.folder / JOURNAL_NAME).open("a", encoding="utf-8") as journal:
             journal.write(json.dumps(line) + "\n")
@@ -131,7 +131,7 @@ class Draft:
     def finish_part(self, part: str, columns: Mapping[str, str], source_count: int | None) -> None:
         """Declare a part complete: its columns by the source's key, and the source's count."""
         pages = tuple(kept.page for kept in self._kept[part])
-        self._parts[part] = Part(part, dict(columns), source_count, pages)
+        self._parts[part] = LandedPart(part, dict(columns), source_count, pages)
 
     def land(self, landing_dir: Path, landed_at: datetime) -> Delivery:
         """Make the finished parts a delivery, in one step, and return it.
@@ -168,7 +168,7 @@ def _read_journal(folder: Path) -> dict[str, list[Kept]]:
     kept: dict[str, list[Kept]] = {}
     for entry in _whole_entries(folder / JOURNAL_NAME):
         pages = kept.setdefault(entry["part"], [])
-        page = Page(**entry["page"])
+        page = LandedPage(**entry["page"])
         number = int(page.file.rsplit("-", 1)[1].split(".", 1)[0])
         del pages[number - 1 :]
         pages.append(Kept(page, entry["next_url"]))

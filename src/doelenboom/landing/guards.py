@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 
 from doelenboom.errors import RefusedError
-from doelenboom.landing.delivery import Delivery, Part
+from doelenboom.landing.delivery import Delivery, LandedPart
 
 
 def refuse_shrunken(
-    table: str, parts: Sequence[Part], main: str, earlier: Delivery | None, largest_drop: float
+    table: str,
+    parts: Sequence[LandedPart],
+    main: str,
+    earlier: Delivery | None,
+    largest_drop: float,
 ) -> None:
     """Refuse parts that hold clearly less than the earlier delivery of the same table.
 
@@ -25,7 +29,7 @@ def refuse_shrunken(
 
 
 def _refuse_fewer_rows(
-    table: str, now: Part, before: Part, largest_drop: float, earlier: Delivery | None
+    table: str, now: LandedPart, before: LandedPart, largest_drop: float, earlier: Delivery | None
 ) -> None:
     if now.rows < before.rows * (1 - largest_drop):
         raise RefusedError(
@@ -34,7 +38,9 @@ def _refuse_fewer_rows(
         )
 
 
-def _refuse_fewer_columns(table: str, now: Part, before: Part, earlier: Delivery | None) -> None:
+def _refuse_fewer_columns(
+    table: str, now: LandedPart, before: LandedPart, earlier: Delivery | None
+) -> None:
     lost = sorted(set(before.columns.values()) - set(now.columns.values()))
     if lost:
         raise RefusedError(f"{table}: {now.name} has lost the column {lost[0]}; {_kept(earlier)}")

@@ -1,6 +1,6 @@
-"""From the candidate to what readers open: copy, hash, seal, promote, and reading it back.
+"""What is published, in four rooms: it is made, opened, explained and taken along.
 
-The only room that writes under `published/`. What is sealed here is byte for byte what was
-validated, a release never changes once it has its name, and the switch to it is one atomic
-step. Nothing here computes a figure, knows a source, or decides whether a check passes.
+`release` makes it, `reading` opens it, `lineage` explains it, `export` takes it along. Beside them
+stands what they share: a release as a value, its name and times, the hash of what a table says.
+Nothing here computes a figure, knows a source, or decides whether a check passes.
 """

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import duckdb
 
-from doelenboom.publication.ordered import ordered_csv
-from doelenboom.publication.tables import Table
+from doelenboom.storage.ordered import ordered_csv
+from doelenboom.storage.tables import Table
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,9 @@
 Reads one manifest; lists and moves nothing.
 """
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import Any
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.content import TableContent
-from doelenboom.publication.files import read_json
+from doelenboom.storage.files import read_json
 
 DATABASE_NAME = "doelenboom.duckdb"
 MANIFEST_NAME = "manifest.json"
@@ -59,6 +61,16 @@ class Release:
             if content.name == table:
                 return content.key
         raise RefusedError(f"Release {self.release_id} has no table {table}")
+
+
+def origin(inputs: Iterable[InputFile], commit: str | None) -> str:
+    """Hash the input files and the commit alone (SHA-256, hex).
+
+    Unlike the fingerprint it stays the same while nobody changes anything: how fresh a source
+    is does not count.
+    """
+    facts = {"inputs": sorted([file.path, file.sha256] for file in inputs), "commit": commit}
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
 
 def manifest(release: Release) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from doelenboom.sources.inbox.chapters import LandedChapter
 
 
 @dataclass(frozen=True)
-class Reading:
+class ReadChapter:
     """What came of a file of the inbox: the package in `folder`, or why there is none.
 
     `is_fault` says that reading it broke down, which is ours to mend.
@@ -28,7 +28,9 @@ class Reading:
     is_fault: bool = False
 
 
-def read_chapters(chapters: Iterable[LandedChapter], folder: Path, seeds: Path) -> list[Reading]:
+def read_chapters(
+    chapters: Iterable[LandedChapter], folder: Path, seeds: Path
+) -> list[ReadChapter]:
     """Extract every chapter anew to `<folder>/<name in the inbox>/`; packages of others go.
 
     `seeds` as for `extract_files`. Raises `OSError` when the folder cannot be written.
@@ -38,15 +40,15 @@ def read_chapters(chapters: Iterable[LandedChapter], folder: Path, seeds: Path) 
     return [_read(chapter, folder / chapter.file.name, seeds) for chapter in chapters]
 
 
-def _read(chapter: LandedChapter, out: Path, seeds: Path) -> Reading:
+def _read(chapter: LandedChapter, out: Path, seeds: Path) -> ReadChapter:
     file = chapter.file
     if file.refusal:
-        return Reading(file.name, out, None, file.refusal)
+        return ReadChapter(file.name, out, None, file.refusal)
     place = (file.municipality_code, file.fiscal_year)
     try:
         outcome = extract_files([chapter.kept], *place, out, seeds)[0]
     except RefusedError as error:
-        return Reading(file.name, out, None, str(error).removeprefix(f"{chapter.kept.name}: "))
+        return ReadChapter(file.name, out, None, str(error).removeprefix(f"{chapter.kept.name}: "))
     except Exception as error:  # whatever a stranger's page does to the reader, the night goes on
-        return Reading(file.name, out, None, f"reading broke down ({error!r})", is_fault=True)
-    return Reading(file.name, out, outcome, None)
+        return ReadChapter(file.name, out, None, f"reading broke down ({error!r})", is_fault=True)
+    return ReadChapter(file.name, out, outcome, None)

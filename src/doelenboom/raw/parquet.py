@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from doelenboom.arrow_json import NotRowsError, Rows, read_rows
 from doelenboom.errors import RefusedError
-from doelenboom.landing.delivery import Delivery, Header, Page, Part, page_bytes
+from doelenboom.landing.delivery import Delivery, Header, LandedPage, LandedPart, page_bytes
 from doelenboom.raw.pages import PAGES, build_pages
 
 EMPTY_NAME = "none.parquet"
@@ -77,7 +77,9 @@ def build_missing(raw_dir: Path, tables: Tables) -> None:
         build_pages([], raw_dir)
 
 
-def _build_part(delivery: Delivery, part: Part, raw_dir: Path, columns: Sequence[str]) -> RawFile:
+def _build_part(
+    delivery: Delivery, part: LandedPart, raw_dir: Path, columns: Sequence[str]
+) -> RawFile:
     """Build the file of one part, unless it is there already. Raises as `build_raw`."""
     path = raw_dir / part.name / f"{delivery.header.table}.parquet"
     if _stamp(path) != _schema(columns, delivery.delivery_id).metadata:
@@ -119,7 +121,7 @@ class PartWriter:
         self._columns = columns
         self._schema = _schema(columns, delivery_id)
         self._repeating = [name for name in (*columns, *LINEAGE) if name != "id"]
-        self._waiting: list[tuple[Page, pa.Table]] = []
+        self._waiting: list[tuple[LandedPage, pa.Table]] = []
 
     def __enter__(self) -> "PartWriter":
         self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -140,7 +142,7 @@ class PartWriter:
         if failed is not None:
             self._path.unlink()
 
-    def write(self, page: Page, rows: Rows) -> None:
+    def write(self, page: LandedPage, rows: Rows) -> None:
         """Add a page. Raises RefusedError naming its file and the column that is no single value.
 
         Pages are joined until they make a row group: many small groups are slow to read.
@@ -160,7 +162,7 @@ class PartWriter:
         self._writer.write_table(table, row_group_size=max(table.num_rows, 1))
         self._waiting = []
 
-    def _lineage(self, pages: Sequence[Page]) -> list[pa.Array]:
+    def _lineage(self, pages: Sequence[LandedPage]) -> list[pa.Array]:
         """Where each row comes from: one text per page, and the number of the row on it."""
         header = self._header
         year = None if header.year is None else str(header.year)
@@ -180,7 +182,7 @@ class PartWriter:
             pa.array(lines),
         ]
 
-    def _text(self, page: Page, rows: Rows, name: str) -> pa.Array:
+    def _text(self, page: LandedPage, rows: Rows, name: str) -> pa.Array:
         """One column as text; of one that the delivery or an empty page does not have, nulls."""
         key = self._keys.get(name)
         if key is None or not page.rows:
@@ -220,7 +222,7 @@ def _stamp(path: Path) -> dict[bytes, bytes] | None:
     return stamp
 
 
-def _rows(path: Path, page: Page, body: bytes) -> Rows:
+def _rows(path: Path, page: LandedPage, body: bytes) -> Rows:
     try:
         rows = read_rows(body)
     except NotRowsError as error:

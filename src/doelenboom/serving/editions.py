@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from doelenboom.publication.files import refusing
 from doelenboom.publication.manifest import Release
-from doelenboom.publication.moments import is_release_id
-from doelenboom.publication.releases import current_release, find_release
-from doelenboom.publication.resources import DuckDBResources, attach_read_only, open_in_memory
-from doelenboom.publication.tables import Table, read_tables
+from doelenboom.publication.reading.releases import current_release, find_release
+from doelenboom.publication.release_times import is_release_id
+from doelenboom.storage.files import refusing
+from doelenboom.storage.resources import DuckDBResources, attach_read_only, open_in_memory
+from doelenboom.storage.tables import Table, read_tables
 
 KEPT = 8
 """Releases whose tables are remembered."""

@@ -12,9 +12,9 @@ from datetime import date
 from math import isfinite
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.reader import CATALOG
-from doelenboom.publication.resources import sql_name
-from doelenboom.publication.tables import SCHEMA, Column, Table
+from doelenboom.publication.reading.reader import CATALOG
+from doelenboom.storage.resources import sql_name
+from doelenboom.storage.tables import SCHEMA, Column, Table
 
 COMPARISONS = {"eq": "=", "neq": "<>", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 NULLS = {"null": "is null", "not_null": "is not null"}

@@ -11,10 +11,9 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import FileResponse, JSONResponse
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.datapackage import parquet_path
-from doelenboom.publication.moments import RELEASE_ID
-from doelenboom.publication.releases import list_releases
-from doelenboom.publication.tables import Table
+from doelenboom.publication.export.datapackage import parquet_path
+from doelenboom.publication.reading.releases import list_releases
+from doelenboom.publication.release_times import RELEASE_ID
 from doelenboom.serving.answers import ask, is_known, refuse_more, removed, rows, tag, wanted_format
 from doelenboom.serving.editions import Edition, Editions
 from doelenboom.serving.filters import Filter, page
@@ -33,6 +32,7 @@ from doelenboom.serving.shapes import (
     table_item,
 )
 from doelenboom.serving.worker import Job
+from doelenboom.storage.tables import Table
 
 NOTHING_YET = "Nothing is published yet: run `doelenboom run` first"
 MOST_OFFSET = 10**12

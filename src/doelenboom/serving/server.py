@@ -11,7 +11,6 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.resources import DuckDBResources
 from doelenboom.serving.app import make_app
 from doelenboom.serving.editions import Editions
 from doelenboom.serving.limits import QUERIES, WorkerLimits
@@ -19,6 +18,7 @@ from doelenboom.serving.pool import Pool
 from doelenboom.serving.routes import Serving
 from doelenboom.serving.token import given_token, kept_token
 from doelenboom.settings import Settings
+from doelenboom.storage.resources import DuckDBResources
 
 GRACE_SECONDS = 5
 """How long running requests have to end when the server is told to."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from doelenboom.publication.tables import Column, Table, split_comment
 from doelenboom.serving.editions import Edition
+from doelenboom.storage.tables import Column, Table, split_comment
 
 
 class Health(BaseModel):

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.tables import SCHEMA
+from doelenboom.storage.tables import SCHEMA
 
 TABLE_FUNCTIONS = frozenset(
     {

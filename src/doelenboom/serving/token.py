@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.files import refusing, sync
+from doelenboom.storage.files import refusing, sync
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{16,200}")
 EXPECTED = "16 to 200 letters, digits, - and _"

@@ -20,8 +20,7 @@ import duckdb
 import orjson
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.reader import next_rows, open_published, start_reading
-from doelenboom.publication.resources import DuckDBResources
+from doelenboom.publication.reading.reader import next_rows, open_published, start_reading
 from doelenboom.row_text import csv_line, json_record, unique_names
 from doelenboom.serving.limits import (
     INTERPRETER_BYTES,
@@ -30,6 +29,7 @@ from doelenboom.serving.limits import (
     WorkerLimits,
 )
 from doelenboom.serving.statements import refuse_the_machine
+from doelenboom.storage.resources import DuckDBResources
 
 READY = b"ready\n"
 """What it says before the first question."""

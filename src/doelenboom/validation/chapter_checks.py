@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from doelenboom.raw.chapters import Reading
+from doelenboom.raw.chapters import ReadChapter
 from doelenboom.sources.accounts.extraction.extract import ChapterOutcome
 from doelenboom.sources.accounts.extraction.proving import BROKEN, HOLDS, ROUNDING
 
@@ -15,7 +15,7 @@ MOST_LINES = 10
 """Lines of the source that are named per kind of point."""
 
 
-def chapter_checks(readings: Iterable[Reading], owner: str) -> list[dict[str, Any]]:
+def chapter_checks(readings: Iterable[ReadChapter], owner: str) -> list[dict[str, Any]]:
     """Give the check results of files in the inbox, subject the file, without their date."""
     return [
         {
@@ -33,7 +33,7 @@ def chapter_checks(readings: Iterable[Reading], owner: str) -> list[dict[str, An
     ]
 
 
-def _checks(reading: Reading) -> Iterator[tuple[str, str, str, str]]:
+def _checks(reading: ReadChapter) -> Iterator[tuple[str, str, str, str]]:
     """Yield name, status, what was observed and what is expected."""
     chapter = reading.chapter
     if chapter is None:

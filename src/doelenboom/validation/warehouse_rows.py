@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from doelenboom.publication.resources import DuckDBResources
+from doelenboom.storage.resources import DuckDBResources
 from doelenboom.validation.wording import shortened
 
 MOST_COLUMNS = 5

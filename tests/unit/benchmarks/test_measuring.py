@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.measuring import Command, Spent, alternate
+from benchmarks.measuring import MeasuredCommand, Spent, alternate
 
 
 def way(name: str, log: list[str], seconds: list[float]) -> Callable[[], Spent]:
@@ -27,10 +27,10 @@ def test_ways_follow_each_other_and_the_median_counts() -> None:
 
 def test_the_memory_of_a_process_is_told(tmp_path: Path) -> None:
     words = [sys.executable, "-c", "x = b'x' * 300_000_000"]
-    assert Command(words, tmp_path, tmp_path).run().peak_mb > 280
+    assert MeasuredCommand(words, tmp_path, tmp_path).run().peak_mb > 280
 
 
 def test_a_command_that_fails_stops_the_measurement_in_its_own_words(tmp_path: Path) -> None:
     words = [sys.executable, "-c", "raise SystemExit('no such table')"]
     with pytest.raises(RuntimeError, match="no such table"):
-        Command(words, tmp_path, tmp_path).run()
+        MeasuredCommand(words, tmp_path, tmp_path).run()

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import duckdb
 
+from doelenboom.ingestion.cbs.fetch import fetch_cbs
 from doelenboom.settings import Settings
-from orchestration.refresh import fetch_cbs
 from tests.cbs_server.server import CbsServer
 from tests.cbs_server.small import CELLS, MUNICIPALITIES, SILENT, small_cbs
 

@@ -5,22 +5,22 @@ from pathlib import Path
 import pytest
 
 from doelenboom.errors import RefusedError
-from doelenboom.landing.delivery import Delivery, Header, Page, Part
+from doelenboom.landing.delivery import Delivery, Header, LandedPage, LandedPart
 from doelenboom.landing.guards import refuse_shrunken
 
 HEADER = Header("cbs", "iv3", "45042NED", 2018, "t", "s", "l", "m")
 
 
-def part(rows: int, *columns: str, name: str = "cells") -> Part:
-    page = Page("f", "u", "0" * 64, 1, rows, "2026-11-24T12:00:00Z")
-    return Part(name, {column.upper(): column for column in columns}, rows, (page,))
+def part(rows: int, *columns: str, name: str = "cells") -> LandedPart:
+    page = LandedPage("f", "u", "0" * 64, 1, rows, "2026-11-24T12:00:00Z")
+    return LandedPart(name, {column.upper(): column for column in columns}, rows, (page,))
 
 
-def earlier(*parts: Part) -> Delivery:
+def earlier(*parts: LandedPart) -> Delivery:
     return Delivery(Path("20261101T000000Z-00000000"), HEADER, "2026-11-01", parts)
 
 
-def judge(now: list[Part], before: Delivery | None) -> None:
+def judge(now: list[LandedPart], before: Delivery | None) -> None:
     refuse_shrunken("45042NED", now, "cells", before, 0.05)
 
 
@@ -42,7 +42,7 @@ def test_a_new_column_and_a_new_part_pass() -> None:
         (part(100, "id", "x", name="other"), "cells has no row"),
     ],
 )
-def test_what_shrank_is_refused_and_the_earlier_delivery_named(now: Part, told: str) -> None:
+def test_what_shrank_is_refused_and_the_earlier_delivery_named(now: LandedPart, told: str) -> None:
     with pytest.raises(RefusedError) as refusal:
         judge([now], earlier(part(100, "id", "x")))
     assert str(refusal.value) == f"45042NED: {told}; 20261101T000000Z-00000000 stays as it is"

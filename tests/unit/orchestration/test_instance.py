@@ -51,7 +51,7 @@ def test_while_somebody_holds_the_lock_no_run_is_closed(
     here: Settings, storage: dg.DagsterInstance
 ) -> None:
     living = storage.create_run_for_job(JOB, status=dg.DagsterRunStatus.STARTED)
-    hold = "import sys; from pathlib import Path; from orchestration.lock import only_writer\n"
+    hold = "import sys; from pathlib import Path; from doelenboom.lock import only_writer\n"
     hold += "with only_writer(Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", hold, str(here.state_dir)]
     other = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)

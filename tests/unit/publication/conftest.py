@@ -10,13 +10,13 @@ from typing import Any
 import duckdb
 import pytest
 
-from doelenboom.publication import releases
-from doelenboom.publication.candidate import Candidate, build_candidate
 from doelenboom.publication.content import TableContent
-from doelenboom.publication.inputs import InputFile
-from doelenboom.publication.manifest import Release
-from doelenboom.publication.release import promote, seal
-from doelenboom.publication.resources import DuckDBResources
+from doelenboom.publication.manifest import InputFile, Release
+from doelenboom.publication.reading import releases
+from doelenboom.publication.release.candidate import Candidate, build_candidate
+from doelenboom.publication.release.promote import promote
+from doelenboom.publication.release.seal import seal
+from doelenboom.storage.resources import DuckDBResources
 from tests.conftest import copy_links
 
 MARTS = """

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication import ordered
 from doelenboom.publication.content import TableContent, content_of, database_content_hash
-from doelenboom.publication.ordered import ordered_csv
-from doelenboom.publication.tables import Column, Table
+from doelenboom.storage import ordered
+from doelenboom.storage.ordered import ordered_csv
+from doelenboom.storage.tables import Column, Table
 
 NOTES = st.one_of(st.none(), st.sampled_from(["", "a", '"', ",", "\n", "é"]))
 

@@ -10,18 +10,18 @@ import duckdb
 import pytest
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.candidate import add_table, build_candidate
-from doelenboom.publication.diff import compare_releases
-from doelenboom.publication.export import FileFormat, export_tables
-from doelenboom.publication.files import read_json
+from doelenboom.publication.export.table_files import FileFormat, export_tables
+from doelenboom.publication.lineage.diff import compare_releases
+from doelenboom.publication.lineage.trace import trace_figure
 from doelenboom.publication.manifest import Release, read_release
-from doelenboom.publication.reader import run_query
-from doelenboom.publication.resources import DuckDBResources
-from doelenboom.publication.tables import read_tables
-from doelenboom.publication.trace import trace_figure
+from doelenboom.publication.reading.reader import run_query
+from doelenboom.publication.release.candidate import add_table, build_candidate
 from doelenboom.serving.editions import Editions
 from doelenboom.serving.filters import page
 from doelenboom.serving.shapes import table_description
+from doelenboom.storage.files import read_json
+from doelenboom.storage.resources import DuckDBResources
+from doelenboom.storage.tables import read_tables
 from tests.unit.publication.conftest import TABLE, VIEW, House
 
 FIRST = datetime(2026, 1, 2, 1, 30, tzinfo=UTC)

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from doelenboom.raw import chapters as module
-from doelenboom.raw.chapters import Reading, read_chapters
+from doelenboom.raw.chapters import ReadChapter, read_chapters
 from doelenboom.settings import PROJECT_DIR
 from doelenboom.sources.inbox.chapters import LandedChapter, list_inbox
 
@@ -16,7 +16,7 @@ def _drop(inbox: Path, name: str, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def _read(inbox: Path, out: Path) -> list[Reading]:
+def _read(inbox: Path, out: Path) -> list[ReadChapter]:
     landed = [LandedChapter(file, file.path) for file in list_inbox(inbox)]
     return read_chapters(landed, out, PROJECT_DIR / "seeds")
 

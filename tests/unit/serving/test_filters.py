@@ -3,8 +3,8 @@
 import pytest
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.tables import Column, Table
 from doelenboom.serving.filters import Selection, page
+from doelenboom.storage.tables import Column, Table
 
 TABLE = Table(
     "spending",

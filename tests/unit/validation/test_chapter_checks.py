@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from doelenboom.raw.chapters import Reading
+from doelenboom.raw.chapters import ReadChapter
 from doelenboom.sources.accounts.extraction.extract import ChapterOutcome
 from doelenboom.sources.accounts.extraction.lines import Issue
 from doelenboom.sources.accounts.extraction.proving import BROKEN, HOLDS
@@ -18,10 +18,10 @@ def _checks(
 ) -> dict[str, dict[str, Any]]:
     rows = {"programme_finance": 4, "forecasts": 0}
     chapter = ChapterOutcome("page.html", "4", rows, sums or {HOLDS: 3}, issues, differences)
-    return _by_name(Reading(NAME, Path(), chapter, None))
+    return _by_name(ReadChapter(NAME, Path(), chapter, None))
 
 
-def _by_name(reading: Reading) -> dict[str, dict[str, Any]]:
+def _by_name(reading: ReadChapter) -> dict[str, dict[str, Any]]:
     return {check["check_name"]: check for check in chapter_checks([reading], "team:us")}
 
 
@@ -66,8 +66,8 @@ def test_a_reviewed_chapter_must_be_the_same() -> None:
 
 
 def test_a_refused_file_fails_and_a_fault_of_ours_is_broken() -> None:
-    refused = _by_name(Reading(NAME, Path(), None, "found a PDF"))
+    refused = _by_name(ReadChapter(NAME, Path(), None, "found a PDF"))
     assert _statuses(refused) == {"chapter_is_read": "fail"}
     assert refused["chapter_is_read"]["observed"] == "found a PDF"
-    fault = _by_name(Reading(NAME, Path(), None, "broke down", is_fault=True))
+    fault = _by_name(ReadChapter(NAME, Path(), None, "broke down", is_fault=True))
     assert _statuses(fault) == {"chapter_is_read": "broken"}

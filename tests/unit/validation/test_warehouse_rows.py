@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from doelenboom.publication.resources import DuckDBResources
+from doelenboom.storage.resources import DuckDBResources
 from doelenboom.validation.warehouse_rows import WarehouseRows, warehouse_rows
 
 KEY = ("code", "year")

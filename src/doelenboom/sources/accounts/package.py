@@ -15,7 +15,7 @@ from frictionless import FrictionlessException, Package
 
 from doelenboom.codes import codes
 from doelenboom.errors import RefusedError
-from doelenboom.sources.accounts.problems import Problem, label, quote, refuse_any
+from doelenboom.sources.accounts.problems import PackageProblem, label, quote, refuse_any
 from doelenboom.sources.accounts.rules import Periods, judge_tables
 from doelenboom.sources.accounts.tables import FIRST_ROW, read_table
 
@@ -79,7 +79,7 @@ def read_known_municipalities(path: Path) -> dict[str, list[tuple[date, date | N
     table = read_table(path, _MUNICIPALITY_COLUMNS)
     refuse_any(table.problems)
     known: dict[str, list[tuple[date, date | None]]] = {}
-    problems: list[Problem] = []
+    problems: list[PackageProblem] = []
     for line, cells in enumerate(table.rows, start=FIRST_ROW):
         row = dict(zip(table.columns, cells, strict=True))
         problems += _date_problems(path, line, row)
@@ -91,18 +91,18 @@ def read_known_municipalities(path: Path) -> dict[str, list[tuple[date, date | N
     return known
 
 
-def _unknown_files(folder: Path, package: Package) -> list[Problem]:
+def _unknown_files(folder: Path, package: Package) -> list[PackageProblem]:
     """Find CSV files beside those of the package: they would be ignored without a word."""
     known = {folder / f"{resource.path}" for resource in package.resources}
     return [
-        Problem(path, "a file that the package does not know", "only the files it describes")
+        PackageProblem(path, "a file that the package does not know", "only the files it describes")
         for place in sorted({path.parent for path in known})
         for path in sorted(place.glob("*.csv"))
         if path not in known
     ]
 
 
-def _date_problems(path: Path, line: int, row: Mapping[str, str]) -> Iterator[Problem]:
+def _date_problems(path: Path, line: int, row: Mapping[str, str]) -> Iterator[PackageProblem]:
     for column in ("valid_from", "valid_to"):
         if column == "valid_to" and not row[column]:
             continue
@@ -110,7 +110,7 @@ def _date_problems(path: Path, line: int, row: Mapping[str, str]) -> Iterator[Pr
             date.fromisoformat(row[column])
         except ValueError:
             expected = "a date such as 2018-01-01"
-            yield Problem(path, quote(row[column]), expected, line, (column,))
+            yield PackageProblem(path, quote(row[column]), expected, line, (column,))
 
 
 def read_descriptor(path: Path) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def read_descriptor(path: Path) -> dict[str, Any]:
 def _read_schema(path: Path) -> Package:
     """Read the description of the package. Raises `RefusedError` when it is none."""
     if not path.is_file():
-        refuse_any([Problem(path, "no file", "the description of the package")])
+        refuse_any([PackageProblem(path, "no file", "the description of the package")])
     try:
         return Package.from_descriptor(read_descriptor(path))
     except (ValueError, FrictionlessException) as error:

@@ -13,7 +13,7 @@ _LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True)
-class Problem:
+class PackageProblem:
     """One fault of a file: what was found there and what was expected, as parts of a sentence.
 
     `row` is the line in the file, counted from 1 (the header); None where the file as a whole
@@ -47,7 +47,7 @@ def quote(value: str) -> str:
     return repr(value if len(value) <= _LONGEST_QUOTE else value[: _LONGEST_QUOTE - 1] + "…")
 
 
-def refuse_any(problems: Sequence[Problem]) -> None:
+def refuse_any(problems: Sequence[PackageProblem]) -> None:
     """Raise `RefusedError` for the first problem, with the count of the others, if there is one."""
     if problems:
         others = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""

@@ -15,8 +15,8 @@ from typing import Any
 
 from frictionless import Field, Package, Resource, Schema
 
-from doelenboom.sources.accounts.problems import Problem, quote
-from doelenboom.sources.accounts.tables import FIRST_ROW, Table
+from doelenboom.sources.accounts.problems import PackageProblem, quote
+from doelenboom.sources.accounts.tables import FIRST_ROW, PackageTable
 
 Periods = Sequence[tuple[date, date | None]]
 """First and last day of each period in which a municipality existed; None: still does."""
@@ -41,7 +41,7 @@ class _Row:
     A cell that is empty or no value of its field's type has the value None.
     """
 
-    table: Table
+    table: PackageTable
     line: int
     cells: Mapping[str, str]
     values: Mapping[str, object]
@@ -51,16 +51,16 @@ class _Row:
     def key(self, columns: Iterable[str]) -> Key:
         return tuple(self.values[name] for name in columns)
 
-    def problem(self, found: str, expected: str, *columns: str) -> Problem:
-        return Problem(self.table.path, found, expected, self.line, columns)
+    def problem(self, found: str, expected: str, *columns: str) -> PackageProblem:
+        return PackageProblem(self.table.path, found, expected, self.line, columns)
 
     def quote(self, columns: Iterable[str]) -> str:
         return quote(", ".join(self.cells[name] for name in columns))
 
 
 def judge_tables(
-    package: Package, tables: Sequence[Table], known: Mapping[str, Periods]
-) -> list[Problem]:
+    package: Package, tables: Sequence[PackageTable], known: Mapping[str, Periods]
+) -> list[PackageProblem]:
     """Return every fault in the cells of `tables`, in the order of files, rows and columns.
 
     `package` describes them, its resources in the same order; `known` holds the periods of each
@@ -76,7 +76,7 @@ def judge_tables(
     ]
 
 
-def _read_rows(table: Table, schema: Schema) -> list[_Row]:
+def _read_rows(table: PackageTable, schema: Schema) -> list[_Row]:
     """Read every cell as its field says: what Frictionless does, without its files and copies."""
     readers = [(field.name, field.create_cell_reader()) for field in schema.fields]
     rows = []
@@ -109,10 +109,10 @@ def _target(name: str, reference: Mapping[str, Any]) -> tuple[str, tuple[str, ..
 
 def _judge_table(
     resource: Resource, rows: Sequence[_Row], known: Mapping[str, Periods], keys: Keys
-) -> list[Problem]:
+) -> list[PackageProblem]:
     schema, measures = resource.schema, resource.custom.get("measures", [])
     first_lines: dict[tuple[str, ...], int] = {}
-    problems: list[Problem] = []
+    problems: list[PackageProblem] = []
     for row in rows:
         if not any(row.cells.values()):
             problems.append(row.problem("only empty cells", "a row with values"))
@@ -126,10 +126,10 @@ def _judge_table(
     return sorted(dict.fromkeys(problems), key=_position(rows[0].table)) if problems else []
 
 
-def _position(table: Table) -> Callable[[Problem], tuple[int, int, int]]:
+def _position(table: PackageTable) -> Callable[[PackageProblem], tuple[int, int, int]]:
     """Order by row, then column; a key or reference comes after the faults of its columns."""
 
-    def position(problem: Problem) -> tuple[int, int, int]:
+    def position(problem: PackageProblem) -> tuple[int, int, int]:
         places = [table.columns.index(name) for name in problem.columns]
         return problem.row or 0, max(places, default=0), len(places)
 
@@ -138,7 +138,7 @@ def _position(table: Table) -> Callable[[Problem], tuple[int, int, int]]:
 
 def _schema_problems(
     row: _Row, resource: Resource, first_line: int, keys: Keys
-) -> Iterator[Problem]:
+) -> Iterator[PackageProblem]:
     schema = resource.schema
     for name in row.refused:
         yield _cell_problem(row, schema.get_field(name))
@@ -152,7 +152,7 @@ def _schema_problems(
             yield row.problem(row.quote(names), f"a row of {target[0]}.csv", *names)
 
 
-def _spelling_problems(row: _Row, fields: Sequence[Field]) -> Iterator[Problem]:
+def _spelling_problems(row: _Row, fields: Sequence[Field]) -> Iterator[PackageProblem]:
     for field in fields:
         cell = row.cells[field.name]
         spelling = _spelling(field)
@@ -172,7 +172,7 @@ def _decimals(field: Field) -> int:
     return decimals
 
 
-def _cell_problem(row: _Row, field: Field) -> Problem:
+def _cell_problem(row: _Row, field: Field) -> PackageProblem:
     cell = row.cells[field.name]
     return row.problem(quote(cell) if cell else "an empty cell", _expectation(field), field.name)
 
@@ -193,7 +193,7 @@ def _expectation(field: Field) -> str:
     return "true or false" if field.type == "boolean" else "a value"
 
 
-def _municipality_problems(row: _Row, known: Mapping[str, Periods]) -> Iterator[Problem]:
+def _municipality_problems(row: _Row, known: Mapping[str, Periods]) -> Iterator[PackageProblem]:
     code, year = row.cells.get("municipality_code", ""), row.cells.get("fiscal_year", "")
     if not re.fullmatch("[0-9]{4}", year) or not code:
         return
@@ -205,7 +205,7 @@ def _municipality_problems(row: _Row, known: Mapping[str, Periods]) -> Iterator[
         yield row.problem(quote(code), expected, "municipality_code")
 
 
-def _measure_problems(row: _Row, measures: Sequence[str]) -> Iterator[Problem]:
+def _measure_problems(row: _Row, measures: Sequence[str]) -> Iterator[PackageProblem]:
     if not measures or any(row.cells[name] for name in measures):
         return
     if row.cells["value_status"] == "reported":

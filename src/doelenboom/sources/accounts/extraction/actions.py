@@ -57,7 +57,7 @@ def read_points(
     """Return the action points, what is doubtful, and whether a status is an icon."""
     section = [line for line, name in zip(lines, sections, strict=True) if name == "actions"]
     rows = list(action_rows(section))
-    reader = _Reader(rows)
+    reader = _ActionReader(rows)
     for n in range(len(rows)):
         reader.read(n)
     points, issues = _explained(section, reader.points)
@@ -66,7 +66,7 @@ def read_points(
     return list(points.values()), issues, has_icons
 
 
-class _Reader:
+class _ActionReader:
     """Goes through a section and keeps the objective, the theme and the number it has come to."""
 
     def __init__(self, rows: Sequence[ActionRow]) -> None:

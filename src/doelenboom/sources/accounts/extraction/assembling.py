@@ -15,7 +15,7 @@ from doelenboom.sources.accounts.extraction.finance import (
     FinanceRow,
     read_finance,
 )
-from doelenboom.sources.accounts.extraction.goals import Node, read_tree
+from doelenboom.sources.accounts.extraction.goals import GoalNode, read_tree
 from doelenboom.sources.accounts.extraction.grid import Grid
 from doelenboom.sources.accounts.extraction.grids import find_grids
 from doelenboom.sources.accounts.extraction.indicator import Indicator
@@ -90,7 +90,7 @@ class _Found:
     """What the readers found in one chapter."""
 
     finance: Finance
-    nodes: Sequence[Node]
+    nodes: Sequence[GoalNode]
     indicators: Sequence[Indicator]
     statutory: Sequence[Statutory]
     points: Sequence[Point]

@@ -15,7 +15,7 @@ from doelenboom.sources.accounts.extraction.writing import cell_text
 
 
 @dataclass(frozen=True)
-class Kind:
+class ComparedTable:
     """A table that is compared: the columns that tell its rows apart, and those compared."""
 
     table: str
@@ -25,19 +25,19 @@ class Kind:
 
 
 KINDS = (
-    Kind(
+    ComparedTable(
         "programme_finance",
         ("line_item", "flow"),
         ("original_budget_keur", "final_budget_keur", "actual_keur", "variance_keur"),
         ("is_total", "source_line"),
     ),
-    Kind(
+    ComparedTable(
         "goal_tree",
         ("node_type", "node_name"),
         ("expenses_actual_keur", "revenue_actual_keur"),
         ("node_code", "parent_node_code", "sort_order", "source_line", "revenue_source_line"),
     ),
-    Kind(
+    ComparedTable(
         "indicators",
         ("indicator_code",),
         (),
@@ -48,7 +48,7 @@ KINDS = (
             "verdict_source_line",
         ),
     ),
-    Kind(
+    ComparedTable(
         "statutory_indicators",
         ("indicator_code",),
         (),
@@ -57,13 +57,13 @@ KINDS = (
             "source_line",
         ),
     ),
-    Kind(
+    ComparedTable(
         "action_points",
         ("action_code",),
         ("savings_target_keur",),
         ("theme_code", "objective_code", "source_line", "explanation_source_line"),
     ),
-    Kind(
+    ComparedTable(
         "variance_explanations",
         ("source_line", "amount_text"),
         ("amount_keur", "rounded_to_keur"),
@@ -87,7 +87,7 @@ NOT_COMPARED: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Difference:
+class CellDifference:
     """One cell that is not the same: empty text is an empty cell or no row."""
 
     table: str
@@ -98,7 +98,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Score:
+class CellScore:
     """How many cells were found right: of those reviewed (recall), of those extracted."""
 
     kind: str
@@ -118,11 +118,11 @@ class Score:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ChapterComparison:
     """A chapter beside its reviewed rows."""
 
-    scores: tuple[Score, ...]
-    differences: tuple[Difference, ...]
+    scores: tuple[CellScore, ...]
+    differences: tuple[CellDifference, ...]
 
 
 Rows = Sequence[Mapping[str, Any]]
@@ -147,10 +147,12 @@ def _read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def compare_with_reviewed(extraction: Extraction, reviewed: Mapping[str, Rows]) -> Comparison:
+def compare_with_reviewed(
+    extraction: Extraction, reviewed: Mapping[str, Rows]
+) -> ChapterComparison:
     """Compare a chapter with its reviewed rows, as `reviewed_chapter` returns them."""
-    scores: list[Score] = []
-    differences: list[Difference] = []
+    scores: list[CellScore] = []
+    differences: list[CellDifference] = []
     for kind in KINDS:
         left = _by_key(reviewed[kind.table], kind)
         right = _by_key(extraction.tables[kind.table], kind)
@@ -159,29 +161,29 @@ def compare_with_reviewed(extraction: Extraction, reviewed: Mapping[str, Rows]) 
         for label, columns in (("money", kind.money), ("other", (*kind.key, *kind.other))):
             if columns:
                 scores.append(_score(f"{kind.table}, {label}", columns, left, right))
-    return Comparison(tuple(scores), tuple(differences))
+    return ChapterComparison(tuple(scores), tuple(differences))
 
 
 Keyed = Mapping[tuple[str, ...], Mapping[str, str]]
 
 
-def _by_key(rows: Rows, kind: Kind) -> dict[tuple[str, ...], dict[str, str]]:
+def _by_key(rows: Rows, kind: ComparedTable) -> dict[tuple[str, ...], dict[str, str]]:
     columns = dict.fromkeys((*kind.key, *kind.money, *kind.other))
     texts = [{column: cell_text(row.get(column)) for column in columns} for row in rows]
     return {tuple(row[column] for column in kind.key): row for row in texts}
 
 
-def _differences(kind: Kind, left: Keyed, right: Keyed) -> Iterator[Difference]:
+def _differences(kind: ComparedTable, left: Keyed, right: Keyed) -> Iterator[CellDifference]:
     nothing: Mapping[str, str] = {}
     for key in dict.fromkeys([*left, *right]):
         reviewed, extracted = left.get(key, nothing), right.get(key, nothing)
         for column in dict.fromkeys((*kind.key, *kind.money, *kind.other)):
             pair = (reviewed.get(column, ""), extracted.get(column, ""))
             if pair[0] != pair[1]:
-                yield Difference(kind.table, ", ".join(key), column, *pair)
+                yield CellDifference(kind.table, ", ".join(key), column, *pair)
 
 
-def _score(name: str, columns: Sequence[str], left: Keyed, right: Keyed) -> Score:
+def _score(name: str, columns: Sequence[str], left: Keyed, right: Keyed) -> CellScore:
     reviewed = sum(bool(row[column]) for row in left.values() for column in columns)
     extracted = sum(bool(row[column]) for row in right.values() for column in columns)
     same = sum(
@@ -190,4 +192,4 @@ def _score(name: str, columns: Sequence[str], left: Keyed, right: Keyed) -> Scor
         if key in right
         for column in columns
     )
-    return Score(name, reviewed, extracted, same)
+    return CellScore(name, reviewed, extracted, same)

@@ -1,23 +1,23 @@
 """What a cost table leaves open or says twice, in words for the person who looks at it.
 
-Decides nothing: which figures are settled is known by then (`settling`).
+Decides nothing: which figures are settled is known by then (`cost_tables`).
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 
+from doelenboom.sources.accounts.extraction.cost_tables import CostTable
 from doelenboom.sources.accounts.extraction.grid import Grid, GridRow
 from doelenboom.sources.accounts.extraction.identities import Identity, residual
 from doelenboom.sources.accounts.extraction.layout import IGNORED
 from doelenboom.sources.accounts.extraction.lines import Issue, shortened
 from doelenboom.sources.accounts.extraction.naming import RowName
 from doelenboom.sources.accounts.extraction.numbers import SCALE, Reading
-from doelenboom.sources.accounts.extraction.settling import Table
 
 MOST_CANDIDATES = 8
 
 
-def doubts_of(table: Table) -> Iterator[Issue]:
+def doubts_of(table: CostTable) -> Iterator[Issue]:
     """Yield every issue of a table: columns, contradictions, rows that are open or alike."""
     for head in table.grid.layout.unplaced:
         problem = "Een kolom begroting zegt niet of zij vóór of na wijziging is; niet overgenomen."
@@ -37,7 +37,7 @@ def doubts_of(table: Table) -> Iterator[Issue]:
                 yield _same_name(row, first[name.item, flow])
 
 
-def _row_doubts(table: Table, n: int, name: RowName) -> Iterator[Issue]:
+def _row_doubts(table: CostTable, n: int, name: RowName) -> Iterator[Issue]:
     row = table.grid.rows[n]
     text = shortened(row.text)
     if not row.readings:
@@ -60,7 +60,7 @@ def _row_doubts(table: Table, n: int, name: RowName) -> Iterator[Issue]:
             yield _open_row(table, n, columns)
 
 
-def _is_unplaced(table: Table, n: int, name: RowName) -> bool:
+def _is_unplaced(table: CostTable, n: int, name: RowName) -> bool:
     """Say whether a figure of a row stands in a column of which it holds no flow."""
     return any(
         not flow and column.phase != IGNORED and any(cell.value for cell in table.cells(n, place))
@@ -70,12 +70,12 @@ def _is_unplaced(table: Table, n: int, name: RowName) -> bool:
     )
 
 
-def _is_open(table: Table, n: int, column: int, flow: str) -> bool:
+def _is_open(table: CostTable, n: int, column: int, flow: str) -> bool:
     placed = flow and table.grid.layout.columns[column].phase != IGNORED
     return bool(placed) and not table.figure(n, column)[1]
 
 
-def _open_row(table: Table, n: int, columns: list[int]) -> Issue:
+def _open_row(table: CostTable, n: int, columns: list[int]) -> Issue:
     """Say why figures of a row are left empty, and what they may be."""
     row, possible = table.grid.rows[n], table.possible(n)
     text = shortened(row.text)
@@ -106,7 +106,7 @@ def _shown(readings: list[Reading]) -> tuple[str, ...]:
     )
 
 
-def _contradiction(table: Table, identity: Identity) -> Issue:
+def _contradiction(table: CostTable, identity: Identity) -> Issue:
     row = table.grid.rows[identity.result[0]]
     values = table.best.values_of(identity)
     if values is None:
@@ -129,11 +129,11 @@ def _same_name(row: GridRow, earlier: GridRow) -> Issue:
     return Issue(row.line, "same_name", shortened(row.text), problem, (shortened(earlier.text),))
 
 
-def notes_of(table: Table) -> Iterator[str]:
+def notes_of(table: CostTable) -> Iterator[str]:
     """Yield what was turned round or taken for granted in reading a table."""
     grid: Grid = table.grid
     where = f"Tabel op regel {grid.first_line}"
-    words = table.best.sense.in_words()
+    words = table.best.signs.in_words()
     if words:
         yield f"{where}: {words}. Omgerekend naar lasten en voordeel als plus."
     if not grid.layout.unit_printed and not grid.layout.unit_doubtful:

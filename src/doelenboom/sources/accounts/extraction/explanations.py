@@ -101,7 +101,7 @@ def read_explanations(
     section = [line for line, name in zip(lines, sections, strict=True) if name == "explanations"]
     above = [line for line, name in zip(lines, sections, strict=True) if name == "costs"]
     rows, issues, taken = read_table_rows(section, above)
-    reader = _Reader(programme, variances, items)
+    reader = _ExplanationReader(programme, variances, items)
     reader.issues += issues
     for row in rows:
         reader.add_row(row)
@@ -117,7 +117,7 @@ def _is_general(sentence: Sentence) -> bool:
     return not sentence.subject or bool(_GENERAL.fullmatch(sentence.subject))
 
 
-class _Reader:
+class _ExplanationReader:
     """Gives each amount its role and sign, in the order of the text."""
 
     def __init__(

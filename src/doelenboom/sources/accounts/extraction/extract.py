@@ -8,7 +8,7 @@ from pathlib import Path
 
 from doelenboom.sources.accounts.extraction.assembling import Extraction, extract_chapter
 from doelenboom.sources.accounts.extraction.comparing import (
-    Comparison,
+    ChapterComparison,
     compare_with_reviewed,
     reviewed_chapter,
 )
@@ -56,7 +56,7 @@ def extract_files(
     return [_outcome(*result) for result in results]
 
 
-def _outcome(extraction: Extraction, comparison: Comparison | None) -> ChapterOutcome:
+def _outcome(extraction: Extraction, comparison: ChapterComparison | None) -> ChapterOutcome:
     return ChapterOutcome(
         extraction.chapter.name,
         extraction.programme_code,
@@ -73,7 +73,7 @@ def read_statutory_names(path: Path) -> dict[str, str]:
         return {row["indicator_name"]: row["indicator_code"] for row in csv.DictReader(file)}
 
 
-def _compared(extraction: Extraction, seeds: Path) -> tuple[Extraction, Comparison | None]:
+def _compared(extraction: Extraction, seeds: Path) -> tuple[Extraction, ChapterComparison | None]:
     """Hold a chapter against its reviewed rows, if there are any; a difference is an issue."""
     reviewed = reviewed_chapter(seeds / "accounts", extraction.chapter.sha256)
     if reviewed is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from doelenboom.sources.accounts.extraction.cost_tables import CostTable, settle
 from doelenboom.sources.accounts.extraction.doubts import doubts_of, notes_of
 from doelenboom.sources.accounts.extraction.grid import Grid
 from doelenboom.sources.accounts.extraction.identities import holds, residual
@@ -11,7 +12,6 @@ from doelenboom.sources.accounts.extraction.layout import IGNORED
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
 from doelenboom.sources.accounts.extraction.naming import RowName
 from doelenboom.sources.accounts.extraction.numbers import SCALE
-from doelenboom.sources.accounts.extraction.settling import Table, settle
 from doelenboom.sources.accounts.extraction.vocabulary import AMOUNT_PHASES, TOTAL_ITEM
 
 PHASES = (*AMOUNT_PHASES, "variance")
@@ -92,13 +92,13 @@ def _repeated(earlier: FinanceRow, row: FinanceRow) -> Issue:
     return Issue(row.line, "contradiction", f"{row.line_item}, {row.flow}", problem, shown)
 
 
-def _rows_of(table: Table) -> Iterator[FinanceRow]:
+def _rows_of(table: CostTable) -> Iterator[FinanceRow]:
     for n, name in table.names.items():
         for flow in dict.fromkeys(flow for flow in name.flows if flow and not name.part):
             yield _row(table, n, name, flow)
 
 
-def _row(table: Table, n: int, name: RowName, flow: str) -> FinanceRow:
+def _row(table: CostTable, n: int, name: RowName, flow: str) -> FinanceRow:
     amounts: dict[str, Decimal | None] = dict.fromkeys(PHASES)
     whole = True
     for column, of in enumerate(name.flows):
@@ -111,7 +111,7 @@ def _row(table: Table, n: int, name: RowName, flow: str) -> FinanceRow:
     return FinanceRow(_item(table, n, name), flow, table.grid.rows[n].line, amounts, whole)
 
 
-def _item(table: Table, n: int, name: RowName) -> str:
+def _item(table: CostTable, n: int, name: RowName) -> str:
     """Return the line item; where it is the row's label, as the reading that was decided on."""
     row = table.grid.rows[n]
     known = {reading.label for reading in (*row.readings, *row.others)}
@@ -119,7 +119,7 @@ def _item(table: Table, n: int, name: RowName) -> str:
     return labels.pop() if name.item in known and len(labels) == 1 else name.item
 
 
-def _checks_of(table: Table) -> Iterator[Check]:
+def _checks_of(table: CostTable) -> Iterator[Check]:
     for identity in table.best.identities:
         values = table.best.values_of(identity)
         left = residual(identity, values) if values else None
@@ -129,7 +129,7 @@ def _checks_of(table: Table) -> Iterator[Check]:
             yield Check(identity.name, line, difference, holds(identity, values))
 
 
-def _decisions_of(table: Table) -> Iterator[Decision]:
+def _decisions_of(table: CostTable) -> Iterator[Decision]:
     """Name for each row with several readings the identities that left one of them."""
     for n, row in enumerate(table.grid.rows):
         count = len(row.readings) + len(row.others)

@@ -24,7 +24,7 @@ _FUSED = re.compile(r"(?<=[a-zà-ÿ0-9).’'”\"])(?=[A-ZÀ-Þ])")
 
 
 @dataclass(frozen=True)
-class Node:
+class GoalNode:
     """One node of the tree; amounts in thousands of euro, for products only."""
 
     kind: str
@@ -39,7 +39,7 @@ class Node:
 
 def read_tree(
     lines: Sequence[Line], grids: Sequence[Grid], known: Sequence[str]
-) -> tuple[list[Node], list[Issue]]:
+) -> tuple[list[GoalNode], list[Issue]]:
     """Return the nodes in their order, with what could not be told apart.
 
     `known` are names that the chapter prints elsewhere; they decide where two names are fused.
@@ -80,7 +80,7 @@ class _Builder:
     """Hangs each row where it belongs, below the objective and theme that were named last."""
 
     def __init__(self, objectives: Sequence[Heading], known: Sequence[str]) -> None:
-        self.nodes: list[Node] = []
+        self.nodes: list[GoalNode] = []
         self.issues: list[Issue] = []
         self._objectives = list(objectives)
         self._known = {_key(name) for name in known if name}
@@ -190,7 +190,7 @@ class _Builder:
     ) -> None:
         if kind == "product" or (kind, name, code) not in self._seen:
             self._seen.add((kind, name, code))
-            self.nodes.append(Node(kind, code, name, parent, line, expenses))
+            self.nodes.append(GoalNode(kind, code, name, parent, line, expenses))
 
     def _last_product(self, name: str) -> bool:
         return bool(self.nodes) and self.nodes[-1].kind == "product" and self.nodes[-1].name == name
@@ -234,7 +234,7 @@ def _key(name: str) -> str:
     return squeezed(name).rstrip(".").casefold()
 
 
-def _unique(nodes: list[Node], issues: list[Issue]) -> tuple[list[Node], list[Issue]]:
+def _unique(nodes: list[GoalNode], issues: list[Issue]) -> tuple[list[GoalNode], list[Issue]]:
     """Tell apart nodes of one kind with one name by their parent, and say so."""
     seen: Mapping[tuple[str, str], int] = {}
     counted: dict[tuple[str, str], int] = dict(seen)

@@ -9,7 +9,7 @@ from doelenboom.sources.accounts.extraction.indicator import (
     indicator_of,
     values_of,
 )
-from doelenboom.sources.accounts.extraction.indicator_columns import Column, IndicatorTable
+from doelenboom.sources.accounts.extraction.indicator_columns import IndicatorColumn, IndicatorTable
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
 from doelenboom.sources.accounts.extraction.scores import Head, Score, read_score
 from doelenboom.sources.accounts.extraction.sections import objective_of
@@ -61,7 +61,7 @@ def from_tables(
 
 
 def _item(
-    columns: Sequence[Column],
+    columns: Sequence[IndicatorColumn],
     row: Line,
     objective: str,
     known: Mapping[str, object],
@@ -85,7 +85,7 @@ def _item(
     return item, values_in(columns, row)
 
 
-def unreadable_values(columns: Sequence[Column], row: Line) -> list[Issue]:
+def unreadable_values(columns: Sequence[IndicatorColumn], row: Line) -> list[Issue]:
     """Return what stands in a column of scores or targets and is no single value."""
     problem = "Niet als één waarde te lezen; niet overgenomen."
     return [
@@ -95,7 +95,7 @@ def unreadable_values(columns: Sequence[Column], row: Line) -> list[Issue]:
     ]
 
 
-def values_in(columns: Sequence[Column], row: Line) -> list[tuple[Head, Score]]:
+def values_in(columns: Sequence[IndicatorColumn], row: Line) -> list[tuple[Head, Score]]:
     """Return the scores and targets of a row; the year of the row is that of a score without."""
     cells = list(zip(columns, row.cells, strict=False))
     text = next((cell for column, cell in cells if column.kind == "year"), "")

@@ -29,7 +29,7 @@ _LOOK_ABOVE = 10
 
 
 @dataclass(frozen=True)
-class Column:
+class IndicatorColumn:
     """What a column holds, one of the kinds of `INDICATOR_HEADS`, and the year in its head."""
 
     kind: str
@@ -43,7 +43,7 @@ class IndicatorTable:
     `places` are the lines on which the rows begin: a page may have many on one line of its file.
     """
 
-    columns: tuple[Column, ...]
+    columns: tuple[IndicatorColumn, ...]
     rows: tuple[Line, ...]
     places: tuple[Line, ...]
     covered: frozenset[Line]
@@ -52,33 +52,33 @@ class IndicatorTable:
 
 
 @lru_cache(maxsize=4096)
-def column_of(head: str) -> Column:
+def column_of(head: str) -> IndicatorColumn:
     """Say what a column holds by its head; the kind is empty where it is unknown."""
     low = re.sub(r"(?<=[a-z])- (?=[a-z])", "", squeezed(head).lower().rstrip("*: "))
     years = YEAR.findall(low)
     kind = next((kind for kind, form in INDICATOR_HEADS if re.fullmatch(form, low)), "")
     if len(years) > 1 and kind in VALUES:
         kind = "other"
-    return Column(kind, int(years[0]) if len(years) == 1 and kind in VALUES else None)
+    return IndicatorColumn(kind, int(years[0]) if len(years) == 1 and kind in VALUES else None)
 
 
-def columns_of(heads: Sequence[str]) -> tuple[Column, ...]:
+def columns_of(heads: Sequence[str]) -> tuple[IndicatorColumn, ...]:
     """Return the columns; beside other areas, a sole unknown head names the municipality."""
     columns = [column_of(head) for head in heads]
     unknown = [n for n, column in enumerate(columns) if not column.kind and heads[n]]
     areas = any(re.search(rf"\b(?:{AREAS})\b", head.lower()) for head in heads)
     if len(unknown) == 1 and areas and not any(column.kind == "score" for column in columns):
-        columns[unknown[0]] = Column("score")
+        columns[unknown[0]] = IndicatorColumn("score")
     return tuple(columns)
 
 
-def is_head(columns: Sequence[Column]) -> bool:
+def is_head(columns: Sequence[IndicatorColumn]) -> bool:
     """Say whether columns are those of indicators: one of names, and scores or targets."""
     kinds = [column.kind for column in columns]
     return kinds.count("name") == 1 and any(kind in ("score", "target") for kind in kinds)
 
 
-def _fits(cell: str, column: Column) -> bool:
+def _fits(cell: str, column: IndicatorColumn) -> bool:
     """Say whether a cell is of the kind of its column."""
     if column.kind in VALUES:
         return read_score(cell) is not None and not YEAR.fullmatch(cell)
@@ -91,14 +91,16 @@ def _fits(cell: str, column: Column) -> bool:
     return read_score(cell) is None and len(cell) <= LONGEST_TEXT
 
 
-def fit(cells: Sequence[str], columns: Sequence[Column]) -> bool:
+def fit(cells: Sequence[str], columns: Sequence[IndicatorColumn]) -> bool:
     """Say whether there is a cell for each column, of its kind."""
     return len(cells) == len(columns) and all(
         _fits(cell, column) for cell, column in zip(cells, columns, strict=True)
     )
 
 
-def unread(line: int, text: str, values: Sequence[str], columns: Sequence[Column]) -> Issue:
+def unread(
+    line: int, text: str, values: Sequence[str], columns: Sequence[IndicatorColumn]
+) -> Issue:
     """Say that the values of a row do not fit the columns."""
     wanted = sum(column.kind in (*VALUES, "year") for column in columns)
     problem = f"{len(values)} waarden bij {wanted} kolommen; niet overgenomen."

@@ -12,7 +12,7 @@ from doelenboom.sources.accounts.extraction.indicator_columns import (
     FORMS,
     LONGEST_HEAD,
     VALUES,
-    Column,
+    IndicatorColumn,
     IndicatorTable,
     column_of,
     columns_of,
@@ -84,7 +84,7 @@ def stacked_table(lines: Sequence[Line], place: int, section: str) -> IndicatorT
     return _stacked_rows(list(_blocks(lines, place)), columns, section)
 
 
-def _begins(blocks: Sequence[_Block], columns: Sequence[Column], heads: int) -> bool:
+def _begins(blocks: Sequence[_Block], columns: Sequence[IndicatorColumn], heads: int) -> bool:
     """Say whether a row stands below the heads: at once, or further down where all heads count."""
     width = len(columns)
     last = len(blocks) if width == heads else width
@@ -110,7 +110,7 @@ def _unreadable(
 
 
 def _stacked_rows(
-    blocks: Sequence[_Block], columns: tuple[Column, ...], section: str
+    blocks: Sequence[_Block], columns: tuple[IndicatorColumn, ...], section: str
 ) -> IndicatorTable:
     width = len(columns)
     rows: list[Line] = []
@@ -156,7 +156,7 @@ def _stacked_rows(
     )
 
 
-def _row_fits(blocks: Sequence[_Block], at: int, columns: Sequence[Column]) -> bool:
+def _row_fits(blocks: Sequence[_Block], at: int, columns: Sequence[IndicatorColumn]) -> bool:
     """Say whether a row stands at a place; what follows it must not be a value left over."""
     width = len(columns)
     if not fit([block.text for block in blocks[at : at + width]], columns):

@@ -1,4 +1,4 @@
-"""What the columns of a cost table hold, read from its head: phase, flow, unit, sense of a plus.
+"""What the columns of a cost table hold, read from its head: phase, flow, unit, what a plus means.
 
 Columns of other years, or of no phase, are known and set aside. No figure is read here.
 """
@@ -30,7 +30,7 @@ _NOT_HEADS = re.compile(
 
 
 @dataclass(frozen=True)
-class Column:
+class AmountColumn:
     """One column of amounts: its phase (or `ignored`) and its flow, where the row does not say."""
 
     phase: str
@@ -46,7 +46,7 @@ class Layout:
     `unplaced` names columns that hold a budget which may be the one before or after changes.
     """
 
-    columns: tuple[Column, ...]
+    columns: tuple[AmountColumn, ...]
     factor: Decimal = Decimal(1)
     unit_printed: bool = False
     minus_is: str = ""
@@ -76,18 +76,18 @@ class Layout:
 
 
 @lru_cache(maxsize=64)
-def _row_sums(columns: tuple[Column, ...]) -> tuple[tuple[int, int, int], ...]:
+def _row_sums(columns: tuple[AmountColumn, ...]) -> tuple[tuple[int, int, int], ...]:
     """Return places of which the first is the difference of the other two, in any row."""
     place = {column: n for n, column in enumerate(columns) if column.phase != IGNORED}
     sums = []
     for column, n in place.items():
         if column.phase == "variance":
-            others = [Column(phase, column.flow) for phase in ("final_budget", "actual")]
+            others = [AmountColumn(phase, column.flow) for phase in ("final_budget", "actual")]
         elif column.flow == "net_cost":
-            others = [Column(column.phase, flow) for flow in ("expenses", "revenue")]
+            others = [AmountColumn(column.phase, flow) for flow in ("expenses", "revenue")]
         elif column.flow == "net_reserve_movement":
             flows = ("transfer_to_reserves", "transfer_from_reserves")
-            others = [Column(column.phase, flow) for flow in flows]
+            others = [AmountColumn(column.phase, flow) for flow in flows]
         else:
             continue
         if all(other in place for other in others):
@@ -217,7 +217,7 @@ def _finish(heads: list[tuple[str, str, str]], year: int, text: str) -> Layout:
     factor, printed = _unit(text)
     return Layout(
         tuple(
-            Column(IGNORED if phase in ("", "saldo", "other") else phase, flow)
+            AmountColumn(IGNORED if phase in ("", "saldo", "other") else phase, flow)
             for phase, flow in zip(phases, nets, strict=True)
         ),
         factor,

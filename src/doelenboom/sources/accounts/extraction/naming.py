@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from doelenboom.sources.accounts.extraction.grid import Grid, GridRow
 from doelenboom.sources.accounts.extraction.identities import Key, Place
 from doelenboom.sources.accounts.extraction.layout import IGNORED
-from doelenboom.sources.accounts.extraction.rows import Kind, kind_of
+from doelenboom.sources.accounts.extraction.rows import RowKind, kind_of
 from doelenboom.sources.accounts.extraction.vocabulary import FLOWS, NETS, TOTAL_ITEM
 
 _BARE_RESULT = re.compile(r"\s*(?:gerealiseerd\s*)?resultaat\s*", re.IGNORECASE)
@@ -127,7 +127,7 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
     }
 
 
-def _with_results_in_order(labels: Sequence[str]) -> list[Kind]:
+def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:
     """Say what rows are by their names, and by their order where that tells them apart.
 
     A bare `Resultaat` above the reserves and a bare `Saldo` below them are the balance before and
@@ -169,13 +169,13 @@ class _Blocks:
     loose: dict[int, str] = field(default_factory=dict)
     """Rows of costs or revenue whose line item may be named by the balance below them."""
 
-    def heading(self, kind: Kind, text: str) -> None:
+    def heading(self, kind: RowKind, text: str) -> None:
         """Enter the block below a heading."""
         self.flow = kind.flow if kind.flow in BLOCKS else self.flow
         self.item, self.above = kind.item, text
         self.whole = _is_whole(kind, self.programme)
 
-    def row(self, n: int, kind: Kind, label: str) -> None:
+    def row(self, n: int, kind: RowKind, label: str) -> None:
         """Name a row, and those above it that it closes."""
         balance = _BALANCE.fullmatch(kind.item) if self.loose else None
         if kind.flow in FLOWS and kind.item:
@@ -194,7 +194,7 @@ class _Blocks:
             if not self.flow:
                 self.waiting[n] = label
 
-    def _flow_row(self, n: int, kind: Kind, label: str) -> None:
+    def _flow_row(self, n: int, kind: RowKind, label: str) -> None:
         if not self.repeated or self.whole or (kind.total and _is_sum(kind, label)):
             self.names[n] = (TOTAL_ITEM, kind.flow)
         elif self.item:
@@ -210,12 +210,12 @@ class _Blocks:
         self.waiting, self.flow = {}, kind.flow if opened else ""
 
 
-def _is_sum(kind: Kind, label: str) -> bool:
+def _is_sum(kind: RowKind, label: str) -> bool:
     """Say whether a row adds up lines, rather than being the balance of one."""
     return kind.flow in FLOWS or "tota" in label.lower()
 
 
-def _is_whole(kind: Kind, programme: str) -> bool:
+def _is_whole(kind: RowKind, programme: str) -> bool:
     """Say whether a heading stands for the programme rather than for a line of it."""
     return kind.total or _bare(kind.item) == _bare(programme)
 

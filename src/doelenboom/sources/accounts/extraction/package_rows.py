@@ -11,7 +11,7 @@ from doelenboom.sources.accounts.extraction.actions import Point
 from doelenboom.sources.accounts.extraction.explanations import Explanation, Forecast
 from doelenboom.sources.accounts.extraction.facts import Fact
 from doelenboom.sources.accounts.extraction.finance import FinanceRow
-from doelenboom.sources.accounts.extraction.goals import Node
+from doelenboom.sources.accounts.extraction.goals import GoalNode
 from doelenboom.sources.accounts.extraction.indicator import Indicator
 from doelenboom.sources.accounts.extraction.lines import Chapter, Line
 from doelenboom.sources.accounts.extraction.sections import Heading, portfolio_holder_of
@@ -60,7 +60,7 @@ def finance_row(source: Row, row: FinanceRow) -> Row:
     }
 
 
-def node_row(source: Row, order: int, node: Node) -> Row:
+def node_row(source: Row, order: int, node: GoalNode) -> Row:
     """Return the row of one node of the goal tree."""
     status, reason = "not_published", "Bedragen staan bij de producten"
     if node.kind == "product":

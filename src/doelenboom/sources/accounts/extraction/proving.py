@@ -12,7 +12,7 @@ from decimal import Decimal
 from doelenboom.codes import labels_nl, last_digits
 from doelenboom.sources.accounts.extraction.explanations import Explanation
 from doelenboom.sources.accounts.extraction.finance import Finance, FinanceRow
-from doelenboom.sources.accounts.extraction.goals import Node
+from doelenboom.sources.accounts.extraction.goals import GoalNode
 from doelenboom.sources.accounts.extraction.lines import Issue
 
 HOLDS, ROUNDING, BROKEN = "sluit", "sluit, afronding", "sluit niet"
@@ -32,7 +32,7 @@ class Sum:
 
 def prove(
     finance: Finance,
-    nodes: Sequence[Node],
+    nodes: Sequence[GoalNode],
     prose: Sequence[Explanation],
     variances: Mapping[str, Decimal | None],
 ) -> tuple[list[Sum], list[Issue]]:
@@ -75,7 +75,7 @@ def _sum(name: str, line: int, left: Decimal, right: Decimal, allowed: Decimal) 
     return Sum(name, line, left, right, difference, _status(difference, abs(difference) <= allowed))
 
 
-def _tree_sums(rows: Sequence[FinanceRow], nodes: Sequence[Node]) -> Iterator[Sum]:
+def _tree_sums(rows: Sequence[FinanceRow], nodes: Sequence[GoalNode]) -> Iterator[Sum]:
     """Yield products against their lines, and all products against the totals."""
     table = {(row.line_item, row.flow): row for row in rows}
     totals = {row.flow: row for row in rows if row.is_total}
@@ -99,7 +99,7 @@ def _tree_sums(rows: Sequence[FinanceRow], nodes: Sequence[Node]) -> Iterator[Su
 
 
 def _covers(
-    products: Sequence[Node], table: Mapping[tuple[str, str], FinanceRow], flow: str
+    products: Sequence[GoalNode], table: Mapping[tuple[str, str], FinanceRow], flow: str
 ) -> bool:
     """Say whether the tree names every line of the table, so that both must add up alike."""
     lines = {item for (item, of), row in table.items() if of == flow and not row.is_total}

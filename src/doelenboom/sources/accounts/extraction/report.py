@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from doelenboom.sources.accounts.extraction.assembling import Extraction
-from doelenboom.sources.accounts.extraction.comparing import Comparison
+from doelenboom.sources.accounts.extraction.comparing import ChapterComparison
 from doelenboom.sources.accounts.extraction.identities import FLOW_NAMES, PHASE_NAMES
 from doelenboom.sources.accounts.extraction.proving import BROKEN, HOLDS, ROUNDING
 
@@ -61,7 +61,7 @@ _JUDGED = (
 )
 
 
-def write_report(extractions: Sequence[tuple[Extraction, Comparison | None]]) -> str:
+def write_report(extractions: Sequence[tuple[Extraction, ChapterComparison | None]]) -> str:
     """Return the report on some chapters as Markdown."""
     parts = ["# Verslag van het inlezen", ""]
     for extraction, comparison in extractions:
@@ -70,7 +70,7 @@ def write_report(extractions: Sequence[tuple[Extraction, Comparison | None]]) ->
     return "\n".join(parts)
 
 
-def _chapter(extraction: Extraction, comparison: Comparison | None) -> Iterator[str]:
+def _chapter(extraction: Extraction, comparison: ChapterComparison | None) -> Iterator[str]:
     chapter = extraction.chapter
     yield f"## {extraction.programme_code} {extraction.programme_name}"
     yield ""
@@ -160,7 +160,7 @@ def _to_check(extraction: Extraction) -> Iterator[str]:
         yield ""
 
 
-def _reviewed(comparison: Comparison | None) -> Iterator[str]:
+def _reviewed(comparison: ChapterComparison | None) -> Iterator[str]:
     if comparison is None:
         return
     yield from ("### Naast het nagekeken hoofdstuk", "")

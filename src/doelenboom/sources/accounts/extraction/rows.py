@@ -12,7 +12,7 @@ _SIDE = re.compile(r"(.*\S)\s*[-–:(]*\s*\b(lasten|baten)\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Kind:
+class RowKind:
     """What a row's name says: its flow or balance if any, whether it totals, or repeats a part.
 
     `item` is the line it is about, empty where the name says only a flow.
@@ -24,23 +24,23 @@ class Kind:
     item: str = ""
 
 
-def kind_of(label: str) -> Kind:
+def kind_of(label: str) -> RowKind:
     """Say what a row is by its name."""
     name = squeezed(_NOTE.sub("", label)).rstrip(":")
     low = name.lower().replace("&", "en")
     if re.fullmatch(PART_ROW, low):
-        return Kind(part=True, item=name)
+        return RowKind(part=True, item=name)
     if re.fullmatch(TOTAL_ROW, low):
-        return Kind(total=True)
+        return RowKind(total=True)
     for flow, pattern in ROWS:
         coded = flow == "net_reserve_movement" or flow.startswith("transfer")
         uncoded = _CODE.sub("", low, count=1) if coded else low
         if re.fullmatch(pattern, uncoded):
-            return Kind(flow, total="totaal" in low or "totale" in low or flow not in FLOWS)
+            return RowKind(flow, total="totaal" in low or "totale" in low or flow not in FLOWS)
     side = _SIDE.fullmatch(name)
     if side and not low.startswith("totaal"):
-        return Kind("expenses" if side[2].lower() == "lasten" else "revenue", item=side[1])
-    return Kind(item=name)
+        return RowKind("expenses" if side[2].lower() == "lasten" else "revenue", item=side[1])
+    return RowKind(item=name)
 
 
 def is_known_row(label: str) -> bool:

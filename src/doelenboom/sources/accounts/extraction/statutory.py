@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.indicator_cells import unreadable_values, values_in
-from doelenboom.sources.accounts.extraction.indicator_columns import Column, IndicatorTable
+from doelenboom.sources.accounts.extraction.indicator_columns import IndicatorColumn, IndicatorTable
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
 from doelenboom.sources.accounts.extraction.scores import read_score
 from doelenboom.sources.accounts.extraction.statutory_names import code_of
@@ -187,9 +187,9 @@ def _from_cells(
     ), ""  # fmt: skip
 
 
-def _policy_field(cells: Sequence[tuple[Column, str]]) -> str:
+def _policy_field(cells: Sequence[tuple[IndicatorColumn, str]]) -> str:
     return next((cell for _, cell in cells if _FIELD.fullmatch(cell)), "")
 
 
-def _under(cells: Sequence[tuple[Column, str]], kind: str) -> str:
+def _under(cells: Sequence[tuple[IndicatorColumn, str]], kind: str) -> str:
     return next((cell for column, cell in cells if column.kind == kind), "")

@@ -1,6 +1,6 @@
 """Cost tables in lines of text: a head that names phases, and rows with figures at their end.
 
-Each row comes with every way in which it can be read; which is right is decided by `settling`.
+Each row comes with every way in which it can be read; which is right is decided by `cost_tables`.
 """
 
 import re
@@ -32,7 +32,7 @@ from doelenboom.sources.accounts.extraction.numbers import (
     read_short_row,
     sides_behind,
 )
-from doelenboom.sources.accounts.extraction.rows import Kind, is_whole_label, kind_of
+from doelenboom.sources.accounts.extraction.rows import RowKind, is_whole_label, kind_of
 from doelenboom.sources.accounts.extraction.stacked_rows import stacked_label, stacked_row
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
@@ -69,7 +69,7 @@ def _flow_above(lines: Sequence[Line], place: int) -> Iterator[GridRow]:
     """Yield the heading of a table that holds one flow, which stands just above its head."""
     above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
     for line in above[-3:]:
-        if kind_of(line.text) in (Kind("expenses"), Kind("revenue")):
+        if kind_of(line.text) in (RowKind("expenses"), RowKind("revenue")):
             yield GridRow(line.number, squeezed(line.text), heading=True)
 
 

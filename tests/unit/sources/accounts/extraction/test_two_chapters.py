@@ -6,7 +6,7 @@ import pytest
 
 from doelenboom.sources.accounts.extraction.assembling import Extraction, extract_chapter
 from doelenboom.sources.accounts.extraction.comparing import (
-    Comparison,
+    ChapterComparison,
     compare_with_reviewed,
     reviewed_chapter,
 )
@@ -28,7 +28,7 @@ def _extraction(name: str) -> Extraction:
 
 
 @cache
-def _comparison(name: str) -> Comparison:
+def _comparison(name: str) -> ChapterComparison:
     reviewed = reviewed_chapter(SEEDS / "accounts", _extraction(name).chapter.sha256)
     assert reviewed is not None
     return compare_with_reviewed(_extraction(name), reviewed)

@@ -1,0 +1,106 @@
+"""How the words of a command line are read, where Typer alone does not do.
+
+Knows no command and prints nothing.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import typer
+from typer.core import TyperCommand
+
+from doelenboom.publication.release_times import AMSTERDAM, end_of_day
+
+YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+OPTION = re.compile(r"--([\w-]+(=.*)?)?")
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+class Command(TyperCommand):
+    """A command whose usage line names an argument as it is (SQL, not {SQL}).
+
+    A word that is no option for all its dashes is an argument: SQL may begin with a comment.
+    Help is as wide as the terminal, not as the docstring it comes from.
+    """
+
+    def get_help(self, ctx: Any) -> str:
+        paragraphs = (self.help or "").split("\n\n")
+        self.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+        return super().get_help(ctx)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        return [re.sub("[{}]", "", piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, [_undashed(word) for word in args])
+
+
+def key_values(words: Sequence[str]) -> dict[str, str]:
+    """Read `KEY=VALUE` words. Raises BadParameter for another form or a key given twice."""
+    values: dict[str, str] = {}
+    for word in words:
+        name, sign, value = word.partition("=")
+        if not (name and sign):
+            raise typer.BadParameter(f"{word!r} is not KEY=VALUE, as in fiscal_year=2018")
+        if name in values:
+            raise typer.BadParameter(f"{name} is given twice: {values[name]} and {value}")
+        values[name] = value
+    return values
+
+
+def comma_separated(words: Sequence[str], known: type[Word]) -> list[Word]:
+    """Read words with commas between them, each once. Raises BadParameter for an unknown one."""
+    found = []
+    for word in ",".join(words).split(","):
+        if word.strip() not in list(known):
+            raise typer.BadParameter(f"{word!r} is not one of {', '.join(known)}")
+        found.append(known(word.strip()))
+    return list(dict.fromkeys(found))
+
+
+def years_between(words: str | None) -> range:
+    """Read a year or a range of years, both ends included; nothing is no year.
+
+    Raises BadParameter for another form and for a range that ends before it begins.
+    """
+    if words is None:
+        return range(0)
+    match = YEARS.fullmatch(words.strip())
+    if match is None:
+        raise typer.BadParameter(f"{words!r} is not a year or a range, as 2018 or 2017-2025")
+    first, last = int(match[1]), int(match[2] or match[1])
+    if last < first:
+        raise typer.BadParameter(f"{words!r} ends before it begins")
+    return range(first, last + 1)
+
+
+def moment(words: str) -> datetime:
+    """Read a date, which means its end in Amsterdam, or a date and time, in Amsterdam unless told.
+
+    Raises BadParameter for another form and for a day or time that has not come yet.
+    """
+    now = datetime.now(UTC)
+    try:
+        if len(words) == len("2026-08-15"):
+            day = date.fromisoformat(words)
+            found = end_of_day(day)
+            ahead = day > now.astimezone(AMSTERDAM).date()
+        else:
+            read = datetime.fromisoformat(words)
+            found = read if read.tzinfo else read.replace(tzinfo=AMSTERDAM)
+            ahead = found > now
+    except (ValueError, OverflowError) as error:
+        expected = "2026-08-15 or 2026-08-15T12:00"
+        raise typer.BadParameter(f"{words!r} is not a date or a time, as {expected}") from error
+    if ahead:
+        raise typer.BadParameter(f"{words} has not come yet")
+    return found
+
+
+def _undashed(word: str) -> str:
+    """Put a line end before a comment of SQL, which the parser would take for an option."""
+    return f"\n{word}" if word.startswith("--") and not OPTION.fullmatch(word) else word

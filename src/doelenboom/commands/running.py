@@ -1,0 +1,110 @@
+"""`run`, the nightly job in this process."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from doelenboom.commands.arguments import Command
+from doelenboom.commands.options import duckdb_resources, load_settings
+from doelenboom.commands.terminal import own_words_only, steps_shown
+
+if TYPE_CHECKING:
+    from doelenboom.settings import Settings
+    from orchestration.run import NightOutcome
+
+CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all order by all"
+INBOX_RESULTS = """
+    select check_name, subject, observed
+    from marts.data_quality
+    where kind = 'inbox' and status <> 'pass'
+    order by subject, check_name
+"""
+NIGHT_STEPS = (
+    "parse",
+    "sources__cbs",
+    "sources__inputs",
+    "raw__cbs",
+    "raw__chapters",
+    "sources__accounts",
+    "dbt_models",
+    "publication__candidate",
+    "check_results",
+    "dbt_data_quality",
+    "publication__release",
+)
+
+app = typer.Typer()
+
+
+@app.command(cls=Command, epilog="Example: doelenboom run --refresh")
+def run(
+    refresh: Annotated[
+        bool,
+        typer.Option(
+            "--refresh",
+            help="Ask the live sources first; what cannot be asked is used as it was landed.",
+        ),
+    ] = False,
+    full: Annotated[
+        bool,
+        typer.Option(
+            "--full",
+            help="Build everything and publish, also when nothing changed; not what was rolled back"
+            " from.",
+        ),
+    ] = False,
+) -> None:
+    """Run the nightly job in this process: check the sources, build, prove, publish.
+
+    What is published changes in one step at the very end, or not at all. Inputs that did not
+    change since the last release publish nothing.
+    """
+    settings = load_settings()
+    outcome = _run_night(settings, full=full, refresh=refresh)
+    if outcome.published:
+        typer.echo(f"Published release {outcome.release_id}")
+    elif outcome.held_back:
+        typer.echo(
+            f"Release {outcome.held_back} was rolled back from, so it is not published again until"
+            f" an input file or the commit changes; readers see {outcome.release_id}."
+        )
+    else:
+        typer.echo(f"Nothing changed since release {outcome.release_id}; nothing was published.")
+    typer.echo(f"Database: {settings.published}")
+    with suppress(KeyboardInterrupt):  # published is published
+        for line in _night_report(settings) if outcome.published else ():
+            typer.echo(line)
+        for sentence in outcome.stale:
+            typer.echo(f"Stale: {sentence}")
+        for line in _inbox_report(settings):
+            typer.echo(line)
+
+
+def _run_night(settings: "Settings", full: bool, refresh: bool) -> "NightOutcome":
+    from orchestration.run import run_night
+
+    with steps_shown(NIGHT_STEPS) as on_step, own_words_only():
+        return run_night(settings, full=full, refresh=refresh, on_step=on_step)
+
+
+def _night_report(settings: "Settings") -> Iterator[str]:
+    """Say what the release holds: its checks, and the headline figures."""
+    from doelenboom.publication.reading.headlines import headline_lines
+    from doelenboom.publication.reading.reader import run_query
+
+    counts = run_query(settings.published, CHECK_COUNTS, resources=duckdb_resources(settings))
+    yield "Checks: " + ", ".join(f"{count} {status}" for status, count in counts.rows)
+    yield from headline_lines(settings.published)
+
+
+def _inbox_report(settings: "Settings") -> Iterator[str]:
+    """Say which files in the inbox were refused, and what of the others waits for a person."""
+    from doelenboom.publication.reading.reader import run_query
+
+    found = run_query(settings.published, INBOX_RESULTS, resources=duckdb_resources(settings)).rows
+    for check, subject, observed in found:
+        yield f"{'Refused' if check == 'chapter_is_read' else 'To check'}: {subject}: {observed}"
+    if any(check != "chapter_is_read" for check, _, _ in found):
+        yield f"Packages and reports for review: {settings.review_dir}"

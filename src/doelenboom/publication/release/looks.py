@@ -1,0 +1,47 @@
+"""The last time that a night looked, found no news and left what is published as it was.
+
+One JSON file under `state/`; it says nothing about figures and no release depends on it.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from doelenboom.publication.release_times import utc_text
+
+
+@dataclass(frozen=True)
+class Look:
+    """A night without a release: when (UTC), and which release readers went on seeing.
+
+    `held_back` is the release that was rolled back from and would have been published again.
+    """
+
+    moment: datetime
+    release_id: str
+    held_back: str | None = None
+
+
+def record_look(path: Path, look: Look) -> None:
+    """Write a look in the place of the one before. Raises `OSError`."""
+    row = {
+        "moment": utc_text(look.moment),
+        "release_id": look.release_id,
+        "held_back": look.held_back,
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.new")
+    new.write_text(json.dumps(row), encoding="utf-8")
+    os.replace(new, path)
+
+
+def last_look(path: Path) -> Look | None:
+    """Read the last look; None where there is none, or none that can be read."""
+    try:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        moment = datetime.fromisoformat(row["moment"])
+        return Look(moment, str(row["release_id"]), row["held_back"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,187 @@
+"""The shape of tables in a database file: columns, comments, keys, as its catalog has them.
+
+A view is a table to whoever reads it. What it shows is stored in one table beside it, named
+`<view>_storage`, which is no mart: in the order and with the types that are stored smallest.
+Reads catalogs and writes statements as text; never touches a row.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import takewhile
+
+import duckdb
+
+from doelenboom.errors import RefusedError
+from doelenboom.storage.resources import sql_name, sql_text
+
+SCHEMA = "marts"
+"""The one schema that is published, under the same name in warehouse, candidate and release."""
+
+PLAIN_TYPE = re.compile(r"VARCHAR|INTEGER|BIGINT|DOUBLE|DECIMAL\(\d+,\d+\)|DATE|BOOLEAN")
+"""The types that readers of the published file may count on (contract, schema `marts`)."""
+
+STORAGE_TYPE = re.compile(rf"{PLAIN_TYPE.pattern}|U?(TINYINT|SMALLINT|INTEGER|BIGINT)|ENUM\(.+\)")
+"""The types that only a storage may have besides."""
+
+STORAGE_SUFFIX = "_storage"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as DuckDB describes it; `comment` is null where there is none."""
+
+    name: str
+    type: str
+    not_null: bool
+    comment: str | None
+
+
+@dataclass(frozen=True)
+class View:
+    """What a view is made of: the statement that makes it, and the table that holds its rows."""
+
+    definition: str
+    storage: "Table"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of schema `marts`, or a view of it.
+
+    `key` is its PRIMARY KEY in order or, for a table too large to index, the NOT NULL columns that
+    it begins with; empty where it has neither. The key of a view is what its storage begins with.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    comment: str | None
+    view: View | None = None
+
+
+def read_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> list[Table]:
+    """Describe the tables and views of schema `marts` in an attached database, sorted by name.
+
+    A storage is none of them: it is found at its view. Raises `RefusedError` for a view without
+    storage, a storage without view, and a view that does not begin with the key of its storage.
+    """
+    tables = {
+        name: _describe(connection, catalog, name, comment)
+        for name, comment in _catalogued(connection, catalog, "table", "comment")
+    }
+    views = [
+        _as_view(_describe(connection, catalog, name, comment), definition, tables)
+        for name, comment, definition in _catalogued(connection, catalog, "view", "comment, sql")
+    ]
+    shown = {view.name for view in views}
+    for name in tables:
+        if name.endswith(STORAGE_SUFFIX) and name.removesuffix(STORAGE_SUFFIX) not in shown:
+            raise RefusedError(
+                f"{SCHEMA}.{name} is a storage by its name, and there is no view"
+                f" {SCHEMA}.{name.removesuffix(STORAGE_SUFFIX)} of it"
+            )
+    marts = [table for name, table in tables.items() if not name.endswith(STORAGE_SUFFIX)]
+    return sorted([*marts, *views], key=lambda table: table.name)
+
+
+def _catalogued(
+    connection: duckdb.DuckDBPyConnection, catalog: str, kind: str, facts: str
+) -> list[tuple[str, ...]]:
+    return connection.execute(
+        f"select {kind}_name, {facts} from duckdb_{kind}s()"
+        " where database_name = ? and schema_name = ? order by 1",
+        [catalog, SCHEMA],
+    ).fetchall()
+
+
+def _as_view(described: Table, definition: str, tables: Mapping[str, Table]) -> Table:
+    """Give a view the key of its storage; the columns of the key are not null there."""
+    storage = tables.get(described.name + STORAGE_SUFFIX)
+    if storage is None:
+        raise RefusedError(
+            f"{SCHEMA}.{described.name} is a view, and there is no table"
+            f" {SCHEMA}.{described.name}{STORAGE_SUFFIX} that holds its rows"
+        )
+    key, columns = _leading_not_null(storage.columns), described.columns
+    if tuple(column.name for column in columns[: len(key)]) != key:
+        raise RefusedError(
+            f"{SCHEMA}.{described.name} does not begin with {', '.join(key)}, the NOT NULL"
+            f" columns that its storage {SCHEMA}.{storage.name} begins with"
+        )
+    own = [replace(column, not_null=True) for column in columns[: len(key)]]
+    return replace(
+        described,
+        columns=(*own, *columns[len(key) :]),
+        key=key,
+        view=View(definition, storage),
+    )
+
+
+def _describe(
+    connection: duckdb.DuckDBPyConnection, catalog: str, name: str, comment: str | None
+) -> Table:
+    place = [catalog, SCHEMA, name]
+    where = "where database_name = ? and schema_name = ? and table_name = ?"
+    columns = connection.execute(
+        "select column_name, data_type, not is_nullable, comment"
+        f" from duckdb_columns() {where} order by column_index",
+        place,
+    ).fetchall()
+    keys = connection.execute(
+        f"select constraint_column_names from duckdb_constraints() {where}"
+        " and constraint_type = 'PRIMARY KEY'",
+        place,
+    ).fetchall()
+    described = tuple(Column(*column) for column in columns)
+    key = tuple(keys[0][0]) if keys else _leading_not_null(described)
+    return Table(name, described, key, comment)
+
+
+def _leading_not_null(columns: Iterable[Column]) -> tuple[str, ...]:
+    return tuple(column.name for column in takewhile(lambda column: column.not_null, columns))
+
+
+def create_statements(table: Table, catalog: str) -> list[str]:
+    """Write the SQL that makes a table of this shape, comments included, without its key.
+
+    A view is made where its storage is, in place of an earlier one: its definition names tables by
+    schema alone, so the database is the current one while it is read, and any file that holds
+    both will do, under any name.
+    """
+    place = sql_name(catalog, SCHEMA, table.name)
+    comments = list(_comments(table, place))
+    if table.view is not None:
+        return [
+            f"drop view if exists {place}",
+            f"use {sql_name(catalog)}",
+            table.view.definition,
+            "use memory",
+            *comments,
+        ]
+    columns = ", ".join(
+        f"{sql_name(column.name)} {column.type}{' not null' if column.not_null else ''}"
+        for column in table.columns
+    )
+    return [f"create or replace table {place} ({columns})", *comments]
+
+
+def _comments(table: Table, place: str) -> Iterator[str]:
+    if table.comment is not None:
+        kind = "table" if table.view is None else "view"
+        yield f"comment on {kind} {place} is {sql_text(table.comment)}"
+    for column in table.columns:
+        if column.comment is not None:
+            yield f"comment on column {place}.{sql_name(column.name)} is {sql_text(column.comment)}"
+
+
+def split_comment(comment: str | None) -> tuple[str, str]:
+    """Split `<Dutch label>. <English description>` at the first full stop before a capital.
+
+    A comment without one is all label; no comment is two empty texts.
+    """
+    text = comment or ""
+    for match in re.finditer(r"\. ", text):
+        if text[match.end() : match.end() + 1].isupper():
+            return text[: match.start()], text[match.end() :]
+    return text, ""
