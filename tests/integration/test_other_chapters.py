@@ -6,9 +6,9 @@ from typing import Any
 
 import duckdb
 import pytest
-from doelenboom.publication.reading.headlines import headline_lines
 
 from doelenboom.errors import RefusedError
+from doelenboom.publication.reading.headlines import headline_lines
 from tests.conftest import MadeOnce, copy_links
 from tests.integration.chapters_project import (
     Chapter,

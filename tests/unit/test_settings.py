@@ -59,6 +59,7 @@ def test_memory_is_a_share_of_what_there_is_and_never_less_than_two_gigabytes(
 def test_a_night_takes_more_than_it_needs_only_where_somebody_says_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.delenv("DOELENBOOM_MEMORY_LIMIT", raising=False)
     monkeypatch.setattr(module, "memory_of_machine", lambda: 64 * 10**9)
     assert Settings().night_memory == "2500MB"
     assert Settings(memory_limit="8GiB").night_memory == "8GiB"

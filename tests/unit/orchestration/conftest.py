@@ -9,14 +9,14 @@ import pytest
 from doelenboom.settings import Settings
 from orchestration.dbt import parse, read_manifest
 from orchestration.definitions import build_definitions
+from tests.conftest import MadeOnce
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings of a data folder in which the project has been parsed."""
-    found = Settings(data_dir=tmp_path_factory.mktemp("data"))
-    parse(found)
-    return found
+def settings(made_once: MadeOnce) -> Settings:
+    """Settings of a data folder in which the project has been parsed, by whoever came first."""
+    folder = made_once("parsed", lambda made: parse(Settings(data_dir=made)))
+    return Settings(data_dir=folder)
 
 
 @pytest.fixture(scope="session")

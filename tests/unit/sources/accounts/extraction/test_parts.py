@@ -1,8 +1,7 @@
 """A chapter is said to print what was read from it, and not to print the rest."""
 
-import json
-
 from doelenboom.sources.accounts.extraction.parts import PARTS
+from doelenboom.sources.accounts.package import read_descriptor
 from tests.unit.sources.accounts.extraction.chapters import SEEDS, extracted
 
 TABLE = """5 Zorg
@@ -16,7 +15,7 @@ Saldo van baten en lasten | 900 | 895 | 5
 
 
 def test_parts_are_those_that_the_package_knows() -> None:
-    package = json.loads((SEEDS / "accounts" / "datapackage.json").read_text(encoding="utf-8"))
+    package = read_descriptor(SEEDS / "accounts" / "datapackage.json")
     [resource] = [each for each in package["resources"] if each["name"] == "chapter_parts"]
     [part] = [field for field in resource["schema"]["fields"] if field["name"] == "part"]
     assert tuple(part["constraints"]["enum"]) == PARTS
