@@ -4,40 +4,28 @@ The single results are kept where readers find them, in `marts.data_quality` and
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import dagster as dg
 
-
-@dataclass(frozen=True)
-class Single:
-    """One result: `status` is `pass`, `fail` or `broken`; only `error` stops the night."""
-
-    name: str
-    status: str
-    severity: str
-    observed: str
-    expected: str
-
-    @property
-    def passed(self) -> bool:
-        return self.status == "pass"
+from doelenboom.validation.outcomes import CheckResult
 
 
 def tell_check(
-    context: dg.AssetExecutionContext, key: dg.AssetCheckKey, results: Sequence[Single]
+    context: dg.AssetExecutionContext, key: dg.AssetCheckKey, results: Sequence[CheckResult]
 ) -> dg.AssetCheckResult | dg.AssetCheckEvaluation:
     """Tell Dagster what came of the single checks that it knows as one.
 
     A check that the run selected is a result of its step. The nightly job selects none, because
     planning each and storing its output are two events more: it tells the evaluation alone.
     """
-    wrong = [result for result in results if not result.passed]
+    wrong = [result for result in results if result.status != "pass"]
     stops = any(result.severity == "error" for result in wrong)
     severity = dg.AssetCheckSeverity.ERROR if stops else dg.AssetCheckSeverity.WARN
     sentence = _sentence(results, wrong)
-    table = {"results": _table([*wrong, *(result for result in results if result.passed)])}
+    table = {
+        "results": _table([*wrong, *(result for result in results if result.status == "pass")])
+    }
     told: dict[str, Any] = {
         "asset_key": key.asset_key,
         "check_name": key.name,
@@ -51,16 +39,18 @@ def tell_check(
     return dg.AssetCheckEvaluation(**told, blocking=stops)
 
 
-def _sentence(results: Sequence[Single], wrong: Sequence[Single]) -> str:
+def _sentence(results: Sequence[CheckResult], wrong: Sequence[CheckResult]) -> str:
     if not wrong:
         return f"all {len(results)} hold"
     first = wrong[0]
     rest = f" and {len(wrong) - 1} more" if len(wrong) > 1 else ""
-    return f"{len(wrong)} of {len(results)} do not hold: {first.name} ({first.observed}){rest}"
+    return (
+        f"{len(wrong)} of {len(results)} do not hold: {first.check_name} ({first.observed}){rest}"
+    )
 
 
-def _table(results: Sequence[Single]) -> dg.TableMetadataValue:
-    names = ("name", "status", "severity", "observed", "expected")
+def _table(results: Sequence[CheckResult]) -> dg.TableMetadataValue:
+    names = ("check_name", "status", "severity", "observed", "expected")
     return dg.TableMetadataValue(
         records=[
             dg.TableRecord({name: str(getattr(result, name)) for name in names})

@@ -16,6 +16,7 @@ from doelenboom.errors import RefusedError
 from doelenboom.folders import prepare_folders
 from doelenboom.settings import Settings
 from doelenboom.storage.resources import DuckDBResources
+from doelenboom.validation.outcomes import Severity
 from doelenboom.validation.warehouse_rows import WarehouseRows, warehouse_rows
 
 MANIFEST = "manifest.json"
@@ -46,7 +47,7 @@ class NodeResult:
     seconds: float
     message: str = ""
     failures: int | None = None
-    severity: str = "error"
+    severity: Severity = "error"
     about: str = ""
     examined: int | None = None
 
@@ -225,7 +226,7 @@ def _node_result(result: Any, counts: Mapping[str, int], built: WarehouseRows) -
         seconds=result.execution_time,
         message=_message(result, built),
         failures=result.failures,
-        severity=str(getattr(node.config, "severity", "error")).lower(),
+        severity="warn" if str(getattr(node.config, "severity", "")).lower() == "warn" else "error",
         about=next(iter(read), "") if is_test else "",
         examined=sum(counted) if counted else None,
     )

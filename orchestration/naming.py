@@ -9,8 +9,10 @@ from typing import Any
 
 import dagster as dg
 
+from doelenboom.validation.outcomes import OWNER
+
 NIGHTLY = "nightly"
-OWNERS = ("team:doelenboom",)
+OWNERS = (OWNER,)
 DATA_QUALITY = "data_quality"
 WRITER_POOL = "warehouse"
 

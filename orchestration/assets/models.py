@@ -13,7 +13,7 @@ from doelenboom.errors import RefusedError
 from doelenboom.settings import Settings
 from doelenboom.validation.differences import unjudged_difference
 from orchestration import dbt
-from orchestration.checks import Single, tell_check
+from orchestration.checks import tell_check
 from orchestration.dbt_checks import dbt_checks
 from orchestration.graph import Built, asset_spec, built_assets, tests_spec
 from orchestration.naming import DATA_QUALITY, DBT_TESTS, WRITER_POOL, asset_of, mart_key
@@ -83,7 +83,11 @@ def outcomes(
     whole = _whole(assets, made) & context.selected_asset_keys
     yield from (_made(key, made[key]) for key in assets if key in whole)
     for key, tests in tested.items():
-        yield tell_check(context, dg.AssetCheckKey(key, DBT_TESTS), _singles(manifest, tests))
+        yield tell_check(
+            context,
+            dg.AssetCheckKey(key, DBT_TESTS),
+            list(dbt_checks(manifest, sorted(tests, key=lambda test: test.name))),
+        )
     failed = [result for result in results if result.failed]
     if failed and all(result.is_test for result in failed):
         raise RefusedError(unjudged_difference(settings.warehouse) or explain(failed))
@@ -120,19 +124,6 @@ def _whole(assets: Assets, made: ByAsset) -> set[dg.AssetKey]:
 def _made(key: dg.AssetKey, nodes: Sequence[dbt.NodeResult]) -> dg.MaterializeResult[None]:
     seconds = round(sum(node.seconds for node in nodes), 3)
     return dg.MaterializeResult(asset_key=key, metadata={"nodes": len(nodes), "seconds": seconds})
-
-
-def _singles(manifest: Mapping[str, Any], tests: Sequence[dbt.NodeResult]) -> list[Single]:
-    return [
-        Single(
-            check["check_name"],
-            check["status"],
-            check["severity"],
-            check["observed"],
-            check["expected"],
-        )
-        for check in dbt_checks(manifest, sorted(tests, key=lambda test: test.name))
-    ]
 
 
 def explain(failed: Sequence[dbt.NodeResult]) -> str:

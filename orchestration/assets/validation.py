@@ -5,6 +5,7 @@ before anything is sealed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,19 +13,19 @@ import dagster as dg
 
 from doelenboom.errors import ValidationBlockedError
 from doelenboom.ingestion.cbs.landed import freshness
-from doelenboom.landing.freshness import Freshness
 from doelenboom.publication.reading.releases import previous_validation, since_dates
 from doelenboom.raw.chapters import ReadChapter
 from doelenboom.settings import Settings
 from doelenboom.validation.chapter_checks import chapter_checks
 from doelenboom.validation.check_results import write_check_results
 from doelenboom.validation.expecting import Suite
+from doelenboom.validation.freshness_checks import freshness_checks
 from doelenboom.validation.identity_checks import identity_checks
 from doelenboom.validation.neighbour_checks import neighbour_checks
-from doelenboom.validation.outcomes import CheckOutcome, blocking_sentence
+from doelenboom.validation.outcomes import CheckResult, blocking_sentence
 from doelenboom.validation.runner import validate
 from orchestration import dbt
-from orchestration.checks import Single, tell_check
+from orchestration.checks import tell_check
 from orchestration.dbt_checks import dbt_checks
 from orchestration.naming import (
     CANDIDATE,
@@ -71,7 +72,7 @@ def build_validation(
             path = settings.checks_dir / "check_results.parquet"
             write_check_results(path, checks)
         for table in chosen:
-            yield tell_check(context, _suite_key(table), _singles(outcomes, table))
+            yield tell_check(context, _suite_key(table), _of_table(outcomes, table))
         if sentence := blocking_sentence(outcomes):
             raise ValidationBlockedError(sentence)
         if whole:
@@ -116,56 +117,24 @@ def _chosen(context: dg.AssetExecutionContext, suites: Mapping[str, Suite]) -> M
     return {table: suite for table, suite in suites.items() if _suite_key(table) in wanted}
 
 
-def _singles(outcomes: Sequence[CheckOutcome], table: str) -> list[Single]:
-    return [
-        Single(each.check_name, each.status, each.severity, each.observed, each.expected)
-        for each in outcomes
-        if each.subject == f"marts.{table}"
-    ]
+def _of_table(outcomes: Sequence[CheckResult], table: str) -> list[CheckResult]:
+    return [each for each in outcomes if each.subject == f"marts.{table}"]
 
 
 def _all_checks(
     settings: Settings,
     manifest: Mapping[str, Any],
-    outcomes: Sequence[CheckOutcome],
+    outcomes: Sequence[CheckResult],
     readings: Sequence[ReadChapter],
 ) -> list[Check]:
     """List every result of the night, each with the date since when it has been so."""
     results = [
         *dbt_checks(manifest, dbt.read_results(settings)),
-        *_expectations(outcomes),
-        *identity_checks(settings.candidate, OWNERS[0]),
-        *neighbour_checks(settings.candidate, OWNERS[0]),
-        *_freshness_checks(freshness(settings)),
-        *chapter_checks(readings, OWNERS[0]),
+        *outcomes,
+        *identity_checks(settings.candidate),
+        *neighbour_checks(settings.candidate),
+        *freshness_checks(freshness(settings)),
+        *chapter_checks(readings),
     ]
     previous = previous_validation(settings.releases_dir)["results"]
-    return since_dates(previous, results, datetime.now(UTC).date())
-
-
-def _expectations(outcomes: Sequence[CheckOutcome]) -> Iterator[Check]:
-    for outcome in outcomes:
-        yield {
-            "check_name": outcome.check_name,
-            "subject": outcome.subject,
-            "kind": "expectation",
-            "severity": outcome.severity,
-            "status": outcome.status,
-            "observed": outcome.observed,
-            "expected": outcome.expected,
-            "owner": OWNERS[0],
-        }
-
-
-def _freshness_checks(found: Sequence[Freshness]) -> Iterator[Check]:
-    for item in found:
-        yield {
-            "check_name": f"cbs_{item.dataset}_is_fresh",
-            "subject": f"cbs.{item.dataset}",
-            "kind": "freshness",
-            "severity": "warn",
-            "status": item.status,
-            "observed": item.observed,
-            "expected": item.expected,
-            "owner": OWNERS[0],
-        }
+    return since_dates(previous, map(asdict, results), datetime.now(UTC).date())

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 
 from doelenboom.errors import RefusedError
 
@@ -29,10 +30,10 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Freshness:
-    """What readers are told of a dataset: `status` is `pass` or `warn`."""
+    """What readers are told of a dataset."""
 
     dataset: str
-    status: str
+    status: Literal["pass", "warn"]
     observed: str
     expected: str
 

@@ -5,39 +5,30 @@ They warn and never block: nothing of an unreviewed chapter is loaded.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from doelenboom.raw.chapters import ReadChapter
 from doelenboom.sources.accounts.extraction.extract import ChapterOutcome
 from doelenboom.sources.accounts.extraction.proving import BROKEN, HOLDS, ROUNDING
+from doelenboom.validation.outcomes import CheckResult, Status
 
 MOST_LINES = 10
 """Lines of the source that are named per kind of point."""
 
 
-def chapter_checks(readings: Iterable[ReadChapter], owner: str) -> list[dict[str, Any]]:
-    """Give the check results of files in the inbox, subject the file, without their date."""
+def chapter_checks(readings: Iterable[ReadChapter]) -> list[CheckResult]:
+    """Give the check results of files in the inbox, subject the file."""
     return [
-        {
-            "check_name": name,
-            "subject": f"inbox/{reading.name}",
-            "kind": "inbox",
-            "severity": "warn",
-            "status": status,
-            "observed": observed,
-            "expected": expected,
-            "owner": owner,
-        }
+        CheckResult(name, f"inbox/{reading.name}", "warn", status, observed, expected, kind="inbox")
         for reading in readings
         for name, status, observed, expected in _checks(reading)
     ]
 
 
-def _checks(reading: ReadChapter) -> Iterator[tuple[str, str, str, str]]:
+def _checks(reading: ReadChapter) -> Iterator[tuple[str, Status, str, str]]:
     """Yield name, status, what was observed and what is expected."""
     chapter = reading.chapter
     if chapter is None:
-        status = "broken" if reading.is_fault else "fail"
+        status: Status = "broken" if reading.is_fault else "fail"
         yield "chapter_is_read", status, reading.refusal or "", "a chapter of annual accounts"
         return
     yield "chapter_is_read", "pass", _rows(chapter.rows), "a chapter of annual accounts"

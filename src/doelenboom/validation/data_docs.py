@@ -10,13 +10,13 @@ from html import escape
 from pathlib import Path
 
 from doelenboom.validation.offline_html import offline, page_head
-from doelenboom.validation.outcomes import CheckOutcome
+from doelenboom.validation.outcomes import CheckResult
 
 _FOLDERS = ("validations", "expectations")
 _WORDS = {"pass": "✓ passed", "fail": "✗ failed", "warn": "✗ warning", "broken": "! broken"}
 
 
-def publish_data_docs(built: Path, docs_dir: Path, outcomes: Sequence[CheckOutcome]) -> None:
+def publish_data_docs(built: Path, docs_dir: Path, outcomes: Sequence[CheckResult]) -> None:
     """Replace the Data Docs in `docs_dir` by the pages in `built` and an index of the outcomes."""
     for folder in _FOLDERS:
         shutil.rmtree(docs_dir / folder, ignore_errors=True)
@@ -28,7 +28,7 @@ def publish_data_docs(built: Path, docs_dir: Path, outcomes: Sequence[CheckOutco
     (docs_dir / "index.html").write_text(_index(outcomes), encoding="utf-8")
 
 
-def _index(outcomes: Sequence[CheckOutcome]) -> str:
+def _index(outcomes: Sequence[CheckResult]) -> str:
     noticed = [outcome for outcome in outcomes if outcome.status != "pass"]
     blocking = sum(outcome.blocks for outcome in noticed)
     verdict = (
@@ -43,14 +43,14 @@ def _index(outcomes: Sequence[CheckOutcome]) -> str:
     )
 
 
-def _tables(outcomes: Sequence[CheckOutcome]) -> str:
+def _tables(outcomes: Sequence[CheckResult]) -> str:
     subjects = list(dict.fromkeys(outcome.subject for outcome in outcomes))
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("Mart", *_WORDS.values(), "Rules"))
     rows = "".join(_row(subject, outcomes) for subject in subjects)
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _row(subject: str, outcomes: Sequence[CheckOutcome]) -> str:
+def _row(subject: str, outcomes: Sequence[CheckResult]) -> str:
     table = subject.removeprefix("marts.")
     found = [_word_key(outcome) for outcome in outcomes if outcome.subject == subject]
     counts = "".join(f'<td class="number">{found.count(key)}</td>' for key in _WORDS)
@@ -60,7 +60,7 @@ def _row(subject: str, outcomes: Sequence[CheckOutcome]) -> str:
     )
 
 
-def _noticed(outcomes: Sequence[CheckOutcome]) -> str:
+def _noticed(outcomes: Sequence[CheckResult]) -> str:
     if not outcomes:
         return ""
     heads = "".join(
@@ -78,6 +78,6 @@ def _noticed(outcomes: Sequence[CheckOutcome]) -> str:
     )
 
 
-def _word_key(outcome: CheckOutcome) -> str:
+def _word_key(outcome: CheckResult) -> str:
     """Tell a failure that only warns from one that blocks."""
     return "warn" if (outcome.status, outcome.severity) == ("fail", "warn") else outcome.status

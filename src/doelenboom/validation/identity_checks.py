@@ -4,9 +4,10 @@ Reads the candidate; the status of an identity is decided in the models.
 """
 
 from pathlib import Path
-from typing import Any
 
 import duckdb
+
+from doelenboom.validation.outcomes import CheckResult, results_of
 
 IDENTITIES = """
     select
@@ -23,15 +24,14 @@ IDENTITIES = """
             else 'warn'
         end as status,
         cast(coalesce(left_keur, left_value) as varchar) || ' ' || unit as observed,
-        cast(coalesce(right_keur, right_value) as varchar) || ' ' || unit as expected,
-        $owner as owner
+        cast(coalesce(right_keur, right_value) as varchar) || ' ' || unit as expected
     from marts.reconciliation
     order by all
 """
 
 
-def identity_checks(candidate: Path, owner: str) -> list[dict[str, Any]]:
-    """Give one check result per identity, without its date; none where no mart holds identities.
+def identity_checks(candidate: Path) -> list[CheckResult]:
+    """Give one check result per identity; none where no mart holds identities.
 
     A difference that a reviewer has judged is `warn`: told, not blocking.
     """
@@ -42,6 +42,4 @@ def identity_checks(candidate: Path, owner: str) -> list[dict[str, Any]]:
         ).fetchall()
         if not marts:
             return []
-        rows = connection.execute(IDENTITIES, {"owner": owner})
-        names = [column[0] for column in rows.description or []]
-        return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+        return results_of(connection.execute(IDENTITIES))

@@ -4,9 +4,10 @@ Reads the candidate; who has neighbours is decided in the models.
 """
 
 from pathlib import Path
-from typing import Any
 
 import duckdb
+
+from doelenboom.validation.outcomes import CheckResult, results_of
 
 MARTS = ("nearest_neighbours", "neighbour_features", "taakveld_spending")
 
@@ -28,8 +29,7 @@ LACKING = """
             'no neighbours in ', spending.fiscal_year, ': not known are ',
             string_agg(features.feature, ', ' order by features.feature)
         ) as observed,
-        'every structural feature' as expected,
-        $owner as owner
+        'every structural feature' as expected
     from spending
     cross join features
     anti join marts.neighbour_features as known
@@ -44,8 +44,8 @@ LACKING = """
 """
 
 
-def neighbour_checks(candidate: Path, owner: str) -> list[dict[str, Any]]:
-    """Give one check result per municipality that has spending and no neighbours, without its date.
+def neighbour_checks(candidate: Path) -> list[CheckResult]:
+    """Give one check result per municipality that has spending and no neighbours.
 
     It speaks of the latest year of its spending. None where the marts that tell are not there.
     """
@@ -57,6 +57,4 @@ def neighbour_checks(candidate: Path, owner: str) -> list[dict[str, Any]]:
         ).fetchall()
         if found != [(len(MARTS),)]:
             return []
-        rows = connection.execute(LACKING, {"owner": owner})
-        names = [column[0] for column in rows.description or []]
-        return [dict(zip(names, row, strict=True)) for row in rows.fetchall()]
+        return results_of(connection.execute(LACKING))

@@ -5,17 +5,29 @@ Nothing in this module imports Great Expectations, so that it can be read cheapl
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+if TYPE_CHECKING:
+    import duckdb
+
+Kind = Literal["dbt", "expectation", "reconciliation", "freshness", "inbox"]
 Severity = Literal["error", "warn"]
-Status = Literal["pass", "fail", "broken"]
+Status = Literal["pass", "warn", "fail", "broken"]
 
-_VERB: dict[Status, str] = {"pass": "passed", "fail": "failed", "broken": "could not be made"}
+OWNER = "team:doelenboom"
+"""Who looks after a check that has no owner of its own."""
+
+_VERB: dict[Status, str] = {
+    "pass": "passed",
+    "warn": "warned",
+    "fail": "failed",
+    "broken": "could not be made",
+}
 
 
 @dataclass(frozen=True)
-class CheckOutcome:
-    """One check on one table of the candidate.
+class CheckResult:
+    """What one check found: a row of `marts.data_quality` but for its date.
 
     `status` is `broken` where the check itself raised (a column or table that is missing, SQL
     that does not run): that says nothing about the data, and is always an error.
@@ -27,6 +39,8 @@ class CheckOutcome:
     status: Status
     observed: str
     expected: str
+    kind: Kind = "expectation"
+    owner: str = OWNER
 
     @property
     def blocks(self) -> bool:
@@ -34,7 +48,13 @@ class CheckOutcome:
         return self.status != "pass" and self.severity == "error"
 
 
-def blocking_sentence(outcomes: Sequence[CheckOutcome]) -> str | None:
+def results_of(found: "duckdb.DuckDBPyConnection") -> list[CheckResult]:
+    """Read check results from a query whose columns have the names of their fields."""
+    names = [column[0] for column in found.description or []]
+    return [CheckResult(**dict(zip(names, row, strict=True))) for row in found.fetchall()]
+
+
+def blocking_sentence(outcomes: Sequence[CheckResult]) -> str | None:
     """Say in one sentence which check stops publication; None where none does.
 
     The first failed check is named, or the first broken one where none failed, with the number

@@ -23,11 +23,11 @@ from doelenboom.validation.library import (
     SQLDatasource,
     UnexpectedRowsExpectation,
 )
-from doelenboom.validation.outcomes import CheckOutcome, Severity
+from doelenboom.validation.outcomes import CheckResult, Severity
 from doelenboom.validation.suites import SUITES
 from doelenboom.validation.wording import exception_message, observed, shortened
 
-__all__ = ["CheckOutcome", "DeclaredCheck", "declared_checks", "validate"]
+__all__ = ["CheckResult", "DeclaredCheck", "declared_checks", "validate"]
 
 _EXAMPLES = 3
 
@@ -50,7 +50,7 @@ def declared_checks(suites: Mapping[str, Suite] = SUITES) -> list[DeclaredCheck]
 
 def validate(
     candidate: Path, *, suites: Mapping[str, Suite] = SUITES, docs_dir: Path | None = None
-) -> list[CheckOutcome]:
+) -> list[CheckResult]:
     """Run the suites on schema `marts` of the candidate; one outcome per declared check, in order.
 
     Where `docs_dir` is given, its content is replaced by the Data Docs of this run.
@@ -107,10 +107,10 @@ def _declared(table: str, expectation: Expectation) -> DeclaredCheck:
 
 def _outcome(
     candidate: Path, check: DeclaredCheck, results: Mapping[str, ExpectationValidationResult]
-) -> CheckOutcome:
+) -> CheckResult:
     """Judge one check: broken (always an error) where it raised or gave no result."""
     result = results.get(check.check_name)
-    outcome = CheckOutcome(
+    outcome = CheckResult(
         check.check_name, check.subject, "error", "broken", "no result", check.expected
     )
     if result is None:

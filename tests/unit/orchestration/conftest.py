@@ -15,8 +15,11 @@ from tests.conftest import MadeOnce
 @pytest.fixture(scope="session")
 def settings(made_once: MadeOnce) -> Settings:
     """Settings of a data folder in which the project has been parsed, by whoever came first."""
-    folder = made_once("parsed", lambda made: parse(Settings(data_dir=made)))
-    return Settings(data_dir=folder)
+
+    def fill(folder: Path) -> None:
+        parse(Settings(data_dir=folder))
+
+    return Settings(data_dir=made_once("parsed", fill))
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from doelenboom.validation.outcomes import CheckResult
 from orchestration.dbt import NodeResult
 from orchestration.dbt_checks import dbt_checks
 from orchestration.naming import BEHIND_A_VIEW
@@ -9,7 +10,7 @@ from orchestration.naming import BEHIND_A_VIEW
 MART = "model.doelenboom.cluster_spending"
 
 
-def found(manifest: dict[str, Any], **fields: Any) -> list[dict[str, Any]]:
+def found(manifest: dict[str, Any], **fields: Any) -> list[CheckResult]:
     return list(dbt_checks(manifest, [NodeResult(seconds=1.0, **fields)]))
 
 
@@ -25,22 +26,22 @@ def of_model(name: str) -> dict[str, Any]:
 
 def test_a_test_says_how_many_rows_it_examined(manifest: dict[str, Any]) -> None:
     [check] = found(manifest, **of_test(status="pass", failures=0, examined=120))
-    assert check["subject"] == "marts.cluster_spending"
-    assert (check["status"], check["observed"]) == ("pass", "0 offenders among 120 rows")
+    assert check.subject == "marts.cluster_spending"
+    assert (check.status, check.observed) == ("pass", "0 offenders among 120 rows")
 
 
 def test_a_failed_test_names_its_first_offender(manifest: dict[str, Any]) -> None:
     row = "column_name=report, unknown_value=q5, rows_n=3"
     [check] = found(manifest, **of_test(status="fail", failures=1, examined=120, message=row))
-    assert check["status"] == "fail"
-    assert check["observed"] == f"1 offenders among 120 rows, such as {row}"
+    assert check.status == "fail"
+    assert check.observed == f"1 offenders among 120 rows, such as {row}"
 
 
 def test_a_table_tells_what_its_contract_enforced(manifest: dict[str, Any]) -> None:
     [check] = found(manifest, **of_model("dim_price_index"))
-    assert (check["check_name"], check["status"]) == ("keys_and_filled_columns", "pass")
-    assert check["observed"] == "0 offenders among 120 rows"
-    assert check["expected"].startswith(
+    assert (check.check_name, check.status) == ("keys_and_filled_columns", "pass")
+    assert check.observed == "0 offenders among 120 rows"
+    assert check.expected.startswith(
         "each (price_index_code, price_year) once and nothing empty in price_index_code, "
     )
 
@@ -60,4 +61,4 @@ def test_every_published_table_enforces_what_is_filled(manifest: dict[str, Any])
         and not node["name"].endswith(BEHIND_A_VIEW)
     ]
     told = dbt_checks(manifest, [NodeResult(seconds=1.0, **of_model(t["name"])) for t in tables])
-    assert {check["subject"] for check in told} == {f"marts.{t['name']}" for t in tables}
+    assert {check.subject for check in told} == {f"marts.{t['name']}" for t in tables}

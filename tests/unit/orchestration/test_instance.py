@@ -11,8 +11,9 @@ import dagster as dg
 import pytest
 
 from doelenboom.settings import Settings
+from doelenboom.validation.outcomes import CheckResult
 from orchestration import instance as module
-from orchestration.checks import Single, tell_check
+from orchestration.checks import tell_check
 from orchestration.event_log import KEPT, KeptOpenEventLogStorage
 from orchestration.home import prepare_home
 from orchestration.instance import UNDER_WAY, close_dead_if_none_lives, migrate, tidy
@@ -141,9 +142,9 @@ def test_a_real_storage_can_be_migrated_without_a_word(
 
 def test_many_results_are_one_check_with_what_is_wrong_first() -> None:
     key = dg.AssetCheckKey(dg.AssetKey(["marts", "m"]), "expectations")
-    fine = Single("a", "pass", "error", "0 rows", "0 rows")
-    odd = Single("b", "fail", "warn", "3 rows", "0 rows")
-    bad = Single("c", "broken", "error", "no table", "0 rows")
+    fine = CheckResult("a", "marts.m", "error", "pass", "0 rows", "0 rows")
+    odd = CheckResult("b", "marts.m", "warn", "fail", "3 rows", "0 rows")
+    bad = CheckResult("c", "marts.m", "error", "broken", "no table", "0 rows")
     unselected = SimpleNamespace(selected_asset_check_keys=set())
     for results, passed, severity, sentence in (
         ([fine], True, "WARN", "all 1 hold"),
@@ -155,7 +156,7 @@ def test_many_results_are_one_check_with_what_is_wrong_first() -> None:
         assert (told.passed, told.severity.value, told.description) == (passed, severity, sentence)
         table = told.metadata["results"]
         assert isinstance(table, dg.TableMetadataValue)
-        names = [record.data["name"] for record in table.records]
+        names = [record.data["check_name"] for record in table.records]
         assert names[-1] == "a"
         assert len(names) == len(results)
     selected = SimpleNamespace(selected_asset_check_keys={key})

@@ -7,6 +7,7 @@ import pytest
 
 from doelenboom.validation.differences import unjudged_difference
 from doelenboom.validation.identity_checks import identity_checks
+from doelenboom.validation.outcomes import CheckResult, Status
 
 
 def warehouse(tmp_path: Path, is_judged: bool) -> Path:
@@ -69,7 +70,7 @@ def test_a_warehouse_that_never_came_to_the_identities_has_no_difference(tmp_pat
         ("not_reconciled", "fail"),
     ],
 )
-def test_each_identity_is_a_check_result(tmp_path: Path, status: str, result: str) -> None:
+def test_each_identity_is_a_check_result(tmp_path: Path, status: str, result: Status) -> None:
     candidate = tmp_path / "candidate.duckdb"
     with duckdb.connect(str(candidate)) as connection:
         connection.execute(
@@ -80,15 +81,14 @@ def test_each_identity_is_a_check_result(tmp_path: Path, status: str, result: st
             " 4.0::decimal(18, 3) as right_keur, null::decimal(18, 3) as left_value,"
             f" null::decimal(18, 3) as right_value, 'keur' as unit, '{status}' as status"
         )
-    assert identity_checks(candidate, "team:doelenboom") == [
-        {
-            "check_name": "net_cost",
-            "subject": "GM0153 2018 2.1 Totaal",
-            "kind": "reconciliation",
-            "severity": "warn",
-            "status": result,
-            "observed": "5.000 keur",
-            "expected": "4.000 keur",
-            "owner": "team:doelenboom",
-        }
+    assert identity_checks(candidate) == [
+        CheckResult(
+            "net_cost",
+            "GM0153 2018 2.1 Totaal",
+            "warn",
+            result,
+            "5.000 keur",
+            "4.000 keur",
+            kind="reconciliation",
+        )
     ]

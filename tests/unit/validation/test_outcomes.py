@@ -1,12 +1,12 @@
 """The sentence that stops a publication names one check, and how many more."""
 
-from doelenboom.validation.outcomes import CheckOutcome, Severity, Status, blocking_sentence
+from doelenboom.validation.outcomes import CheckResult, Severity, Status, blocking_sentence
 
 
 def _outcome(
     name: str, severity: Severity, status: Status, observed: str = "3 rows"
-) -> CheckOutcome:
-    return CheckOutcome(
+) -> CheckResult:
+    return CheckResult(
         f"programme_results.{name}", "marts.programme_results", severity, status, observed, "none"
     )
 

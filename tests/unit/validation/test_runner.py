@@ -7,11 +7,11 @@ import duckdb
 import pytest
 
 from doelenboom.errors import RefusedError
-from doelenboom.validation.outcomes import CheckOutcome
+from doelenboom.validation.outcomes import CheckResult
 from tests.unit.validation.conftest import Spoil
 
 
-def _validate(candidate: Path, table: str) -> dict[str, CheckOutcome]:
+def _validate(candidate: Path, table: str) -> dict[str, CheckResult]:
     from doelenboom.validation.runner import validate
     from doelenboom.validation.suites import SUITES
 
@@ -25,7 +25,7 @@ def test_a_failed_check_says_what_it_saw_and_which_row(spoil: Spoil) -> None:
         "indicators_met = 7 where fiscal_year = 2018"
     )
     found = _validate(candidate, "programme_results")
-    assert found["percent_within_range"] == CheckOutcome(
+    assert found["percent_within_range"] == CheckResult(
         "programme_results.percent_within_range",
         "marts.programme_results",
         "error",
