@@ -12,7 +12,7 @@
 {% macro codes_of(code_list) -%}
     {%- set rows = reference_rows('codes', 'code', "code_list = '" ~ code_list ~ "'") -%}
     {%- if execute and not rows -%}
-        {{ exceptions.raise_compiler_error('No code list ' ~ code_list ~ ' in reference/codes.csv') }}
+        {{ exceptions.raise_compiler_error('reference/codes.csv has no list ' ~ code_list) }}
     {%- endif -%}
     {{ return(rows | map(attribute=0) | list) }}
 {%- endmacro %}

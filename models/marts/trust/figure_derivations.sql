@@ -10,6 +10,12 @@ inputs as (
 
     select * from {{ ref('stg_reference__derivation_inputs') }}
 
+),
+
+queries as (
+
+    select * from {{ ref('stg_reference__derivation_queries') }}
+
 )
 
 select
@@ -22,7 +28,7 @@ select
     derivations.formula,
     inputs.input_table,
     inputs.input_column,
-    inputs.input_query,
+    queries.input_query,
     derivations.description
 from derivations
 left join inputs
@@ -30,5 +36,6 @@ left join inputs
         derivations.table_name = inputs.table_name
         and derivations.column_name = inputs.column_name
         and derivations.derivation_no = inputs.derivation_no
+left join queries on inputs.query_name = queries.query_name
 order by
     derivations.table_name, derivations.column_name, derivations.derivation_no, input_no

@@ -13,7 +13,7 @@ renamed as (
         cast(input_no as integer) as input_no,
         trim(input_table) as input_table,
         trim(input_column) as input_column,
-        trim(input_query) as input_query
+        trim(query_name) as query_name
     from source
 
 )

@@ -1,0 +1,1 @@
+select $inhabitants as value

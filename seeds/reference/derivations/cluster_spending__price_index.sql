@@ -1,0 +1,1 @@
+select $price_index as value

@@ -1,0 +1,1 @@
+select $forecast_keur as value

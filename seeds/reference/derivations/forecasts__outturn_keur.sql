@@ -1,0 +1,1 @@
+select $outturn_keur as value

@@ -1,0 +1,1 @@
+select $score_year as value

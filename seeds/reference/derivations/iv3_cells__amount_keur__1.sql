@@ -1,0 +1,15 @@
+select
+    municipality_code,
+    fiscal_year,
+    report,
+    taakveld_code,
+    category_code,
+    amount_keur as value
+from marts.iv3_cells
+where
+    municipality_code = $municipality_code
+    and fiscal_year = $fiscal_year
+    and report = $report
+    and taakveld_code = $taakveld_code
+    and flow = 'expenses'
+order by category_code

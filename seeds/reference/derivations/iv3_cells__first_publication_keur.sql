@@ -1,0 +1,1 @@
+select $first_publication_keur as value

@@ -1,0 +1,1 @@
+select $second_publication_keur as value

@@ -1,0 +1,1 @@
+select $value_status as value

@@ -1,0 +1,1 @@
+select $vintage as value

@@ -1,0 +1,1 @@
+select $numerator_keur as value

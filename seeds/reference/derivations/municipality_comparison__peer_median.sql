@@ -1,0 +1,1 @@
+select $peer_median as value

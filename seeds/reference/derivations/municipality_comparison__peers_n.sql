@@ -1,0 +1,1 @@
+select $peers_n as value

@@ -1,0 +1,1 @@
+select $peers_total as value

@@ -1,0 +1,1 @@
+select $place_with_overhead as value

@@ -1,0 +1,1 @@
+select $actual_keur as value

@@ -1,0 +1,1 @@
+select $explained_variance_keur as value

@@ -1,0 +1,1 @@
+select $net_cost_after_reserves_variance_keur as value

@@ -1,0 +1,1 @@
+select $transfer_to_reserves_actual_keur as value

@@ -1,0 +1,1 @@
+select $transfer_to_reserves_final_budget_keur as value

@@ -1,0 +1,16 @@
+select
+    municipality_code,
+    fiscal_year,
+    programme_code,
+    product_name,
+    taakveld_code,
+    flow,
+    allocated_keur as value,
+    weight_fitted_on_iv3
+from marts.programme_taakveld_bridge
+where
+    municipality_code = $municipality_code
+    and fiscal_year = $fiscal_year
+    and taakveld_code = $taakveld_code
+    and flow = $flow
+order by programme_code, product_name, flow

@@ -1,0 +1,1 @@
+select $product_keur as value

@@ -1,0 +1,1 @@
+select $weight_basis as value

@@ -1,0 +1,1 @@
+select $difference_value as value

@@ -1,0 +1,1 @@
+select $left_keur as value

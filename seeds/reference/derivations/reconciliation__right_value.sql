@@ -1,0 +1,1 @@
+select $right_value as value

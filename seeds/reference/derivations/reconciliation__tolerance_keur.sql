@@ -1,0 +1,1 @@
+select $tolerance_keur as value

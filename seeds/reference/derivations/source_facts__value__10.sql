@@ -1,0 +1,9 @@
+select
+    source,
+    variable,
+    value
+from marts.source_facts
+where
+    dataset = 'population_aged_0_17'
+    and municipality_code = $municipality_code
+    and period = cast($fiscal_year as varchar)

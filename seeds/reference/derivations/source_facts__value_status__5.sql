@@ -1,0 +1,7 @@
+select
+    source,
+    variable,
+    value_status as value
+from marts.source_facts
+where
+    source = concat('seeds/benchmarks/iv3_amounts.csv:', $source_line) and variable = 'revenue_keur'

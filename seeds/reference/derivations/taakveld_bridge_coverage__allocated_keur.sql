@@ -1,0 +1,1 @@
+select $allocated_keur as value

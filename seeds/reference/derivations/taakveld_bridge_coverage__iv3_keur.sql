@@ -1,0 +1,1 @@
+select $iv3_keur as value

@@ -1,0 +1,1 @@
+select $weight_fitted_on_iv3 as value

@@ -1,0 +1,17 @@
+select
+    municipality_code,
+    fiscal_year,
+    report,
+    taakveld_code,
+    expenses_keur as value
+from marts.taakveld_spending_current
+where
+    municipality_code = $municipality_code
+    and fiscal_year = $fiscal_year
+    and report = $report
+    and source_delivery is not null
+    and taakveld_cluster = (
+        select subject_code from marts.dim_indicator
+        where indicator_code = $measure_code
+    )
+order by taakveld_code

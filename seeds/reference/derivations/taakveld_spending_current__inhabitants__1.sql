@@ -1,0 +1,10 @@
+select
+    municipality_code,
+    fiscal_year,
+    report,
+    taakveld_code,
+    inhabitants as value
+from marts.taakveld_spending_current
+where municipality_code = $municipality_code and fiscal_year = $fiscal_year and report = $report
+order by taakveld_code
+limit 1

@@ -1,0 +1,1 @@
+select $table_amount_keur as value
