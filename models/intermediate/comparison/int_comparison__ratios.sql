@@ -2,7 +2,7 @@
 -- as a ratio: statutory indicators and financial ratios, in one unit per indicator. A ratio cannot
 -- be added up, so at today's boundaries it stands for municipalities that did not change since; and
 -- documents that contradict each other make it not recomputable, and so does a figure that cannot
--- be in its unit.
+-- be in its unit, that its balance sheet contradicts, or of an edition that mixed municipalities up.
 with
 
 statutory as (
@@ -32,6 +32,24 @@ financial as (
 definitions as (
 
     select * from {{ ref('stg_reference__financial_ratio_definitions') }}
+
+),
+
+recomputed as (
+
+    select * from {{ ref('int_position__recomputed_ratios') }}
+
+),
+
+-- Editions that are not used, with the ratio that shows it best.
+scrambled as (
+
+    select
+        budget_year,
+        min(rank_correlation) as rank_correlation
+    from {{ ref('int_position__ratio_editions') }}
+    where is_scrambled
+    group by budget_year
 
 ),
 
@@ -78,11 +96,33 @@ judged as (
         financial.value,
         financial.value_status,
         financial.status_reason,
-        financial.value is null
-        or financial.value between definitions.plausible_from and definitions.plausible_to
-            as is_plausible
+        case
+            when financial.value is null then 'none'
+            when scrambled.budget_year is not null then 'edition'
+            when
+                financial.figure_kind = 'actual'
+                and financial.value = 0 and abs(recomputed.value) > 2
+                then 'zero'
+            when
+                financial.figure_kind = 'actual'
+                and abs(financial.value - recomputed.value) > 10
+                then 'balance'
+            when
+                financial.value not between definitions.plausible_from and definitions.plausible_to
+                then 'unlikely'
+            else 'none'
+        end as doubt,
+        financial.budget_year,
+        scrambled.rank_correlation,
+        recomputed.value as recomputed_value
     from financial
     inner join definitions on financial.ratio_code = definitions.ratio_code
+    left join scrambled on financial.budget_year = scrambled.budget_year
+    left join recomputed
+        on
+            financial.municipality_code = recomputed.municipality_code
+            and financial.figure_year = recomputed.fiscal_year
+            and financial.ratio_code = recomputed.ratio_code
 
 ),
 
@@ -115,13 +155,29 @@ converted as (
         report,
         measure_code,
         'ratio' as subject_kind,
-        if(is_plausible, value, null) as value,
-        if(is_plausible, value_status, 'not_recomputable') as value_status,
-        if(
-            is_plausible,
-            status_reason,
-            concat('De bron geeft ', {{ number_nl('value') }}, '%, wat niet waarschijnlijk is')
-        ) as reason,
+        if(doubt = 'none', value, null) as value,
+        case doubt
+            when 'none' then value_status
+            when 'zero' then 'not_published'
+            else 'not_recomputable'
+        end as value_status,
+        case doubt
+            when 'none' then status_reason
+            when 'edition'
+                then concat(
+                    'De kengetallen in de begrotingen van ', budget_year,
+                    ' staan bij andere gemeenten: hun volgorde is niet die van de balansen',
+                    ' (samenhang ', {{ number_nl('round(rank_correlation, 2)') }}, ')'
+                )
+            when 'unlikely'
+                then concat(
+                    'De bron geeft ', {{ number_nl('value') }}, '%, wat niet waarschijnlijk is'
+                )
+            else concat(
+                'De bron geeft ', {{ number_nl('value') }}, '%, uit de balans volgt ',
+                {{ number_nl('round(recomputed_value, 1)') }}, '%'
+            )
+        end as reason,
         'comparable' as comparability
     from judged
 
