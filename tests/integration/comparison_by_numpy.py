@@ -120,7 +120,8 @@ def _held_against(report: Report, place: int, others: Flags) -> Floats:
         figures[0] = report.values[place]
     if n:
         values = report.values[peers]
-        figures[3:6] = np.percentile(values, [25, 50, 75], axis=0, method="linear")
+        if n >= 5:
+            figures[3:6] = np.percentile(values, [25, 50, 75], axis=0, method="linear")
         figures[6] = report.keur[peers].sum(axis=0) * 1000 / report.people[peers].sum()
         figures[7] = values.mean(axis=0)
         if report.delivered[place] and n >= 10 and n >= 0.8 * total:

@@ -22,9 +22,9 @@ select
     cast(peer_group_name as varchar) as peer_group_name,
     peers_total,
     peers_n,
-    peer_p25,
-    peer_median,
-    peer_p75,
+    {% for quartile in ['peer_p25', 'peer_median', 'peer_p75'] -%}
+    case when peers_n >= 5 then {{ quartile }} end as {{ quartile }},
+    {% endfor -%}
     cast(
         (numerator_sum - coalesce({{ numerator }}, 0)) * 1000
         / nullif(people_sum - coalesce(people, 0), 0)
@@ -38,14 +38,22 @@ select
                 then lower_n * 100 / peers_n
         end as decimal(18, 6)
     ) as percentile,
-    cast(value - peer_median as decimal(18, 6)) as difference_from_median,
-    cast((value - peer_median) * 100 / nullif(abs(peer_median), 0) as decimal(18, 6))
-        as difference_pct,
+    cast(case when peers_n >= 5 then value - peer_median end as decimal(18, 6))
+        as difference_from_median,
+    cast(
+        case
+            when
+                peers_n >= 5
+                and not contains(cast(unit as varchar), '%')
+                and (peer_p25 > 0 or peer_p75 < 0)
+                then (value - peer_median) * 100 / abs(peer_median)
+        end as decimal(18, 6)
+    ) as difference_pct,
     case
         when peers_n = 0 then 'not_comparable'
         when
             own_comparability = 'comparable'
-            and (peers_n < 0.8 * peers_total or group_reason is not null)
+            and (peers_n < 10 or peers_n < 0.8 * peers_total or group_reason is not null)
             then 'caution'
         else cast(own_comparability as varchar)
     end as comparability,
@@ -55,6 +63,16 @@ select
             own_reasons,
             case
                 when peers_n = 0 then 'Geen andere gemeente in de groep heeft een waarde'
+                when peers_n < 5
+                    then concat(
+                        'Maar ', peers_n, ' van de ', peers_total,
+                        ' andere gemeenten in de groep heeft een waarde: te weinig voor een mediaan'
+                    )
+                when peers_n < 10
+                    then concat(
+                        'Maar ', peers_n, ' van de ', peers_total,
+                        ' andere gemeenten in de groep hebben een waarde'
+                    )
                 when peers_n < 0.8 * peers_total
                     then concat(
                         'Van ', peers_n, ' van de ', peers_total,
