@@ -1,8 +1,8 @@
 -- One row per boundary, municipality, year, budget or accounts, and measure that a document states
 -- as a ratio: statutory indicators and financial ratios, in one unit per indicator. A ratio cannot
 -- be added up, so at today's boundaries it stands for municipalities that did not change since; and
--- documents that contradict each other make it not recomputable, and so does a figure that cannot
--- be in its unit, that its balance sheet contradicts, or of an edition that mixed municipalities up.
+-- documents that contradict each other make it not recomputable. So does a figure that cannot be in
+-- its unit, that its balance sheet contradicts, or of an edition that mixed municipalities up.
 with
 
 statutory as (

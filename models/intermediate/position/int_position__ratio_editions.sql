@@ -1,7 +1,7 @@
--- One row per edition of the ratios in budgets and ratio that can be recomputed: how far its actuals
--- keep the order of the balance sheets of that year, over all municipalities with both, and how far
--- they are from them. An edition that does neither, for one of its ratios, is not used: its rows
--- belong to other municipalities. Fewer than twenty municipalities say nothing.
+-- One row per edition of the ratios in budgets and ratio that can be recomputed: how far its
+-- actuals keep the order of the balance sheets of that year, over all municipalities with both, and
+-- how far they are from them. An edition that does neither, for one of its ratios, is not used: its
+-- rows belong to other municipalities. Fewer than twenty municipalities say nothing.
 with
 
 financial as (

@@ -43,7 +43,10 @@ ratios as (
         sums.debt_keur - sums.claims_keur as numerator_keur,
         totals.revenue_keur as denominator_keur
     from sums
-    inner join totals using (municipality_code, fiscal_year)
+    inner join totals
+        on
+            sums.municipality_code = totals.municipality_code
+            and sums.fiscal_year = totals.fiscal_year
     union all
     select
         sums.municipality_code,
@@ -52,7 +55,10 @@ ratios as (
         sums.debt_keur - sums.claims_keur - sums.loans_keur as numerator_keur,
         totals.revenue_keur as denominator_keur
     from sums
-    inner join totals using (municipality_code, fiscal_year)
+    inner join totals
+        on
+            sums.municipality_code = totals.municipality_code
+            and sums.fiscal_year = totals.fiscal_year
     union all
     select
         municipality_code,
