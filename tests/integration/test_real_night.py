@@ -211,3 +211,25 @@ def test_the_documented_questions_that_need_no_landed_data_have_the_documented_a
 
 def _printed(value: object) -> str:
     return f"{value:.0f}" if isinstance(value, float) else str(value)
+
+
+@pytest.mark.parametrize(
+    ("dimension", "code"),
+    [("dim_municipality_current", "municipality_code"), ("dim_taakveld_current", "taakveld_code")],
+)
+def test_a_table_joined_to_the_one_row_of_each_code_keeps_its_rows(
+    real_night: RealNight, dimension: str, code: str
+) -> None:
+    with duckdb.connect(str(real_night.database), read_only=True) as connection:
+        tables = connection.execute(
+            "select table_name from duckdb_columns() where schema_name = 'marts'"
+            " and column_name = ? and not ends_with(table_name, '_storage')",
+            [code],
+        ).fetchall()
+        assert len(tables) > 3
+        for (table,) in tables:
+            ((rows, joined),) = connection.execute(
+                f"select (select count(*) from marts.{table} where {code} is not null),"
+                f" (select count(*) from marts.{table} inner join marts.{dimension} using ({code}))"
+            ).fetchall()
+            assert (table, joined) == (table, rows)
