@@ -53,3 +53,10 @@ def test_another_type_is_named_with_the_models_and_pages_that_read_it(broken: Br
 def test_what_was_announced_may_go_when_its_day_has_come(broken: Broken) -> None:
     assert broken(replace(GONE, deprecated_on="2026-12-01")) == []
     assert broken(replace(GONE, deprecated_on="2026-12-02")) != []
+
+
+def test_every_mart_is_part_of_the_published_database(manifest: dict[str, Any]) -> None:
+    read = manifest["exposures"]["exposure.doelenboom.published_database"]["depends_on"]["nodes"]
+    assert {name.rpartition(".")[2] for name in read} == {
+        column.table for column in contracts(manifest)
+    }
