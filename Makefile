@@ -59,8 +59,8 @@ types: install-dev ## the types alone
 
 lint-sql: install-dev ## lint the SQL alone
 	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/sqlfluff lint models tests/data
-	@# RF02 takes a parameter for a column of no table.
-	@$(BIN)/sqlfluff lint --templater placeholder --exclude-rules RF02,RF04,ST06 seeds/reference/derivations
+	@# RF02 and AL09 take a parameter for a column.
+	@$(BIN)/sqlfluff lint --templater placeholder --exclude-rules AL09,RF02,RF04,ST06 seeds/reference/derivations
 	@# The dbt templater skips macros; LT02 knows no indent below a macro tag.
 	@$(BIN)/sqlfluff lint --templater jinja --exclude-rules RF04,ST06,LT02 macros
 

@@ -1,7 +1,8 @@
 {% macro reference_rows(name, columns, where='true') -%}
     {%- if execute -%}
         {%- set found = run_query(
-            'select ' ~ columns ~ ' from ' ~ source('reference', name) ~ ' where ' ~ where
+            'select ' ~ columns ~ " from read_csv('seeds/reference/" ~ name
+            ~ ".csv', all_varchar = true, header = true, parallel = false) where " ~ where
         ) -%}
         {{ return(found.rows) }}
     {%- else -%}

@@ -14,7 +14,7 @@ from doelenboom.publication.reading.releases import release_ids
 from doelenboom.publication.release.candidate import Candidate, add_table
 from doelenboom.publication.release.promote import promote
 from doelenboom.publication.release.retention import releases_to_remove, remove_releases
-from doelenboom.publication.release.seal import seal
+from doelenboom.publication.release.seal import BuiltFrom, seal
 from doelenboom.settings import Settings
 from orchestration.assets.inputs import tell_held_back
 from orchestration.inputs import Inputs
@@ -91,15 +91,17 @@ def _seal(
     return seal(
         candidate,
         run.settings.releases_dir,
-        inputs=inputs.files,
-        fingerprint=inputs.fingerprint,
-        versions=inputs.versions,
-        commit=inputs.commit,
+        built_from=BuiltFrom(
+            inputs.files,
+            inputs.fingerprint,
+            inputs.versions,
+            inputs.commit,
+            inputs_of_marts(manifest, {file.path for file in inputs.files}),
+        ),
         checks=checks,
         now=now,
         workspace=run.settings.warehouse.parent,
         resources=run.duckdb,
-        depends_on=inputs_of_marts(manifest, {file.path for file in inputs.files}),
     )
 
 

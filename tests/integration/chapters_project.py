@@ -22,15 +22,18 @@ LEFT_OUT = (
     *("models/intermediate/peers", "models/intermediate/prices", "models/marts/benchmarks"),
     "models/intermediate/programmes/int_programmes__products_allocated.sql",
     "models/marts/_exposures.yml",
-    *(f"models/marts/trust/{name}.sql" for name in ("figure_derivations", "source_facts")),
-    "models/marts/trust/source_pages.sql",
+    *(
+        f"models/marts/trust/{name}.{kind}"
+        for name in ("figure_derivations", "source_facts", "source_pages")
+        for kind in ("sql", "yml")
+    ),
     "tests/data/boundaries_conserve_what_was_delivered.sql",
     "tests/data/every_mapped_product_is_bridged.sql",
     "tests/data/every_landed_source_has_its_page.sql",
     "tests/data/every_product_is_allocated_whole.sql",
     "tests/data/every_landed_amount_is_published.sql",
 )
-KEPT_OF_REFERENCE = ("dim_municipality.sql", "_reference__models.yml")
+KEPT_OF_REFERENCE = ("dim_municipality.sql", "dim_municipality.yml")
 MARTS = (
     *("action_points", "chapter_facts", "chapter_parts", "dim_municipality", "forecasts"),
     *("goal_tree", "indicator_results", "programme_finance", "programme_results"),

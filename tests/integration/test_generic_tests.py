@@ -127,13 +127,10 @@ def offenders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, int]:
         f"  - name: {model}\n    data_tests:\n      - {test}" for model, test, _ in CASES
     )
     (project / "models" / "models.yml").write_text(f"version: 2\nmodels:\n{models}\n")
-    (project / "codes.csv").write_text(
+    reference = project / "seeds" / "reference"
+    reference.mkdir(parents=True)
+    (reference / "codes.csv").write_text(
         "code_list,code,label_nl\nletters,a,\nletters,b,\nnumbers,1,\nnumbers,2,\n"
-    )
-    (project / "models" / "sources.yml").write_text(
-        "version: 2\nsources:\n  - name: reference\n    tables:\n      - name: codes\n"
-        "        config:\n          meta:\n"
-        "            external_location: read_csv('codes.csv', all_varchar = true)\n"
     )
     (project / "dbt_project.yml").write_text(
         "name: generic_tests\nversion: '1.0'\nconfig-version: 2\nprofile: generic_tests\n"

@@ -17,7 +17,7 @@ with recursive way as (
     inner join
         marts.municipality_changes as c
         on
-            c.predecessor_code
+            way.successor_code = c.predecessor_code
             and way.effective_date < c.effective_date
             and c.effective_date <= make_date($to_year, 1, 1)
 )

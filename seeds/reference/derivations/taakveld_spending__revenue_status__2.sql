@@ -1,8 +1,8 @@
 select
     w.municipality_code,
-    $fiscal_year,
-    $report,
-    $taakveld_code,
+    $fiscal_year as fiscal_year,
+    $report as report,
+    $taakveld_code as taakveld_code,
     coalesce(s.revenue_status, 'not_captured') as value,
     s.revenue_keur as amount_keur,
     w.is_estimate
@@ -10,7 +10,7 @@ from marts.boundary_weights as w
 left join
     marts.taakveld_spending as s
     on
-        s.municipality_code
+        w.municipality_code = s.municipality_code
         and w.from_year = s.fiscal_year
         and s.report = $report
         and s.taakveld_code = $taakveld_code

@@ -40,7 +40,7 @@ from settled
 inner join
     marts.taakveld_spending_current as s
     on
-        s.municipality_code
+        settled.municipality_code = s.municipality_code
         and s.fiscal_year = $fiscal_year
         and s.report = $report
 where settled.centre_code = $municipality_code and $boundary = 'current'

@@ -29,6 +29,7 @@ from doelenboom.landing.delivery import (
     read_delivery,
     refuse_odd_name,
 )
+from doelenboom.storage.files import sync, write_json
 
 HEADER_NAME = "header.json"
 JOURNAL_NAME = "journal.jsonl"
@@ -144,7 +145,10 @@ class Draft:
         document = manifest(self.header, told, self.parts)
         place = landing_dir / self.header.source / self.header.dataset / self.header.table
         target = place / self.delivery_id
-        _write_and_sync(self.folder / MANIFEST_NAME, document)
+        written = self.folder / MANIFEST_NAME
+        written.unlink(missing_ok=True)
+        write_json(written, document)
+        sync(written)
         self._leave_only({MANIFEST_NAME, *(p.file for part in self.parts for p in part.pages)})
         target.parent.mkdir(parents=True, exist_ok=True)
         _rename(self.folder, target)
@@ -160,7 +164,7 @@ class Draft:
                 path.unlink()
                 continue
             path.chmod(READ_ONLY)
-            _sync(path)
+            sync(path)
 
 
 def _read_journal(folder: Path) -> dict[str, list[Kept]]:
@@ -199,25 +203,12 @@ def _sound(folder: Path, pages: list[Kept]) -> Iterator[Kept]:
         yield kept
 
 
-def _write_and_sync(path: Path, document: dict[str, Any]) -> None:
-    path.unlink(missing_ok=True)
-    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-
-
 def _rename(folder: Path, target: Path) -> None:
-    _sync(folder)
+    sync(folder)
     if target.exists():
         raise RefusedError(f"{target} has landed already")
     try:
         folder.rename(target)
     except OSError as error:
         raise RefusedError(f"{folder} cannot become {target}: {error.strerror}") from error
-    _sync(target.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(target.parent)

@@ -15,7 +15,7 @@ from doelenboom.publication.manifest import InputFile, Release
 from doelenboom.publication.reading import releases
 from doelenboom.publication.release.candidate import Candidate, build_candidate
 from doelenboom.publication.release.promote import promote
-from doelenboom.publication.release.seal import seal
+from doelenboom.publication.release.seal import BuiltFrom, seal
 from doelenboom.storage.resources import DuckDBResources
 from tests.conftest import copy_links
 
@@ -156,11 +156,15 @@ class House:
         return self.built
 
     def seal(self, now: datetime | None = None, **changed: Any) -> Release:
+        built_from = BuiltFrom(
+            inputs=changed.pop("inputs", [InputFile("seeds/a.csv", 3, "ab" * 32)]),
+            fingerprint=changed.pop("fingerprint", "f" * 64),
+            versions=changed.pop("versions", {"duckdb": "2.0.0"}),
+            commit=changed.pop("commit", "c" * 40),
+            depends_on=changed.pop("depends_on", {}),
+        )
         facts: dict[str, Any] = {
-            "inputs": [InputFile("seeds/a.csv", 3, "ab" * 32)],
-            "fingerprint": "f" * 64,
-            "versions": {"duckdb": "2.0.0"},
-            "commit": "c" * 40,
+            "built_from": built_from,
             "checks": [{"check_name": "totals", "subject": "marts.spending", "status": "pass"}],
             "now": now or datetime(2026, 1, 2, 1, 30, tzinfo=UTC),
             "workspace": self.workspace,

@@ -125,8 +125,8 @@ def formula_sql(derivation: Derivation, data_type: str) -> str:
 
 
 def literal_sql(sql: str, row: Row) -> str:
-    """Write a query with the values of the row in place of its parameters, to be run by hand."""
-    return _PARAMETER.sub(lambda found: _literal(row[found.group(1)]), sql)
+    """Write a query on one line, with the values of the row for its parameters, to run by hand."""
+    return _PARAMETER.sub(lambda found: _literal(row[found.group(1)]), " ".join(sql.split()))
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, sql: str, row: Row) -> Sequence[tuple[Any, ...]]:

@@ -7,6 +7,7 @@ rename. Whatever interrupts that leaves the earlier releases as they were.
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,27 +51,37 @@ SEALING_NAME = "sealing"
 """The one folder in the workspace that a seal works in, emptied at the start of the next."""
 
 
+@dataclass(frozen=True)
+class BuiltFrom:
+    """What a candidate was built from: input files with their fingerprint, tools, commit.
+
+    `depends_on` has the paths of the inputs of each table.
+    """
+
+    inputs: Sequence[InputFile]
+    fingerprint: str
+    versions: Mapping[str, str]
+    commit: str | None
+    depends_on: Mapping[str, tuple[str, ...]]
+
+
 def seal(
     candidate: Candidate,
     releases_dir: Path,
     *,
-    inputs: Iterable[InputFile],
-    fingerprint: str,
-    versions: Mapping[str, str],
-    commit: str | None,
+    built_from: BuiltFrom,
     checks: Sequence[Check],
     now: datetime,
     workspace: Path,
     resources: DuckDBResources,
-    depends_on: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Release:
     """Seal the candidate as a new release folder that never changes again.
 
     `now`, a time with a zone, gives the release its run date, in UTC, and its name. The name sorts
     after that of the newest release: when `now` is not later, it has the second after that one.
-    `workspace` is a folder on the file system of `releases_dir`; `depends_on` has the paths of the
-    inputs of each table. Raises `RefusedError`, with nothing new in `releases_dir`, when the
-    candidate is not the file that was built and validated, or the disk fails.
+    `workspace` is a folder on the file system of `releases_dir`. Raises `RefusedError`, with
+    nothing new in `releases_dir`, when the candidate is not the file that was built and validated,
+    or the disk fails.
     """
     with refusing("The candidate cannot be sealed, earlier releases stay as they are"):
         folder = _empty_folder(workspace / SEALING_NAME)
@@ -84,15 +95,15 @@ def seal(
             release_id=release_id,
             folder=target,
             run_date=now.astimezone(UTC).date(),
-            fingerprint=fingerprint,
-            commit=commit,
-            versions=dict(versions),
-            inputs=tuple(inputs),
+            fingerprint=built_from.fingerprint,
+            commit=built_from.commit,
+            versions=dict(built_from.versions),
+            inputs=tuple(built_from.inputs),
             tables=candidate.tables,
             content_hash=content_hash,
             database_sha256=database_sha256,
             parquet_sha256=parquet_sha256,
-            depends_on=dict(depends_on or {}),
+            depends_on=dict(built_from.depends_on),
         )
         _write_documents(folder, release, tables, checks, releases_dir)
         _move_into_place(folder, target)

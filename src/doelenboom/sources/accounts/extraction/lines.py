@@ -6,6 +6,8 @@ Also the issue, which is how every reader says what it could not settle. No rule
 import re
 from dataclasses import dataclass, field
 
+from doelenboom.codes import codes
+
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -25,13 +27,20 @@ class Line:
 
 @dataclass(frozen=True)
 class Issue:
-    """What a person must look at: where, what is printed there, why, and what it may be."""
+    """What a person must look at: where, what is printed there, why, and what it may be.
+
+    `kind` is a code of the list `issue_kind`; raises `ValueError` for another one.
+    """
 
     line: int
     kind: str
     text: str
     problem: str
     candidates: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.kind not in codes("issue_kind"):
+            raise ValueError(f"no kind of issue: {self.kind}")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from doelenboom.codes import labels_nl
 from doelenboom.sources.accounts.extraction.assembling import Extraction
 from doelenboom.sources.accounts.extraction.comparing import ChapterComparison
 from doelenboom.sources.accounts.extraction.identities import FLOW_NAMES, PHASE_NAMES
@@ -26,34 +27,6 @@ _TABLES = {
 }
 _PARTS = {"money": "bedragen", "other": "namen, nummers en waarden"}
 MOST_ROWS = 200
-_KINDS = {
-    "ambiguous_row": "Cijfers die op meer dan één manier te lezen zijn (leeg gelaten)",
-    "unproved_row": "Rijen zonder bewezen lezing, in een tabel die zichzelf tegenspreekt (leeg)",
-    "contradiction": "Cijfers die elkaar tegenspreken (als gedrukt overgenomen)",
-    "does_not_add_up": "Delen van het hoofdstuk die niet op elkaar aansluiten",
-    "unreadable_row": "Rijen die niet op de kolommen passen",
-    "unknown_flow": "Rijen waarvan niet blijkt of het lasten of baten zijn",
-    "unknown_sign": "Cijfers waarvan het teken niet vaststaat",
-    "unknown_unit": "Tabellen waarvan de eenheid niet vaststaat (leeg gelaten)",
-    "unread_table": "Tabellen met bedragen die niet zijn gelezen",
-    "unknown_column": "Kolommen zonder zekere betekenis",
-    "dash": "Streepjes: nul of leeg",
-    "part_row": "Rijen die een deel van een andere rij zijn",
-    "same_name": "Namen die vaker voorkomen",
-    "ambiguous_name": "Namen die aan elkaar vastzitten",
-    "unnamed_product": "Bedragen zonder product",
-    "direction": "Bedragen waarvan de richting niet letterlijk in de tekst staat",
-    "indicator_values": "Waarden van indicatoren die niet te plaatsen zijn",
-    "indicator_text": "Indicatoren zonder score, met percentages in de tekst",
-    "statutory": "Wettelijke indicatoren",
-    "action_point": "Actiepunten",
-    "programme_code": "Nummer van het programma",
-    "fiscal_year": "Jaar",
-    "not_found": "Niet gevonden",
-    "damaged_letter": "Beschadigde letters",
-    "left_out": "Overgeslagen",
-    "differs_from_reviewed": "Mislukte controle: wijkt af van het nagekeken hoofdstuk",
-}
 _JUDGED = (
     "Niet ingevuld, omdat een mens dit beoordeelt: richting en soort streefwaarde van een"
     " indicator, status en titel in eigen woorden van een actiepunt, redenen van verschillen,"
@@ -149,10 +122,11 @@ def _to_check(extraction: Extraction) -> Iterator[str]:
     if not extraction.issues:
         yield from ("Niets.", "")
         return
-    order = list(_KINDS)
+    kinds = labels_nl("issue_kind")
+    order = list(kinds)
     issues = sorted(extraction.issues, key=lambda issue: (order.index(issue.kind), issue.line))
     for kind, group in groupby(issues, key=lambda issue: issue.kind):
-        yield from (f"**{_KINDS[kind]}**", "")
+        yield from (f"**{kinds[kind]}**", "")
         for issue in group:
             candidates = f" Mogelijk: {'; '.join(issue.candidates)}." if issue.candidates else ""
             text = f" `{issue.text}`" if issue.text else ""
