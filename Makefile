@@ -67,7 +67,7 @@ lint-sql: install-dev ## lint the SQL alone
 lint-dbt: install-dev ## lint dbt's project alone, and hold its contracts against the last release
 	@$(IN_TEMPORARY_WAREHOUSE) $(BIN)/dbt parse --quiet --no-partial-parse --target-path target/lint
 	@$(BIN)/dbt-bouncer run --output-only-failures >target/lint/bouncer.txt 2>&1 || { cat target/lint/bouncer.txt; exit 1; }
-	@$(BIN)/python -m orchestration.contracts target/lint/manifest.json
+	@$(BIN)/python -m contracts.promise target/lint/manifest.json
 
 prove: install-dev $(DRIVERS) ## slow proofs: mutations of every amount, whole nights, older drivers
 	$(BIN)/pytest tests/integration tests/unit -m prove $(IN_ORDER)

@@ -4,14 +4,7 @@ with
 
 parts as (
 
-    select unnest([
-        'cost_line', 'total_expenses', 'total_revenue', 'total_net_cost',
-        'total_transfer_to_reserves', 'total_transfer_from_reserves', 'total_net_reserve_movement',
-        'total_net_cost_after_reserves', 'original_budget', 'final_budget', 'actual', 'variance',
-        'objective', 'theme', 'product', 'own_indicator',
-        'statutory_indicator', 'action_point', 'explanation_component', 'explanation_other',
-        'forecast', 'fact_amount', 'fact_claim', 'fact_priority', 'fact_other'
-    ]) as part
+    select unnest([{{ quoted_codes('chapter_part') }}]) as part
 
 )
 

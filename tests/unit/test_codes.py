@@ -5,6 +5,7 @@ import shutil
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import duckdb
 import pytest
@@ -14,6 +15,7 @@ from doelenboom import codes as home
 from doelenboom.codes import REFERENCE, codes, labels_nl, last_digits, net_row_parts
 from doelenboom.settings import PROJECT_DIR
 from doelenboom.sources.accounts.extraction.amounts import HEDGES, amounts_in
+from doelenboom.validation.outcomes import Kind, Severity, Status
 
 
 def rows() -> list[dict[str, str]]:
@@ -41,6 +43,12 @@ def test_a_list_stands_in_one_place_and_within_one_other() -> None:
 def test_a_narrower_list_has_the_labels_of_the_wider_one() -> None:
     assert labels_nl("verdict_stated") == {"met": "gehaald", "missed": "niet gehaald"}
     assert codes("flow_of_iv3") == ("expenses", "revenue")
+
+
+def test_the_types_of_a_check_result_are_those_of_the_lists() -> None:
+    assert get_args(Kind) == codes("dq_kind")
+    assert get_args(Severity) == codes("dq_severity")
+    assert get_args(Status) == codes("dq_status")
 
 
 def test_a_list_that_there_is_not_is_named() -> None:

@@ -118,7 +118,9 @@ unioned as (
         municipality_code,
         fiscal_year,
         programme_code,
-        if(kind in ('amount', 'claim', 'priority'), 'fact_' || kind, 'fact_other') as part
+        if(
+            'fact_' || kind in ({{ quoted_codes('chapter_part') }}), 'fact_' || kind, 'fact_other'
+        ) as part
     from chapter_facts
 
 )

@@ -43,7 +43,9 @@ select
     cast(
         measured.measure_code as {{ enum_of(ref('int_comparison__values'), 'measure_code') }}
     ) as measure,
-    cast(measured.report as enum('accounts', 'budget')) as kind_of_report,
+    cast(
+        measured.report as {{ enum_of(ref('int_comparison__values'), 'report') }}
+    ) as kind_of_report,
     choices.left_out,
     cast(
         row_number() over (

@@ -242,15 +242,25 @@ printed_inputs as (
 
 ),
 
+flows as (
+
+    select unnest([{{ quoted_codes('flow_of_cost_table') }}]) as flow
+
+),
+
+phases as (
+
+    select unnest([{{ quoted_codes('phase_of_amount') }}]) as phase
+
+),
+
 totals as (
 
     select
-        unnest([
-            'expenses', 'revenue', 'net_cost', 'transfer_to_reserves', 'transfer_from_reserves',
-            'net_reserve_movement', 'net_cost_after_reserves'
-        ]) as flow,
+        flows.flow,
         phases.phase
-    from (values ('original_budget'), ('final_budget'), ('actual'), ('variance')) as phases (phase)
+    from flows
+    cross join phases
 
 ),
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.contracts import PROMISED, Column, broken_promises, contracts, read_promised
+from contracts.promise import PROMISED, Column, broken_promises, contracts, read_promised
 
 TODAY = date(2026, 12, 1)
 KEPT = Column("programme_results", "dq_status", "varchar")

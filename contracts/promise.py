@@ -1,7 +1,7 @@
 """What readers were promised at the last release, and whom a change to it breaks.
 
-    python -m orchestration.contracts MANIFEST            hold the marts against the promise
-    python -m orchestration.contracts MANIFEST --release  make the contracts of today the promise
+    python -m contracts.promise MANIFEST            hold the marts against the promise
+    python -m contracts.promise MANIFEST --release  make the contracts of today the promise
 
 A column may go, or change its type, once a release has told readers when: its yml says
 `meta: {deprecated_on: 2027-06-30}`, that is released, and the day has come. Adding is free.
