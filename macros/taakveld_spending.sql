@@ -4,13 +4,19 @@ with
 amounts as (
 
     select * from {{ ref('int_boundaries__amounts') }}
-    where level = 'taakveld' and boundary = '{{ boundary }}'
+    where level != 'total' and boundary = '{{ boundary }}'
 
 ),
 
-taakvelden as (
+codes as (
 
-    select * from {{ ref('stg_reference__taakvelden') }}
+    select * from {{ ref('int_iv3__codes') }}
+
+),
+
+municipalities as (
+
+    select * from {{ ref('dim_municipality_current') }}
 
 ),
 
@@ -25,6 +31,13 @@ prices as (
 
     select * from {{ ref('int_prices__index') }}
 
+),
+
+breaks as (
+
+    select * from {{ ref('stg_reference__series_breaks') }}
+    where subject_kind = 'taakveld'
+
 )
 
 select
@@ -34,11 +47,17 @@ select
     amounts.taakveld_code,
     amounts.vintage,
     coalesce(
-        taakvelden.taakveld_name,
+        codes.taakveld_name,
         trim(replace(amounts.taakveld_title, amounts.taakveld_code || ' ', '')),
         amounts.taakveld_code
     ) as taakveld_name,
-    taakvelden.cluster_code as taakveld_cluster,
+    codes.cluster_code as taakveld_cluster,
+    codes.cluster_name,
+    codes.main_taakveld_code,
+    codes.main_taakveld_name,
+    municipalities.municipality_name,
+    amounts.level,
+    amounts.known_within,
     amounts.expenses_keur,
     amounts.revenue_keur,
     cast(amounts.expenses_keur - amounts.revenue_keur as decimal(18, 3)) as net_cost_keur,
@@ -49,6 +68,7 @@ select
         as expenses_real_eur_per_inhabitant,
     prices.price_index,
     prices.price_base_year,
+    breaks.reason as series_break,
     amounts.value_status,
     amounts.revenue_status,
     {%- if boundary == 'current' %}
@@ -60,16 +80,21 @@ select
     population.inhabitants_source,
     prices.price_index_source
 from amounts
-left join taakvelden
+left join codes
     on
-        amounts.taakveld_code = taakvelden.taakveld_code
-        and amounts.fiscal_year
-        between taakvelden.valid_from_year and coalesce(taakvelden.valid_to_year, 9999)
+        amounts.fiscal_year = codes.fiscal_year
+        and amounts.taakveld_code = codes.taakveld_code
+        and amounts.level = codes.level
+left join municipalities on amounts.municipality_code = municipalities.municipality_code
 left join population
     on
         amounts.municipality_code = population.municipality_code
         and amounts.fiscal_year = population.fiscal_year
         and amounts.report = population.report
+left join breaks
+    on
+        amounts.taakveld_code = breaks.subject_code
+        and amounts.fiscal_year = breaks.first_year
 left join prices on amounts.fiscal_year = prices.price_year
 order by amounts.municipality_code, amounts.fiscal_year, amounts.report, amounts.taakveld_code
 {%- endmacro %}

@@ -1,8 +1,9 @@
 -- One row per boundary, municipality, report and taakveld (or total of a bundled year): the amounts
 -- as delivered, and the same money at today's boundaries. Every cent delivered arrives: a split is
--- rounded to 0.001 and its remainder goes to its largest part. A part that was silent, or that our
--- sources do not hold, makes the whole `partially_reported`; what merged away during the year and
--- was reported by its successor is no part of that year.
+-- rounded to 0.001 and its remainder goes to its largest part. Parts that were silent, or that our
+-- sources do not hold, make the whole `partially_reported`, or `estimated` where under 1 % of its
+-- people lived there (`missing_share`); what merged away during the year and was reported by its
+-- successor is no part of that year.
 with
 
 amounts as (
@@ -30,6 +31,18 @@ weights as (
 
 ),
 
+population as (
+
+    select * from {{ ref('int_population__inhabitants') }}
+
+),
+
+changes as (
+
+    select * from {{ ref('stg_reference__boundary_changes') }}
+
+),
+
 reported as (
 
     select
@@ -38,6 +51,7 @@ reported as (
         report,
         taakveld_code,
         level,
+        known_within,
         vintage,
         expenses_keur,
         revenue_keur,
@@ -55,6 +69,7 @@ reported as (
         report,
         'total' as taakveld_code,
         'total' as level,
+        cast(null as varchar) as known_within,
         cast(null as integer) as vintage,
         expenses_keur,
         revenue_keur,
@@ -66,6 +81,23 @@ reported as (
         seed_line as source_line
     from totals
     where fiscal_year not in (select deliveries.fiscal_year from deliveries)
+
+),
+
+-- Landed deliveries say so themselves. A budget is made before a merger during its year.
+reported_by_successor as (
+
+    select distinct
+        reported.fiscal_year,
+        reported.report,
+        changes.predecessor_code
+    from reported
+    inner join changes
+        on
+            reported.municipality_code = changes.successor_code
+            and reported.fiscal_year = year(changes.effective_date)
+            and changes.effective_date > make_date(reported.fiscal_year, 1, 1)
+    where reported.expenses_keur is not null and reported.report != 'budget'
 
 ),
 
@@ -87,6 +119,7 @@ rounded as (
         asked.report,
         asked.taakveld_code,
         asked.level,
+        reported.known_within,
         weights.municipality_code,
         weights.successor_code,
         weights.weight,
@@ -97,12 +130,17 @@ rounded as (
         reported.vintage,
         reported.expenses_keur,
         reported.revenue_keur,
-        coalesce(reported.value_status, 'not_captured') as value_status,
+        case
+            when reported.value_status is not null then reported.value_status
+            when reported_by_successor.predecessor_code is not null then 'not_applicable'
+            else 'not_captured'
+        end as value_status,
         coalesce(reported.revenue_status, 'not_captured') as revenue_status,
         reported.taakveld_title,
         reported.source_table,
         reported.source_delivery,
         reported.source_line,
+        population.inhabitants * weights.weight as people,
         round(reported.expenses_keur * weights.weight, 3) as expenses_part,
         round(reported.revenue_keur * weights.weight, 3) as revenue_part
     from weights
@@ -114,6 +152,15 @@ rounded as (
             and asked.report = reported.report
             and asked.taakveld_code = reported.taakveld_code
             and asked.level = reported.level
+    left join reported_by_successor
+        on
+            weights.municipality_code = reported_by_successor.predecessor_code
+            and asked.fiscal_year = reported_by_successor.fiscal_year
+            and asked.report = reported_by_successor.report
+    left join population
+        on
+            weights.municipality_code = population.municipality_code
+            and asked.fiscal_year = population.fiscal_year
 
 ),
 
@@ -141,7 +188,7 @@ parts as (
 
 ),
 
-today as (
+summed as (
 
     select
         successor_code as municipality_code,
@@ -149,6 +196,7 @@ today as (
         report,
         taakveld_code,
         level,
+        max(known_within) as known_within,
         min(vintage) as vintage,
         cast(sum(expenses_moved) as decimal(18, 3)) as expenses_keur,
         cast(
@@ -156,11 +204,18 @@ today as (
             as decimal(18, 3)
         ) as revenue_keur,
         case
+            when count(expenses_moved) = count(*) then 0
+            when count(people) = count(*)
+                then
+                    coalesce(sum(people) filter (where expenses_moved is null), 0)
+                    / nullif(sum(people), 0)
+        end as missing_share,
+        case
             when count(expenses_moved) = 0 and bool_and(value_status = 'not_captured')
                 then 'not_captured'
             when count(expenses_moved) = 0 then 'not_reported'
-            when count(expenses_moved) < count(*) then 'partially_reported'
-            when bool_or(is_estimate) then 'estimated'
+            when coalesce(missing_share >= 0.01, true) then 'partially_reported'
+            when bool_or(is_estimate) or missing_share > 0 then 'estimated'
             when bool_or(value_status = 'provisional') then 'provisional'
             else 'reported'
         end as value_status,
@@ -168,8 +223,9 @@ today as (
             when count(revenue_moved) = 0 and bool_or(revenue_status = 'not_captured')
                 then 'not_captured'
             when count(revenue_moved) = 0 then 'not_reported'
-            when count(revenue_moved) < count(*) then 'partially_reported'
-            when bool_or(is_estimate) then 'estimated'
+            when coalesce(missing_share >= 0.01, true) or count(revenue_moved) < count(expenses_moved)
+                then 'partially_reported'
+            when bool_or(is_estimate) or missing_share > 0 then 'estimated'
             when bool_or(revenue_status = 'provisional') then 'provisional'
             else 'reported'
         end as revenue_status,
@@ -199,6 +255,7 @@ select
     report,
     taakveld_code,
     level,
+    known_within,
     vintage,
     cast(expenses_keur as decimal(18, 3)) as expenses_keur,
     cast(revenue_keur as decimal(18, 3)) as revenue_keur,
@@ -208,7 +265,8 @@ select
     source_table,
     source_delivery,
     source_line,
-    municipality_code as parts
+    municipality_code as parts,
+    cast(0 as double) as missing_share
 from reported
 union all
 select
@@ -218,6 +276,7 @@ select
     report,
     taakveld_code,
     level,
+    known_within,
     vintage,
     expenses_keur,
     revenue_keur,
@@ -227,5 +286,6 @@ select
     source_table,
     source_delivery,
     source_line,
-    parts
-from today
+    parts,
+    missing_share
+from summed

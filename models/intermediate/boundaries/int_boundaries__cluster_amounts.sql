@@ -5,46 +5,14 @@ with
 amounts as (
 
     select * from {{ ref('int_boundaries__amounts') }}
-    where level != 'total'
-
-),
-
-taakvelden as (
-
-    select * from {{ ref('stg_reference__taakvelden') }}
+    where level != 'total' and known_within is null
 
 ),
 
 codes as (
 
-    select distinct
-        fiscal_year,
-        taakveld_code,
-        level
-    from amounts
-
-),
-
--- A code that is rolled up stands for all codes that begin with it; they are of one cluster.
-clusters as (
-
-    select distinct
-        codes.fiscal_year,
-        codes.taakveld_code,
-        codes.level,
-        taakvelden.cluster_code,
-        taakvelden.cluster_name
-    from codes
-    inner join taakvelden
-        on
-            if(
-                codes.level = 'rolled_up',
-                starts_with(taakvelden.taakveld_code, codes.taakveld_code),
-                codes.taakveld_code = taakvelden.taakveld_code
-            )
-            and codes.fiscal_year
-            between taakvelden.valid_from_year and coalesce(taakvelden.valid_to_year, 9999)
-    where taakvelden.cluster_code is not null
+    select * from {{ ref('int_iv3__codes') }}
+    where cluster_code is not null
 
 )
 
@@ -53,8 +21,8 @@ select
     amounts.municipality_code,
     amounts.fiscal_year,
     amounts.report,
-    clusters.cluster_code,
-    any_value(clusters.cluster_name) as cluster_name,
+    codes.cluster_code,
+    any_value(codes.cluster_name) as cluster_name,
     min(amounts.vintage) as vintage,
     cast(
         if(count(amounts.expenses_keur) = count(*), sum(amounts.expenses_keur), null)
@@ -70,16 +38,17 @@ select
     min(amounts.revenue_status) as revenue_status,
     min(amounts.source_table) as source_table,
     min(amounts.source_delivery) as source_delivery,
-    min(amounts.parts) as parts
+    min(amounts.parts) as parts,
+    max(amounts.missing_share) as missing_share
 from amounts
-inner join clusters
+inner join codes
     on
-        amounts.fiscal_year = clusters.fiscal_year
-        and amounts.taakveld_code = clusters.taakveld_code
-        and amounts.level = clusters.level
+        amounts.fiscal_year = codes.fiscal_year
+        and amounts.taakveld_code = codes.taakveld_code
+        and amounts.level = codes.level
 group by
     amounts.boundary,
     amounts.municipality_code,
     amounts.fiscal_year,
     amounts.report,
-    clusters.cluster_code
+    codes.cluster_code

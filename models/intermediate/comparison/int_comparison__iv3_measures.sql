@@ -162,7 +162,7 @@ select
     measures.denominator,
     measures.price_basis,
     concat(
-        if(measures.side = 'net', 'Saldo van lasten en baten, als kosten: ', 'Lasten: '),
+        if(measures.side = 'net', 'Lasten min baten, vóór reserves: ', 'Lasten: '),
         if(measures.subject_kind = 'taakveld', measures.subject_code || ' ', ''),
         measures.subject_name,
         if(measures.variant = 'with_overhead', ', met overhead naar rato', ''),
@@ -170,12 +170,17 @@ select
             measures.price_basis = 'real',
             concat(', in prijzen van ', base_year.price_base_year, ' (CPI)'),
             ''
-        )
+        ),
+        if(measures.denominator = 'inhabitants', '', concat(', per ', denominators.people))
     ) as measure_name,
-    case measures.denominator
-        when 'inhabitants' then 'euro per inwoner'
-        when 'aged_0_17' then 'euro per inwoner van 0 tot en met 17 jaar'
-        when 'serving_region' then 'euro per inwoner van het verzorgingsgebied'
-    end as unit
+    concat('euro per ', denominators.people) as unit
 from measures
 cross join base_year
+inner join
+    (
+        values
+        ('inhabitants', 'inwoner'),
+        ('aged_0_17', 'inwoner van 0 tot en met 17 jaar'),
+        ('serving_region', 'inwoner van het verzorgingsgebied')
+    ) as denominators (denominator, people)
+    on measures.denominator = denominators.denominator

@@ -62,8 +62,8 @@ collected as (
 
     select
         {{ group_key('own.block_no', 'own.boundary', 'near.group_no') }} as group_key,
-        list_sort(list(own.value)) as sorted,
-        sum(own.value) as value_sum,
+        list_sort(list(own.peer_value)) as sorted,
+        sum(own.peer_value) as value_sum,
         sum(own.numerator_keur) as numerator_sum,
         sum(own.people) as people_sum
     from own
@@ -73,7 +73,7 @@ collected as (
             and own.fiscal_year = near.fiscal_year
             and own.left_out = near.left_out
             and own.municipality_code = near.municipality_code
-    where own.value is not null
+    where own.peer_value is not null
     group by {{ group_key('own.block_no', 'own.boundary', 'near.group_no') }}
 
 ),

@@ -1,6 +1,7 @@
 -- One row per boundary, municipality, year, report and measure: the value with all that can be said
 -- of it whoever it is compared with. `own_key` numbers the rows by block, boundary, value (those
--- without one last) and municipality; `fingerprint` is equal where all that a reader sees is.
+-- without one last) and municipality; `fingerprint` is equal where all that a reader sees is. What
+-- is a choice of booking is no peer: its `peer_value` is empty, and `value_rank` goes by that.
 with
 
 measured as (
@@ -18,6 +19,12 @@ blocks as (
 cautions as (
 
     select * from {{ ref('int_comparison__cautions') }}
+
+),
+
+booking_choices as (
+
+    select * from {{ ref('int_comparison__booking_choices') }}
 
 ),
 
@@ -40,6 +47,7 @@ judged as (
         measured.numerator_keur,
         measured.people,
         measured.value_status,
+        booking_choices.reason is null as is_peer,
         case
             when
                 measured.value is null
@@ -92,6 +100,14 @@ judged as (
             and measured.subject_kind = cautions.subject_kind
             and measured.subject_code = cautions.subject_code
             and measured.denominator = cautions.denominator
+    left join booking_choices
+        on
+            measured.boundary = booking_choices.boundary
+            and measured.municipality_code = booking_choices.municipality_code
+            and measured.fiscal_year = booking_choices.fiscal_year
+            and measured.report = booking_choices.report
+            and measured.subject_kind = booking_choices.subject_kind
+            and measured.subject_code = booking_choices.subject_code
 
 )
 
@@ -112,6 +128,8 @@ select
     value,
     numerator_keur,
     people,
+    is_peer and value is not null as is_peer,
+    if(is_peer, value, null) as peer_value,
     cast(
         value_status as {{ enum_of(ref('int_comparison__values'), 'value_status') }}
     ) as value_status,
@@ -120,7 +138,9 @@ select
     ) as comparability,
     reasons,
     cast(
-        rank() over (partition by block_no, boundary order by value asc nulls last) as integer
+        rank() over (
+            partition by block_no, boundary order by if(is_peer, value, null) asc nulls last
+        ) as integer
     ) as value_rank,
     hash(
         municipality_code,

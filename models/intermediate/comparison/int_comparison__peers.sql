@@ -56,8 +56,8 @@ counted as (
 
     select
         group_key,
-        cast(count(value) as integer) as n,
-        sum(value) as value_sum,
+        cast(count(peer_value) as integer) as n,
+        sum(peer_value) as value_sum,
         sum(numerator_keur) as numerator_sum,
         sum(people) as people_sum,
         sum(fingerprint) as fingerprint
@@ -71,7 +71,7 @@ around as (
     select
         {% for quarter in [1, 2, 3] -%}
         {% for letter in 'abc' -%}
-        max(places.value) filter (
+        max(places.peer_value) filter (
             where places.row_no = {{ quartile_row(quarter, 'counted.n - 1') }} + {{ loop.index0 }}
         ) as q{{ quarter }}_{{ letter }},
         {% endfor -%}
@@ -80,7 +80,7 @@ around as (
     from counted
     inner join places on counted.group_key = places.group_key
     where
-        places.value is not null
+        places.peer_value is not null
         and (
             {% for quarter in [1, 2, 3] -%}
             {{ 'or ' if not loop.first }}places.row_no

@@ -1,5 +1,5 @@
 -- One row per value and peer group that its municipality is a member of: how many members of the
--- group have a lower one, and its row among them (those without a value last). Neighbours are a
+-- group have a lower one, and its row among them (those that are no peers last). Neighbours are a
 -- group without the municipality itself: they have no place here.
 with
 
@@ -66,8 +66,9 @@ held as (
         own.own_key,
         own.value_rank,
         own.value,
-        own.numerator_keur,
-        own.people,
+        own.peer_value,
+        if(own.peer_value is null, null, own.numerator_keur) as numerator_keur,
+        if(own.peer_value is null, null, own.people) as people,
         own.fingerprint
     from own
     inner join compared
@@ -87,16 +88,41 @@ keyed as (
         {{ group_key('block_no', 'boundary', 'group_no') }} as group_key
     from held
 
+),
+
+placed as (
+
+    select
+        *,
+        cast(row_number() over ranked as integer) as row_no,
+        cast(rank() over ranked - 1 as integer) as lower_n
+    from keyed
+    window ranked as (partition by group_key order by value_rank)
+
+),
+
+-- Who is no peer comes after all peers, whatever its value: those below it are counted.
+apart as (
+
+    select
+        placed.group_key,
+        placed.own_key,
+        cast(count(*) filter (where peers.peer_value < placed.value) as integer) as lower_n
+    from placed
+    inner join placed as peers on placed.group_key = peers.group_key
+    where placed.value is not null and placed.peer_value is null
+    group by placed.group_key, placed.own_key
+
 )
 
 select
-    group_key,
-    own_key,
-    value,
-    numerator_keur,
-    people,
-    fingerprint,
-    cast(row_number() over ranked as integer) as row_no,
-    cast(rank() over ranked - 1 as integer) as lower_n
-from keyed
-window ranked as (partition by group_key order by value_rank)
+    placed.group_key,
+    placed.own_key,
+    placed.peer_value,
+    placed.numerator_keur,
+    placed.people,
+    placed.fingerprint,
+    placed.row_no,
+    coalesce(apart.lower_n, placed.lower_n) as lower_n
+from placed
+left join apart on placed.group_key = apart.group_key and placed.own_key = apart.own_key

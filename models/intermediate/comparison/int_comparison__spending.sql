@@ -6,7 +6,10 @@ with
 amounts as (
 
     select * from {{ ref('int_boundaries__amounts') }}
-    where report in ('budget', 'accounts') and taakveld_code not in ('0.10', '0.11')
+    where
+        report in ('budget', 'accounts')
+        and taakveld_code not in ('0.10', '0.11')
+        and known_within is null
 
 ),
 
@@ -27,7 +30,9 @@ select
     expenses_keur,
     revenue_keur,
     value_status,
-    revenue_status
+    revenue_status,
+    missing_share,
+    source_delivery is not null as is_landed
 from amounts
 where level in ('taakveld', 'total')
 union all
@@ -42,7 +47,9 @@ select
     cast(sum(expenses_keur) as decimal(18, 3)) as expenses_keur,
     cast(sum(revenue_keur) as decimal(18, 3)) as revenue_keur,
     min(value_status) as value_status,
-    min(revenue_status) as revenue_status
+    min(revenue_status) as revenue_status,
+    max(missing_share) as missing_share,
+    true as is_landed
 from amounts
 where level = 'taakveld' and source_delivery is not null
 group by boundary, municipality_code, fiscal_year, report
@@ -57,5 +64,7 @@ select
     expenses_keur,
     revenue_keur,
     value_status,
-    revenue_status
+    revenue_status,
+    missing_share,
+    source_delivery is not null as is_landed
 from clusters

@@ -1,12 +1,14 @@
--- One row per municipality, report and taakveld of a landed year: what came from other
--- municipalities (category B4.3.2) and what went to joint bodies (L4.3.3), in the publication that
--- holds. Money that passes between governments is booked by both.
+-- One row per municipality, report and taakveld of a landed year: what came from other governments
+-- (income and investment, categories B4.3 and B4.5: municipalities, joint bodies, provinces, water
+-- boards and others, not the state, which pays all municipalities alike) and what went to joint
+-- bodies (L4.3.3), in the publication that holds. Money between governments is booked by both.
+{% set from_governments = 'B4[.][35][.][2-6]' -%}
 with
 
 cells as (
 
     select * from {{ ref('stg_cbs__iv3_cells') }}
-    where category_code in ('B4.3.2', 'L4.3.3')
+    where regexp_full_match(category_code, '{{ from_governments }}|L4[.]3[.]3')
 
 ),
 
@@ -24,9 +26,9 @@ select
     cells.taakveld_code,
     cast(
         sum(if(deliveries.vintage = 2, cells.second_keur, cells.first_keur)) filter (
-            where cells.category_code = 'B4.3.2'
+            where cells.category_code != 'L4.3.3'
         ) as decimal(18, 3)
-    ) as from_municipalities_keur,
+    ) as from_governments_keur,
     cast(
         sum(if(deliveries.vintage = 2, cells.second_keur, cells.first_keur)) filter (
             where cells.category_code = 'L4.3.3'

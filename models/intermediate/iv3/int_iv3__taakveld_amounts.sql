@@ -1,6 +1,8 @@
 -- One row per municipality, report and taakveld: landed ones dense over the taakvelden of their
--- year, bundled ones as they are, of years that have not landed. Expenses are all L categories,
--- revenue all B categories; balance posts (A, P) and opening and closing balances do not count.
+-- year, bundled ones as they are, of years that have not landed. What a bundled source knows as a
+-- sum only is a row of level `rolled_up`; its parts are rows without amounts that name it in
+-- `known_within`. Expenses are all L categories, revenue all B categories; balance posts (A, P) and
+-- opening and closing balances do not count.
 with
 
 cells as (
@@ -24,6 +26,13 @@ deliveries as (
 bundled as (
 
     select * from {{ ref('stg_benchmarks__iv3_amounts') }}
+    where fiscal_year not in (select deliveries.fiscal_year from deliveries)
+
+),
+
+named as (
+
+    select * from {{ ref('stg_reference__taakvelden') }}
 
 ),
 
@@ -58,6 +67,7 @@ landed as (
         deliveries.report,
         taakvelden.taakveld_code,
         'taakveld' as level,
+        cast(null as varchar) as known_within,
         deliveries.vintage,
         case when deliveries.vintage is not null then coalesce(sums.expenses_keur, 0) end
             as expenses_keur,
@@ -89,6 +99,50 @@ not_landed as (
         report,
         taakveld_code,
         level,
+        cast(null as varchar) as known_within,
+        expenses_keur,
+        revenue_keur,
+        value_status,
+        revenue_status,
+        cbs_table,
+        seed_line
+    from bundled
+    union all
+    select
+        bundled.municipality_code,
+        bundled.fiscal_year,
+        bundled.report,
+        named.taakveld_code,
+        'taakveld' as level,
+        bundled.taakveld_code as known_within,
+        cast(null as decimal(18, 3)) as expenses_keur,
+        cast(null as decimal(18, 3)) as revenue_keur,
+        if(bundled.expenses_keur is null, bundled.value_status, 'not_captured') as value_status,
+        if(bundled.revenue_keur is null, bundled.revenue_status, 'not_captured') as revenue_status,
+        bundled.cbs_table,
+        bundled.seed_line
+    from bundled
+    inner join named
+        on
+            starts_with(named.taakveld_code, bundled.taakveld_code)
+            and bundled.taakveld_code != named.taakveld_code
+            and bundled.fiscal_year
+            between named.valid_from_year and coalesce(named.valid_to_year, 9999)
+    where bundled.level = 'rolled_up'
+
+),
+
+unioned as (
+
+    select * from landed
+    union all
+    select
+        municipality_code,
+        fiscal_year,
+        report,
+        taakveld_code,
+        level,
+        known_within,
         cast(null as integer) as vintage,
         expenses_keur,
         revenue_keur,
@@ -98,16 +152,7 @@ not_landed as (
         cbs_table as source_table,
         cast(null as varchar) as source_delivery,
         seed_line as source_line
-    from bundled
-    where fiscal_year not in (select deliveries.fiscal_year from deliveries)
-
-),
-
-unioned as (
-
-    select * from landed
-    union all
-    select * from not_landed
+    from not_landed
 
 )
 
@@ -117,6 +162,7 @@ select
     report,
     taakveld_code,
     level,
+    known_within,
     vintage,
     cast(expenses_keur as decimal(18, 3)) as expenses_keur,
     cast(revenue_keur as decimal(18, 3)) as revenue_keur,

@@ -131,8 +131,16 @@ described as (
             neighbours.municipality_code,
             if(neighbours.left_out = 'none', '', '_without_' || neighbours.left_out)
         ) as peer_group_code,
-        concat('Tien gemeenten die het meest op ', municipalities.municipality_name, ' lijken')
-            as peer_group_name,
+        concat(
+            'Tien gemeenten die het meest op ',
+            municipalities.municipality_name,
+            ' lijken',
+            case neighbours.left_out
+                when 'benefits' then ' (zonder bijstand)'
+                when 'age' then ' (zonder leeftijd)'
+                else ''
+            end
+        ) as peer_group_name,
         'nearest' as peer_group_kind,
         concat(
             'Kleinste afstand in bevolking, dichtheid, leeftijd, bijstand, sociale structuur en',

@@ -18,6 +18,19 @@ prices as (
 
     select * from {{ ref('int_prices__index') }}
 
+),
+
+municipalities as (
+
+    select * from {{ ref('dim_municipality_current') }}
+
+),
+
+breaks as (
+
+    select * from {{ ref('stg_reference__series_breaks') }}
+    where subject_kind = 'cluster'
+
 )
 
 select
@@ -26,6 +39,7 @@ select
     amounts.report,
     amounts.cluster_code,
     amounts.cluster_name,
+    municipalities.municipality_name,
     amounts.vintage,
     amounts.expenses_keur,
     amounts.revenue_keur,
@@ -39,6 +53,7 @@ select
     ) }} as expenses_real_eur_per_inhabitant,
     prices.price_index,
     prices.price_base_year,
+    breaks.reason as series_break,
     amounts.value_status,
     amounts.revenue_status,
     amounts.source_table,
@@ -49,5 +64,10 @@ left join population
         amounts.municipality_code = population.municipality_code
         and amounts.fiscal_year = population.fiscal_year
         and amounts.report = population.report
+left join municipalities on amounts.municipality_code = municipalities.municipality_code
+left join breaks
+    on
+        amounts.cluster_code = breaks.subject_code
+        and amounts.fiscal_year = breaks.first_year
 left join prices on amounts.fiscal_year = prices.price_year
 order by amounts.municipality_code, amounts.fiscal_year, amounts.report, amounts.cluster_code

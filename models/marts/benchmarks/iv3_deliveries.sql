@@ -25,13 +25,22 @@ population as (
 
 ),
 
+municipalities as (
+
+    select * from {{ ref('dim_municipality_current') }}
+
+),
+
 totals as (
 
     select
         municipality_code,
         fiscal_year,
         report,
-        sum(expenses_keur) filter (where taakveld_code not in ('0.10', '0.11')) as expenses_keur,
+        cast(
+            sum(expenses_keur) filter (where taakveld_code not in ('0.10', '0.11'))
+            as decimal(18, 3)
+        ) as expenses_keur,
         sum(revenue_keur) filter (where taakveld_code not in ('0.10', '0.11')) as revenue_keur,
         sum(expenses_keur) - sum(revenue_keur) as closing_difference_keur
     from amounts
@@ -81,12 +90,15 @@ select
     unioned.municipality_code,
     unioned.fiscal_year,
     unioned.report,
+    municipalities.municipality_name,
     unioned.value_status not in ('not_reported', 'not_applicable') as is_delivered,
     unioned.vintage,
     cast(unioned.expenses_keur as decimal(18, 3)) as expenses_keur,
     cast(unioned.revenue_keur as decimal(18, 3)) as revenue_keur,
     cast(unioned.expenses_keur - unioned.revenue_keur as decimal(18, 3)) as net_cost_keur,
     cast(unioned.closing_difference_keur as decimal(18, 3)) as closing_difference_keur,
+    totals.expenses_keur as expenses_by_taakveld_keur,
+    cast(unioned.expenses_keur - totals.expenses_keur as decimal(18, 3)) as expenses_unsplit_keur,
     population.inhabitants,
     {{ eur_per_inhabitant('unioned.expenses_keur', 'population.inhabitants') }}
         as expenses_eur_per_inhabitant,
@@ -96,6 +108,12 @@ select
     unioned.source_line,
     population.inhabitants_source
 from unioned
+left join totals
+    on
+        unioned.municipality_code = totals.municipality_code
+        and unioned.fiscal_year = totals.fiscal_year
+        and unioned.report = totals.report
+left join municipalities on unioned.municipality_code = municipalities.municipality_code
 left join population
     on
         unioned.municipality_code = population.municipality_code

@@ -18,6 +18,7 @@ select
     cast(denominator as varchar) as denominator,
     cast(price_basis as varchar) as price_basis,
     value,
+    is_peer,
     cast(value_status as varchar) as value_status,
     cast(peer_group_name as varchar) as peer_group_name,
     peers_total,

@@ -2,7 +2,7 @@
 -- boundary, year, report, measure, peer group and value, neighbours last: what rows of a group
 -- share stands in runs and takes no room. Words are numbers, but for those of the key, which is
 -- what readers filter and group by: as text they are looked up once per block, not cast per row.
--- Sums are those of the group with the municipality itself, quartiles those without it.
+-- Sums are those of the peers and the municipality itself, quartiles those without it.
 -- `numerator_rest` is what value times people, rounded, lacks of the numerator, in euro.
 with
 
@@ -88,15 +88,15 @@ held as (
         places.lower_n,
         peers.boundary,
         peers.members_n - 1 as peers_total,
-        peers.n - if(places.value is null, 0, 1) as peers_n,
+        peers.n - if(places.peer_value is null, 0, 1) as peers_n,
         peers.value_sum,
         peers.numerator_sum,
         peers.people_sum,
         {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
         if(
-            places.value is null,
+            places.peer_value is null,
             peers.{{ name }},
-            {{ quartile_without('places.value', quarter, 'peers.n') }}
+            {{ quartile_without('places.peer_value', quarter, 'peers.n') }}
         ) as {{ name }},
         {% endfor -%}
         cast(null as varchar) as group_reason
@@ -139,6 +139,7 @@ sorted as (
         measures.denominator,
         measures.price_basis,
         own.value,
+        own.is_peer,
         own.value_status,
         named_groups.peer_group_name,
         held.peers_total,
@@ -146,9 +147,16 @@ sorted as (
         cast(held.p25 as decimal(18, 6)) as peer_p25,
         cast(held.median as decimal(18, 6)) as peer_median,
         cast(held.p75 as decimal(18, 6)) as peer_p75,
-        cast(held.value_sum as decimal(18, 6)) as value_sum,
-        cast(held.numerator_sum as decimal(18, 3)) as numerator_sum,
-        cast(held.people_sum as integer) as people_sum,
+        {% for column, type in [
+            ('value', 'decimal(18, 6)'), ('numerator_keur', 'decimal(18, 3)'), ('people', 'integer')
+        ] -%}
+        {% set sums = column.removesuffix('_keur') ~ '_sum' -%}
+        cast(
+            held.{{ sums }}
+            + if(held.is_of_neighbours or own.is_peer, 0, coalesce(own.{{ column }}, 0))
+            as {{ type }}
+        ) as {{ sums }},
+        {% endfor -%}
         held.lower_n,
         own.comparability as own_comparability,
         own.reasons as own_reasons,

@@ -46,6 +46,7 @@ select
     chosen.municipality_code,
     chosen.fiscal_year,
     chosen.neighbour_rank,
+    own.municipality_name,
     chosen.neighbour_code,
     municipalities.municipality_name as neighbour_name,
     chosen.distance,
@@ -62,4 +63,8 @@ left join municipalities
     on
         chosen.fiscal_year = municipalities.fiscal_year
         and chosen.neighbour_code = municipalities.municipality_code
+left join municipalities as own
+    on
+        chosen.fiscal_year = own.fiscal_year
+        and chosen.municipality_code = own.municipality_code
 order by chosen.municipality_code, chosen.fiscal_year, chosen.neighbour_rank

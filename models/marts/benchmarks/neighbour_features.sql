@@ -4,18 +4,26 @@ standardised as (
 
     select * from {{ ref('int_peers__standardised') }}
 
+),
+
+municipalities as (
+
+    select * from {{ ref('dim_municipality_current') }}
+
 )
 
 select
-    municipality_code,
-    fiscal_year,
-    feature,
-    feature_name,
-    theme,
-    weight,
-    value,
-    standard_score,
-    feature_year,
-    source
+    standardised.municipality_code,
+    standardised.fiscal_year,
+    standardised.feature,
+    municipalities.municipality_name,
+    standardised.feature_name,
+    standardised.theme,
+    standardised.weight,
+    standardised.value,
+    standardised.standard_score,
+    standardised.feature_year,
+    standardised.source
 from standardised
-order by municipality_code, fiscal_year, feature
+left join municipalities on standardised.municipality_code = municipalities.municipality_code
+order by standardised.municipality_code, standardised.fiscal_year, standardised.feature

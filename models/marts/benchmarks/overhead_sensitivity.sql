@@ -21,6 +21,22 @@ spread as (
 
 ),
 
+municipalities as (
+
+    select * from {{ ref('dim_municipality_current') }}
+
+),
+
+clusters as (
+
+    select distinct
+        cluster_code,
+        cluster_name
+    from {{ ref('stg_reference__taakvelden') }}
+    where cluster_code is not null
+
+),
+
 placed as (
 
     select
@@ -50,17 +66,26 @@ placed as (
 )
 
 select
-    municipality_code,
-    fiscal_year,
-    report,
-    boundary,
-    cluster_code,
-    cast(expenses_eur_per_inhabitant as decimal(18, 2)) as expenses_eur_per_inhabitant,
-    cast(expenses_with_overhead_eur_per_inhabitant as decimal(18, 2))
+    placed.municipality_code,
+    placed.fiscal_year,
+    placed.report,
+    placed.boundary,
+    placed.cluster_code,
+    municipalities.municipality_name,
+    clusters.cluster_name,
+    cast(placed.expenses_eur_per_inhabitant as decimal(18, 2)) as expenses_eur_per_inhabitant,
+    cast(placed.expenses_with_overhead_eur_per_inhabitant as decimal(18, 2))
         as expenses_with_overhead_eur_per_inhabitant,
-    cast(place as integer) as place,
-    cast(place_with_overhead as integer) as place_with_overhead,
-    cast(abs(place - place_with_overhead) as integer) as places_shifted,
-    cast(places_n as integer) as places_n
+    cast(placed.place as integer) as place,
+    cast(placed.place_with_overhead as integer) as place_with_overhead,
+    cast(abs(placed.place - placed.place_with_overhead) as integer) as places_shifted,
+    cast(placed.places_n as integer) as places_n
 from placed
-order by municipality_code, fiscal_year, report, boundary, cluster_code
+left join municipalities on placed.municipality_code = municipalities.municipality_code
+left join clusters on placed.cluster_code = clusters.cluster_code
+order by
+    placed.municipality_code,
+    placed.fiscal_year,
+    placed.report,
+    placed.boundary,
+    placed.cluster_code

@@ -12,6 +12,12 @@ taakvelden as (
 
 ),
 
+municipalities as (
+
+    select * from {{ ref('dim_municipality_current') }}
+
+),
+
 -- Actuals bridge to the accounts that the municipality delivered as Iv3, to no other report.
 spending as (
 
@@ -27,6 +33,7 @@ select
     products.product_name,
     products.taakveld_code,
     products.flow,
+    municipalities.municipality_name,
     case products.taakveld_code
         when 'unmapped' then 'Niet gekoppeld aan een taakveld'
         else taakvelden.taakveld_name
@@ -54,6 +61,7 @@ left join taakvelden
         products.taakveld_code = taakvelden.taakveld_code
         and products.fiscal_year
         between taakvelden.valid_from_year and coalesce(taakvelden.valid_to_year, 9999)
+left join municipalities on products.municipality_code = municipalities.municipality_code
 left join spending
     on
         products.municipality_code = spending.municipality_code

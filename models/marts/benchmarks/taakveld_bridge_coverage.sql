@@ -124,29 +124,40 @@ compared as (
             and subjects.fiscal_year = spending.fiscal_year
             and subjects.taakveld_code = spending.taakveld_code
 
+),
+
+municipalities as (
+
+    select * from {{ ref('dim_municipality_current') }}
+
 )
 
 select
-    municipality_code,
-    fiscal_year,
-    taakveld_code,
-    flow,
-    taakveld_name,
-    cast(allocated_keur as decimal(18, 3)) as allocated_keur,
-    cast(fitted_keur as decimal(18, 3)) as fitted_keur,
-    iv3_keur,
-    cast(allocated_keur - iv3_keur as decimal(18, 3)) as difference_keur,
-    cast(round(100 * allocated_keur / nullif(iv3_keur, 0), 2) as decimal(18, 2)) as coverage_pct,
-    cast(products_n as integer) as products_n,
-    is_fitted as weight_fitted_on_iv3,
+    compared.municipality_code,
+    compared.fiscal_year,
+    compared.taakveld_code,
+    compared.flow,
+    municipalities.municipality_name,
+    compared.taakveld_name,
+    cast(compared.allocated_keur as decimal(18, 3)) as allocated_keur,
+    cast(compared.fitted_keur as decimal(18, 3)) as fitted_keur,
+    compared.iv3_keur,
+    cast(compared.allocated_keur - compared.iv3_keur as decimal(18, 3)) as difference_keur,
+    cast(
+        round(100 * compared.allocated_keur / nullif(compared.iv3_keur, 0), 2) as decimal(18, 2)
+    ) as coverage_pct,
+    cast(compared.products_n as integer) as products_n,
+    compared.is_fitted as weight_fitted_on_iv3,
     case
-        when taakveld_code = 'unmapped' then 'unmapped'
-        when not is_reached then 'no_product_mapped'
-        when allocated_keur is null then 'no_amount_known'
-        when iv3_keur is null then 'iv3_unknown'
-        when is_fitted then 'fitted'
+        when compared.taakveld_code = 'unmapped' then 'unmapped'
+        when not compared.is_reached then 'no_product_mapped'
+        when compared.allocated_keur is null then 'no_amount_known'
+        when compared.iv3_keur is null then 'iv3_unknown'
+        when compared.is_fitted then 'fitted'
         else 'compared'
     end as coverage_status,
-    iv3_status
+    compared.iv3_status
 from compared
-order by municipality_code, fiscal_year, taakveld_code, flow
+left join municipalities on compared.municipality_code = municipalities.municipality_code
+order by
+    compared.municipality_code, compared.fiscal_year, compared.taakveld_code, compared.flow

@@ -4,14 +4,22 @@ municipalities as (
 
     select * from {{ ref('stg_reference__municipalities') }}
 
+),
+
+provinces as (
+
+    select * from {{ ref('stg_reference__provinces') }}
+
 )
 
 select
-    municipality_code,
-    valid_from,
-    valid_to,
-    municipality_name,
-    province_code,
-    source
+    municipalities.municipality_code,
+    municipalities.valid_from,
+    municipalities.valid_to,
+    municipalities.municipality_name,
+    municipalities.province_code,
+    provinces.province_name,
+    municipalities.source
 from municipalities
-order by municipality_code, valid_from
+left join provinces on municipalities.province_code = provinces.province_code
+order by municipalities.municipality_code, municipalities.valid_from

@@ -12,6 +12,7 @@ select
     municipality_code,
     municipality_name,
     province_code,
+    province_name,
     valid_from,
     valid_to,
     source

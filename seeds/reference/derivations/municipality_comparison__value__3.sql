@@ -23,5 +23,5 @@ where
     and c.report = $report
     and c.measure_code = $measure_code
     and c.peer_group_code = if(starts_with($peer_group_code, 'nearest_'), 'all', $peer_group_code)
-    and c.value is not null
+    and c.is_peer
 order by c.municipality_code

@@ -1,0 +1,122 @@
+-- One row per boundary, municipality, year, report and subject whose expenses are a choice of
+-- booking rather than of spending: nothing booked on a taakveld that others of its group stand in
+-- for, nothing between two years with expenses, or twice what both neighbouring years had. Beside
+-- an empty year, the year on its other side counts. Such a figure is no peer of anybody.
+with
+
+spending as (
+
+    select * from {{ ref('int_comparison__spending') }}
+    where subject_kind != 'total' and value_status != 'partially_reported'
+
+),
+
+interchangeable as (
+
+    select * from {{ ref('stg_reference__interchangeable_taakvelden') }}
+
+),
+
+-- Years on end: where a year is missing, what lies beyond it is no neighbour.
+neighboured as (
+
+    select
+        boundary,
+        municipality_code,
+        fiscal_year,
+        report,
+        subject_kind,
+        subject_code,
+        expenses_keur,
+        {% for side in ['lag', 'lead'] -%}
+        {% for step in [1, 2] -%}
+        if(
+            abs({{ side }}(fiscal_year, {{ step }}) over series - fiscal_year) = {{ step }},
+            {{ side }}(expenses_keur, {{ step }}) over series,
+            null
+        ) as {{ side }}_{{ step }},
+        {% endfor -%}
+        {% endfor -%}
+    from spending
+    window
+        series as (
+            partition by boundary, municipality_code, report, subject_kind, subject_code
+            order by fiscal_year
+        )
+
+),
+
+judged as (
+
+    select
+        *,
+        expenses_keur = 0 and lag_1 != 0 and lead_1 != 0 as is_gap,
+        expenses_keur > 0
+        and (
+            (
+                expenses_keur >= 2 * lag_1
+                and expenses_keur >= 2 * lead_1
+                and least(lag_1, lead_1) >= 0
+                and greatest(lag_1, lead_1) > 0
+            )
+            or (lag_1 = 0 and lag_2 > 0 and expenses_keur >= 2 * lag_2 and lead_1 is null)
+            or (lead_1 = 0 and lead_2 > 0 and expenses_keur >= 2 * lead_2 and lag_1 is null)
+        ) as is_double
+    from neighboured
+
+),
+
+-- Nothing here, something on a taakveld that stands in for it.
+elsewhere as (
+
+    select distinct
+        spending.boundary,
+        spending.municipality_code,
+        spending.fiscal_year,
+        spending.report,
+        spending.subject_kind,
+        spending.subject_code
+    from spending
+    inner join interchangeable on spending.subject_code = interchangeable.taakveld_code
+    inner join interchangeable as others
+        on
+            interchangeable.group_code = others.group_code
+            and interchangeable.taakveld_code != others.taakveld_code
+    inner join spending as booked
+        on
+            spending.boundary = booked.boundary
+            and spending.municipality_code = booked.municipality_code
+            and spending.fiscal_year = booked.fiscal_year
+            and spending.report = booked.report
+            and booked.subject_kind = 'taakveld'
+            and others.taakveld_code = booked.subject_code
+    where
+        spending.subject_kind = 'taakveld'
+        and spending.expenses_keur = 0
+        and booked.expenses_keur != 0
+
+)
+
+select
+    judged.boundary,
+    judged.municipality_code,
+    judged.fiscal_year,
+    judged.report,
+    judged.subject_kind,
+    judged.subject_code,
+    case
+        when elsewhere.subject_code is not null
+            then 'Hier niets geboekt: andere taakvelden kunnen ervoor in de plaats komen'
+        when judged.is_gap then 'Hier niets geboekt, in het jaar ervoor en erna wel'
+        else 'Ten minste het dubbele van de jaren eromheen: een keuze van boeken of eenmalig'
+    end as reason
+from judged
+left join elsewhere
+    on
+        judged.boundary = elsewhere.boundary
+        and judged.municipality_code = elsewhere.municipality_code
+        and judged.fiscal_year = elsewhere.fiscal_year
+        and judged.report = elsewhere.report
+        and judged.subject_kind = elsewhere.subject_kind
+        and judged.subject_code = elsewhere.subject_code
+where judged.is_gap or judged.is_double or elsewhere.subject_code is not null

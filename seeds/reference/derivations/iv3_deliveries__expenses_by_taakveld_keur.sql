@@ -1,0 +1,1 @@
+select $expenses_by_taakveld_keur as value

@@ -1,0 +1,16 @@
+select
+    municipality_code,
+    fiscal_year,
+    report,
+    measure_code,
+    boundary,
+    peer_group_code,
+    peer_median as value
+from marts.municipality_comparison
+where
+    municipality_code = $municipality_code
+    and fiscal_year = $fiscal_year
+    and report = $report
+    and measure_code = $measure_code
+    and boundary = $boundary
+    and peer_group_code = $peer_group_code
