@@ -223,7 +223,9 @@ summed as (
             when count(revenue_moved) = 0 and bool_or(revenue_status = 'not_captured')
                 then 'not_captured'
             when count(revenue_moved) = 0 then 'not_reported'
-            when coalesce(missing_share >= 0.01, true) or count(revenue_moved) < count(expenses_moved)
+            when
+                coalesce(missing_share >= 0.01, true)
+                or count(revenue_moved) < count(expenses_moved)
                 then 'partially_reported'
             when bool_or(is_estimate) or missing_share > 0 then 'estimated'
             when bool_or(revenue_status = 'provisional') then 'provisional'

@@ -28,15 +28,26 @@ neighboured as (
         subject_kind,
         subject_code,
         expenses_keur,
-        {% for side in ['lag', 'lead'] -%}
-        {% for step in [1, 2] -%}
         if(
-            abs({{ side }}(fiscal_year, {{ step }}) over series - fiscal_year) = {{ step }},
-            {{ side }}(expenses_keur, {{ step }}) over series,
+            abs(lag(fiscal_year, 1) over series - fiscal_year) = 1,
+            lag(expenses_keur, 1) over series,
             null
-        ) as {{ side }}_{{ step }},
-        {% endfor -%}
-        {% endfor -%}
+        ) as lag_1,
+        if(
+            abs(lag(fiscal_year, 2) over series - fiscal_year) = 2,
+            lag(expenses_keur, 2) over series,
+            null
+        ) as lag_2,
+        if(
+            abs(lead(fiscal_year, 1) over series - fiscal_year) = 1,
+            lead(expenses_keur, 1) over series,
+            null
+        ) as lead_1,
+        if(
+            abs(lead(fiscal_year, 2) over series - fiscal_year) = 2,
+            lead(expenses_keur, 2) over series,
+            null
+        ) as lead_2
     from spending
     window
         series as (

@@ -38,7 +38,10 @@ select
             where taakvelden.taakveld_code = amounts.taakveld_code
         ),
         any_value(newest.taakveld_name),
-        concat('Som van ', string_agg(taakvelden.taakveld_code, ', ' order by taakvelden.taakveld_code))
+        concat(
+            'Som van ',
+            string_agg(taakvelden.taakveld_code, ', ' order by taakvelden.taakveld_code)
+        )
     ) as taakveld_name,
     min(taakvelden.main_taakveld_code) as main_taakveld_code,
     min(taakvelden.main_taakveld_name) as main_taakveld_name,

@@ -5,33 +5,17 @@ figure came from (`source_table`, `inhabitants_source`, ...) changes with every 
 out unless it is asked for.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-import duckdb
-
 from doelenboom.errors import RefusedError
 from doelenboom.publication.content import TableContent
 from doelenboom.publication.lineage.causes import InputChange, causes_of, changed_inputs
+from doelenboom.publication.lineage.pairs import TablePair, open_pair
 from doelenboom.publication.manifest import Release
 from doelenboom.storage.files import refusing
-from doelenboom.storage.resources import (
-    DuckDBResources,
-    attach_read_only,
-    open_in_memory,
-    sql_name,
-    sql_text,
-)
-from doelenboom.storage.tables import SCHEMA, Table, read_tables
-
-OLD, NEW = "old_release", "new_release"
-CHANGE = (
-    "case when o.there is null then 'added' when n.there is null then 'removed' else 'changed' end"
-)
-NUMBER = re.compile(r"INTEGER|BIGINT|DOUBLE|DECIMAL\(\d+,\d+\)")
-LINEAGE = re.compile(r"source_\w+|\w+_source|source|seed_\w+")
+from doelenboom.storage.resources import DuckDBResources
 
 
 @dataclass(frozen=True)
@@ -104,19 +88,14 @@ def compare_releases(
     changes: list[TableChange] = []
     differences: list[Difference] = []
     total = 0
-    with refusing("The releases cannot be compared"), open_in_memory(resources) as connection:
-        attach_read_only(connection, old.database, OLD)
-        attach_read_only(connection, new.database, NEW)
-        shapes = [{t.name: t for t in read_tables(connection, c)} for c in (OLD, NEW)]
+    with refusing("The releases cannot be compared"), open_pair(old, new, resources) as both:
         for name in [name for name in names if not tables or name in tables]:
             before, after = hashes[0].get(name), hashes[1].get(name)
             change = _whole_table(before, after)
             if change is None and before != after:
-                pair = _Pair(
-                    connection, shapes[0][name], shapes[1][name], new.key_of(name), sources
-                )
-                found, count = pair.differences(limit - len(differences))
-                change = pair.change(found)
+                pair = both.table(name, new.key_of(name), sources)
+                found, count = _differences(pair, limit - len(differences))
+                change = _change(pair, found)
                 differences += found[: max(limit - len(differences), 0)]
                 total += count
             if change is not None:
@@ -137,129 +116,39 @@ def _whole_table(before: TableContent | None, after: TableContent | None) -> Tab
     return None
 
 
-class _Pair:
-    """One table in both releases, joined on its key."""
-
-    def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        before: Table,
-        after: Table,
-        key: Sequence[str],
-        sources: bool,
-    ) -> None:
-        self._connection, self._name = connection, after.name
-        names = [column.name for column in after.columns]
-        earlier = {column.name for column in before.columns}
-        numbers = [{c.name for c in t.columns if NUMBER.fullmatch(c.type)} for t in (before, after)]
-        self._numbers = numbers[0] & numbers[1]
-        self._note = _columns_note(sorted(set(names) - earlier), sorted(earlier - set(names)))
-        self._bare_key = list(key)
-        self._bare = [
-            name
-            for name in names
-            if name in earlier and name not in key and (sources or not LINEAGE.fullmatch(name))
-        ]
-        self._key = [sql_name(name) for name in self._bare_key]
-        self._compared = [sql_name(name) for name in self._bare]
-
-    def change(self, first: Sequence[Difference]) -> TableChange:
-        """Count rows that came, went and changed; `first` begins with the largest difference."""
-        added, removed, changed = self._connection.execute(
-            "select count(*) filter (change = 'added'), count(*) filter (change = 'removed'),"
-            f" count(*) filter (change = 'changed') from (select {CHANGE} as change {self._rows()})"
-        ).fetchall()[0]
-        any_row = added or removed or changed
-        note = self._note or ("" if any_row else "only where figures came from")
-        counted = TableChange(self._name, added, removed, changed, note)
-        if not first or first[0].difference is None:
-            return counted
-        return replace(counted, largest=first[0].difference, largest_in=first[0].column)
-
-    def differences(self, limit: int) -> tuple[list[Difference], int]:
-        """List the first differences, at least one, and say how many there are in all."""
-        rows = self._connection.execute(
-            f"""
-            with changed as (
-                select
-                    row_number() over (order by {self._order()}) as place,
-                    {self._row_key()} as row_key,
-                    {CHANGE} as change,
-                    {self._cells()} as cells
-                {self._rows()}
-            ),
-            listed as (
-                select place, row_key, change, null as cell
-                from changed where change != 'changed'
-                union all
-                select place, row_key, change, unnest(cells) as cell
-                from changed where change = 'changed'
-            )
-            select row_key, cell.name, change, cell.old, cell.new, count(*) over ()
-            from listed
-            order by abs(cell.size) desc nulls last, place, cell.name
-            limit {max(limit, 1)}
-            """
-        ).fetchall()
-        found = [
-            Difference(
-                self._name, key, column, change, old, new, self._difference(column, old, new)
-            )
-            for key, column, change, old, new, _ in rows
-        ]
-        return found, rows[0][5] if rows else 0
-
-    def _difference(self, column: str | None, old: str | None, new: str | None) -> Decimal | None:
-        """New less old, with every digit, where both are finite numbers."""
-        if column not in self._numbers or old is None or new is None:
-            return None
-        difference = Decimal(new) - Decimal(old)
-        return difference if difference.is_finite() else None
-
-    def _rows(self) -> str:
-        """From and where: rows that are in one release only, or differ."""
-        same = " and ".join(f"o.{name} = n.{name}" for name in self._key)
-        differs = [f"o.{name} is distinct from n.{name}" for name in self._compared]
-        places = [sql_name(catalog, SCHEMA, self._name) for catalog in (OLD, NEW)]
-        return (
-            f"from (select true as there, * from {places[0]}) as o"
-            f" full outer join (select true as there, * from {places[1]}) as n on {same}"
-            f" where {' or '.join(['o.there is null', 'n.there is null', *differs])}"
-        )
-
-    def _cells(self) -> str:
-        """The cells of a row that differ, as a list of structs; all of them have one type."""
-        structs = [
-            f"struct_pack(name := {sql_text(bare)}, old := cast(o.{name} as varchar),"
-            f" new := cast(n.{name} as varchar), size := {self._size(bare)})"
-            for bare, name in zip(self._bare, self._compared, strict=True)
-        ]
-        nothing = (
-            "struct_pack(name := '', old := null::varchar, new := null::varchar,"
-            " size := null::double)"
-        )
-        cells = ", ".join([*structs, nothing])
-        return f"list_filter([{cells}], lambda c: c.old is distinct from c.new)"
-
-    def _size(self, bare: str) -> str:
-        """How much a number changed, to order by; null for what is no finite number."""
-        if bare not in self._numbers:
-            return "null::double"
-        new, old = (f"cast({side}.{sql_name(bare)} as double)" for side in "no")
-        return f"case when isfinite({new}) and isfinite({old}) then {new} - {old} end"
-
-    def _order(self) -> str:
-        return ", ".join(f"coalesce(n.{name}, o.{name})" for name in self._key)
-
-    def _row_key(self) -> str:
-        pairs = (
-            f"concat({sql_text(bare + '=')}, coalesce(n.{name}, o.{name}))"
-            for bare, name in zip(self._bare_key, self._key, strict=True)
-        )
-        return f"concat_ws(' ', {', '.join(pairs)})"
+def _change(pair: TablePair, first: Sequence[Difference]) -> TableChange:
+    """Count rows that came, went and changed; `first` begins with the largest difference."""
+    added, removed, changed = pair.counts()
+    any_row = added or removed or changed
+    note = pair.note or ("" if any_row else "only where figures came from")
+    counted = TableChange(pair.name, added, removed, changed, note)
+    if not first or first[0].difference is None:
+        return counted
+    return replace(counted, largest=first[0].difference, largest_in=first[0].column)
 
 
-def _columns_note(came: Sequence[str], went: Sequence[str]) -> str:
-    notes = [f"new columns: {', '.join(came)}"] if came else []
-    notes += [f"columns gone: {', '.join(went)}"] if went else []
-    return "; ".join(notes)
+def _differences(pair: TablePair, limit: int) -> tuple[list[Difference], int]:
+    """List the first differences, at least one, and say how many there are in all."""
+    rows = pair.connection.execute(
+        f"""
+        select row_key, cell.name, change, cell.old, cell.new, count(*) over ()
+        from ({pair.differing()})
+        order by abs(cell.size) desc nulls last, place, cell.name
+        limit {max(limit, 1)}
+        """
+    ).fetchall()
+    found = [
+        Difference(pair.name, key, column, change, old, new, _difference(pair, column, old, new))
+        for key, column, change, old, new, _ in rows
+    ]
+    return found, rows[0][5] if rows else 0
+
+
+def _difference(
+    pair: TablePair, column: str | None, old: str | None, new: str | None
+) -> Decimal | None:
+    """New less old, with every digit, where both are finite numbers."""
+    if column not in pair.numbers or old is None or new is None:
+        return None
+    difference = Decimal(new) - Decimal(old)
+    return difference if difference.is_finite() else None
