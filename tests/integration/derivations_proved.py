@@ -63,9 +63,22 @@ NO_FIGURES: Mapping[tuple[str, str], str] = {
     ("reconciliation", "relation"): "part of what an identity is",
     ("reconciliation", "unit"): "part of what an identity is",
     ("taakveld_spending_current", "parts"): "where the amounts come from, in words",
+    **{
+        (table, column): told
+        for table in ("taakveld_spending", "taakveld_spending_current")
+        for column, told in {
+            "known_within": "part of what a row is: a part of that sum",
+            "level": "part of what a row is: a taakveld or a sum of them",
+            "main_taakveld_code": "copy of dim_taakveld",
+            "series_break": "words of ours about a year",
+        }.items()
+    },
+    ("cluster_spending", "series_break"): "words of ours about a year",
+    ("peer_outliers", "unit"): "copy of dim_indicator",
 }
 
 WITHOUT_FIGURES: Mapping[str, str] = {
+    "corrections": "lists what other tables had wrong",
     "figure_derivations": "says how figures are derived",
     "figure_provenance": "says where figures of the accounts were read",
     "peer_group_members": "a list of members, no column but its key",

@@ -32,6 +32,7 @@ CHANGE_COLUMNS = (
     *("table", "added", "removed", "changed", "note", "largest", "largest_in", "built_from"),
 )
 DIFFERENCE_COLUMNS = ("table", "row_key", "column", "change", "old", "new", "difference")
+UNEXPLAINED_COLUMNS = ("table", "column", "cells", "example")
 CAUSES_SHOWN = 3
 DATED = re.compile(r"\d{4}-")
 """How a date begins, and no release."""
@@ -143,19 +144,30 @@ def diff(
     limit: Annotated[
         int, typer.Option(min=1, help="How many differences to list, all tables together.")
     ] = 50,
+    corrections: Annotated[
+        bool,
+        typer.Option(
+            "--corrections",
+            help="List in seeds/exceptions/corrections.csv what the earlier release had wrong.",
+        ),
+    ] = False,
     style: FormatOption = Format.table,
 ) -> None:
     """Show what changed between two releases and why: inputs, tables, rows by their key, cells.
 
     Of each table the differences in numbers come first, the largest first, then all others in
     key order. `built_from` names the changed inputs that a table is built from. As CSV and JSON
-    the list of differences alone.
+    the list of differences alone. With `--corrections` the figures that changed for a reason in
+    seeds/exceptions/correction_rules.csv are listed beside it, and those without one are shown.
     """
     from doelenboom.publication.lineage.diff import compare_releases
 
     settings = load_settings()
+    pair = _named(settings, old), _named(settings, new)
+    if corrections:
+        _list_corrections(settings, *pair, style)
+        return
     with waiting("comparing"):
-        pair = [_named(settings, words) for words in (old, new)]
         found = compare_releases(
             *pair,
             tables=[name.removeprefix("marts.") for name in table or []],
@@ -175,6 +187,28 @@ def diff(
         write_rows(DIFFERENCE_COLUMNS, [astuple(each) for each in found.differences], style)
     if found.more:
         typer.echo(f"{found.more} more differences: --limit shows more of them", err=True)
+
+
+def _list_corrections(settings: "Settings", old: "Release", new: "Release", style: Format) -> None:
+    """Write the corrections of the earlier release; show, and refuse, what has no reason."""
+    from doelenboom.errors import RefusedError
+    from doelenboom.publication.lineage.corrections import (
+        RULES,
+        find_corrections,
+        write_corrections,
+    )
+
+    seeds = settings.project_dir / "seeds"
+    with waiting("comparing"):
+        found, unexplained = find_corrections(old, new, seeds, duckdb_resources(settings))
+    if unexplained:
+        write_rows(UNEXPLAINED_COLUMNS, [astuple(each) for each in unexplained], style)
+        raise RefusedError(
+            f"{sum(each.cells for each in unexplained)} cells changed for no reason in"
+            f" {seeds / RULES}: give one for each table and column above"
+        )
+    path = write_corrections(found, seeds)
+    typer.echo(f"{len(found)} figures of {old.release_id} are corrected: {path}")
 
 
 def _causes(causes: tuple[str, ...]) -> str:
