@@ -36,7 +36,7 @@ INPUTS = {
     ),
     "int_iv3__taakveld_amounts": (
         "municipality_code varchar, fiscal_year integer, report varchar, taakveld_code varchar,"
-        " level varchar, vintage integer, expenses_keur decimal(18, 3),"
+        " level varchar, known_within varchar, vintage integer, expenses_keur decimal(18, 3),"
         " revenue_keur decimal(18, 3), value_status varchar, revenue_status varchar,"
         " taakveld_title varchar, source_table varchar, source_delivery varchar,"
         " source_line integer"

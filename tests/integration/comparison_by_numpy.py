@@ -6,8 +6,9 @@ gathered and measured anew.
 
 import csv
 import gzip
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -23,13 +24,19 @@ STATISTICS = (
     *("peer_mean_weighted", "peer_mean_unweighted", "percentile"),
 )
 
+INTERCHANGEABLE = (("6.1", "6.2", "6.71"), ("6.72", "6.82"))
+"""Taakvelden of 2017-2022 that stand in for each other: nothing on one is a choice of booking."""
+
+Amounts = Mapping[str, Mapping[str, float]]
+"""Amounts by municipality and taakveld; who did not deliver is not in it."""
+
 Key = tuple[str, str, str, str]
 """Report, municipality, taakveld and peer group."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """Amounts by municipality and taakveld, the people, and who delivered."""
+    """Amounts by municipality and taakveld, the people, who delivered, and who is a peer."""
 
     name: str
     codes: list[str]
@@ -37,8 +44,9 @@ class Report:
     keur: Floats
     people: Floats
     delivered: Flags
+    is_peer: Flags
 
-    @property
+    @cached_property
     def values(self) -> Floats:
         """Euro per inhabitant in six decimals, as it is published: halves away from zero."""
         millionths = np.abs(self.keur).astype(np.int64) * 1_000_000_000
@@ -67,7 +75,45 @@ def inhabitants(data: Path, year: int) -> dict[str, int]:
     }
 
 
-def read_reports(data: Path, year: int) -> list[Report]:
+def delivered_amounts(data: Path, years: Sequence[int], suffix: str) -> dict[int, Amounts]:
+    """Read what each municipality delivered of a kind of report, year by year."""
+    found: dict[int, dict[str, dict[str, float]]] = {year: {} for year in years}
+    wanted = {f"{year}{suffix}": found[year] for year in years}
+    for row in lines(amounts_path(data)):
+        if row["verslagsoort"] in wanted:
+            booked = wanted[row["verslagsoort"]].setdefault(row["gm_code"], {})
+            booked[row["taakveld"]] = float(row["lasten_keur"])
+    return {
+        year: {code: booked for code, booked in all_of.items() if any(booked.values())}
+        for year, all_of in found.items()
+    }
+
+
+def is_booking_choice(years: Mapping[int, Amounts], year: int, code: str, taakveld: str) -> bool:
+    """Say whether an amount is a choice of booking, as its years and its siblings tell."""
+
+    def booked(when: int, where: str = taakveld) -> float:
+        mine = years.get(when, {}).get(code, {})
+        return mine.get(where, np.nan)
+
+    here, before, after = booked(year), booked(year - 1), booked(year + 1)
+    siblings = {other for group in INTERCHANGEABLE if taakveld in group for other in group}
+    if here == 0:
+        stands_elsewhere = any(abs(booked(year, other)) > 0 for other in siblings)
+        return stands_elsewhere or (abs(before) > 0 and abs(after) > 0)
+    if here < 0 or np.isnan(here):
+        return False
+    if not np.isnan(before + after):
+        return min(before, after) >= 0 and 0 < max(before, after) <= here / 2
+    beyond_before, beyond_after = booked(year - 2), booked(year + 2)
+    return bool(
+        (before == 0 and np.isnan(after) and 0 < beyond_before <= here / 2)
+        or (after == 0 and np.isnan(before) and 0 < beyond_after <= here / 2)
+    )
+
+
+def read_reports(data: Path, year: int, landed: Sequence[int]) -> list[Report]:
+    """Read the reports of a year; `landed` are the years that a warehouse knows beside it."""
     people = inhabitants(data, year)
     rows = [row for row in lines(amounts_path(data)) if row["jaar"] == str(year)]
     codes = sorted({row["gm_code"] for row in rows})
@@ -80,7 +126,15 @@ def read_reports(data: Path, year: int) -> list[Report]:
                 place = codes.index(row["gm_code"]), taakvelden.index(row["taakveld"])
                 keur[place] = float(row["lasten_keur"])
         counted = np.array([people[code] for code in codes], dtype=np.float64)
-        found.append(Report(name, codes, taakvelden, keur, counted, (keur != 0).any(axis=1)))
+        delivered = (keur != 0).any(axis=1)
+        years = delivered_amounts(data, landed, suffix)
+        is_peer = np.array(
+            [
+                [known and not is_booking_choice(years, year, code, each) for each in taakvelden]
+                for code, known in zip(codes, delivered, strict=True)
+            ]
+        )
+        found.append(Report(name, codes, taakvelden, keur, counted, delivered, is_peer))
     return found
 
 
@@ -112,18 +166,27 @@ def compare(report: Report, groups: Mapping[str, Flags]) -> dict[Key, Floats]:
 
 def _held_against(report: Report, place: int, others: Flags) -> Floats:
     """The statistics of one municipality against others: a row each, a column per taakveld."""
-    peers = others & report.delivered
-    total, n = int(others.sum()), int(peers.sum())
     figures = np.full((len(STATISTICS), len(report.taakvelden)), np.nan)
-    figures[1:3] = [[total], [n]]
-    if report.delivered[place]:
-        figures[0] = report.values[place]
-    if n:
-        values = report.values[peers]
-        if n >= 5:
-            figures[3:6] = np.percentile(values, [25, 50, 75], axis=0, method="linear")
-        figures[6] = report.keur[peers].sum(axis=0) * 1000 / report.people[peers].sum()
-        figures[7] = values.mean(axis=0)
-        if report.delivered[place] and n >= 10 and n >= 0.8 * total:
-            figures[8] = (values < report.values[place]).sum(axis=0) * 100 / n
+    total = int(others.sum())
+    for column in range(len(report.taakvelden)):
+        peers = others & report.is_peer[:, column]
+        n = int(peers.sum())
+        figures[1:3, column] = [total, n]
+        if report.delivered[place]:
+            figures[0, column] = report.values[place, column]
+        if n:
+            figures[3:, column] = _spread(report, place, peers, column, total)
+    return figures
+
+
+def _spread(report: Report, place: int, peers: Flags, column: int, total: int) -> Floats:
+    """Quartiles, means and percentile among peers of one taakveld."""
+    values, n = report.values[peers, column], int(peers.sum())
+    figures = np.full(len(STATISTICS) - 3, np.nan)
+    if n >= 5:
+        figures[:3] = np.percentile(values, [25, 50, 75], method="linear")
+    figures[3] = report.keur[peers, column].sum() * 1000 / report.people[peers].sum()
+    figures[4] = values.mean()
+    if report.delivered[place] and n >= 10 and n >= 0.8 * total:
+        figures[5] = (values < report.values[place, column]).sum() * 100 / n
     return figures

@@ -87,12 +87,15 @@ def nobody_at_an_ended_code(models: BoundaryModels, history: History) -> None:
 def parts_told(models: BoundaryModels, history: History) -> None:
     """A whole with a silent part says so, and holds the share of every part that spoke."""
     parts: dict[tuple[Any, ...], list[tuple[Decimal | None, Decimal]]] = defaultdict(list)
+    people: dict[tuple[Any, ...], list[Decimal | None]] = defaultdict(list)
     for row in history.amounts:
         code, year, report = (row[n] for n in ("municipality_code", "fiscal_year", "report"))
         if row["value_status"] != "not_applicable":
             for successor, weight in history.weights(code, year, FOREVER).items():
                 key = (successor, year, report, row["taakveld_code"])
                 parts[key].append((row["expenses_keur"], weight))
+                lived = history.people.get((code, year))
+                people[key].append(None if lived is None else lived * weight)
     columns = f"{FIGURES}, value_status"
     for *key_columns, expenses, _, status in models.rows("amounts", columns, CURRENT):
         code, year, report, _ = key = tuple(key_columns)
@@ -108,7 +111,15 @@ def parts_told(models: BoundaryModels, history: History) -> None:
         # A split of n parts leaves at most n halves of a thousandth for its largest part.
         assert abs(expenses - sum(known)) <= Decimal("0.003") * len(known), key
         if len(known) < len(parts[key]):
-            assert status == "partially_reported", key
+            everybody = [n for n in people[key] if n is not None]
+            silent = [
+                n
+                for n, (amount, _) in zip(people[key], parts[key], strict=True)
+                if amount is None and n is not None
+            ]
+            whole_is_known = None not in people[key]
+            small = whole_is_known and sum(silent, Decimal(0)) < sum(everybody, Decimal(0)) / 100
+            assert status == ("estimated" if small else "partially_reported"), key
         elif code not in born or report == "accounts":
             divided = any(weight < 1 for _, weight in parts[key])
             # What was divided and came together again is still said to be estimated.

@@ -21,6 +21,7 @@ WITHOUT_UNIT = {
     ("neighbour_features", "standard_score"),
     ("neighbour_features", "value"),  # the feature says its unit
     ("neighbour_features", "weight"),
+    ("peer_outliers", "interquartile_ranges"),
     ("programme_taakveld_bridge", "weight"),
     ("source_facts", "value"),  # the variable says its unit
 }
