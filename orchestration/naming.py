@@ -90,6 +90,22 @@ def published_marts(manifest: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(names - {DATA_QUALITY}))
 
 
+def subjects_in_dutch(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Say in Dutch which tables checks are about: a mart by its label, others by their layer."""
+    of_layer = {"staging": "een ingelezen bestand", "intermediate": "een tussenstap"}
+    marts = {
+        node["name"]: f"‘{node['description'].partition('. One row')[0]}’"
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["schema"] == MARTS
+    }
+    return {
+        f"{node['schema']}.{node['name']}": of_layer.get(node["schema"])
+        or marts[node["name"].removesuffix(BEHIND_A_VIEW)]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+    }
+
+
 def subject_and_owner(manifest: Mapping[str, Any], unique_id: str) -> tuple[str, str]:
     """Name the table a dbt node makes or reads, and who owns it: `marts.goal_tree`, a group."""
     node = manifest["nodes"].get(unique_id) or manifest["sources"].get(unique_id)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from doelenboom.settings import Settings
     from orchestration.run import NightOutcome
 
-CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all order by all"
+CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all"
 INBOX_RESULTS = """
     select check_name, subject, observed
     from marts.data_quality
@@ -91,11 +91,14 @@ def _run_night(settings: "Settings", full: bool, refresh: bool) -> "NightOutcome
 
 def _night_report(settings: "Settings") -> Iterator[str]:
     """Say what the release holds: its checks, and the headline figures."""
+    from doelenboom.codes import codes
     from doelenboom.publication.reading.headlines import headline_lines
     from doelenboom.publication.reading.reader import run_query
 
     counts = run_query(settings.published, CHECK_COUNTS, resources=duckdb_resources(settings))
-    yield "Checks: " + ", ".join(f"{count} {status}" for status, count in counts.rows)
+    found = dict(counts.rows)
+    told = [(found[status], status.replace("_", " ")) for status in codes("dq_status") if status in found]
+    yield "Checks: " + ", ".join(f"{count} {status}" for count, status in told)
     yield from headline_lines(settings.published)
 
 
