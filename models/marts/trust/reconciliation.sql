@@ -31,11 +31,11 @@ select
             when 'rounding'
                 then
                     'Binnen de afronding: elk gedrukt cijfer kan een halve eenheid afwijken, samen '
-                    || {{ number_nl('tolerance') }} || if(unit = 'keur', ' x € 1.000', ' ' || unit)
+                    || {{ number_nl('tolerance') }} || if(unit = 'keur', ' x € 1.000', ' ' || replace(unit, 'percent', 'procent'))
             when 'undecidable'
                 then
                     'Te grof afgerond om te toetsen: samen kan het '
-                    || {{ number_nl('tolerance') }} || if(unit = 'keur', ' x € 1.000', ' ' || unit)
+                    || {{ number_nl('tolerance') }} || if(unit = 'keur', ' x € 1.000', ' ' || replace(unit, 'percent', 'procent'))
                     || ' schelen'
             when 'bridged'
                 then

@@ -97,7 +97,11 @@ def _night_report(settings: "Settings") -> Iterator[str]:
 
     counts = run_query(settings.published, CHECK_COUNTS, resources=duckdb_resources(settings))
     found = dict(counts.rows)
-    told = [(found[status], status.replace("_", " ")) for status in codes("dq_status") if status in found]
+    told = [
+        (found[status], status.replace("_", " "))
+        for status in codes("dq_status")
+        if status in found
+    ]
     yield "Checks: " + ", ".join(f"{count} {status}" for count, status in told)
     yield from headline_lines(settings.published)
 

@@ -52,9 +52,7 @@ def explanation(kind: Kind, check_name: str, status: Status, **words: object) ->
     return f"Gecontroleerd is of {looked_at}. {found}"
 
 
-def explained(
-    results: Iterable[CheckResult], subjects: Mapping[str, str]
-) -> Iterator[CheckResult]:
+def explained(results: Iterable[CheckResult], subjects: Mapping[str, str]) -> Iterator[CheckResult]:
     """Explain each result that has no words of its own; `subjects` are those of tables."""
     for result in results:
         if result.explanation:

@@ -22,7 +22,6 @@ IDENTITIES = """
         cast(coalesce(left_keur, left_value) as varchar) || ' ' || unit as observed,
         cast(coalesce(right_keur, right_value) as varchar) || ' ' || unit as expected,
         explanation,
-        source_lines,
         municipality_response
     from marts.reconciliation
     order by identity, programme, subject, phase
@@ -41,15 +40,16 @@ _OUTCOME: Mapping[str, Status] = {
 """A difference that a reviewer has judged is told and blocks nothing. That two moments or two
 lists differ is no fault of either."""
 
+_ASK = "Noem dit verschil als u de cijfers gebruikt, en vraag de gemeente wat klopt."
 _ADVICE: Mapping[str, str] = {
     "holds": "Dat klopt: u kunt de cijfers gebruiken en hoeft niets te doen.",
     "rounding": "U kunt de cijfers gebruiken en hoeft niets te doen.",
     "bridged": "Noem die post als u beide naast elkaar zet.",
     "undecidable": "Verbind aan dit verschil geen conclusie.",
     "moments_differ": "Noem bij het cijfer over welk moment of welke opsomming het gaat.",
-    "scope_differs": "Vraag de gemeente welke opgave geldt voordat u een van beide gebruikt.",
-    "contradiction": "Vraag de gemeente welke opgave geldt voordat u een van beide gebruikt.",
-    "not_reconciled": "Vraag de gemeente welke opgave geldt voordat u een van beide gebruikt.",
+    "scope_differs": _ASK,
+    "contradiction": _ASK,
+    "not_reconciled": _ASK,
 }
 
 
@@ -84,11 +84,10 @@ def _explanation(row: Mapping[str, Any]) -> str:
     about = row["subject"]
     if row["phase"]:
         about += f" ({labels_nl('phase')[row['phase']]})"
-    lines = f"regel{'s' if ',' in row['source_lines'] else ''} {row['source_lines']}"
     told = (row["explanation"] or "").rstrip(".")
     answer = row["municipality_response"]
     sentences = (
-        f"Gecontroleerd is of de jaarstukken ({lines}) met zichzelf kloppen over: {about}.",
+        f"Gecontroleerd is of de jaarstukken met zichzelf kloppen over: {about}.",
         f"{told}." if told else "",
         _ADVICE[row["status"]],
         f"De gemeente antwoordde: {answer}" if answer else "",
