@@ -1,6 +1,6 @@
 """`run`, the nightly job in this process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
@@ -91,19 +91,24 @@ def _run_night(settings: "Settings", full: bool, refresh: bool) -> "NightOutcome
 
 def _night_report(settings: "Settings") -> Iterator[str]:
     """Say what the release holds: its checks, and the headline figures."""
-    from doelenboom.codes import codes
     from doelenboom.publication.reading.headlines import headline_lines
     from doelenboom.publication.reading.reader import run_query
 
     counts = run_query(settings.published, CHECK_COUNTS, resources=duckdb_resources(settings))
-    found = dict(counts.rows)
-    told = [
-        (found[status], status.replace("_", " "))
-        for status in codes("dq_status")
-        if status in found
-    ]
-    yield "Checks: " + ", ".join(f"{count} {status}" for count, status in told)
+    yield checks_line(dict(counts.rows))
     yield from headline_lines(settings.published)
+
+
+def checks_line(counts: Mapping[str, int]) -> str:
+    """Say how many checks had which outcome, in the order of the list of outcomes."""
+    from doelenboom.codes import codes
+
+    told = [
+        f"{counts[status]} {status.replace('_', ' ')}"
+        for status in codes("dq_status")
+        if status in counts
+    ]
+    return f"Checks: {', '.join(told)}"
 
 
 def _inbox_report(settings: "Settings") -> Iterator[str]:
