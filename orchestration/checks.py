@@ -19,12 +19,12 @@ def tell_check(
     A check that the run selected is a result of its step. The nightly job selects none, because
     planning each and storing its output are two events more: it tells the evaluation alone.
     """
-    wrong = [result for result in results if result.status != "pass"]
+    wrong = [result for result in results if result.asks_attention]
     stops = any(result.severity == "error" for result in wrong)
     severity = dg.AssetCheckSeverity.ERROR if stops else dg.AssetCheckSeverity.WARN
     sentence = _sentence(results, wrong)
     table = {
-        "results": _table([*wrong, *(result for result in results if result.status == "pass")])
+        "results": _table([*wrong, *(result for result in results if not result.asks_attention)])
     }
     told: dict[str, Any] = {
         "asset_key": key.asset_key,

@@ -9,6 +9,7 @@ from typing import Any
 
 import dagster as dg
 
+from doelenboom.storage.tables import split_comment
 from doelenboom.validation.outcomes import OWNER
 
 NIGHTLY = "nightly"
@@ -88,6 +89,25 @@ def published_marts(manifest: Mapping[str, Any]) -> tuple[str, ...]:
         if node["resource_type"] == "model" and node["schema"] == MARTS
     }
     return tuple(sorted(names - {DATA_QUALITY}))
+
+
+def subjects_in_dutch(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """Say in Dutch which tables checks are about: a mart by its label, others by their layer."""
+    of_layer = {
+        "staging": "een ingelezen bestand",
+        "intermediate": "een tussenstap van de berekening",
+    }
+    marts = {
+        node["name"]: f"‘{split_comment(node['description'])[0]}’"
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model" and node["schema"] == MARTS
+    }
+    return {
+        f"{node['schema']}.{node['name']}": of_layer.get(node["schema"])
+        or marts[node["name"].removesuffix(BEHIND_A_VIEW)]
+        for node in manifest["nodes"].values()
+        if node["resource_type"] == "model"
+    }
 
 
 def subject_and_owner(manifest: Mapping[str, Any], unique_id: str) -> tuple[str, str]:

@@ -18,7 +18,9 @@ from doelenboom.raw.chapters import ReadChapter
 from doelenboom.settings import Settings
 from doelenboom.validation.chapter_checks import chapter_checks
 from doelenboom.validation.check_results import write_check_results
+from doelenboom.validation.delivery_checks import delivery_checks
 from doelenboom.validation.expecting import Suite
+from doelenboom.validation.explaining import explained
 from doelenboom.validation.freshness_checks import freshness_checks
 from doelenboom.validation.identity_checks import identity_checks
 from doelenboom.validation.neighbour_checks import neighbour_checks
@@ -36,6 +38,7 @@ from orchestration.naming import (
     VALIDATION_GROUP,
     WRITER_POOL,
     mart_key,
+    subjects_in_dutch,
 )
 from orchestration.run_context import RunContext, data_docs_dir
 
@@ -133,8 +136,10 @@ def _all_checks(
         *outcomes,
         *identity_checks(settings.candidate),
         *neighbour_checks(settings.candidate),
+        *delivery_checks(settings.candidate),
         *freshness_checks(freshness(settings)),
         *chapter_checks(readings),
     ]
     previous = previous_validation(settings.releases_dir)["results"]
-    return since_dates(previous, map(asdict, results), datetime.now(UTC).date())
+    told = explained(results, subjects_in_dutch(manifest))
+    return since_dates(previous, map(asdict, told), datetime.now(UTC).date())

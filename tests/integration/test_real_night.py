@@ -113,7 +113,7 @@ def test_what_does_not_agree_is_listed_with_both_lines_and_fair_words(
         "query",
         "select identity, status, status_label, source_lines, explanation"
         " from marts.reconciliation where status in"
-        " ('contradiction', 'scope_differs', 'undecidable', 'not_reconciled')",
+        " ('contradiction', 'moments_differ', 'scope_differs', 'undecidable', 'not_reconciled')",
         "--format",
         "csv",
     )
@@ -122,6 +122,7 @@ def test_what_does_not_agree_is_listed_with_both_lines_and_fair_words(
         "wijkbudgetten_deposit_table": ("scope_differs", {"442", "468"}),
         "wijkbudgetten_closing_table": ("scope_differs", {"442", "446", "468", "470"}),
         "indicator_9_line_99_table": ("contradiction", {"66", "99", "100"}),
+        "teams_start_236_290": ("moments_differ", {"236", "290"}),
         "indicator_11_a_lower": ("undecidable", {"79", "83", "102"}),
     }
     for identity, (status, lines) in expected.items():

@@ -14,6 +14,7 @@ import duckdb
 import pytest
 
 from doelenboom.cli import execute
+from doelenboom.commands.running import checks_line
 from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
 from doelenboom.publication.release.looks import Look, last_look, record_look
 from doelenboom.settings import load_settings
@@ -146,6 +147,11 @@ def test_stale_sources_are_told_at_the_end_with_exit_code_0(
     assert execute(["run"]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
     assert last == "Stale: cbs iv3: the last question failed; what was landed before is used"
+
+
+def test_checks_are_counted_by_outcome_in_the_order_of_their_list() -> None:
+    counts = {"warn": 11, "not_applicable": 4, "info": 19, "pass": 581}
+    assert checks_line(counts) == "Checks: 581 pass, 19 info, 4 not applicable, 11 warn"
 
 
 def test_chapters_in_the_inbox_are_told_also_when_nothing_changed(

@@ -15,6 +15,7 @@ select
     observed,
     expected,
     owner,
-    since
+    since,
+    explanation
 from check_results
 order by check_name, subject

@@ -1,3 +1,5 @@
+{#- The unit of an identity, in Dutch, behind a number. -#}
+{%- set in_unit = "if(unit = 'keur', ' x € 1.000', ' ' || replace(unit, 'percent', 'procent'))" %}
 with
 
 judged as (
@@ -31,11 +33,11 @@ select
             when 'rounding'
                 then
                     'Binnen de afronding: elk gedrukt cijfer kan een halve eenheid afwijken, samen '
-                    || {{ number_nl('tolerance') }} || if(unit = 'keur', ' x € 1.000', ' ' || unit)
+                    || {{ number_nl('tolerance') }} || {{ in_unit }}
             when 'undecidable'
                 then
                     'Te grof afgerond om te toetsen: samen kan het '
-                    || {{ number_nl('tolerance') }} || if(unit = 'keur', ' x € 1.000', ' ' || unit)
+                    || {{ number_nl('tolerance') }} || {{ in_unit }}
                     || ' schelen'
             when 'bridged'
                 then

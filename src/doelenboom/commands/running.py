@@ -1,6 +1,6 @@
 """`run`, the nightly job in this process."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from doelenboom.settings import Settings
     from orchestration.run import NightOutcome
 
-CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all order by all"
+CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all"
 INBOX_RESULTS = """
     select check_name, subject, observed
     from marts.data_quality
@@ -95,8 +95,20 @@ def _night_report(settings: "Settings") -> Iterator[str]:
     from doelenboom.publication.reading.reader import run_query
 
     counts = run_query(settings.published, CHECK_COUNTS, resources=duckdb_resources(settings))
-    yield "Checks: " + ", ".join(f"{count} {status}" for status, count in counts.rows)
+    yield checks_line(dict(counts.rows))
     yield from headline_lines(settings.published)
+
+
+def checks_line(counts: Mapping[str, int]) -> str:
+    """Say how many checks had which outcome, in the order of the list of outcomes."""
+    from doelenboom.codes import codes
+
+    told = [
+        f"{counts[status]} {status.replace('_', ' ')}"
+        for status in codes("dq_status")
+        if status in counts
+    ]
+    return f"Checks: {', '.join(told)}"
 
 
 def _inbox_report(settings: "Settings") -> Iterator[str]:

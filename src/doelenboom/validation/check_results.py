@@ -21,6 +21,7 @@ SCHEMA = pa.schema(
         ("expected", pa.string()),
         ("owner", pa.string()),
         ("since", pa.date32()),
+        ("explanation", pa.string()),
     ]
 )
 

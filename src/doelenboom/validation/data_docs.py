@@ -29,7 +29,7 @@ def publish_data_docs(built: Path, docs_dir: Path, outcomes: Sequence[CheckResul
 
 
 def _index(outcomes: Sequence[CheckResult]) -> str:
-    noticed = [outcome for outcome in outcomes if outcome.status != "pass"]
+    noticed = [outcome for outcome in outcomes if outcome.asks_attention]
     blocking = sum(outcome.blocks for outcome in noticed)
     verdict = (
         f"{blocking} of {len(outcomes)} checks block publication."

@@ -5,20 +5,22 @@ Nothing in this module imports Great Expectations, so that it can be read cheapl
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    import duckdb
+from typing import Literal
 
 Kind = Literal["dbt", "expectation", "reconciliation", "freshness", "inbox"]
-Severity = Literal["error", "warn"]
-Status = Literal["pass", "warn", "fail", "broken"]
+Severity = Literal["error", "warn", "info"]
+Status = Literal["pass", "info", "not_applicable", "warn", "fail", "broken"]
+
+SETTLED: frozenset[Status] = frozenset({"pass", "info", "not_applicable"})
+"""Outcomes that ask nothing of anybody: all is well, good to know, or no such thing here."""
 
 OWNER = "team:doelenboom"
 """Who looks after a check that has no owner of its own."""
 
 _VERB: dict[Status, str] = {
     "pass": "passed",
+    "info": "informed",
+    "not_applicable": "did not apply",
     "warn": "warned",
     "fail": "failed",
     "broken": "could not be made",
@@ -30,7 +32,8 @@ class CheckResult:
     """What one check found: a row of `marts.data_quality` but for its date.
 
     `status` is `broken` where the check itself raised (a column or table that is missing, SQL
-    that does not run): that says nothing about the data, and is always an error.
+    that does not run): that says nothing about the data, and is always an error. `explanation`
+    says in Dutch what it means for whoever uses the figures.
     """
 
     check_name: str
@@ -41,17 +44,17 @@ class CheckResult:
     expected: str
     kind: Kind = "expectation"
     owner: str = OWNER
+    explanation: str = ""
 
     @property
     def blocks(self) -> bool:
         """Whether this outcome keeps the candidate from being published."""
-        return self.status != "pass" and self.severity == "error"
+        return self.asks_attention and self.severity == "error"
 
-
-def results_of(found: "duckdb.DuckDBPyConnection") -> list[CheckResult]:
-    """Read check results from a query whose columns have the names of their fields."""
-    names = [column[0] for column in found.description or []]
-    return [CheckResult(**dict(zip(names, row, strict=True))) for row in found.fetchall()]
+    @property
+    def asks_attention(self) -> bool:
+        """Whether somebody has to look at this outcome."""
+        return self.status not in SETTLED
 
 
 def blocking_sentence(outcomes: Sequence[CheckResult]) -> str | None:

@@ -1,10 +1,12 @@
 """What the identities say: the likeliest culprit in one sentence, and a check result for each."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from doelenboom.codes import codes
 from doelenboom.validation.differences import unjudged_difference
 from doelenboom.validation.identity_checks import identity_checks
 from doelenboom.validation.outcomes import CheckResult, Status
@@ -66,29 +68,58 @@ def test_a_warehouse_that_never_came_to_the_identities_has_no_difference(tmp_pat
     ("status", "result"),
     [
         *((status, "pass") for status in ("holds", "rounding", "bridged")),
-        *((status, "warn") for status in ("scope_differs", "contradiction", "undecidable")),
+        *((status, "info") for status in ("moments_differ", "undecidable")),
+        *((status, "warn") for status in ("scope_differs", "contradiction")),
         ("not_reconciled", "fail"),
     ],
 )
 def test_each_identity_is_a_check_result(tmp_path: Path, status: str, result: Status) -> None:
-    candidate = tmp_path / "candidate.duckdb"
+    [found] = identity_checks(reconciled(tmp_path, status))
+    assert replace(found, explanation="") == CheckResult(
+        "net_cost",
+        "GM0153 2018 2.1 Totaal actual",
+        "warn",
+        result,
+        "5.000 keur",
+        "4.000 keur",
+        kind="reconciliation",
+    )
+
+
+def test_an_identity_is_explained_in_the_words_of_its_reviewer_and_of_the_municipality(
+    tmp_path: Path,
+) -> None:
+    told = {"explanation": "Regel 5 zegt iets anders.", "municipality_response": "Regel 5 klopt."}
+    [found] = identity_checks(reconciled(tmp_path, "contradiction", **told))
+    assert found.explanation == (
+        "Gecontroleerd is of de jaarstukken met zichzelf kloppen over: Totaal (realisatie)."
+        " Regel 5 zegt iets anders. Noem dit verschil als u de cijfers gebruikt, en vraag de"
+        " gemeente wat klopt. De gemeente antwoordde: Regel 5 klopt."
+    )
+
+
+def test_every_status_of_an_identity_has_an_outcome_and_advice(tmp_path: Path) -> None:
+    for status in codes("reconciliation_status"):
+        [found] = identity_checks(reconciled(tmp_path, status))
+        assert found.explanation.count(".") == 2, "what was checked, and what to do"
+
+
+def reconciled(tmp_path: Path, status: str, **told: str) -> Path:
+    """A candidate with one identity of that status."""
+    candidate = tmp_path / f"{status}.duckdb"
     with duckdb.connect(str(candidate)) as connection:
         connection.execute(
             "create schema marts;"
             " create table marts.reconciliation as select 'net_cost' as identity,"
             " 'GM0153' as municipality_code, 2018 as fiscal_year, '2.1' as programme_code,"
-            " 'Totaal' as subject, 'not_applicable' as phase, 5.0::decimal(18, 3) as left_keur,"
+            " 'Totaal' as subject, 'actual' as phase, 5.0::decimal(18, 3) as left_keur,"
             " 4.0::decimal(18, 3) as right_keur, null::decimal(18, 3) as left_value,"
-            f" null::decimal(18, 3) as right_value, 'keur' as unit, '{status}' as status"
+            " null::decimal(18, 3) as right_value, 'keur' as unit, $status as status,"
+            " $explanation::varchar as explanation, $response::varchar as municipality_response",
+            {
+                "status": status,
+                "explanation": told.get("explanation"),
+                "response": told.get("municipality_response"),
+            },
         )
-    assert identity_checks(candidate) == [
-        CheckResult(
-            "net_cost",
-            "GM0153 2018 2.1 Totaal",
-            "warn",
-            result,
-            "5.000 keur",
-            "4.000 keur",
-            kind="reconciliation",
-        )
-    ]
+    return candidate

@@ -17,6 +17,13 @@ def test_passed_and_warning_outcomes_stop_nothing() -> None:
     assert blocking_sentence([]) is None
 
 
+def test_what_is_good_to_know_or_does_not_apply_asks_nothing_of_anybody() -> None:
+    statuses: tuple[Status, ...] = ("pass", "info", "not_applicable")
+    outcomes = [_outcome(status, "error", status) for status in statuses]
+    assert not any(outcome.asks_attention or outcome.blocks for outcome in outcomes)
+    assert _outcome("c", "warn", "warn").asks_attention
+
+
 def test_a_failed_check_is_named_with_what_was_seen_and_expected() -> None:
     outcomes = [
         _outcome("broken", "error", "broken", "Binder Error"),

@@ -189,7 +189,7 @@ def _year_issue(lines: Sequence[Line], year: int) -> Iterator[Issue]:
 _WANTED = {
     "goal_tree": "doelenboom",
     "indicators": "eigen indicatoren",
-    "statutory_indicators": "wettelijke indicatoren",
+    "statutory_indicators": "verplichte indicatoren",
     "action_points": "actiepunten",
     "programme_finance": "kostentabel",
     "variance_explanations": "toelichting op verschillen",

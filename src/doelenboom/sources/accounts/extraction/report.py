@@ -17,9 +17,9 @@ from doelenboom.sources.accounts.extraction.proving import BROKEN, HOLDS, ROUNDI
 
 _TABLES = {
     "programme_finance": "regels van de kostentabel",
-    "goal_tree": "knopen van de doelenboom",
+    "goal_tree": "onderdelen van de doelenboom",
     "indicators": "eigen indicatoren",
-    "statutory_indicators": "wettelijke indicatoren",
+    "statutory_indicators": "verplichte indicatoren",
     "action_points": "actiepunten",
     "variance_explanations": "toegelichte bedragen",
     "forecasts": "eerdere verwachtingen",

@@ -78,7 +78,7 @@ def read_statutory(
         if found and found.code:
             rows.append(found)
         elif _looks_like_row(line, section, names):
-            problem = "Geen wettelijke indicator herkend; niet overgenomen."
+            problem = "Geen verplichte indicator herkend; niet overgenomen."
             issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
     kept, doubles = _once(rows)
     return kept, [*issues, *doubles]
@@ -169,7 +169,7 @@ def _from_cells(
         if not head.is_target
     ]
     if not code:
-        problem = "Geen wettelijke indicator herkend; niet overgenomen."
+        problem = "Geen verplichte indicator herkend; niet overgenomen."
         return None, problem if table.statutory and name else ""
     if not any(column.kind == "score" for column in table.columns):
         return None, "Geen kolom met een score; niet overgenomen."

@@ -50,7 +50,7 @@ def test_a_local_number_is_no_number_of_the_law() -> None:
         *HEADS, *("8", "Bomen per straat", "41", "aantal", "2018", "Telling")
     )
     assert _statutory(text) == []
-    assert _problems(text) == ["Geen wettelijke indicator herkend; niet overgenomen."]
+    assert _problems(text) == ["Geen verplichte indicator herkend; niet overgenomen."]
 
 
 def test_a_row_that_lost_a_cell_is_reported_with_its_values_and_the_next_is_read() -> None:

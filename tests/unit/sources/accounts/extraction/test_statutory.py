@@ -50,7 +50,7 @@ def test_cells_below_each_other_are_rows_of_the_length_of_their_heads() -> None:
     )
     rows, told = _read("\n\n".join(cells) + "\n")
     assert rows == [("bbv_14", 2015, Decimal(51)), ("bbv_21", 2016, Decimal("1052.8"))]
-    assert told == ["Geen wettelijke indicator herkend; niet overgenomen."]
+    assert told == ["Geen verplichte indicator herkend; niet overgenomen."]
 
 
 def test_cells_below_each_other_with_one_missing_are_told() -> None:
@@ -70,4 +70,4 @@ def test_a_chapter_with_numbers_of_its_own_is_known_by_names_alone() -> None:
         "2. Economie Zelfbedachte maat per 1.000 inwoners 2017 7 LISA\n"
     )
     assert rows == [("bbv_21", 2017, Decimal("602.5"))]
-    assert told == ["Geen wettelijke indicator herkend; niet overgenomen."]
+    assert told == ["Geen verplichte indicator herkend; niet overgenomen."]

@@ -1,0 +1,97 @@
+"""Budgets and annual accounts that a municipality did not deliver for Iv3, as check results.
+
+Reads the candidate; what counts as delivered is decided in the models.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from doelenboom.codes import codes, labels_nl
+from doelenboom.validation.explaining import explanation
+from doelenboom.validation.outcomes import CheckResult, Status
+
+MARTS = ("dim_municipality", "iv3_deliveries", "municipality_changes")
+DELIVERED = "every_report_is_delivered"
+
+# A report that most did not deliver is not due yet. New municipalities often have no budget of
+# their first year, those that end no accounts of their last.
+MISSING = """
+    with
+    deliveries as (
+        select
+            *,
+            avg(is_delivered::integer) over (partition by fiscal_year, report) as delivered_share
+        from marts.iv3_deliveries
+        where list_contains($1, report)
+    ),
+    changed as (
+        select
+            predecessor_code as municipality_code,
+            'accounts' as report,
+            year(effective_date - interval 1 day) as fiscal_year,
+            year(effective_date) as change_year
+        from marts.municipality_changes
+        union
+        select successor_code, 'budget', year(effective_date), year(effective_date)
+        from marts.municipality_changes
+    ),
+    names as (
+        select municipality_code, arg_max(municipality_name, valid_from) as municipality_name
+        from marts.dim_municipality
+        group by municipality_code
+    )
+    select
+        deliveries.municipality_code,
+        coalesce(names.municipality_name, deliveries.municipality_code),
+        deliveries.fiscal_year,
+        deliveries.report,
+        changed.change_year
+    from deliveries
+    left join changed
+        on deliveries.municipality_code = changed.municipality_code
+        and deliveries.fiscal_year = changed.fiscal_year
+        and deliveries.report = changed.report
+    left join names on deliveries.municipality_code = names.municipality_code
+    where not deliveries.is_delivered and deliveries.delivered_share >= 0.5
+    order by deliveries.municipality_code, deliveries.fiscal_year, deliveries.report
+"""
+
+
+def delivery_checks(candidate: Path) -> list[CheckResult]:
+    """Give one check result per budget or accounts that was not delivered.
+
+    It is for information where a change of boundaries explains it. None where the marts that
+    tell are not there.
+    """
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        found = connection.execute(
+            "select count(*) from duckdb_tables()"
+            " where schema_name = 'marts' and list_contains($1, table_name)",
+            [list(MARTS)],
+        ).fetchall()
+        if found != [(len(MARTS),)]:
+            return []
+        rows = connection.execute(MISSING, [list(codes("report_of_comparison"))]).fetchall()
+    return [_missing(*row) for row in rows]
+
+
+def _missing(code: str, name: str, year: int, report: str, change_year: int | None) -> CheckResult:
+    status: Status = "warn" if change_year is None else "info"
+    return CheckResult(
+        DELIVERED,
+        f"{code} {year} {report}",
+        "warn",
+        status,
+        "not delivered",
+        "delivered",
+        explanation=explanation(
+            "expectation",
+            DELIVERED,
+            status,
+            gemeente=name,
+            jaar=year,
+            verslag=labels_nl("report")[report],
+            jaar_herindeling=change_year,
+        ),
+    )
