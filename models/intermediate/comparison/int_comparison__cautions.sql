@@ -136,7 +136,7 @@ general as (
         subjects.subject_code,
         'any' as denominator,
         'caution' as comparability,
-        'Eerste jaar van deze code: boekingen kunnen nog wennen' as reason
+        'Eerste jaar van deze code: gemeenten boeken nog niet allemaal hetzelfde' as reason
     from subjects
     inner join taakvelden
         on
@@ -334,7 +334,7 @@ collected as (
         concat(
             'Bijdragen van andere overheden dan het Rijk zijn ',
             cast(round(from_governments * 100) as integer),
-            '% van de lasten'
+            ' % van de lasten'
         ) as reason
     from shares
     where from_governments > 0.10
@@ -353,14 +353,14 @@ collected as (
                 then concat(
                     'Baten zijn ',
                     cast(round(revenue_keur * 100 / expenses_keur) as integer),
-                    '% van de lasten: of andere overheden meebetalen, zegt de bron niet'
+                    ' % van de lasten: of andere overheden meebetalen, zegt de bron niet'
                 )
             when subject_kind = 'taakveld'
                 then 'Baten zijn niet bekend: andere overheden kunnen hier meebetalen'
             else concat(
                 'Baten zijn niet bekend: op taakvelden met ',
                 cast(round(with_revenue_keur * 100 / expenses_keur) as integer),
-                '% van de lasten kunnen andere overheden meebetalen'
+                ' % van de lasten kunnen andere overheden meebetalen'
             )
         end as reason
     from paid_by_unknown
@@ -395,7 +395,7 @@ collected as (
         concat(
             'Zonder de uitgaven voor ',
             {{ number_nl('round(missing_share * 100, 1)') }},
-            '% van de inwoners: de gemeente waar zij toen woonden, ontbreekt'
+            ' % van de inwoners: de gemeente waar zij toen woonden, ontbreekt'
         ) as reason
     from spending
     where missing_share > 0 and value_status = 'estimated'
@@ -412,7 +412,7 @@ collected as (
         concat(
             'Van de lasten gaat ',
             cast(round(to_joint_bodies * 100) as integer),
-            '% naar gemeenschappelijke regelingen'
+            ' % naar gemeenschappelijke regelingen'
         ) as reason
     from shares
     where to_joint_bodies > 0.50
@@ -426,7 +426,7 @@ collected as (
         spending.subject_code,
         'any' as denominator,
         'caution' as comparability,
-        'Uitbreiding door herindeling in dit jaar: de begroting kan nog van het oude gebied zijn'
+        'Groter door herindeling in dit jaar: de begroting kan nog over het oude gebied gaan'
             as reason
     from spending
     inner join changes

@@ -171,11 +171,11 @@ converted as (
                 )
             when 'unlikely'
                 then concat(
-                    'De bron geeft ', {{ number_nl('value') }}, '%, wat niet waarschijnlijk is'
+                    'De bron geeft ', {{ number_nl('value') }}, ' %: dat is niet waarschijnlijk'
                 )
             else concat(
-                'De bron geeft ', {{ number_nl('value') }}, '%, uit de balans volgt ',
-                {{ number_nl('round(recomputed_value, 1)') }}, '%'
+                'De bron geeft ', {{ number_nl('value') }},  ' %, uit de balans volgt ',
+                {{ number_nl('round(recomputed_value, 1)') }}, ' %'
             )
         end as reason,
         'comparable' as comparability

@@ -63,21 +63,22 @@ select
             '; ',
             own_reasons,
             case
-                when peers_n = 0 then 'Geen andere gemeente in de groep heeft een waarde'
+                when peers_n = 0 then 'Geen andere gemeente in de groep heeft een waarde die meetelt'
                 when peers_n < 5
                     then concat(
-                        'Maar ', peers_n, ' van de ', peers_total,
-                        ' andere gemeenten in de groep heeft een waarde: te weinig voor een mediaan'
+                        'Slechts ', peers_n, ' van de ', peers_total,
+                        ' andere gemeenten in de groep ', if(peers_n = 1, 'heeft', 'hebben'),
+                        ' een waarde die meetelt: te weinig voor een mediaan'
                     )
                 when peers_n < 10
                     then concat(
-                        'Maar ', peers_n, ' van de ', peers_total,
-                        ' andere gemeenten in de groep hebben een waarde'
+                        'Slechts ', peers_n, ' van de ', peers_total,
+                        ' andere gemeenten in de groep hebben een waarde die meetelt'
                     )
                 when peers_n < 0.8 * peers_total
                     then concat(
                         'Van ', peers_n, ' van de ', peers_total,
-                        ' andere gemeenten in de groep is er een waarde'
+                        ' andere gemeenten in de groep is er een waarde die meetelt'
                     )
             end,
             group_reason
