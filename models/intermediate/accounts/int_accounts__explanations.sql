@@ -76,8 +76,14 @@ select
         when table_amount_keur is null then 'no_table_line'
         when difference_keur = 0 then 'reconciled'
         when abs(difference_keur) > tolerance_keur then 'differs'
-        when hedge in ({{ hedges_that_bound('lower') }}) and abs(table_amount_keur) < abs(amount_keur) then 'differs'
-        when hedge in ({{ hedges_that_bound('upper') }}) and abs(table_amount_keur) > abs(amount_keur) then 'differs'
+        when
+            hedge in ({{ hedges_that_bound('lower') }})
+            and abs(table_amount_keur) < abs(amount_keur)
+            then 'differs'
+        when
+            hedge in ({{ hedges_that_bound('upper') }})
+            and abs(table_amount_keur) > abs(amount_keur)
+            then 'differs'
         else 'rounding'
     end as reconciliation
 from compared

@@ -122,9 +122,10 @@ unprinted as (
     select
         municipality_code,
         fiscal_year,
-        programme_code
-        {%- for phase in phases %},
+        programme_code,
+        {%- for phase in phases %}
         max(value_status) filter (where part = '{{ phase }}') as {{ phase }}_status
+        {%- if not loop.last %},{% endif %}
         {%- endfor %}
     from chapter_parts
     where rows_n = 0

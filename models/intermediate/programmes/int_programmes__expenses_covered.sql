@@ -1,5 +1,5 @@
--- One row per programme and way of tying own indicators to products: the expenses of its products,
--- and of those without an indicator. Null where the chapter has no such level, or shows no expenses.
+-- One row per programme and way of tying own indicators to products: the expenses of its products
+-- and of those without an indicator. Null where the chapter has no such level or no expenses.
 with
 
 programmes as (

@@ -1,5 +1,5 @@
--- One row per programme: its own indicators by verdict, and the share of product expenses without an
--- own indicator, counted by objective in every chapter, with what other ways of counting give.
+-- One row per programme: its own indicators by verdict, and the share of product expenses without
+-- an own indicator, counted by objective in every chapter, with what other ways of counting give.
 with
 
 programmes as (

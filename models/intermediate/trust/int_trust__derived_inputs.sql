@@ -292,20 +292,23 @@ outturns as (
                 and (not cells.is_total or cells.flow = 'net_cost_after_reserves')
         union all
         select
-            municipality_code,
-            fiscal_year,
-            programme_code,
-            stage,
-            source_document,
+            forecasts.municipality_code,
+            forecasts.fiscal_year,
+            forecasts.programme_code,
+            forecasts.stage,
+            forecasts.source_document,
             like_for_like.column_name,
             'forecasts' as file_name,
-            seed_line,
+            forecasts.seed_line,
             amount.input_column,
             cast(
-                if(amount.input_column = 'forecast_keur', forecast_keur, budget_added_keur)
-                as varchar
+                if(
+                    amount.input_column = 'forecast_keur',
+                    forecasts.forecast_keur,
+                    forecasts.budget_added_keur
+                ) as varchar
             ) as input_value,
-            cast(source_line as varchar) as source_lines
+            cast(forecasts.source_line as varchar) as source_lines
         from forecasts
         cross join (
             values ('error_keur'), ('forecast_like_for_like_keur')

@@ -1,5 +1,5 @@
--- A forecast is compared with the outturn on one budget: what was added to the budget since is added
--- to the forecast.
+-- A forecast is compared with the outturn on one budget: what was added to the budget since is
+-- added to the forecast.
 with
 
 forecasts as (
