@@ -14,8 +14,8 @@ from pathlib import Path
 
 from doelenboom.settings import PROJECT_DIR
 from doelenboom.sources.accounts.extraction.assembling import Extraction, extract_chapter
+from doelenboom.sources.accounts.extraction.compared_tables import TABLES
 from doelenboom.sources.accounts.extraction.comparing import (
-    NOT_COMPARED,
     CellScore,
     compare_with_reviewed,
     reviewed_chapter,
@@ -41,8 +41,9 @@ def main() -> None:
             f"{score.kind:33s}{score.reviewed:8d}{score.extracted:10d}{score.right:7d}"
             f"{score.recall:8.3f}{score.precision:11.3f}"
         )
-    for columns, reason in NOT_COMPARED.items():
-        print(f"  not compared: {columns} ({reason})")
+    for table in TABLES:
+        if table.own_words:
+            print(f"  not compared: {table.table}: {', '.join(table.own_words)} (words of ours)")
     for file in files:
         seconds = statistics.median(_seconds(file, names) for _ in range(REPEATS))
         print(f"{file.name}, {file.stat().st_size / 1000:.0f} KB: {seconds:.2f} s")
@@ -56,7 +57,7 @@ def _compare(files: list[Path], names: dict[str, str]) -> Iterator[CellScore]:
     totals: dict[str, Counter[str]] = {}
     for file in files:
         extraction = _extract(file, names)
-        reviewed = reviewed_chapter(SEEDS / "accounts", extraction.chapter.sha256)
+        reviewed = reviewed_chapter(SEEDS, extraction.chapter.sha256)
         for score in compare_with_reviewed(extraction, reviewed).scores if reviewed else ():
             counts = {"reviewed": score.reviewed, "extracted": score.extracted}
             totals.setdefault(score.kind, Counter()).update({**counts, "right": score.right})

@@ -19,7 +19,7 @@
 {%- endmacro %}
 
 {% macro quoted_codes(code_list) -%}
-    '{{ codes_of(code_list) | join("', '") }}'
+    '{{ codes_of(code_list) | map("replace", "'", "''") | join("', '") }}'
 {%- endmacro %}
 
 {% macro label_nl(code_list, code) -%}
@@ -27,7 +27,7 @@
     {%- for known, label in reference_rows(
         'codes', 'code, label_nl', "code_list = '" ~ code_list ~ "'"
     ) %}
-        when '{{ known }}' then '{{ label | replace("'", "''") }}'
+        when '{{ known | replace("'", "''") }}' then '{{ label | replace("'", "''") }}'
     {%- endfor %}
         when '' then null
     end

@@ -2,7 +2,7 @@
     cast(
         ({{ last_digit }}) * case coalesce({{ hedge }}, '')
         {%- for known, digits in reference_rows('rounding', "coalesce(hedge, ''), last_digits") %}
-            when '{{ known }}' then {{ digits }}
+            when '{{ known | replace("'", "''") }}' then {{ digits }}
         {%- endfor %}
         end as decimal(18, 3)
     )

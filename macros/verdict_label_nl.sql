@@ -7,6 +7,7 @@
                 "case when score = target then 'at_target' when score > target then 'above_target'"
                 ~ " else 'below_target' end"
             ) }}
+        when verdict_basis = 'stated' then {{ label_nl('verdict_of_source', 'verdict') }}
         else {{ label_nl('verdict', 'verdict') }}
     end
 {%- endmacro %}

@@ -59,6 +59,7 @@ def test_a_list_that_there_is_not_is_named() -> None:
 def test_every_hedge_has_its_rounding_and_every_word_of_a_chapter_its_hedge() -> None:
     assert {last_digits(hedge) for hedge in codes("hedge")} == {Decimal("0.5"), Decimal(1)}
     assert set(HEDGES.values()) == set(codes("hedge"))
+    assert {word for word, hedge in HEDGES.items() if word != hedge} == {"ca", "ca."}
 
 
 def test_net_rows_are_made_of_flows_that_a_cost_table_has() -> None:

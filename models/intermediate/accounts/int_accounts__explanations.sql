@@ -1,5 +1,5 @@
 -- One row per explained amount, beside the variance of the table line that it is about: the net
--- of all flows of that line. The hedge bounds the amount: `ruim` from below, `bijna` from above.
+-- of all flows of that line. A hedge may bound the amount from below (`ruim`) or above (`bijna`).
 with
 
 variance_explanations as (
@@ -65,6 +65,7 @@ select
     nature,
     reason,
     line_item,
+    flows,
     value_status,
     source_document,
     source_line,
@@ -75,8 +76,14 @@ select
         when table_amount_keur is null then 'no_table_line'
         when difference_keur = 0 then 'reconciled'
         when abs(difference_keur) > tolerance_keur then 'differs'
-        when hedge = 'ruim' and abs(table_amount_keur) < abs(amount_keur) then 'differs'
-        when hedge = 'bijna' and abs(table_amount_keur) > abs(amount_keur) then 'differs'
+        when
+            hedge in ({{ hedges_that_bound('lower') }})
+            and abs(table_amount_keur) < abs(amount_keur)
+            then 'differs'
+        when
+            hedge in ({{ hedges_that_bound('upper') }})
+            and abs(table_amount_keur) > abs(amount_keur)
+            then 'differs'
         else 'rounding'
     end as reconciliation
 from compared

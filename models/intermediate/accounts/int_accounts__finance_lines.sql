@@ -1,5 +1,7 @@
 -- One row per line and flow, net rows included: the printed cost table, and the products that a
--- chapter shows in its goal tree only, known by their actual alone.
+-- chapter shows in its goal tree only, known by their actual alone. Each phase says why it has no
+-- amount: a column that the chapter does not print is not published, whatever the line.
+{%- set phases = codes_of('phase_of_amount') %}
 with
 
 programme_finance as (
@@ -17,6 +19,12 @@ goal_tree as (
 documents as (
 
     select * from {{ ref('stg_accounts__documents') }}
+
+),
+
+chapter_parts as (
+
+    select * from {{ ref('stg_accounts__chapter_parts') }}
 
 ),
 
@@ -99,13 +107,29 @@ all_lines as (
         null as final_budget_keur,
         actual_keur,
         null as variance_keur,
-        case when actual_keur is null then 'not_published' else 'partially_reported' end
-            as value_status,
+        if(actual_keur is null, 'not_published', 'reported') as value_status,
         source_document,
         source_line,
         'goal_tree' as seed_name,
         seed_line
     from tree_lines
+
+),
+
+-- Columns of the cost table that have no amount at all, with the reason.
+unprinted as (
+
+    select
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        {%- for phase in phases %}
+        max(value_status) filter (where part = '{{ phase }}') as {{ phase }}_status
+        {%- if not loop.last %},{% endif %}
+        {%- endfor %}
+    from chapter_parts
+    where rows_n = 0
+    group by municipality_code, fiscal_year, programme_code
 
 )
 
@@ -121,6 +145,19 @@ select
     all_lines.actual_keur,
     all_lines.variance_keur,
     all_lines.value_status,
+    {%- for phase in phases %}
+    case
+        when
+            all_lines.{{ phase }}_keur is not null
+            and all_lines.value_status != 'partially_reported'
+            then all_lines.value_status
+        when all_lines.{{ phase }}_keur is not null then 'reported'
+        when all_lines.seed_name = 'goal_tree' then 'not_published'
+        when unprinted.{{ phase }}_status is not null then unprinted.{{ phase }}_status
+        when all_lines.value_status = 'partially_reported' then 'not_captured'
+        else all_lines.value_status
+    end as {{ phase }}_status,
+    {%- endfor %}
     all_lines.source_document,
     all_lines.source_line,
     documents.sha256 as source_sha256,
@@ -128,3 +165,8 @@ select
     all_lines.seed_line
 from all_lines
 left join documents on all_lines.source_document = documents.name
+left join unprinted
+    on
+        all_lines.municipality_code = unprinted.municipality_code
+        and all_lines.fiscal_year = unprinted.fiscal_year
+        and all_lines.programme_code = unprinted.programme_code

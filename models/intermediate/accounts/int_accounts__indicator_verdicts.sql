@@ -38,6 +38,7 @@ all_indicators as (
         own.objective_code_printed,
         theme.parent_node_code as objective_code_via_theme,
         own.theme_code,
+        own.products,
         own.unit,
         own.direction,
         own.direction_basis,
@@ -55,6 +56,7 @@ all_indicators as (
         own.margin_status,
         own.measurement_basis,
         own.verdict_stated,
+        own.change_stated,
         own.value_status,
         own.status_reason,
         own.continued,
@@ -62,6 +64,7 @@ all_indicators as (
         own.source_document,
         own.source_line,
         own.verdict_source_line,
+        own.change_source_line,
         'indicators' as seed_name,
         own.seed_line
     from own
@@ -84,6 +87,7 @@ all_indicators as (
         null as objective_code_printed,
         null as objective_code_via_theme,
         null as theme_code,
+        null as products,
         statutory.unit,
         definitions.direction,
         definitions.direction_basis,
@@ -101,6 +105,7 @@ all_indicators as (
         statutory.margin_status,
         statutory.measurement_basis,
         null as verdict_stated,
+        null as change_stated,
         statutory.value_status,
         statutory.status_reason,
         null as continued,
@@ -108,6 +113,7 @@ all_indicators as (
         statutory.source_document,
         statutory.source_line,
         null as verdict_source_line,
+        null as change_source_line,
         'statutory_indicators' as seed_name,
         statutory.seed_line
     from statutory

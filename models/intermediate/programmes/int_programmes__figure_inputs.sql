@@ -78,6 +78,12 @@ derived as (
         ('indicators_without_verdict', 'own_indicator'),
         ('expenses_without_indicator_pct', 'product_expenses'),
         ('expenses_without_indicator_pct', 'own_indicator'),
+        ('expenses_without_indicator_level', 'product_expenses'),
+        ('expenses_without_indicator_level', 'own_indicator'),
+        ('expenses_without_indicator_pct_low', 'product_expenses'),
+        ('expenses_without_indicator_pct_low', 'own_indicator'),
+        ('expenses_without_indicator_pct_high', 'product_expenses'),
+        ('expenses_without_indicator_pct_high', 'own_indicator'),
         ('action_points_total', 'action_point'),
         ('action_points_carried_over', 'action_point'),
         ('programme_name', 'programme'),
@@ -98,9 +104,21 @@ cell_inputs as (
                 then 'result_variance'
             when is_total and flow = 'transfer_to_reserves' and phase in ('final_budget', 'actual')
                 then 'reserve_addition'
-            when not is_total and phase = 'variance' then 'line_variance'
+            when phase = 'variance' and not is_total then 'line_variance'
+            when
+                phase = 'variance'
+                and flow in ({{ quoted_codes('flow_of_line') }})
+                and not has_lines
+                then 'line_variance'
         end as input_kind
-    from cells
+    from (
+        select
+            *,
+            bool_or(not is_total and phase = 'variance') over (
+                partition by municipality_code, fiscal_year, programme_code
+            ) as has_lines
+        from cells
+    ) as cells_of_programme
 
 ),
 

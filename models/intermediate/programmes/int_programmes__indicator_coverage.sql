@@ -1,6 +1,5 @@
--- One row per programme: its own indicators by verdict, and the share of product expenses for which
--- no own indicator is tied to the theme; to the objective where the goal tree has no themes. Null
--- where the chapter prints no products.
+-- One row per programme: its own indicators by verdict, and the share of product expenses without
+-- an own indicator, counted by objective in every chapter, with what other ways of counting give.
 with
 
 programmes as (
@@ -15,9 +14,9 @@ indicators as (
 
 ),
 
-goal_tree as (
+expenses_covered as (
 
-    select * from {{ ref('stg_accounts__goal_tree') }}
+    select * from {{ ref('int_programmes__expenses_covered') }}
 
 ),
 
@@ -41,71 +40,17 @@ counts as (
 
 ),
 
--- A product under several themes ("1|2|3") is measured when any of them is.
-products as (
+covered as (
 
     select
         municipality_code,
         fiscal_year,
         programme_code,
-        node_name,
-        expenses_actual_keur,
-        unnest(string_split(parent_node_code, '|')) as parent_code
-    from goal_tree
-    where node_type = 'product'
-
-),
-
-measured_codes as (
-
-    select distinct
-        municipality_code,
-        fiscal_year,
-        programme_code,
-        coalesce(theme_code, objective_code_printed) as parent_code
-    from indicators
-    where indicator_kind = 'own'
-
-),
-
-products_measured as (
-
-    select
-        products.municipality_code,
-        products.fiscal_year,
-        products.programme_code,
-        products.node_name,
-        any_value(products.expenses_actual_keur) as expenses_actual_keur,
-        count(measured_codes.parent_code) > 0 as is_measured
-    from products
-    left join measured_codes
-        on
-            products.municipality_code = measured_codes.municipality_code
-            and products.fiscal_year = measured_codes.fiscal_year
-            and products.programme_code = measured_codes.programme_code
-            and products.parent_code = measured_codes.parent_code
-    group by
-        products.municipality_code,
-        products.fiscal_year,
-        products.programme_code,
-        products.node_name
-
-),
-
-unmeasured as (
-
-    select
-        municipality_code,
-        fiscal_year,
-        programme_code,
-        cast(
-            round(
-                100.0 * coalesce(sum(expenses_actual_keur) filter (where not is_measured), 0)
-                / nullif(sum(expenses_actual_keur), 0),
-                6
-            ) as decimal(9, 6)
-        ) as expenses_without_indicator_pct
-    from products_measured
+        max(expenses_without_indicator_pct) filter (where coverage_basis = 'objective')
+            as expenses_without_indicator_pct,
+        min(expenses_without_indicator_pct) as expenses_without_indicator_pct_low,
+        max(expenses_without_indicator_pct) as expenses_without_indicator_pct_high
+    from expenses_covered
     group by municipality_code, fiscal_year, programme_code
 
 )
@@ -120,13 +65,17 @@ select
     cast(coalesce(counts.indicators_missed, 0) as integer) as indicators_missed,
     cast(coalesce(counts.indicators_undecided, 0) as integer) as indicators_undecided,
     cast(coalesce(counts.indicators_without_verdict, 0) as integer) as indicators_without_verdict,
-    unmeasured.expenses_without_indicator_pct
+    covered.expenses_without_indicator_pct,
+    if(covered.expenses_without_indicator_pct is null, null, 'objective')
+        as expenses_without_indicator_level,
+    covered.expenses_without_indicator_pct_low,
+    covered.expenses_without_indicator_pct_high
 from programmes
-left join unmeasured
+left join covered
     on
-        programmes.municipality_code = unmeasured.municipality_code
-        and programmes.fiscal_year = unmeasured.fiscal_year
-        and programmes.programme_code = unmeasured.programme_code
+        programmes.municipality_code = covered.municipality_code
+        and programmes.fiscal_year = covered.fiscal_year
+        and programmes.programme_code = covered.programme_code
 left join counts
     on
         programmes.municipality_code = counts.municipality_code

@@ -1,5 +1,6 @@
 -- One row per programme: how much of its variance the narrative explains, net against the variance
--- of net cost after reserves, and gross over the printed lines (null where none are printed).
+-- of net cost after reserves, and gross over the printed lines; over the printed totals of the four
+-- flows where the table has no lines, covered where an explanation tells of the flow.
 with
 
 programmes as (
@@ -62,8 +63,19 @@ explained_lines as (
 
 ),
 
+explained_flows as (
+
+    select distinct
+        municipality_code,
+        fiscal_year,
+        programme_code,
+        unnest(string_split(flows, '|')) as flow
+    from components
+
+),
+
 -- Gross: each printed line counts with the size of its variance in every flow.
-lines as (
+products as (
 
     select
         finance_lines.municipality_code,
@@ -88,12 +100,55 @@ lines as (
 
 ),
 
+flow_totals as (
+
+    select
+        finance_lines.municipality_code,
+        finance_lines.fiscal_year,
+        finance_lines.programme_code,
+        {{ label_nl('flow', 'finance_lines.flow') }} as line_item,
+        abs(finance_lines.variance_keur) as gross_keur,
+        explained_flows.flow is not null as is_explained
+    from finance_lines
+    left join explained_flows
+        on
+            finance_lines.municipality_code = explained_flows.municipality_code
+            and finance_lines.fiscal_year = explained_flows.fiscal_year
+            and finance_lines.programme_code = explained_flows.programme_code
+            and finance_lines.flow = explained_flows.flow
+    anti join products
+        on
+            finance_lines.municipality_code = products.municipality_code
+            and finance_lines.fiscal_year = products.fiscal_year
+            and finance_lines.programme_code = products.programme_code
+    where
+        finance_lines.is_total
+        and finance_lines.flow in ({{ quoted_codes('flow_of_line') }})
+        and finance_lines.variance_keur is not null
+
+),
+
+lines as (
+
+    select
+        *,
+        'product' as explanation_level
+    from products
+    union all
+    select
+        *,
+        'programme' as explanation_level
+    from flow_totals
+
+),
+
 gross as (
 
     select
         municipality_code,
         fiscal_year,
         programme_code,
+        any_value(explanation_level) as explanation_level,
         sum(gross_keur) as gross_keur,
         coalesce(sum(gross_keur) filter (where is_explained), 0) as covered_keur,
         count(*) filter (where not is_explained and gross_keur != 0) as unexplained_lines,
@@ -116,7 +171,7 @@ select
     cast(gross.covered_keur as decimal(18, 3)) as gross_variance_covered_keur,
     cast(gross.unexplained_lines as integer) as unexplained_lines,
     gross.largest_unexplained_line,
-    if(gross.gross_keur is null, 'programme', 'product') as explanation_level
+    coalesce(gross.explanation_level, 'programme') as explanation_level
 from programmes
 left join results
     on

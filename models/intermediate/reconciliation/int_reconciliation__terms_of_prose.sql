@@ -139,7 +139,7 @@ figures as (
         'forecast' as source_kind,
         stage as source_key,
         forecast_keur as figure_value,
-        {{ rounding_room('rounded_to_keur') }} as room,
+        {{ rounding_room('rounded_to_keur', 'hedge') }} as room,
         source_document,
         source_line,
         'forecasts' as seed_name,

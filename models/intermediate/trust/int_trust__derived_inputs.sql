@@ -275,7 +275,7 @@ outturns as (
             forecasts.programme_code,
             forecasts.stage,
             forecasts.source_document,
-            unnest(['outturn_keur', 'error_keur']) as column_name,
+            unnest(['outturn_keur', 'outturn_budget_basis', 'error_keur']) as column_name,
             cells.seed_name as file_name,
             cells.seed_line,
             cells.seed_column as input_column,
@@ -287,23 +287,36 @@ outturns as (
                 forecasts.municipality_code = cells.municipality_code
                 and forecasts.fiscal_year = cells.fiscal_year
                 and forecasts.programme_code = cells.programme_code
-                and cells.flow = 'net_cost_after_reserves'
+                and forecasts.line_item = cells.line_item
                 and cells.phase = 'variance'
-                and cells.is_total
+                and (not cells.is_total or cells.flow = 'net_cost_after_reserves')
         union all
         select
-            municipality_code,
-            fiscal_year,
-            programme_code,
-            stage,
-            source_document,
-            'error_keur' as column_name,
+            forecasts.municipality_code,
+            forecasts.fiscal_year,
+            forecasts.programme_code,
+            forecasts.stage,
+            forecasts.source_document,
+            like_for_like.column_name,
             'forecasts' as file_name,
-            seed_line,
-            'forecast_keur' as input_column,
-            cast(forecast_keur as varchar) as input_value,
-            cast(source_line as varchar) as source_lines
+            forecasts.seed_line,
+            amount.input_column,
+            cast(
+                if(
+                    amount.input_column = 'forecast_keur',
+                    forecasts.forecast_keur,
+                    forecasts.budget_added_keur
+                ) as varchar
+            ) as input_value,
+            cast(forecasts.source_line as varchar) as source_lines
         from forecasts
+        cross join (
+            values ('error_keur'), ('forecast_like_for_like_keur')
+        ) as like_for_like (column_name)
+        inner join (
+            values ('forecast_keur'), ('budget_added_keur')
+        ) as amount (input_column)
+            on amount.input_column = 'forecast_keur' or forecasts.budget_added_keur is not null
     ) as outturn_inputs
 
 ),

@@ -17,6 +17,7 @@ select
     objective_code_printed,
     objective_code_via_theme,
     theme_code,
+    products,
     unit,
     direction,
     direction_basis,
@@ -34,6 +35,7 @@ select
     measurement_basis,
     verdict_computed,
     verdict_stated,
+    change_stated,
     verdicts_agree,
     verdict,
     verdict_basis,
@@ -43,6 +45,7 @@ select
     continued,
     score_source,
     source_document,
-    source_line
+    source_line,
+    change_source_line
 from indicators
 order by municipality_code, fiscal_year, programme_code, indicator_code

@@ -18,6 +18,10 @@ select
     actual_keur,
     variance_keur,
     value_status,
+    original_budget_status,
+    final_budget_status,
+    actual_status,
+    variance_status,
     source_document,
     source_line,
     source_sha256

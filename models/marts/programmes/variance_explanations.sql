@@ -20,6 +20,7 @@ select
     nature,
     reason,
     line_item,
+    flows,
     cast(table_amount_keur as decimal(18, 3)) as table_amount_keur,
     cast(difference_keur as decimal(18, 3)) as difference_keur,
     reconciliation,

@@ -6,17 +6,23 @@
     'indicator_kind', 'objective_code_via_theme',
 ] -%}
 {%- set files = [
-    ('programme_finance', 'programme_finance', ['line_item', 'flow'], ['source_sha256']),
+    ('programme_finance', 'programme_finance', ['line_item', 'flow'], [
+        'source_sha256', 'original_budget_status', 'final_budget_status', 'actual_status',
+        'variance_status',
+    ]),
     ('indicator_results', 'indicators', ['indicator_code'],
         verdicts + ['policy_field', 'score_source']),
     ('indicator_results', 'statutory_indicators', ['indicator_code'], verdicts + [
         'objective_code_printed', 'theme_code', 'direction', 'direction_basis', 'continued',
-        'measurement_period', 'previous_score', 'target_condition', 'verdict_stated',
+        'measurement_period', 'previous_score', 'target_condition', 'verdict_stated', 'products',
+        'change_stated', 'change_source_line',
     ]),
     ('action_points', 'action_points', ['action_code'], []),
     ('variance_explanations', 'variance_explanations', ['explanation_no'],
         ['table_amount_keur', 'difference_keur', 'reconciliation']),
-    ('forecasts', 'forecasts', ['stage'], ['outturn_keur', 'error_keur']),
+    ('forecasts', 'forecasts', ['stage'], [
+        'outturn_keur', 'outturn_budget_basis', 'error_keur', 'forecast_like_for_like_keur',
+    ]),
     ('chapter_facts', 'chapter_facts', ['fact_no'], ['reconciles_with']),
     ('chapter_parts', 'chapter_parts', ['part'], []),
 ] -%}

@@ -14,6 +14,7 @@ renamed as (
         trim(indicator_name) as indicator_name,
         trim(objective_code_printed) as objective_code_printed,
         trim(theme_code) as theme_code,
+        trim(products) as products,
         trim(unit) as unit,
         trim(direction) as direction,
         trim(direction_basis) as direction_basis,
@@ -31,12 +32,14 @@ renamed as (
         trim(margin_status) as margin_status,
         trim(measurement_basis) as measurement_basis,
         trim(verdict_stated) as verdict_stated,
+        trim(change_stated) as change_stated,
         trim(value_status) as value_status,
         trim(status_reason) as status_reason,
         cast(continued as boolean) as continued,
         trim(source_document) as source_document,
         cast(source_line as integer) as source_line,
         cast(verdict_source_line as integer) as verdict_source_line,
+        cast(change_source_line as integer) as change_source_line,
         cast(row_number() over () + 1 as integer) as seed_line
     from source
 

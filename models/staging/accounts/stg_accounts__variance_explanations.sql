@@ -21,6 +21,7 @@ renamed as (
         trim(nature) as nature,
         trim(reason) as reason,
         trim(line_item) as line_item,
+        trim(flows) as flows,
         trim(value_status) as value_status,
         trim(source_document) as source_document,
         cast(source_line as integer) as source_line,

@@ -4,7 +4,8 @@ select
     programme_code,
     explanation_no,
     amount_keur as value,
-    line_item
+    line_item,
+    flows
 from marts.variance_explanations
 where
     municipality_code = $municipality_code

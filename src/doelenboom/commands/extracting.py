@@ -70,9 +70,7 @@ def _show(chapters: "Sequence[ChapterOutcome]", out: Path) -> None:
         if chapter.differences is not None:
             count = chapter.differences
             verdict = (
-                f"FAILED CHECK, {count} cells differ"
-                if count
-                else "the same in every cell compared"
+                f"FAILED CHECK, {count} cells differ" if count else "no difference without a reason"
             )
             typer.echo(f"{chapter.name} beside the reviewed chapter: {verdict}")
     issues = sum(len(chapter.issues) for chapter in chapters)

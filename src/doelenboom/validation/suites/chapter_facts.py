@@ -75,7 +75,8 @@ def _relations() -> list[Expectation]:
         offenders(
             """
             select * from batch
-            where (party_role is not null) <> (kind in ('affiliated_party', 'partner'))
+            where (party_role is not null)
+                <> (kind in ('affiliated_party', 'partner', 'other_party'))
             """,
             blocks(f"{TABLE}.role_only_for_parties", "a role exactly where the fact is a party"),
         ),

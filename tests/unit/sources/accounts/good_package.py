@@ -25,16 +25,17 @@ ROWS = {
     "programme_finance": f"{KEY},Welzijn,expenses,false,100,110,12.345,97.655,reported,a.txt,8\n"
     f"{KEY},Sport,expenses,false,,,7,,reported,a.txt,9\n"
     f"{KEY},Totaal programma,expenses,true,100,110,19.345,90.655,reported,a.txt,10\n",
-    "indicators": f'{KEY},own_11.a,"Burgers, tevreden",A,1,%,higher,ours,2018,2018,79,,82,reported,'
-    "2018,at_least,,1.5,95,printed,sample,missed,reported,,true,a.txt,20,21\n",
+    "indicators": f'{KEY},own_11.a,"Burgers, tevreden",A,1,Welzijn,%,higher,ours,2018,2018,79,,82,'
+    "reported,2018,at_least,,1.5,95,printed,sample,missed,down,reported,,true,a.txt,20,21,22\n",
     "statutory_indicators": f"{KEY},bbv_20,Sport,Niet-sporters,%,2018,47.7,CBS,,not_applicable,,,,,"
     "not_printed,sample,reported,,a.txt,30\n",
     "action_points": f"{KEY},5a,1,A,Wijkwelzijn,,2018,,,delayed,true,100,no,,not_captured,,"
     "a.txt,40,41\n",
     "variance_explanations": f"{KEY},1,component,,Welzijn,97.7,bijna 0.1 miljoen,100,bijna,"
-    "incidental,Minder vraag,Welzijn,reported,a.txt,50\n",
-    "forecasts": f"{KEY},autumn_note,100,0.1 miljoen,100,printed,reported,a.txt,60\n",
-    "chapter_facts": f"{KEY},1,priority,A1,Wijken,,A,,,,,,,,not_applicable,a.txt,70\n",
+    "incidental,Minder vraag,Welzijn,expenses,reported,a.txt,50\n",
+    "forecasts": f"{KEY},autumn_note,Welzijn,100,0.1 miljoen,100,ruim,not_stated,,printed,reported,"
+    "a.txt,60\n",
+    "chapter_facts": f"{KEY},1,priority,A1,,Wijken,,A,,,,,,,,,,not_applicable,a.txt,70\n",
     "chapter_parts": f"{KEY},forecast,1,reported,,a.txt,60\n",
     "documents": f"{KEY},a.txt,2.1 Ondersteuning,,{HASH},9,a.txt,1\n",
 }

@@ -160,7 +160,7 @@ def test_a_fault_in_a_cell_is_named(
 
 
 def test_the_first_fault_is_named_and_the_others_are_counted(package: Path) -> None:
-    spoil(package, "forecasts", ",100,printed", ",veel,printed")
+    spoil(package, "forecasts", ",100,ruim", ",veel,ruim")
     spoil(package, "goal_tree", ",-9,reported", ",niets,gemeld")
     spoil(package, "goal_tree", ",objective,A,", ",doel,A,")
     assert refusal(package) == (

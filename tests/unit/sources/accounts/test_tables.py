@@ -121,5 +121,5 @@ def test_faults_in_the_form_of_files_come_before_faults_in_cells(package: Path) 
     spoil(package, "forecasts", ",reported,", ",")
     (package / "documents.csv").unlink()
     assert refusal(package) == (
-        "seeds/accounts/forecasts.csv, row 2: found 10 cells, expected 11 cells (and 1 more)."
+        "seeds/accounts/forecasts.csv, row 2: found 14 cells, expected 15 cells (and 1 more)."
     )

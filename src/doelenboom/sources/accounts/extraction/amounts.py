@@ -9,25 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from doelenboom.codes import codes
+
 HEDGES: dict[str, str] = {
-    "ruim": "ruim",
-    "meer dan": "ruim",
-    "bijna": "bijna",
-    "krap": "bijna",
-    "nagenoeg": "bijna",
-    "circa": "circa",
+    **{word: word for word in codes("hedge")},
     "ca": "circa",
     "ca.": "circa",
-    "ongeveer": "circa",
-    "zo'n": "circa",
-    "rond": "circa",
-    "minimaal": "minimaal",
-    "minstens": "minimaal",
-    "ten minste": "minimaal",
-    "maximaal": "maximaal",
-    "hooguit": "maximaal",
-    "ten hoogste": "maximaal",
 }
+"""Words that hedge an amount, kept as printed; an abbreviation is its word."""
+
 SCALES: dict[str, Decimal] = {
     "miljard": Decimal(1_000_000),
     "mld": Decimal(1_000_000),

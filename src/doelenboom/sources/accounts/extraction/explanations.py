@@ -23,12 +23,14 @@ from doelenboom.sources.accounts.extraction.directions import (
 from doelenboom.sources.accounts.extraction.explanation_tables import TableRow, read_table_rows
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
 from doelenboom.sources.accounts.extraction.sentences import Sentence, sentences_of
+from doelenboom.sources.accounts.extraction.vocabulary import TOTAL_ITEM
 
 ALIKE = 0.9
 
 
 STAGES: tuple[tuple[str, str], ...] = (
     ("autumn_note", r"najaars(?:nota|rapportage)"),
+    ("early_warning", r"early[- ]warning"),
     ("spring_note", r"voorjaars(?:nota|rapportage)"),
     ("summer_note", r"zomernota"),
     ("interim_report", r"tussenrapportage|tussentijdse rapportage"),
@@ -70,9 +72,11 @@ class Forecast:
     """What an earlier document of the year expected of the outcome, as printed."""
 
     stage: str
+    line_item: str
     keur: Decimal
     text: str
     rounded_to: Decimal
+    hedge: str
     line: int
 
 
@@ -162,11 +166,15 @@ class _ExplanationReader:
             (s for s, pattern in STAGES if re.search(pattern, sentence.text, re.IGNORECASE)), ""
         )
         known = {forecast.stage for forecast in self.forecasts}
-        if stage and stage not in known and not amount.hedge:
+        item = TOTAL_ITEM if _is_general(sentence) else self._item(sentence.subject)
+        if stage and stage not in known and item:
             sign = -1 if BAD.search(sentence.text) else 1
             self.forecasts.append(
-                Forecast(stage, sign * amount.keur, amount.text, amount.rounded_to, sentence.line)
-            )
+                Forecast(
+                    stage, item, sign * amount.keur, amount.text, amount.rounded_to,
+                    amount.hedge, sentence.line,
+                )
+            )  # fmt: skip
             self.used.add((sentence.line, sentence.start + amount.start))
 
     def _is_explained(self, sentence: Sentence, amount: Amount, n: int) -> bool:

@@ -75,7 +75,7 @@ def read_statutory_names(path: Path) -> dict[str, str]:
 
 def _compared(extraction: Extraction, seeds: Path) -> tuple[Extraction, ChapterComparison | None]:
     """Hold a chapter against its reviewed rows, if there are any; a difference is an issue."""
-    reviewed = reviewed_chapter(seeds / "accounts", extraction.chapter.sha256)
+    reviewed = reviewed_chapter(seeds, extraction.chapter.sha256)
     if reviewed is None:
         return extraction, None
     comparison = compare_with_reviewed(extraction, reviewed)

@@ -17,6 +17,8 @@ LONGEST_TITLE = 100
 
 _PARTY = re.compile(r"(?:bijdrage )?verbonden partij(?:en)?\s*:\s*(?P<title>\S.{1,120})", re.I)
 _PRIORITY = re.compile(r"(?P<code>[A-Z]\d{1,2})\s*:\s+(?P<title>\S.{3,200})")
+_CLOSING = re.compile(r"(?<!\.\w)\.\Z")
+"""The full stop of a sentence, not that of an abbreviation (B.V.)."""
 _PRODUCTS = re.compile(r"betrokken producten?\s*:\s*(?P<names>.+)", re.IGNORECASE)
 _PROJECT = re.compile(r"bestuurlijk(?:e)? project(?:en)?\s*:?\s+(?P<title>\S.{1,120})", re.I)
 _INVESTMENT = re.compile(
@@ -74,7 +76,7 @@ def _named(text: str, line: Line, objective: str, products: str) -> Iterator[Fac
     for kind, pattern in _NAMED:
         match = pattern.fullmatch(text)
         if match:
-            yield Fact(kind, match["title"].rstrip("."), line.number, objective)
+            yield Fact(kind, _CLOSING.sub("", match["title"]), line.number, objective)
     match = _PRIORITY.fullmatch(text)
     if match:
         yield Fact(

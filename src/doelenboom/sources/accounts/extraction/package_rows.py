@@ -119,7 +119,8 @@ def indicator_row(source: Row, row: Indicator) -> Row:
 
 
 def _unstated(status: str) -> str:
-    return "not_published" if status == "reported" else status
+    """Say why there is no target where the score has this status: a target is not measured."""
+    return "not_captured" if status == "not_captured" else "not_published"
 
 
 def statutory_row(source: Row, row: Statutory) -> Row:
@@ -184,9 +185,12 @@ def forecast_row(source: Row, row: Forecast) -> Row:
     return {
         **source,
         "stage": row.stage,
+        "line_item": row.line_item,
         "forecast_keur": row.keur,
         "forecast_text": row.text,
         "rounded_to_keur": row.rounded_to,
+        "hedge": row.hedge,
+        "budget_basis": "not_stated",
         "basis": "printed",
         "value_status": "reported",
         "source_line": row.line,

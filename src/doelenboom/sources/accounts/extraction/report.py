@@ -144,6 +144,8 @@ def _reviewed(comparison: ChapterComparison | None) -> Iterator[str]:
         name = f"{_TABLES[table]}: {_PARTS[part]}"
         yield f"| {name} | {score.reviewed} | {score.extracted} | {score.right} |"
     yield ""
+    yield f"Andere verschillen met een vastgelegde reden: {len(comparison.named)}."
+    yield ""
 
 
 def _sums(extraction: Extraction) -> Iterator[str]:

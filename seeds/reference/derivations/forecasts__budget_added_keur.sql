@@ -1,0 +1,1 @@
+select $budget_added_keur as value

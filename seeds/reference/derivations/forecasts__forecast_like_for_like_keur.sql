@@ -1,0 +1,1 @@
+select $forecast_like_for_like_keur as value

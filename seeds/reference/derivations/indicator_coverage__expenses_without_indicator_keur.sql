@@ -1,0 +1,1 @@
+select $expenses_without_indicator_keur as value

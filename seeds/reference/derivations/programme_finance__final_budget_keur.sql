@@ -1,0 +1,1 @@
+select $final_budget_keur as value

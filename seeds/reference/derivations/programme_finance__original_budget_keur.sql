@@ -1,0 +1,1 @@
+select $original_budget_keur as value

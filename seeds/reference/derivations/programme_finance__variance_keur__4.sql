@@ -1,0 +1,1 @@
+select $variance_keur as value
