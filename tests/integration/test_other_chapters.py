@@ -211,12 +211,12 @@ FAULTS = {
     ),
     "a part that was lost": Fault(
         "seeds/accounts/forecasts.csv",
-        'GM0153,2013,2.3,autumn_note,3100,"3,1 miljoen euro",100,printed,reported,'
-        "001_774fb8964a89cc1a.txt,453\n",
+        'GM0153,2013,2.3,autumn_note,Totaal programma,3100,"3,1 miljoen euro",100,,not_stated,,'
+        "printed,reported,001_774fb8964a89cc1a.txt,453\n",
         "",
         "test every_part_is_there fails on stg_accounts__programmes with 1 row(s), such as"
         " municipality_code=GM0153, fiscal_year=2013, programme_code=2.3, part=forecast,"
-        " rows_stated=1",
+        " rows_stated=2",
     ),
 }
 

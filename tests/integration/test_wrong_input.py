@@ -51,7 +51,7 @@ REFUSED_UNREAD = {
         "seeds/accounts/forecasts.csv",
         "GM0153,2018",
         "GM9999,2018",
-        "seeds/accounts/forecasts.csv, row 3, column municipality_code: found 'GM9999',"
+        "seeds/accounts/forecasts.csv, row 4, column municipality_code: found 'GM9999',"
         " expected a municipality that existed in 2018",
     ),
     "text in a number of a reference seed": Fault(
