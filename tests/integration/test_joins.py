@@ -20,6 +20,7 @@ WITHOUT_NAME = {
     ("iv3_cells", "taakveld_code"): "millions of rows: join dim_taakveld_current",
     ("source_facts", "municipality_code"): "a fact as its source has it",
     ("source_facts", "subject_code"): "a fact as its source has it",
+    ("action_points", "action_code"): "its name is its title",
     ("dim_indicator", "subject_code"): "a code of several kinds, told in indicator_name",
     ("corrections", "correction_code"): "its reason stands beside it",
 }

@@ -91,7 +91,10 @@ asked as (
         if(
             pools.is_narrow,
             concat(
-                'Structuurgelijke gemeenten gekozen uit ', pools.candidates_n, ' van de ', pools.municipalities_n,
+                'Structuurgelijke gemeenten gekozen uit ',
+                pools.candidates_n,
+                ' van de ',
+                pools.municipalities_n,
                 ' gemeenten: van de andere zijn niet alle kenmerken bekend'
             ),
             null

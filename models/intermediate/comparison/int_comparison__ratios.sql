@@ -174,7 +174,7 @@ converted as (
                     'De bron geeft ', {{ number_nl('value') }}, ' %: dat is niet waarschijnlijk'
                 )
             else concat(
-                'De bron geeft ', {{ number_nl('value') }},  ' %, uit de balans volgt ',
+                'De bron geeft ', {{ number_nl('value') }}, ' %, uit de balans volgt ',
                 {{ number_nl('round(recomputed_value, 1)') }}, ' %'
             )
         end as reason,

@@ -63,7 +63,8 @@ select
             '; ',
             own_reasons,
             case
-                when peers_n = 0 then 'Geen andere gemeente in de groep heeft een waarde die meetelt'
+                when peers_n = 0
+                    then 'Geen andere gemeente in de groep heeft een waarde die meetelt'
                 when peers_n < 5
                     then concat(
                         'Slechts ', peers_n, ' van de ', peers_total,

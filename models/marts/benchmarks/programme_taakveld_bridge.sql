@@ -12,9 +12,9 @@ taakvelden as (
 
 ),
 
-municipalities as (
+names as (
 
-    select * from {{ ref('dim_municipality_current') }}
+    select * from {{ ref('int_programmes__names') }}
 
 ),
 
@@ -33,7 +33,8 @@ select
     products.product_name,
     products.taakveld_code,
     products.flow,
-    municipalities.municipality_name,
+    names.municipality_name,
+    names.programme_name,
     case products.taakveld_code
         when 'unmapped' then 'Niet gekoppeld aan een taakveld'
         else taakvelden.taakveld_name
@@ -61,7 +62,11 @@ left join taakvelden
         products.taakveld_code = taakvelden.taakveld_code
         and products.fiscal_year
         between taakvelden.valid_from_year and coalesce(taakvelden.valid_to_year, 9999)
-left join municipalities on products.municipality_code = municipalities.municipality_code
+left join names
+    on
+        products.municipality_code = names.municipality_code
+        and products.fiscal_year = names.fiscal_year
+        and products.programme_code = names.programme_code
 left join spending
     on
         products.municipality_code = spending.municipality_code

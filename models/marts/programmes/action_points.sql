@@ -4,6 +4,24 @@ action_points as (
 
     select * from {{ ref('stg_accounts__action_points') }}
 
+),
+
+names as (
+
+    select * from {{ ref('int_programmes__names') }}
+
+),
+
+nodes as (
+
+    select * from {{ ref('int_accounts__goal_tree') }}
+
+),
+
+named as (
+
+    {{ with_names('action_points') }}
+
 )
 
 select
@@ -11,8 +29,12 @@ select
     fiscal_year,
     programme_code,
     action_code,
+    municipality_name,
+    programme_name,
     theme_code,
+    {{ node_name('theme', 'named', 'theme_code') }} as theme_name,
     objective_code,
+    {{ node_name('objective', 'named', 'objective_code') }} as objective_name,
     title,
     partner,
     deadline,
@@ -28,5 +50,5 @@ select
     source_document,
     source_line,
     explanation_source_line
-from action_points
+from named
 order by municipality_code, fiscal_year, programme_code, action_code

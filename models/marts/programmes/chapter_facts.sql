@@ -36,36 +36,57 @@ checked_by as (
         identities.programme_code,
         terms.source_key
 
+),
+
+names as (
+
+    select * from {{ ref('int_programmes__names') }}
+
+),
+
+nodes as (
+
+    select * from {{ ref('int_accounts__goal_tree') }}
+
+),
+
+named as (
+
+    {{ with_names('facts') }}
+
 )
 
 select
-    facts.municipality_code,
-    facts.fiscal_year,
-    facts.programme_code,
-    facts.fact_no,
-    facts.kind,
-    facts.code,
-    facts.part_of_fact_no,
-    facts.title,
-    facts.party_role,
-    facts.objective_code,
-    facts.products,
-    facts.value,
-    facts.unit,
-    facts.hedge,
-    facts.value_text,
-    facts.reference_year,
-    facts.reference_from,
-    facts.reference_to,
+    named.municipality_code,
+    named.fiscal_year,
+    named.programme_code,
+    named.fact_no,
+    named.municipality_name,
+    named.programme_name,
+    named.kind,
+    named.code,
+    named.part_of_fact_no,
+    named.title,
+    named.party_role,
+    named.objective_code,
+    {{ node_name('objective', 'named', 'objective_code') }} as objective_name,
+    named.products,
+    named.value,
+    named.unit,
+    named.hedge,
+    named.value_text,
+    named.reference_year,
+    named.reference_from,
+    named.reference_to,
     checked_by.identity_codes as reconciles_with,
-    facts.value_status,
-    facts.source_document,
-    facts.source_line
-from facts
+    named.value_status,
+    named.source_document,
+    named.source_line
+from named
 left join checked_by
     on
-        facts.municipality_code = checked_by.municipality_code
-        and facts.fiscal_year = checked_by.fiscal_year
-        and facts.programme_code = checked_by.programme_code
-        and cast(facts.fact_no as varchar) = checked_by.fact_no
-order by facts.municipality_code, facts.fiscal_year, facts.programme_code, facts.fact_no
+        named.municipality_code = checked_by.municipality_code
+        and named.fiscal_year = checked_by.fiscal_year
+        and named.programme_code = checked_by.programme_code
+        and cast(named.fact_no as varchar) = checked_by.fact_no
+order by named.municipality_code, named.fiscal_year, named.programme_code, named.fact_no

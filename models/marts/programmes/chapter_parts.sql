@@ -4,6 +4,18 @@ chapter_parts as (
 
     select * from {{ ref('stg_accounts__chapter_parts') }}
 
+),
+
+names as (
+
+    select * from {{ ref('int_programmes__names') }}
+
+),
+
+named as (
+
+    {{ with_names('chapter_parts') }}
+
 )
 
 select
@@ -11,10 +23,12 @@ select
     fiscal_year,
     programme_code,
     part,
+    municipality_name,
+    programme_name,
     rows_n,
     value_status,
     status_reason,
     source_document,
     source_line
-from chapter_parts
+from named
 order by municipality_code, fiscal_year, programme_code, part

@@ -35,6 +35,18 @@ like_for_like as (
         forecast_keur + coalesce(budget_added_keur, 0) as forecast_like_for_like_keur
     from forecasts
 
+),
+
+names as (
+
+    select * from {{ ref('int_programmes__names') }}
+
+),
+
+named as (
+
+    {{ with_names('like_for_like') }}
+
 )
 
 select
@@ -42,6 +54,8 @@ select
     forecasts.fiscal_year,
     forecasts.programme_code,
     forecasts.stage,
+    forecasts.municipality_name,
+    forecasts.programme_name,
     forecasts.line_item,
     forecasts.forecast_keur,
     forecasts.hedge,
@@ -56,7 +70,7 @@ select
     forecasts.forecast_text,
     forecasts.source_document,
     forecasts.source_line
-from like_for_like as forecasts
+from named as forecasts
 left join outturns
     on
         forecasts.municipality_code = outturns.municipality_code

@@ -4,6 +4,18 @@ goal_tree as (
 
     select * from {{ ref('int_accounts__goal_tree') }}
 
+),
+
+names as (
+
+    select * from {{ ref('int_programmes__names') }}
+
+),
+
+named as (
+
+    {{ with_names('goal_tree') }}
+
 )
 
 select
@@ -11,6 +23,8 @@ select
     municipality_code,
     fiscal_year,
     programme_code,
+    municipality_name,
+    programme_name,
     parent_node_id,
     node_type,
     node_code,
@@ -24,5 +38,5 @@ select
     source_document,
     source_line,
     revenue_source_line
-from goal_tree
+from named
 order by node_id

@@ -4,6 +4,24 @@ indicators as (
 
     select * from {{ ref('int_accounts__indicator_verdicts') }}
 
+),
+
+names as (
+
+    select * from {{ ref('int_programmes__names') }}
+
+),
+
+nodes as (
+
+    select * from {{ ref('int_accounts__goal_tree') }}
+
+),
+
+named as (
+
+    {{ with_names('indicators') }}
+
 )
 
 select
@@ -11,12 +29,15 @@ select
     fiscal_year,
     programme_code,
     indicator_code,
+    municipality_name,
+    programme_name,
     indicator_kind,
     indicator_name,
     policy_field,
     objective_code_printed,
     objective_code_via_theme,
     theme_code,
+    {{ node_name('theme', 'named', 'theme_code') }} as theme_name,
     products,
     unit,
     direction,
@@ -47,5 +68,5 @@ select
     source_document,
     source_line,
     change_source_line
-from indicators
+from named
 order by municipality_code, fiscal_year, programme_code, indicator_code

@@ -4,6 +4,18 @@ finance_lines as (
 
     select * from {{ ref('int_accounts__finance_lines') }}
 
+),
+
+names as (
+
+    select * from {{ ref('int_programmes__names') }}
+
+),
+
+named as (
+
+    {{ with_names('finance_lines') }}
+
 )
 
 select
@@ -12,6 +24,8 @@ select
     programme_code,
     line_item,
     flow,
+    municipality_name,
+    programme_name,
     is_total,
     original_budget_keur,
     final_budget_keur,
@@ -25,6 +39,6 @@ select
     source_document,
     source_line,
     source_sha256
-from finance_lines
+from named
 where flow in ({{ quoted_codes('flow_of_line') }})
 order by municipality_code, fiscal_year, programme_code, line_item, flow

@@ -4,6 +4,18 @@ explanations as (
 
     select * from {{ ref('int_accounts__explanations') }}
 
+),
+
+names as (
+
+    select * from {{ ref('int_programmes__names') }}
+
+),
+
+named as (
+
+    {{ with_names('explanations') }}
+
 )
 
 select
@@ -11,6 +23,8 @@ select
     fiscal_year,
     programme_code,
     explanation_no,
+    municipality_name,
+    programme_name,
     role,
     parent_explanation_no,
     subject,
@@ -26,5 +40,5 @@ select
     reconciliation,
     source_document,
     source_line
-from explanations
+from named
 order by municipality_code, fiscal_year, programme_code, explanation_no

@@ -1,6 +1,7 @@
 {#- Marts whose rows come one to one from a file of the accounts package: mart, file, key columns
     beside the programme's, and the columns that the file does not hold. -#}
 {%- set programme_key = ['municipality_code', 'fiscal_year', 'programme_code'] -%}
+{%- set names = ['municipality_name', 'programme_name', 'theme_name', 'objective_name'] -%}
 {%- set verdicts = [
     'verdict_computed', 'verdicts_agree', 'verdict', 'verdict_basis', 'verdict_label',
     'indicator_kind', 'objective_code_via_theme',
@@ -38,7 +39,7 @@ documents as (
 as_printed as (
 
     {% for mart, file, key, derived in files -%}
-    {%- set elsewhere = programme_key + key + derived -%}
+    {%- set elsewhere = programme_key + key + names + derived -%}
     {%- set columns = columns_of_model(mart) | reject('in', elsewhere) | list -%}
     select
         '{{ mart }}' as table_name,

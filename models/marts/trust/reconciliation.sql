@@ -6,6 +6,18 @@ judged as (
 
     select * from {{ ref('int_reconciliation__judged') }}
 
+),
+
+names as (
+
+    select * from {{ ref('int_programmes__names') }}
+
+),
+
+named as (
+
+    {{ with_names('judged') }}
+
 )
 
 select
@@ -15,6 +27,8 @@ select
     programme_code,
     subject,
     phase,
+    municipality_name,
+    programme_name,
     if(unit = 'keur', left_value, null) as left_keur,
     if(unit = 'keur', right_value, null) as right_keur,
     if(unit = 'keur', difference, null) as difference_keur,
@@ -48,5 +62,5 @@ select
     source_document,
     source_lines,
     municipality_response
-from judged
+from named
 order by identity, municipality_code, fiscal_year, programme_code, subject, phase
