@@ -45,7 +45,7 @@ def code_of(codes: dict[tuple[str, int], str], name: str, year: int) -> str | No
 
 def _bare(name: str) -> str:
     """A name without what is added in brackets: `(gemeente)`, `(O.)`."""
-    return name.split(" (")[0].lower()
+    return name.split(" (", maxsplit=1)[0].lower()
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +107,7 @@ def published(real_night: RealNight) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def rank_correlation(pairs: list[tuple[float, float]]) -> float:
     ranks = [np.argsort(np.argsort(side)) for side in np.array(pairs).T]
-    return float(np.corrcoef(*ranks)[0, 1])
+    return float(np.corrcoef(ranks[0], ranks[1])[0, 1])
 
 
 def test_one_edition_stands_at_other_municipalities_than_its_balances(
