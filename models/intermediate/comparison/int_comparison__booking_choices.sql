@@ -1,7 +1,8 @@
 -- One row per boundary, municipality, year, report and subject whose expenses are a choice of
 -- booking rather than of spending: nothing booked on a taakveld that others of its group stand in
--- for, nothing between two years with expenses, or twice what both neighbouring years had. Beside
--- an empty year, the year on its other side counts. Such a figure is no peer of anybody.
+-- for, or on a cluster of such taakvelden; nothing between two years with expenses; or twice what
+-- both neighbouring years had. Beside an empty year, the year on its other side counts. Such a
+-- figure is no peer of anybody.
 with
 
 spending as (
@@ -14,6 +15,12 @@ spending as (
 interchangeable as (
 
     select * from {{ ref('stg_reference__interchangeable_taakvelden') }}
+
+),
+
+taakvelden as (
+
+    select * from {{ ref('stg_reference__taakvelden') }}
 
 ),
 
@@ -78,7 +85,7 @@ judged as (
 ),
 
 -- Nothing here, something on a taakveld that stands in for it.
-elsewhere as (
+elsewhere_by_taakveld as (
 
     select distinct
         spending.boundary,
@@ -106,6 +113,26 @@ elsewhere as (
         and spending.expenses_keur = 0
         and booked.expenses_keur != 0
 
+),
+
+elsewhere as (
+
+    select * from elsewhere_by_taakveld
+    union
+    select
+        elsewhere_by_taakveld.boundary,
+        elsewhere_by_taakveld.municipality_code,
+        elsewhere_by_taakveld.fiscal_year,
+        elsewhere_by_taakveld.report,
+        'cluster' as subject_kind,
+        taakvelden.cluster_code as subject_code
+    from elsewhere_by_taakveld
+    inner join taakvelden
+        on
+            elsewhere_by_taakveld.subject_code = taakvelden.taakveld_code
+            and elsewhere_by_taakveld.fiscal_year
+            between taakvelden.valid_from_year and coalesce(taakvelden.valid_to_year, 9999)
+
 )
 
 select
@@ -116,7 +143,7 @@ select
     judged.subject_kind,
     judged.subject_code,
     case
-        when elsewhere.subject_code is not null
+        when elsewhere.subject_code is not null and judged.expenses_keur = 0
             then 'Hier niets geboekt: andere taakvelden kunnen ervoor in de plaats komen'
         when judged.is_gap then 'Hier niets geboekt, in het jaar ervoor en erna wel'
         else 'Ten minste het dubbele van de jaren eromheen: een keuze van boeken of eenmalig'
@@ -130,4 +157,7 @@ left join elsewhere
         and judged.report = elsewhere.report
         and judged.subject_kind = elsewhere.subject_kind
         and judged.subject_code = elsewhere.subject_code
-where judged.is_gap or judged.is_double or elsewhere.subject_code is not null
+where
+    judged.is_gap
+    or judged.is_double
+    or (elsewhere.subject_code is not null and judged.expenses_keur = 0)
