@@ -9,6 +9,8 @@ SUFFIXES = {
     "_keur": "x € 1.000",
     "_eur_per_inhabitant": "€ per inwoner",
     "_pct": "%",
+    "_pct_high": "%",
+    "_pct_low": "%",
     "_year": "jaar",
 }
 

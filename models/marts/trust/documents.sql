@@ -1,0 +1,95 @@
+-- Chapters of accounts as we have them, and everything else that a figure of source_facts was read
+-- in: tables of CBS, editions of BZK, pages that municipalities published.
+with
+
+chapters as (
+
+    select * from {{ ref('stg_accounts__documents') }}
+
+),
+
+programmes as (
+
+    select * from {{ ref('stg_accounts__programmes') }}
+
+),
+
+names as (
+
+    select * from {{ ref('int_programmes__names') }}
+
+),
+
+facts as (
+
+    select
+        source_document,
+        min(left(period, 4)) filter (where starts_with(dataset, 'iv3')) as iv3_year
+    from {{ ref('source_facts') }}
+    where not starts_with(source_document, 'seeds/')
+    group by source_document
+
+),
+
+described as (
+
+    select
+        chapters.name as source_document,
+        chapters.title,
+        concat('Gemeente ', names.municipality_name) as publisher,
+        chapters.address,
+        programmes.document_type,
+        chapters.fiscal_year,
+        chapters.sha256 as source_sha256
+    from chapters
+    inner join programmes
+        on
+            chapters.municipality_code = programmes.municipality_code
+            and chapters.fiscal_year = programmes.fiscal_year
+            and chapters.programme_code = programmes.programme_code
+    inner join names
+        on
+            chapters.municipality_code = names.municipality_code
+            and chapters.fiscal_year = names.fiscal_year
+            and chapters.programme_code = names.programme_code
+    union all
+    select
+        facts.source_document,
+        case
+            when starts_with(facts.source_document, 'http') then null
+            when facts.iv3_year is not null
+                then concat(
+                    'Iv3 van gemeenten ', facts.iv3_year, ' (', facts.source_document, ')'
+                )
+            else facts.source_document
+        end as title,
+        case
+            when starts_with(facts.source_document, 'http')
+                then regexp_extract(facts.source_document, '^https?://([^/]+)', 1)
+            when regexp_matches(facts.source_document, '^CBS\b') then 'CBS'
+            when regexp_matches(facts.source_document, '\bBZK\b')
+                then 'Ministerie van Binnenlandse Zaken en Koninkrijksrelaties'
+        end as publisher,
+        if(starts_with(facts.source_document, 'http'), facts.source_document, null) as address,
+        case
+            when starts_with(facts.source_document, 'http') then 'begroting of jaarverslag'
+            else 'statistiek of register'
+        end as document_type,
+        cast(null as integer) as fiscal_year,
+        cast(null as varchar) as source_sha256
+    from facts
+    -- A weight names the lines of a chapter that it was read from.
+    anti join chapters on starts_with(facts.source_document, chapters.name)
+
+)
+
+select
+    source_document,
+    title,
+    publisher,
+    address,
+    document_type,
+    fiscal_year,
+    source_sha256
+from described
+order by source_document
