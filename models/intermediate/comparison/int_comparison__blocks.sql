@@ -10,6 +10,7 @@ measured as (
         fiscal_year,
         report
     from {{ ref('int_comparison__values') }}
+    where value is not null
 
 ),
 
