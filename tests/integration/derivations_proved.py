@@ -79,6 +79,7 @@ NO_FIGURES: Mapping[tuple[str, str], str] = {
 
 WITHOUT_FIGURES: Mapping[str, str] = {
     "corrections": "lists what other tables had wrong",
+    "coverage": "says what is in, not how much",
     "documents": "lists what figures were read in",
     "figure_derivations": "says how figures are derived",
     "figure_provenance": "says where figures of the accounts were read",
