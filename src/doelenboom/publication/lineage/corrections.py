@@ -59,8 +59,9 @@ def find_corrections(
 ) -> tuple[list[Correction], list[Unexplained]]:
     """Find the figures that a rule in `seeds` corrected, and those that changed for no reason.
 
-    A row that is gone has the column `*`; new rows are no corrections. Raises RefusedError where
-    a delivered source of a table changed too: its rule and its source cannot be told apart.
+    A row that is gone has the column `*` and was `rij`; new rows are no corrections. Raises
+    RefusedError where a delivered source of a table changed too: its rule and its source cannot
+    be told apart.
     """
     with refusing("The releases cannot be compared"), open_pair(old, new, resources) as both:
         both.connection.execute(
@@ -70,8 +71,9 @@ def find_corrections(
         for name in _changed_tables(old, new, both):
             pair = both.table(name, new.key_of(name), sources=False)
             both.connection.execute(
-                f"insert into cells select ?, row_key, coalesce(cell.name, '*'), cell.old,"
-                f" cell.new from ({pair.differing()}) where change != 'added'",
+                f"insert into cells select ?, row_key, coalesce(cell.name, '*'),"
+                f" if(change = 'removed', 'rij', cell.old), cell.new"
+                f" from ({pair.differing()}) where change != 'added'",
                 [name],
             )
         _judge(both.connection, seeds / RULES)
