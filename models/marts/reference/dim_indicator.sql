@@ -2,7 +2,11 @@ with
 
 iv3_measures as (
 
-    select * from {{ ref('int_comparison__iv3_measures') }}
+    -- What nobody has a value of in any year is no measure.
+    select measures.*
+    from {{ ref('int_comparison__iv3_measures') }} as measures
+    semi join {{ ref('int_comparison__blocks') }} as blocks
+        on measures.measure_code = blocks.measure_code
 
 ),
 
