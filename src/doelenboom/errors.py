@@ -14,6 +14,10 @@ class RefusedError(DoelenboomError):
     """Input was refused or a step failed; published data is untouched (exit code 1)."""
 
 
+class NoRowError(RefusedError):
+    """A key that was asked for singles out no row (exit code 1)."""
+
+
 class ValidationBlockedError(DoelenboomError):
     """An expectation on the candidate failed, so nothing was published (exit code 3)."""
 

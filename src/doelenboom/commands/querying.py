@@ -37,8 +37,10 @@ def query(
     """Ask what is published, in SQL.
 
     The tables are in schema marts; `show all tables` lists them. With --release or --as-of the
-    question is put to an earlier release.
+    question is put to an earlier release. An answer without rows says what is not in of the
+    municipalities and years that were asked for.
     """
+    from doelenboom.publication.reading.absent import why_empty
     from doelenboom.publication.reading.reader import run_query
 
     settings = load_settings()
@@ -47,6 +49,10 @@ def query(
         database = chosen.database if chosen else settings.published
         result = run_query(database, sql, resources=duckdb_resources(settings))
     write_rows(result.columns, result.rows, style)
+    if not result.rows:
+        typer.echo("No rows.", err=True)
+        for sentence in why_empty(database, sql, resources=duckdb_resources(settings)):
+            typer.echo(sentence, err=True)
 
 
 @app.command(
@@ -86,7 +92,9 @@ def trace(
     A figure that is made of a few others is followed to its sources; of a longer list the first
     ten are shown.
     """
+    from doelenboom.errors import NoRowError, RefusedError
     from doelenboom.publication.lineage.trace import Extent, trace_figure
+    from doelenboom.publication.reading.absent import why_empty
     from doelenboom.publication.reading.releases import current_release
 
     values = key_values(key)
@@ -94,14 +102,19 @@ def trace(
     with waiting("tracing"):
         chosen = chosen_release(settings, release, as_of)
         traced = chosen or current_release(settings.published, settings.releases_dir)
-        figure = trace_figure(
-            chosen.database if chosen else settings.published,
-            table.removeprefix("marts."),
-            column,
-            values,
-            file_hashes={file.path: file.sha256 for file in traced.inputs} if traced else {},
-            data_dir=settings.data_dir,
-            resources=duckdb_resources(settings),
-            extent=Extent(depth, all_inputs),
-        )
+        database = chosen.database if chosen else settings.published
+        try:
+            figure = trace_figure(
+                database,
+                table.removeprefix("marts."),
+                column,
+                values,
+                file_hashes={file.path: file.sha256 for file in traced.inputs} if traced else {},
+                data_dir=settings.data_dir,
+                resources=duckdb_resources(settings),
+                extent=Extent(depth, all_inputs),
+            )
+        except NoRowError as error:
+            told = why_empty(database, " ".join(key), resources=duckdb_resources(settings))
+            raise RefusedError(" ".join([f"{error}.", *told]) if told else str(error)) from error
     write_tree(figure)

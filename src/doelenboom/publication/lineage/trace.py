@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from doelenboom.errors import RefusedError
+from doelenboom.errors import NoRowError, RefusedError
 from doelenboom.publication.lineage.derivations import (
     Derivation,
     FoundInput,
@@ -229,9 +229,10 @@ def _one_row(tracing: Tracing, table: str, key: Mapping[str, str]) -> Row:
     """The one row that the key singles out."""
     rows = _rows(tracing, table, key)
     if len(rows) != 1:
-        given = _pairs(key)
-        found = f"{len(rows)} rows have" if rows else "no row has"
-        raise RefusedError(f"marts.{table}: {found} {given}, expected exactly one")
+        found, error = (
+            (f"{len(rows)} rows have", RefusedError) if rows else ("no row has", NoRowError)
+        )
+        raise error(f"marts.{table}: {found} {_pairs(key)}, expected exactly one")
     return rows[0]
 
 
