@@ -90,12 +90,15 @@ def _run_night(settings: "Settings", full: bool, refresh: bool) -> "NightOutcome
 
 
 def _night_report(settings: "Settings") -> Iterator[str]:
-    """Say what the release holds: its checks, and the headline figures."""
+    """Say what the release holds: its checks, what is in, and the headline figures."""
     from doelenboom.publication.reading.headlines import headline_lines
     from doelenboom.publication.reading.reader import run_query
+    from doelenboom.publication.reading.scope import scope_lines
 
-    counts = run_query(settings.published, CHECK_COUNTS, resources=duckdb_resources(settings))
+    resources = duckdb_resources(settings)
+    counts = run_query(settings.published, CHECK_COUNTS, resources=resources)
     yield checks_line(dict(counts.rows))
+    yield from scope_lines(settings.published, resources=resources)
     yield from headline_lines(settings.published)
 
 
