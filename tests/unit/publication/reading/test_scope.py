@@ -23,8 +23,10 @@ def test_municipalities_years_and_programmes_that_are_in_are_told(
                 select 'iv3' as dataset, code as municipality_code, year as fiscal_year, report,
                     'total' as level, status
                 from (values
-                    ('GM0001', 2017, 'accounts', 'complete'), ('GM0002', 2018, 'accounts', 'complete'),
-                    ('GM0003', 2019, 'accounts', 'absent'), ('GM0001', 2026, 'budget', 'complete')
+                    ('GM0001', 2017, 'accounts', 'complete'),
+                    ('GM0002', 2018, 'accounts', 'complete'),
+                    ('GM0003', 2019, 'accounts', 'absent'),
+                    ('GM0001', 2026, 'budget', 'complete')
                 ) as rows (code, year, report, status);
             """
         )
