@@ -103,7 +103,7 @@ class Settings(BaseModel):
 
     @property
     def bundled_dir(self) -> Path:
-        """The Parquet files of bundled figures; another folder than the project's takes its place."""
+        """Where the Parquet files of bundled figures are: in the project, or in another folder."""
         return self.benchmarks_dir or self.project_dir / "seeds" / "benchmarks"
 
     @property

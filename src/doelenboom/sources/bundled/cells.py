@@ -53,7 +53,9 @@ def _field_faults(
 ) -> Iterator[Fault]:
     limits, name = field.constraints, (field.name,)
     if limits.get("required"):
-        yield from ((row, "an empty cell", expectation(field), name) for row in _where(pc.is_null(column)))
+        yield from (
+            (row, "an empty cell", expectation(field), name) for row in _where(pc.is_null(column))
+        )
     for value in _refused(column, limits):
         for row in _where(pc.equal(column, pa.scalar(value, column.type))):
             yield row, quote(str(value)), expectation(field), name

@@ -5,7 +5,7 @@
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 from frictionless import Package, Resource
 
 from doelenboom.sources.accounts.package import PackageSummary, TableSummary, read_schema
-from doelenboom.sources.accounts.problems import PackageProblem, quote, refuse_any
+from doelenboom.sources.accounts.problems import PackageProblem, refuse_any
 from doelenboom.sources.accounts.rules import Periods
 from doelenboom.sources.accounts.tables import read_table
 from doelenboom.sources.bundled.cells import judge_cells
@@ -101,8 +101,4 @@ def _keys(schema: Path, name: str, column: str) -> frozenset[str]:
     table = read_table(schema.parent / f"{target.path}", target.schema.field_names)
     refuse_any(table.problems)
     place = table.columns.index(column)
-    return frozenset(_column(table.rows, place))
-
-
-def _column(rows: Sequence[Sequence[str]], place: int) -> Iterator[str]:
-    return (row[place] for row in rows)
+    return frozenset(row[place] for row in table.rows)
