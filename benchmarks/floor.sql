@@ -34,11 +34,11 @@ copy staging.financial_ratio_definitions from '${SEEDS}/reference/financial_rati
 
 create table staging.financial_ratios (municipality_code varchar, budget_year varchar, ratio_code varchar, figure_year varchar, figure_kind varchar, value varchar, value_text varchar, value_status varchar, source varchar, status_reason varchar);
 
-copy staging.financial_ratios from '${SEEDS}/benchmarks/financial_ratios.csv' (format csv, header true, delimiter ',');
+insert into staging.financial_ratios select * from read_parquet('${SEEDS}/benchmarks/financial_ratios.parquet');
 
 create table staging.iv3_amounts (municipality_code varchar, fiscal_year varchar, report varchar, taakveld_code varchar, level varchar, expenses_keur varchar, revenue_keur varchar, value_status varchar, revenue_status varchar, cbs_table varchar, cbs_period varchar);
 
-copy staging.iv3_amounts from '${SEEDS}/benchmarks/iv3_amounts.csv' (format csv, header true, delimiter ',');
+insert into staging.iv3_amounts select * from read_parquet('${SEEDS}/benchmarks/iv3_amounts.parquet');
 
 create table staging.iv3_reports (suffix varchar, report varchar, report_name varchar, is_cumulative varchar);
 
@@ -46,7 +46,7 @@ copy staging.iv3_reports from '${SEEDS}/reference/iv3_reports.csv' (format csv, 
 
 create table staging.iv3_totals (municipality_code varchar, fiscal_year varchar, report varchar, expenses_keur varchar, revenue_keur varchar, value_status varchar, cbs_table varchar, cbs_period varchar);
 
-copy staging.iv3_totals from '${SEEDS}/benchmarks/iv3_totals.csv' (format csv, header true, delimiter ',');
+insert into staging.iv3_totals select * from read_parquet('${SEEDS}/benchmarks/iv3_totals.parquet');
 
 create table staging.measure_themes (subject_kind varchar, subject_code varchar, theme varchar, reason varchar);
 
@@ -70,11 +70,11 @@ copy staging.peer_features from '${SEEDS}/reference/peer_features.csv' (format c
 
 create table staging.population (municipality_code varchar, reference_date varchar, inhabitants varchar, rounded_to varchar, source varchar);
 
-copy staging.population from '${SEEDS}/benchmarks/population.csv' (format csv, header true, delimiter ',');
+insert into staging.population select * from read_parquet('${SEEDS}/benchmarks/population.parquet');
 
 create table staging.population_aged_0_17 (municipality_code varchar, reference_date varchar, inhabitants_aged_0_17 varchar, value_status varchar, source varchar);
 
-copy staging.population_aged_0_17 from '${SEEDS}/benchmarks/population_aged_0_17.csv' (format csv, header true, delimiter ',');
+insert into staging.population_aged_0_17 select * from read_parquet('${SEEDS}/benchmarks/population_aged_0_17.parquet');
 
 create table staging.price_index (year varchar, price_index varchar, base_year varchar, status varchar, cbs_table varchar, source varchar);
 
@@ -118,7 +118,7 @@ copy staging.statutory_values from '${SEEDS}/benchmarks/statutory_values.csv' (f
 
 create table staging.structural_features (municipality_code varchar, feature varchar, period varchar, value varchar, value_text varchar, unit varchar, rounded_to varchar, source varchar, cbs_table varchar);
 
-copy staging.structural_features from '${SEEDS}/benchmarks/structural_features.csv' (format csv, header true, delimiter ',');
+insert into staging.structural_features select * from read_parquet('${SEEDS}/benchmarks/structural_features.parquet');
 
 create table staging.structure_classes (municipality_code varchar, division_year varchar, social_structure varchar, centre_function varchar, source varchar);
 
@@ -555,7 +555,7 @@ bundled_years as (
         'population' as seed_name,
         seed_line,
         source as source_document,
-        concat('${SEEDS}/benchmarks/population.csv:', seed_line) as inhabitants_source
+        concat('${SEEDS}/benchmarks/population.parquet:', seed_line) as inhabitants_source
     from bundled
     where month(reference_date) = 1 and day(reference_date) = 1
 )
@@ -2059,7 +2059,7 @@ pivoted as (
         max(value) filter (where feature = 'aged_65_plus') as aged_65_plus,
         max(value) filter (where feature = 'social_assistance_recipients')
             as social_assistance_recipients,
-        concat('${SEEDS}/benchmarks/structural_features.csv: CBS ', min(cbs_table)) as source
+        concat('${SEEDS}/benchmarks/structural_features.parquet: CBS ', min(cbs_table)) as source
     from bundled
     where cbs_table is not null and reference_year not in (select landed.reference_year from landed)
     group by municipality_code, reference_year
@@ -8165,7 +8165,7 @@ facts as (
     from key_figures
     union all
     select
-        concat('${SEEDS}/benchmarks/iv3_amounts.csv:', seed_line) as source,
+        concat('${SEEDS}/benchmarks/iv3_amounts.parquet:', seed_line) as source,
         'expenses_keur' as variable,
         'iv3_amounts' as dataset,
         municipality_code as municipality_code,
@@ -8178,7 +8178,7 @@ facts as (
     from staging.stg_benchmarks__iv3_amounts
     union all
     select
-        concat('${SEEDS}/benchmarks/iv3_amounts.csv:', seed_line) as source,
+        concat('${SEEDS}/benchmarks/iv3_amounts.parquet:', seed_line) as source,
         'revenue_keur' as variable,
         'iv3_amounts' as dataset,
         municipality_code as municipality_code,
@@ -8191,7 +8191,7 @@ facts as (
     from staging.stg_benchmarks__iv3_amounts
     union all
     select
-        concat('${SEEDS}/benchmarks/iv3_totals.csv:', seed_line) as source,
+        concat('${SEEDS}/benchmarks/iv3_totals.parquet:', seed_line) as source,
         'expenses_keur' as variable,
         'iv3_totals' as dataset,
         municipality_code as municipality_code,
@@ -8204,7 +8204,7 @@ facts as (
     from staging.stg_benchmarks__iv3_totals
     union all
     select
-        concat('${SEEDS}/benchmarks/iv3_totals.csv:', seed_line) as source,
+        concat('${SEEDS}/benchmarks/iv3_totals.parquet:', seed_line) as source,
         'revenue_keur' as variable,
         'iv3_totals' as dataset,
         municipality_code as municipality_code,
@@ -8217,7 +8217,7 @@ facts as (
     from staging.stg_benchmarks__iv3_totals
     union all
     select
-        concat('${SEEDS}/benchmarks/population_aged_0_17.csv:', seed_line) as source,
+        concat('${SEEDS}/benchmarks/population_aged_0_17.parquet:', seed_line) as source,
         'inhabitants_aged_0_17' as variable,
         'population_aged_0_17' as dataset,
         municipality_code as municipality_code,
@@ -8230,7 +8230,7 @@ facts as (
     from staging.stg_benchmarks__population_aged_0_17
     union all
     select
-        concat('${SEEDS}/benchmarks/structural_features.csv:', seed_line) as source,
+        concat('${SEEDS}/benchmarks/structural_features.parquet:', seed_line) as source,
         'value' as variable,
         'structural_features' as dataset,
         municipality_code as municipality_code,
@@ -8256,7 +8256,7 @@ facts as (
     from staging.stg_benchmarks__statutory_values
     union all
     select
-        concat('${SEEDS}/benchmarks/financial_ratios.csv:', seed_line) as source,
+        concat('${SEEDS}/benchmarks/financial_ratios.parquet:', seed_line) as source,
         'value' as variable,
         'financial_ratios' as dataset,
         municipality_code as municipality_code,

@@ -1,16 +1,10 @@
 {% macro seed_path(file_name) -%}
-    if(
-        {{ file_name }} = 'cbs_population',
-        'raw/cbs/population',
-        concat(
-            'seeds/',
-            case {{ file_name }}
-                when 'population' then 'benchmarks'
-                when 'prose_identity_terms' then 'reference'
-                when 'statutory_indicator_definitions' then 'reference'
-                else 'accounts'
-            end,
-            '/', {{ file_name }}, '.csv'
-        )
-    )
+    case {{ file_name }}
+        when 'cbs_population' then 'raw/cbs/population'
+        when 'population' then 'seeds/benchmarks/population.parquet'
+        when 'prose_identity_terms' then 'seeds/reference/prose_identity_terms.csv'
+        when 'statutory_indicator_definitions'
+            then 'seeds/reference/statutory_indicator_definitions.csv'
+        else concat('seeds/accounts/', {{ file_name }}, '.csv')
+    end
 {%- endmacro %}

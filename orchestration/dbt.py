@@ -203,6 +203,7 @@ def _export(settings: Settings) -> None:
         DOELENBOOM_MEMORY_LIMIT=settings.night_memory,
         DOELENBOOM_THREADS=str(settings.threads),
         DOELENBOOM_SPILL_DIR=str(settings.effective_spill_dir),
+        DOELENBOOM_BENCHMARKS_DIR=str(settings.bundled_dir),
     )
 
 

@@ -80,7 +80,7 @@ def read_inputs(settings: Settings) -> Inputs:
     """Hash the project's files, the manifests of what is landed and the inbox; ask for versions."""
     landed = hash_inputs(settings.data_dir, [*landed_manifests(settings), *kept_files(settings)])
     return Inputs(
-        files=(*collect_inputs(settings.project_dir), *landed),
+        files=(*collect_inputs(settings.project_dir, settings.bundled_dir), *landed),
         versions={tool: version(tool) for tool in TOOLS},
         freshness={item.dataset: item.observed for item in freshness(settings)},
         commit=_commit(settings.project_dir),

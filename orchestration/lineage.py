@@ -83,8 +83,8 @@ def _read_by(source: Mapping[str, Any], paths: Collection[str]) -> Sequence[str]
     if name == CHECKS_SOURCE:
         return [*paths, f"{MADE_AT_NIGHT}{table}.parquet"]
     folders = tuple(f"landing/{name}/{dataset}/" for dataset in _datasets_of(name, table))
-    seed = f"seeds/{name}/{table}.csv"
-    return [path for path in paths if path == seed or path.startswith(folders)]
+    seeds = {f"seeds/{name}/{table}.{suffix}" for suffix in ("csv", "parquet")}
+    return [path for path in paths if path in seeds or path.startswith(folders)]
 
 
 def _datasets_of(source: str, table: str) -> Sequence[str]:

@@ -14,6 +14,7 @@ import pytest
 from filelock import FileLock
 
 from doelenboom.settings import PROJECT_DIR
+from tests.few_municipalities import keep_few
 
 # A shell ignores Ctrl-C in what it runs in the background; tests send it, and so must be able to.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -91,7 +92,15 @@ def copy_links(source: Path, target: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def real_night(made_once: MadeOnce) -> RealNight:
+def few_municipalities(made_once: MadeOnce) -> Path:
+    """Let all nights that follow in this session read the figures of few municipalities."""
+    folder = made_once("benchmarks", keep_few)
+    os.environ["DOELENBOOM_BENCHMARKS_DIR"] = str(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def real_night(made_once: MadeOnce, few_municipalities: Path) -> RealNight:
     """Give the night that all workers share: no test may run another on its folder."""
 
     def first_run(folder: Path) -> None:

@@ -84,6 +84,7 @@ class Settings(BaseModel):
     memory_limit: Annotated[str, AfterValidator(_memory)] = Field(default_factory=_share_of_memory)
     threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
     spill_dir: Annotated[Path | None, AfterValidator(lambda p: p and _absolute(p))] = None
+    benchmarks_dir: Annotated[Path | None, AfterValidator(lambda p: p and _absolute(p))] = None
     cbs_url: Annotated[str, AfterValidator(_base_url)] = "https://opendata.cbs.nl"
     cbs_iv3_url: Annotated[str, AfterValidator(_base_url)] = "https://dataderden.cbs.nl"
     keep_releases: int = Field(default=30, ge=1, le=36_500)
@@ -99,6 +100,11 @@ class Settings(BaseModel):
     @property
     def project_dir(self) -> Path:
         return PROJECT_DIR
+
+    @property
+    def bundled_dir(self) -> Path:
+        """Where the Parquet files of bundled figures are: in the project, or in another folder."""
+        return self.benchmarks_dir or self.project_dir / "seeds" / "benchmarks"
 
     @property
     def memory_bytes(self) -> int:

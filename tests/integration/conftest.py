@@ -1,5 +1,6 @@
 """The small project, for the tests that run a night on it in this process."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,17 @@ from tests.conftest import MadeOnce, copy_links
 from tests.integration.small_night import SmallSettings, full_night, make_small_project
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _on_few_municipalities(few_municipalities: Path) -> None:
+    """Every night of these tests reads the figures of few municipalities."""
+
+
 @pytest.fixture
 def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put back, afterwards, the variables that dbt's runner sets."""
     for name in ("DATA_DIR", "MEMORY_LIMIT", "THREADS", "SPILL_DIR"):
         monkeypatch.setenv(f"DOELENBOOM_{name}", "")
+    monkeypatch.setenv("DOELENBOOM_BENCHMARKS_DIR", os.environ["DOELENBOOM_BENCHMARKS_DIR"])
 
 
 @pytest.fixture

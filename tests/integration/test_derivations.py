@@ -128,12 +128,12 @@ def test_trace_leads_from_a_comparison_to_the_lines_of_amount_and_people(
         "marts.municipality_comparison.numerator_keur",
         "marts.taakveld_spending.expenses_keur",
         "marts.source_facts.value",
-        "seeds/benchmarks/iv3_amounts.csv",
+        "seeds/benchmarks/iv3_amounts.parquet",
         "CBS 45042NED",
         "marts.municipality_comparison.people",
         "marts.iv3_deliveries.inhabitants",
         "marts.source_facts.value",
-        "seeds/benchmarks/population.csv",
+        "seeds/benchmarks/population.parquet",
         "CBS, bevolking op 1 januari 2018",
     ]
     assert "not recorded" not in done.stdout

@@ -13,11 +13,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from doelenboom.errors import RefusedError
 from doelenboom.settings import PROJECT_DIR
 from tests.conftest import DOELENBOOM
+from tests.few_municipalities import keep_few
 from tests.integration.small_night import SmallSettings, night
 
 PARTS = (
@@ -55,11 +57,11 @@ REFUSED_UNREAD = {
         " expected a municipality that existed in 2018",
     ),
     "text in a number of a reference seed": Fault(
-        "seeds/benchmarks/population.csv",
-        "158261",
-        "158.261 inwoners",
-        "seeds/benchmarks/population.csv, row 60, column inhabitants: found '158.261 inwoners',"
-        " expected a whole number",
+        "seeds/benchmarks/price_index.csv",
+        "2010,91.59",
+        "2010,91.59 punten",
+        "seeds/benchmarks/price_index.csv, row 2, column price_index: found '91.59 punten',"
+        " expected a number such as 12345.6",
     ),
 }
 FAULTS = {
@@ -87,6 +89,7 @@ def copy_project(folder: Path) -> Path:
         copy = shutil.copytree if source.is_dir() else shutil.copy
         (folder / part).parent.mkdir(exist_ok=True)
         copy(source, folder / part)
+    keep_few(folder / "seeds" / "benchmarks")
     return folder
 
 
@@ -133,6 +136,26 @@ def test_a_fault_in_a_seed_is_told_before_dbt_begins(small: SmallSettings) -> No
             night(small)
         assert fault.sentence in str(refused.value)
         assert not small.warehouse.exists()
+
+
+def test_a_fault_in_a_bundled_parquet_file_is_told_before_dbt_begins(
+    small: SmallSettings, few_municipalities: Path, tmp_path: Path
+) -> None:
+    altered = tmp_path / "benchmarks"
+    shutil.copytree(few_municipalities, altered)
+    duckdb.execute(
+        "copy (select * exclude (row) replace (if(row = 60, -1, inhabitants) as inhabitants)"
+        f" from (select *, row_number() over () as row"
+        f" from '{few_municipalities / 'population.parquet'}') order by row)"
+        f" to '{altered / 'population.parquet'}' (format parquet)"
+    )
+    with pytest.raises(RefusedError) as refused:
+        night(small.model_copy(update={"benchmarks_dir": altered}))
+    assert str(refused.value).endswith(
+        "benchmarks/population.parquet, row 60, column inhabitants: found '-1',"
+        " expected a whole number, minimum 0."
+    )
+    assert not small.warehouse.exists()
 
 
 @pytest.mark.prove

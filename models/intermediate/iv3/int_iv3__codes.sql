@@ -1,6 +1,7 @@
 -- One row per year and code that amounts were delivered or bundled under, where the classification
 -- of that year knows it: its name, main taakveld and cluster. A code of level `rolled_up` stands
--- for the codes that begin with it; its name is the newest that it had as a code of its own.
+-- for the codes that begin with it; its name is the newest that it had as a code of its own. One
+-- that adds up codes of two clusters (6.79: Wmo and youth) belongs to none.
 with
 
 amounts as (
@@ -45,8 +46,12 @@ select
     ) as taakveld_name,
     min(taakvelden.main_taakveld_code) as main_taakveld_code,
     min(taakvelden.main_taakveld_name) as main_taakveld_name,
-    min(taakvelden.cluster_code) as cluster_code,
-    min(taakvelden.cluster_name) as cluster_name
+    if(
+        count(distinct taakvelden.cluster_code) = 1, min(taakvelden.cluster_code), null
+    ) as cluster_code,
+    if(
+        count(distinct taakvelden.cluster_code) = 1, min(taakvelden.cluster_name), null
+    ) as cluster_name
 from amounts
 inner join taakvelden
     on

@@ -46,7 +46,7 @@ pivoted as (
         max(value) filter (where feature = 'aged_65_plus') as aged_65_plus,
         max(value) filter (where feature = 'social_assistance_recipients')
             as social_assistance_recipients,
-        concat('seeds/benchmarks/structural_features.csv: CBS ', min(cbs_table)) as source
+        concat('seeds/benchmarks/structural_features.parquet: CBS ', min(cbs_table)) as source
     from bundled
     where cbs_table is not null and reference_year not in (select landed.reference_year from landed)
     group by municipality_code, reference_year

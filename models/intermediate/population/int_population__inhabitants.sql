@@ -47,7 +47,7 @@ bundled_years as (
         'population' as seed_name,
         seed_line,
         source as source_document,
-        concat('seeds/benchmarks/population.csv:', seed_line) as inhabitants_source
+        concat('seeds/benchmarks/population.parquet:', seed_line) as inhabitants_source
     from bundled
     where month(reference_date) = 1 and day(reference_date) = 1
 

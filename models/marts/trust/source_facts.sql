@@ -45,6 +45,7 @@
     ('structure_classes', 'centre_function', 'stg_reference__structure_classes',
         'municipality_code', 'null', 'division_year', 'null', 'centre_function', 'source'),
 ] -%}
+{%- set in_csv = ['statutory_values'] -%}
 {%- set features = [
     'inhabitants', 'address_density', 'aged_0_14', 'aged_65_plus', 'social_assistance_recipients',
 ] -%}
@@ -121,7 +122,8 @@ facts as (
         in bundled %}
     union all
     select
-        concat('seeds/benchmarks/{{ dataset }}.csv:', seed_line) as source,
+        concat('seeds/benchmarks/{{ dataset }}.{{ 'csv' if dataset in in_csv else 'parquet' }}:', seed_line)
+            as source,
         '{{ variable }}' as variable,
         '{{ dataset }}' as dataset,
         {{ municipality }} as municipality_code,

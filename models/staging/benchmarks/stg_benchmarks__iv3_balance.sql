@@ -7,13 +7,13 @@ with source as (
 renamed as (
 
     select
-        trim(municipality_code) as municipality_code,
+        municipality_code,
         cast(fiscal_year as integer) as fiscal_year,
-        trim(post_group) as post_group,
+        post_group,
         cast(amount_keur as decimal(18, 3)) as amount_keur,
-        trim(cbs_table) as cbs_table,
-        trim(cbs_period) as cbs_period,
-        cast(row_number() over () + 1 as integer) as seed_line
+        cbs_table,
+        cbs_period,
+        cast(file_row_number + 1 as integer) as seed_line
     from source
 
 )

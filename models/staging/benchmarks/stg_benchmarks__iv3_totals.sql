@@ -7,15 +7,15 @@ with source as (
 renamed as (
 
     select
-        trim(municipality_code) as municipality_code,
+        municipality_code,
         cast(fiscal_year as integer) as fiscal_year,
-        trim(report) as report,
+        report,
         cast(expenses_keur as decimal(18, 3)) as expenses_keur,
         cast(revenue_keur as decimal(18, 3)) as revenue_keur,
-        trim(value_status) as value_status,
-        trim(cbs_table) as cbs_table,
-        trim(cbs_period) as cbs_period,
-        cast(row_number() over () + 1 as integer) as seed_line
+        value_status,
+        cbs_table,
+        cbs_period,
+        cast(file_row_number + 1 as integer) as seed_line
     from source
 
 )

@@ -7,12 +7,12 @@ with source as (
 renamed as (
 
     select
-        trim(municipality_code) as municipality_code,
+        municipality_code,
         cast(reference_date as date) as reference_date,
         cast(inhabitants_aged_0_17 as integer) as inhabitants_aged_0_17,
-        trim(value_status) as value_status,
-        trim(source) as source,
-        cast(row_number() over () + 1 as integer) as seed_line
+        value_status,
+        source,
+        cast(file_row_number + 1 as integer) as seed_line
     from source
 
 )

@@ -7,16 +7,16 @@ with source as (
 renamed as (
 
     select
-        trim(municipality_code) as municipality_code,
-        trim(feature) as feature,
+        municipality_code,
+        feature,
         cast(period as integer) as reference_year,
         cast(value as decimal(18, 3)) as value,
-        trim(value_text) as value_text,
-        trim(unit) as unit,
+        value_text,
+        unit,
         cast(rounded_to as decimal(18, 3)) as rounded_to,
-        trim(source) as source,
-        trim(cbs_table) as cbs_table,
-        cast(row_number() over () + 1 as integer) as seed_line
+        source,
+        cbs_table,
+        cast(file_row_number + 1 as integer) as seed_line
     from source
 
 )

@@ -4,5 +4,5 @@ select
     value
 from marts.source_facts
 where
-    source = concat('seeds/benchmarks/iv3_amounts.csv:', $source_line)
+    source = concat('seeds/benchmarks/iv3_amounts.parquet:', $source_line)
     and variable = 'expenses_keur'

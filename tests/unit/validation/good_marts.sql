@@ -639,7 +639,7 @@ from marts.iv3_cells;
 
 create table marts.source_facts as
 select
-    'seeds/benchmarks/population.csv:' || number as source,
+    'seeds/benchmarks/population.parquet:' || number as source,
     'inhabitants' as variable,
     'population' as dataset,
     'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
@@ -648,7 +648,7 @@ select
     cast(10000 as decimal(18, 6)) as value,
     cast(null as varchar) as value_text,
     'reported' as value_status,
-    'seeds/benchmarks/population.csv' as source_path,
+    'seeds/benchmarks/population.parquet' as source_path,
     cast(number as integer) as source_line
 from range(1, 321) as numbers (number);
 

@@ -18,7 +18,7 @@ from doelenboom.publication.lineage.derivations import Row
 from doelenboom.publication.lineage.trace_node import TraceNode
 
 CHUNK = 1 << 20
-FILE = re.compile(r"seeds/[a-z_/]+\.csv")
+FILE = re.compile(r"seeds/[a-z0-9_/]+\.(?:csv|parquet)")
 
 _PROVENANCE = """
     select
@@ -67,8 +67,9 @@ def source_node(sources: Sources, row: Row) -> TraceNode:
     """Give the page, or file and line, that a row names."""
     if row.get("source_page") is None:
         document = TraceNode(row["source_document"], "") if row["source_document"] else None
-        detail = f"line {row['source_line']}, {_hash(sources, row['source_path'])}"
-        return TraceNode(row["source_path"], detail, (document,) if document else ())
+        path = row["source_path"]
+        detail = f"{_place(path)} {row['source_line']}, {_hash(sources, path)}"
+        return TraceNode(path, detail, (document,) if document else ())
     names = ("source_table", "source_delivery", "source_page")
     pages = sources.connection.execute(_PAGE, {name: row[name] for name in names}).fetchall()
     if not pages:
@@ -108,8 +109,13 @@ def _input_node(sources: Sources, values: tuple[Any, ...]) -> TraceNode:
         f"sha256 {sha256}" if sha256 else "",
     )
     document_node = TraceNode(document, ", ".join(part for part in document_parts if part))
-    file_node = TraceNode(path, f"line {line}, {_hash(sources, path)}", (document_node,))
+    file_node = TraceNode(path, f"{_place(path)} {line}, {_hash(sources, path)}", (document_node,))
     return TraceNode(f"staging.{model}.{input_column}", value or "null", (file_node,))
+
+
+def _place(path: str) -> str:
+    """Say what a number in a file counts: rows of a Parquet file, lines of a text."""
+    return "row" if path.endswith(".parquet") else "line"
 
 
 def _hash(sources: Sources, path: str) -> str:

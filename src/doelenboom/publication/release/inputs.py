@@ -23,18 +23,25 @@ INPUT_GLOBS = (
     "orchestration/**/*",
     "requirements/run.lock",
 )
+BUNDLED = "seeds/benchmarks"
 
 
-def collect_inputs(project_dir: Path) -> list[InputFile]:
+def collect_inputs(project_dir: Path, bundled_dir: Path | None = None) -> list[InputFile]:
     """Hash every input file of the project, sorted by path.
 
-    Hidden files and folders (a linter's cache) and compiled bytecode are no inputs.
+    The Parquet files of `bundled_dir` take the place of those that the project bundles: each is
+    named by its place there, with the hash of what is read. Hidden files and folders (a linter's
+    cache) and compiled bytecode are no inputs.
     Raises `RefusedError` when a file cannot be read.
     """
     with refusing("The inputs cannot be read"):
         found = {path for pattern in INPUT_GLOBS for path in project_dir.glob(pattern)}
         names = {path.relative_to(project_dir) for path in found if path.is_file()}
-        return hash_inputs(project_dir, [project_dir / name for name in filter(_counts, names)])
+        files = [_hashed(project_dir / name, name) for name in filter(_counts, names)]
+        bundled = bundled_dir.glob("*.parquet") if bundled_dir else ()
+        replaced = [_hashed(path, Path(BUNDLED, path.name)) for path in bundled]
+        by_path = {file.path: file for file in (*files, *replaced)}
+        return sorted(by_path.values(), key=lambda file: file.path)
 
 
 def hash_inputs(root: Path, paths: Iterable[Path]) -> list[InputFile]:
@@ -43,12 +50,11 @@ def hash_inputs(root: Path, paths: Iterable[Path]) -> list[InputFile]:
     Raises `RefusedError` when a file cannot be read.
     """
     with refusing("The inputs cannot be read"):
-        files = [_hashed(root, path.relative_to(root)) for path in paths]
+        files = [_hashed(path, path.relative_to(root)) for path in paths]
         return sorted(files, key=lambda file: file.path)
 
 
-def _hashed(root: Path, name: Path) -> InputFile:
-    path = root / name
+def _hashed(path: Path, name: Path) -> InputFile:
     text = os.fsencode(name.as_posix()).decode("utf-8", "replace")
     return InputFile(text, path.stat().st_size, sha256_file(path))
 

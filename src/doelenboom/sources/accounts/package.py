@@ -56,7 +56,7 @@ def check_package(
     and has its columns. Raises `RefusedError` with the first fault, in the order of files, rows
     and columns, and the count of the others.
     """
-    package = _read_schema(schema or folder / "datapackage.json")
+    package = read_schema(schema or folder / "datapackage.json")
     refuse_any(_unknown_files(folder, package))
     tables = [
         read_table(folder / f"{resource.path}", resource.schema.field_names)
@@ -134,8 +134,8 @@ def read_descriptor(path: Path) -> dict[str, Any]:
     return described
 
 
-def _read_schema(path: Path) -> Package:
-    """Read the description of the package. Raises `RefusedError` when it is none."""
+def read_schema(path: Path) -> Package:
+    """Read the description of a package. Raises `RefusedError` when it is none."""
     if not path.is_file():
         refuse_any([PackageProblem(path, "no file", "the description of the package")])
     try:

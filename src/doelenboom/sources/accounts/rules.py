@@ -174,10 +174,10 @@ def _decimals(field: Field) -> int:
 
 def _cell_problem(row: _Row, field: Field) -> PackageProblem:
     cell = row.cells[field.name]
-    return row.problem(quote(cell) if cell else "an empty cell", _expectation(field), field.name)
+    return row.problem(quote(cell) if cell else "an empty cell", expectation(field), field.name)
 
 
-def _expectation(field: Field) -> str:
+def expectation(field: Field) -> str:
     """Say in words what a field takes, from its type and constraints."""
     limits = field.constraints
     if "enum" in limits:

@@ -45,14 +45,20 @@ def suite() -> list[Expectation]:
         ),
         offenders(
             f"""
-            select fiscal_year, taakveld_code, sum(expenses_keur) as keur
-            from marts.taakveld_spending as spending
-            where taakveld_code not in ('0.10', '0.11') and not exists (
+            select fiscal_year, taakveld_code, keur from (
+                select fiscal_year, taakveld_code, level, sum(expenses_keur) as keur
+                from marts.taakveld_spending
+                where taakveld_code not in ('0.10', '0.11')
+                group by all having keur > 0
+            ) as spending
+            where not exists (
                 select 1 from batch
-                where batch.taakveld_code = spending.taakveld_code and cluster_code is not null
-                    and {THAT_YEAR}
+                where {THAT_YEAR} and cluster_code is not null and if(
+                    spending.level = 'rolled_up',
+                    starts_with(batch.taakveld_code, spending.taakveld_code),
+                    batch.taakveld_code = spending.taakveld_code
+                )
             )
-            group by all having keur > 0
             """,
             blocks(
                 f"{TABLE}.all_spending_in_a_cluster", "a cluster for whatever money is spent on"

@@ -16,7 +16,7 @@ from doelenboom.storage.resources import DuckDBResources
 SEED = "seeds/accounts/programme_finance.csv"
 BODY = b'{"value": []}'
 PAGE = "landing/cbs/iv3/T/D/cells-0001.json.zst"
-HASHES = {SEED: "ab" * 32, "seeds/benchmarks/people.csv": "ef" * 32}
+HASHES = {SEED: "ab" * 32, "seeds/benchmarks/people.parquet": "ef" * 32}
 
 MARTS = f"""
     create schema marts;
@@ -39,8 +39,8 @@ MARTS = f"""
         cast(category as integer) as source_line
     from range(1, 15) as categories (category);
     create table marts.facts as select
-        'seeds/benchmarks/people.csv:60' as source, 'GM0153' as code, 1000 as value,
-        'seeds/benchmarks/people.csv' as source_path, 60 as source_line,
+        'seeds/benchmarks/people.parquet:60' as source, 'GM0153' as code, 1000 as value,
+        'seeds/benchmarks/people.parquet' as source_path, 60 as source_line,
         cast(null as varchar) as source_page, 'CBS, 1 januari 2018' as source_document;
     create table marts.source_pages as select
         'T' as source_table, 'D' as source_delivery, 'cells-0001.json.zst' as source_page,
@@ -74,7 +74,7 @@ MARTS = f"""
         ('facts', 'value', 1, 0, null, 'read from a file', null, 'De regel.', null, null, null),
         ('cells', 'keur', 1, 0, null, 'read from a page', null, 'De cel.', null, null, null),
         ('peers', 'eur', 1, 0, null, 'judged by a rule', null,
-            'Zie seeds/benchmarks/people.csv.', null, null, null),
+            'Zie seeds/benchmarks/people.parquet.', null, null, null),
         ('peers', 'missing', 1, 1, null, 'median', 'select null', 'Null bij te weinig.',
             'spending', 'eur', 'select code, eur as value from marts.spending where false')
     ) as derivations (
@@ -147,11 +147,11 @@ def test_a_figure_per_head_leads_to_its_amount_and_its_people_and_on(database: P
     assert (amount.label, amount.detail) == ("marts.spending.keur", "1050.000")
     assert amount.children[0].detail == "14 figures"
     (fact,) = people.children
-    assert fact.detail == "source=seeds/benchmarks/people.csv:60  1000"
+    assert fact.detail == "source=seeds/benchmarks/people.parquet:60  1000"
     (file,) = fact.children
     assert (file.label, file.detail) == (
-        "seeds/benchmarks/people.csv",
-        f"line 60, sha256 {'ef' * 32}",
+        "seeds/benchmarks/people.parquet",
+        f"row 60, sha256 {'ef' * 32}",
     )
     assert file.children[0].label == "CBS, 1 januari 2018"
 
@@ -206,7 +206,7 @@ def test_a_figure_that_its_inputs_do_not_give_is_said(database: Path) -> None:
 
 def test_a_judgement_leads_to_the_reviewed_file_that_it_names(database: Path) -> None:
     (file,) = trace(database, "peers", "eur", {"code": "GM0100"}).children
-    assert (file.label, file.detail) == ("seeds/benchmarks/people.csv", f"sha256 {'ef' * 32}")
+    assert (file.label, file.detail) == ("seeds/benchmarks/people.parquet", f"sha256 {'ef' * 32}")
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,21 @@ def test_inputs_are_the_files_that_decide_figures_sorted_by_path(project: Path) 
     assert len(inputs[0].sha256) == 64
 
 
+def test_bundled_files_of_another_folder_take_the_place_of_those_of_the_project(
+    project: Path, tmp_path: Path
+) -> None:
+    bundled = project / "seeds" / "benchmarks"
+    bundled.mkdir()
+    (bundled / "people.parquet").write_text("many")
+    few = tmp_path / "few"
+    few.mkdir()
+    (few / "people.parquet").write_text("few")
+    places = [file.path for file in collect_inputs(project, few)]
+    assert places == [file.path for file in collect_inputs(project, bundled)]
+    (people,) = [file for file in collect_inputs(project, few) if file.path.endswith("parquet")]
+    assert (people.path, people.bytes) == ("seeds/benchmarks/people.parquet", 3)
+
+
 def test_every_input_counts_and_nothing_else_does(project: Path) -> None:
     before = fingerprint(collect_inputs(project), VERSIONS, {})
     for file in collect_inputs(project):
