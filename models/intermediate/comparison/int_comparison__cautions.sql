@@ -90,6 +90,17 @@ event_subjects as (
 
 ),
 
+-- Who a subject is divided by: a caution is of one of these, or of any.
+measured as (
+
+    select distinct
+        subject_kind,
+        subject_code,
+        denominator
+    from {{ ref('int_comparison__iv3_measures') }}
+
+),
+
 general as (
 
     select
@@ -107,7 +118,7 @@ general as (
             and subjects.subject_code = rules.subject_code
             and subjects.fiscal_year
             between rules.valid_from_year and coalesce(rules.valid_to_year, 9999)
-    union all
+    union
     select
         subjects.fiscal_year,
         subjects.report,
@@ -128,7 +139,7 @@ general as (
                 event_subjects.valid_from_year
             )
             and coalesce(event_subjects.valid_to_year, 9999)
-    union all
+    union
     select
         subjects.fiscal_year,
         subjects.report,
@@ -444,14 +455,16 @@ select
     collected.report,
     collected.subject_kind,
     collected.subject_code,
-    denominators.denominator,
+    measured.denominator,
     if(bool_or(collected.comparability = 'not_comparable'), 'not_comparable', 'caution')
         as comparability,
-    string_agg(distinct collected.reason, '; ' order by collected.reason) as reasons
+    string_agg(collected.reason, '; ' order by collected.reason) as reasons
 from collected
-inner join
-    (values ('inhabitants'), ('aged_0_17'), ('serving_region')) as denominators (denominator)
-    on collected.denominator in ('any', denominators.denominator)
+inner join measured
+    on
+        collected.subject_kind = measured.subject_kind
+        and collected.subject_code = measured.subject_code
+        and collected.denominator in ('any', measured.denominator)
 group by
     collected.boundary,
     collected.municipality_code,
@@ -459,4 +472,4 @@ group by
     collected.report,
     collected.subject_kind,
     collected.subject_code,
-    denominators.denominator
+    measured.denominator
