@@ -1,8 +1,8 @@
 -- One row per boundary, municipality, year, report, subject and denominator that is hard to
 -- compare: the worst that can be said of it, and all the reasons. Declared rules, national events,
 -- a first year of new codes, money from other governments (over a tenth of the expenses) and
--- to joint bodies (over half of them), what is a choice of booking, and the budget of a year in
--- which the territory grew. Where a source does not say who paid, revenue over a tenth of the
+-- to joint bodies (over half of them), what is a choice of booking, expenses below nothing, and
+-- the budget of a year in which the territory grew. Where a source does not say who paid, revenue over a tenth of the
 -- expenses is what tells; where it has no revenue either, the taakvelden on which that is common.
 with
 
@@ -393,6 +393,19 @@ collected as (
         'caution' as comparability,
         reason
     from booking_choices
+    union all
+    select
+        boundary,
+        municipality_code,
+        fiscal_year,
+        report,
+        subject_kind,
+        subject_code,
+        'any' as denominator,
+        'caution' as comparability,
+        'Negatieve lasten: een correctie of vrijval van wat eerder is geboekt' as reason
+    from spending
+    where expenses_keur < 0
     union all
     select
         boundary,

@@ -107,6 +107,7 @@ iv3 as (
         deliveries.value_status,
         deliveries.expenses_keur,
         deliveries.expenses_unsplit_keur,
+        deliveries.expenses_unsplit_keur * 100 / nullif(deliveries.expenses_keur, 0) as unsplit_pct,
         spending.sums,
         spending.revenue_n,
         spending.expenses_n,
@@ -173,7 +174,7 @@ covered as (
                         expenses_unsplit_keur != 0,
                         concat(
                             'Van ',
-                            {{ number_nl('round(expenses_unsplit_keur * 100 / expenses_keur, 1)') }},
+                            {{ number_nl('round(unsplit_pct, 1)') }},
                             ' % van de lasten is het taakveld niet opgenomen'
                         ),
                         null
