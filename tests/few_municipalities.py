@@ -26,12 +26,19 @@ KEPT = {
 }
 """What else rows of a file must be, where not all of these municipalities are kept."""
 
+MERGED = {
+    "population": "municipality_code = 'GM0788' or municipality_code = 'GM0457' and"
+    " year(reference_date) = 2022",
+}
+"""The people of Haaren, and of Weesp, who live in one of these municipalities today."""
+
 
 def keep_few(folder: Path) -> None:
     """Write every bundled Parquet file into a folder, with the rows of few municipalities alone."""
     for path in sorted(BUNDLED.glob("*.parquet")):
         duckdb.execute(
             f"copy (select * from read_parquet('{path}')"
-            f" where municipality_code in {FEW} and {KEPT.get(path.stem, 'true')})"
+            f" where municipality_code in {FEW} and {KEPT.get(path.stem, 'true')}"
+            f" or {MERGED.get(path.stem, 'false')})"
             f" to '{folder / path.name}' (format parquet)"
         )

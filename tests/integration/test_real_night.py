@@ -11,7 +11,6 @@ import duckdb
 import pytest
 from frictionless import Package
 
-from doelenboom.settings import PROJECT_DIR
 from doelenboom.storage.tables import read_tables
 from tests.conftest import RealNight
 
@@ -196,22 +195,6 @@ def test_the_definitions_load_as_the_server_loads_them(real_night: RealNight) ->
     command = ("-m", "dagster", "definitions", "validate", "-m", "orchestration.definitions")
     loaded = real_night.python(*command)
     assert loaded.returncode == 0, loaded.stderr
-
-
-def test_the_documented_questions_that_need_no_landed_data_have_the_documented_answers(
-    marts: duckdb.DuckDBPyConnection,
-) -> None:
-    text = (PROJECT_DIR / "docs" / "queries.md").read_text(encoding="utf-8")
-    questions = re.findall(r"```sql\n(.+?)```\n\n((?:\|[^\n]+\n)+)", text, re.DOTALL)
-    assert len(questions) == 3
-    for sql, table in questions[:2]:
-        _, _, *answers = table.splitlines()
-        found = [[_printed(value) for value in row] for row in rows(marts, sql)]
-        assert found == [[cell.strip() for cell in line.strip("|").split("|")] for line in answers]
-
-
-def _printed(value: object) -> str:
-    return f"{value:.0f}" if isinstance(value, float) else str(value)
 
 
 @pytest.mark.parametrize(

@@ -122,8 +122,8 @@ facts as (
         in bundled %}
     union all
     select
-        concat('seeds/benchmarks/{{ dataset }}.{{ 'csv' if dataset in in_csv else 'parquet' }}:', seed_line)
-            as source,
+        {%- set suffix = 'csv' if dataset in in_csv else 'parquet' %}
+        concat('seeds/benchmarks/{{ dataset }}.{{ suffix }}:', seed_line) as source,
         '{{ variable }}' as variable,
         '{{ dataset }}' as dataset,
         {{ municipality }} as municipality_code,

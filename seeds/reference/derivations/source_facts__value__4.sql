@@ -4,4 +4,5 @@ select
     value
 from marts.source_facts
 where
-    source = concat('seeds/benchmarks/iv3_totals.parquet:', $source_line) and variable = 'expenses_keur'
+    source = concat('seeds/benchmarks/iv3_totals.parquet:', $source_line)
+    and variable = 'expenses_keur'

@@ -295,6 +295,7 @@ select
     2 as vintage,
     'Taakveld ' || taakveld_code as taakveld_name,
     cluster as taakveld_cluster,
+    'taakveld' as level,
     cast(keur as decimal(18, 3)) as expenses_keur,
     cast(keur as decimal(18, 3)) as revenue_keur,
     cast(0 as decimal(18, 3)) as net_cost_keur,

@@ -104,7 +104,7 @@ def test_a_file_that_the_package_does_not_know_is_refused(package: Path) -> None
 def test_the_reference_seeds_are_accepted_by_their_own_schemas() -> None:
     known = read_known_municipalities(SEEDS / "reference" / "municipalities.csv")
     checked = check_package(SEEDS, known)
-    assert {"reconciliation_judgements.csv", "iv3_amounts.csv", "taakvelden.csv"} <= {
+    assert {"reconciliation_judgements.csv", "price_index.csv", "taakvelden.csv"} <= {
         table.file for table in checked.tables
     }
 

@@ -1,0 +1,91 @@
+"""What landed of CBS renews the bundled Parquet files, as it is published, and nothing else."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from doelenboom.settings import PROJECT_DIR
+from doelenboom.sources.accounts.package import read_known_municipalities
+from doelenboom.sources.bundled.package import check_bundled
+from tests.cbs_server.tables import Cell, iv3_rows, iv3_table, population_table
+from tests.integration.comparison_warehouse import DBT, warehouse_of
+
+SEEDS = PROJECT_DIR / "seeds"
+MUNICIPALITIES = {"GM0141": "Almelo", "GM0153": "Enschede", "GM0158": "Haaksbergen"}
+TAAKVELDEN = {"0.10": "Mutaties reserves", "6.1": "Samenkracht", "P111": "Algemene reserve"}
+CELLS: list[Cell] = [
+    ("GM0153", "X005", "6.1", "L1.1", 10.0, 70.0),
+    ("GM0153", "X005", "6.1", "L3.8", 5.0, 5.0),
+    ("GM0153", "X005", "6.1", "B3.1", 1.0, 2.0),
+    ("GM0153", "X005", "0.10", "L7.1", 9.0, 9.0),
+    ("GM0153", "X005", "P111", "Ultimo", 500.0, 600.0),
+    ("GM0141", "X005", "6.1", "L1.1", 33.0, None),
+]
+
+pytestmark = pytest.mark.prove
+
+
+def test_landed_years_take_the_place_of_bundled_ones_and_others_stay(
+    few_municipalities: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(few_municipalities, tmp_path / "benchmarks"))
+    rows = iv3_rows(2023, CELLS, silent=["GM0158"])
+    iv3 = iv3_table(2023, rows, MUNICIPALITIES, TAAKVELDEN, identifier="45063NED")
+    people = population_table({("GM0153", 2023): 1000})
+    warehouse_of(tmp_path / "data", [iv3, people], ("iv3_deliveries", "neighbour_features"))
+    done = subprocess.run(
+        [
+            *(*DBT, "run-operation", "renew_bundled", "--args", f"{{folder: '{folder}'}}"),
+            *("--target", "prod", "--project-dir", str(PROJECT_DIR)),
+            *("--profiles-dir", str(PROJECT_DIR), "--target-path", str(tmp_path / "target")),
+            *("--log-path", str(tmp_path / "logs")),
+        ],
+        env={**os.environ, "DOELENBOOM_DATA_DIR": str(tmp_path / "data")},
+        cwd=PROJECT_DIR,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+    def of(name: str, columns: str, year: str = "fiscal_year = 2023") -> list[tuple[object, ...]]:
+        sql = f"select {columns} from '{folder / name}.parquet' where {year} order by all"
+        return duckdb.execute(sql).fetchall()
+
+    amounts = "municipality_code, report, taakveld_code, expenses_keur, revenue_keur, value_status"
+    assert of("iv3_amounts", amounts) == [
+        ("GM0141", "accounts", "0.10", 0, 0, "provisional"),
+        ("GM0141", "accounts", "6.1", 33, 0, "provisional"),
+        ("GM0153", "accounts", "0.10", 9, 0, "reported"),
+        ("GM0153", "accounts", "6.1", 75, 2, "reported"),
+        ("GM0158", "accounts", "0.10", None, None, "not_reported"),
+        ("GM0158", "accounts", "6.1", None, None, "not_reported"),
+    ]
+    assert of("iv3_totals", "municipality_code, expenses_keur, revenue_keur, cbs_period") == [
+        ("GM0141", 33, 0, "2023X005"),
+        ("GM0153", 75, 2, "2023X005"),
+        ("GM0158", None, None, "2023X005"),
+    ]
+    spent = "municipality_code, main_taakveld_code, main_category_code, expenses_keur"
+    assert [row for row in of("iv3_main_categories", spent) if row[3]] == [
+        ("GM0141", "6", "1", 33),
+        ("GM0153", "6", "1", 70),
+        ("GM0153", "6", "3", 5),
+    ]
+    assert of("iv3_balance", "municipality_code, post_group, amount_keur") == [
+        ("GM0153", "P11", 600)
+    ]
+    on_new_year = "year(reference_date) = 2023"
+    assert of("population", "municipality_code, inhabitants", on_new_year) == [("GM0153", 1000)]
+    for name in ("iv3_amounts", "iv3_totals", "iv3_main_categories", "iv3_balance"):
+        other_years = duckdb.execute(
+            f"(from '{few_municipalities / name}.parquet' where fiscal_year != 2023) except all"
+            f" (from '{folder / name}.parquet')"
+        )
+        assert other_years.fetchall() == []
+    known = read_known_municipalities(SEEDS / "reference" / "municipalities.csv")
+    check_bundled(folder, SEEDS / "benchmarks" / "datapackage.json", known)

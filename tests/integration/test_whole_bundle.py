@@ -1,0 +1,91 @@
+"""A whole night on everything that is bundled: every municipality of every year is published."""
+
+import os
+import re
+
+import duckdb
+import pytest
+
+from doelenboom.settings import PROJECT_DIR
+from tests.conftest import RealNight
+
+pytestmark = pytest.mark.prove
+OF_YEAR = {2017: 388, 2018: 380, 2019: 355, 2020: 355, 2021: 352, 2022: 345} | dict.fromkeys(
+    range(2023, 2027), 342
+)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> RealNight:
+    night = RealNight(tmp_path_factory.mktemp("whole") / "data")
+    few = os.environ.pop("DOELENBOOM_BENCHMARKS_DIR")
+    try:
+        done = night.doelenboom("run")
+    finally:
+        os.environ["DOELENBOOM_BENCHMARKS_DIR"] = few
+    assert (done.returncode, done.stderr) == (0, "")
+    return night
+
+
+def test_every_municipality_of_every_year_is_there_with_every_bundled_report(
+    whole: RealNight,
+) -> None:
+    with duckdb.connect(str(whole.database), read_only=True) as marts:
+
+        def counted(sql: str) -> dict[object, int]:
+            return dict(marts.execute(sql).fetchall())
+
+        for table in ("iv3_deliveries", "taakveld_spending", "cluster_spending"):
+            for report, years in (("budget", range(2017, 2027)), ("accounts", range(2017, 2025))):
+                found = counted(
+                    f"select fiscal_year, count(distinct municipality_code) from marts.{table}"
+                    f" where report = '{report}' group by 1"
+                )
+                assert found == {year: OF_YEAR[year] for year in years}, (table, report)
+        # The four largest have no class of centre function, and those of 2023 no figures of 2020.
+        pool = counted(
+            "select fiscal_year, count(distinct municipality_code) from marts.nearest_neighbours"
+            " where fiscal_year >= 2019 group by 1"
+        )
+        assert pool == dict.fromkeys(range(2019, 2027), 333)
+        unknown = counted(
+            "select cluster_code, count(*) from marts.cluster_spending"
+            " where fiscal_year = 2026 and value_status = 'not_captured' group by 1"
+        )
+        assert unknown == {"jeugd": 342, "wmo": 342}
+
+
+def test_a_figure_of_any_municipality_is_traced_to_the_row_of_the_parquet_file(
+    whole: RealNight,
+) -> None:
+    keys = ("municipality_code=GM0168", "fiscal_year=2026", "report=budget", "taakveld_code=7.1")
+    traced = whole.doelenboom("trace", "taakveld_spending", "expenses_keur", *keys).stdout
+    with duckdb.connect(str(whole.database), read_only=True) as marts:
+        (line,) = marts.execute(
+            "select source_line from marts.taakveld_spending where municipality_code = 'GM0168'"
+            " and fiscal_year = 2026 and report = 'budget' and taakveld_code = '7.1'"
+        ).fetchall()
+    assert f"seeds/benchmarks/iv3_amounts.parquet  row {line[0]}, sha256 " in traced
+    bundled = PROJECT_DIR / "seeds" / "benchmarks" / "iv3_amounts.parquet"
+    row = duckdb.execute(
+        "select municipality_code, fiscal_year, report, taakveld_code from"
+        f" read_parquet('{bundled}', file_row_number = true) where file_row_number = {line[0] - 1}"
+    ).fetchone()
+    assert row == ("GM0168", 2026, "budget", "7.1")
+
+
+def test_the_documented_questions_have_the_documented_answers(whole: RealNight) -> None:
+    text = (PROJECT_DIR / "docs" / "queries.md").read_text(encoding="utf-8")
+    questions = re.findall(r"```sql\n(.+?)```\n\n((?:\|[^\n]+\n)+)", text, re.DOTALL)
+    assert len(questions) == 3
+    with duckdb.connect(str(whole.database), read_only=True) as marts:
+        for sql, table in questions:
+            _, _, *answers = table.splitlines()
+            found = [[_printed(value) for value in row] for row in marts.execute(sql).fetchall()]
+            assert found == [
+                [cell.strip() for cell in line.strip("|").split("|")] for line in answers
+            ]
+
+
+def _printed(value: object) -> str:
+    return f"{value:.0f}" if isinstance(value, float) else str(value)
