@@ -160,7 +160,7 @@ def test_tables_are_ordered_by_keys_that_stand_first_and_are_unique(
         keys = rows(marts, f"select {', '.join(key)} from marts.{name}")
         assert (sorted(keys) if name in views else keys) == sorted(set(keys)), name
         assert len(keys) == table["rows"]
-        # Overhead, cells and pages are bundled for nobody: they come when Iv3 has landed.
+        # Overhead is not among the taakvelden of few municipalities; cells and pages come with Iv3.
         assert keys or name in ("iv3_cells", "overhead_sensitivity", "source_pages")
 
 

@@ -2,8 +2,9 @@
 -- compare: the worst that can be said of it, and all the reasons. Declared rules, national events,
 -- a first year of new codes, money from other governments (over a tenth of the expenses) and
 -- to joint bodies (over half of them), what is a choice of booking, expenses below nothing, and
--- the budget of a year in which the territory grew. Where a source does not say who paid, revenue over a tenth of the
--- expenses is what tells; where it has no revenue either, the taakvelden on which that is common.
+-- the budget of a year in which the territory grew. Where a source does not say who paid, revenue
+-- over a tenth of the expenses is what tells; where it has no revenue either, the taakvelden on
+-- which that is common.
 with
 
 spending as (
