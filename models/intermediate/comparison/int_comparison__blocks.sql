@@ -1,5 +1,5 @@
--- One row per year, budget or accounts, and measure that has a value of anybody, numbered in that
--- order: what municipalities are held against each other within. `left_out` is the theme that the
+-- One row per year, budget or accounts, and measure that has a value of anybody or that a document
+-- states, numbered in that order: what municipalities are held against each other within. `left_out` is the theme that the
 -- neighbours of its values were chosen without; null where they are not held against neighbours.
 with
 
@@ -10,7 +10,7 @@ measured as (
         fiscal_year,
         report
     from {{ ref('int_comparison__values') }}
-    where value is not null
+    where value is not null or subject_kind in ('statutory', 'ratio')
 
 ),
 

@@ -98,11 +98,11 @@ judged as (
         financial.status_reason,
         case
             when financial.value is null then 'none'
-            when scrambled.budget_year is not null then 'edition'
             when
                 financial.figure_kind = 'actual'
                 and financial.value = 0 and abs(recomputed.value) > 2
                 then 'zero'
+            when scrambled.budget_year is not null then 'edition'
             when
                 financial.figure_kind = 'actual'
                 and abs(financial.value - recomputed.value) > 10
