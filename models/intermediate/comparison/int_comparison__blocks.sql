@@ -1,6 +1,7 @@
 -- One row per year, budget or accounts, and measure that has a value of anybody or that a document
--- states, numbered in that order: what municipalities are held against each other within. `left_out` is the theme that the
--- neighbours of its values were chosen without; null where they are not held against neighbours.
+-- states, numbered in that order: what municipalities are held against each other within.
+-- `left_out` is the theme that the neighbours of its values were chosen without; null where they
+-- are not held against neighbours.
 with
 
 measured as (
