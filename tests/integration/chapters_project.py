@@ -24,7 +24,7 @@ LEFT_OUT = (
     "models/marts/_exposures.yml",
     *(
         f"models/marts/trust/{name}.{kind}"
-        for name in ("figure_derivations", "source_facts", "source_pages")
+        for name in ("coverage", "documents", "figure_derivations", "source_facts", "source_pages")
         for kind in ("sql", "yml")
     ),
     "tests/data/boundaries_conserve_what_was_delivered.sql",
@@ -33,7 +33,11 @@ LEFT_OUT = (
     "tests/data/every_product_is_allocated_whole.sql",
     "tests/data/every_landed_amount_is_published.sql",
 )
-KEPT_OF_REFERENCE = ("dim_municipality.sql", "dim_municipality.yml")
+KEPT_OF_REFERENCE = tuple(
+    f"{name}.{kind}"
+    for name in ("dim_municipality", "dim_municipality_current")
+    for kind in ("sql", "yml")
+)
 MARTS = (
     *("action_points", "chapter_facts", "chapter_parts", "dim_municipality", "forecasts"),
     *("goal_tree", "indicator_results", "programme_finance", "programme_results"),

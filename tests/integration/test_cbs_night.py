@@ -201,6 +201,7 @@ def test_a_revision_fetches_one_table_and_is_seen_in_diff(nights: Nights) -> Non
         ("cluster_spending", "expenses_keur"): ("56320.000", "56321.000"),
         ("cluster_spending", "net_cost_keur"): ("56320.000", "56321.000"),
         ("iv3_deliveries", "expenses_keur"): ("682484.000", "682485.000"),
+        ("iv3_deliveries", "expenses_by_taakveld_keur"): ("682484.000", "682485.000"),
         ("iv3_deliveries", "net_cost_keur"): ("682484.000", "682485.000"),
         ("iv3_deliveries", "closing_difference_keur"): ("682484.000", "682485.000"),
     }
