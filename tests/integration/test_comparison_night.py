@@ -227,19 +227,28 @@ def figures_of(warehouse: Warehouse, code: str) -> list[tuple[object, ...]]:
     )
 
 
+WITH_A_VALUE = (
+    "peers_n + count(*) filter (where not is_peer and value is not null) over ()"
+    " - if(not is_peer and value is not null, 1, 0)"
+)
+"""Others that have a value: peers, and those whose value is a choice of booking."""
+
+
 def compared_on_61(warehouse: Warehouse, code: str) -> list[tuple[object, ...]]:
     return warehouse.rows(
-        "select value, value_status, peers_total, peers_n from marts.municipality_comparison"
+        "select * exclude (municipality_code) from (select municipality_code, value, value_status,"
+        f" peers_total, {WITH_A_VALUE} from marts.municipality_comparison"
         f" where {OF_2018} and boundary = 'current' and measure_code = 'iv3_expenses_6.1'"
-        f" and peer_group_code = 'all' and municipality_code = '{code}'"
+        f" and peer_group_code = 'all') where municipality_code = '{code}'"
     )
 
 
 def peers_of_others(warehouse: Warehouse, silent: str) -> list[tuple[object, ...]]:
     return warehouse.rows(
-        "select distinct peers_n from marts.municipality_comparison"
+        "select distinct valued from (select municipality_code, value,"
+        f" {WITH_A_VALUE} as valued from marts.municipality_comparison"
         f" where {OF_2018} and boundary = 'current' and measure_code = 'iv3_expenses_6.1'"
-        f" and peer_group_code = 'all' and value is not null and municipality_code != '{silent}'"
+        f" and peer_group_code = 'all') where value is not null and municipality_code != '{silent}'"
     )
 
 
