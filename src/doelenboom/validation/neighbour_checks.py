@@ -4,7 +4,6 @@ Reads the candidate; who has neighbours is decided in the models.
 """
 
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
@@ -16,7 +15,8 @@ FEATURES = "every_feature_of_a_municipality_is_known"
 POOL = "neighbours_are_chosen_from_most"
 
 # Who divides municipalities by social structure divides them by centre function too: a
-# municipality that has the one and not the other was left out of it on purpose.
+# municipality that has the one and not the other was left out of it on purpose. A municipality
+# that has ended is in no division of later years, which is nobody's fault.
 LACKING = """
     with
     spending as (
@@ -25,7 +25,10 @@ LACKING = """
         group by municipality_code
     ),
     names as (
-        select municipality_code, arg_max(municipality_name, valid_from) as municipality_name
+        select
+            municipality_code,
+            arg_max(municipality_name, valid_from) as municipality_name,
+            count(valid_to) = count(*) as is_ended
         from marts.dim_municipality
         group by municipality_code
     ),
@@ -51,7 +54,12 @@ LACKING = """
         coalesce(names.municipality_name, lacking.municipality_code),
         lacking.fiscal_year,
         lacking.features,
-        lacking.features = 'centre_function' and divided.feature is not null
+        case
+            when lacking.features = 'centre_function' and divided.feature is not null
+                then 'not_applicable'
+            when names.is_ended then 'info'
+            else 'warn'
+        end
     from lacking
     left join names on lacking.municipality_code = names.municipality_code
     left join marts.neighbour_features as divided
@@ -97,9 +105,8 @@ def neighbour_checks(candidate: Path) -> list[CheckResult]:
         ]
 
 
-def _lacking(code: str, name: str, year: int, features: str, undivided: Any) -> CheckResult:
-    status: Status = "not_applicable" if undivided else "warn"
-    what = "not divided by" if undivided else "not known are"
+def _lacking(code: str, name: str, year: int, features: str, status: Status) -> CheckResult:
+    what = "not divided by" if status == "not_applicable" else "not known are"
     return CheckResult(
         FEATURES,
         code,

@@ -25,7 +25,7 @@ OUTCOMES: dict[Kind, tuple[Status, ...]] = {
     "freshness": ("pass", "warn"),
 }
 OF_ONE_CHECK: dict[str, tuple[Status, ...]] = {
-    FEATURES: ("warn", "not_applicable"),
+    FEATURES: ("warn", "not_applicable", "info"),
     POOL: ("pass", "info"),
     DELIVERED: ("warn", "info"),
     "chapter_is_read": ("pass", "fail", "broken"),
