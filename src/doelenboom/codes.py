@@ -50,7 +50,7 @@ def net_row_parts(identity: str) -> tuple[Part, ...]:
 @cache
 def _labels(reference: Path) -> Mapping[str, Mapping[str, str]]:
     lists: dict[str, dict[str, str]] = {}
-    for row in _rows(reference / "codes.csv"):
+    for row in reference_rows("codes", reference):
         wider = lists.get(row["within"], {})
         label = row["label_nl"] or wider.get(row["code"], "")
         lists.setdefault(row["code_list"], {})[row["code"]] = label
@@ -59,18 +59,21 @@ def _labels(reference: Path) -> Mapping[str, Mapping[str, str]]:
 
 @cache
 def _last_digits(reference: Path) -> Mapping[str, Decimal]:
-    return {row["hedge"]: Decimal(row["last_digits"]) for row in _rows(reference / "rounding.csv")}
+    return {
+        row["hedge"]: Decimal(row["last_digits"]) for row in reference_rows("rounding", reference)
+    }
 
 
 @cache
 def _net_row_parts(reference: Path) -> Mapping[str, tuple[Part, ...]]:
     parts: dict[str, tuple[Part, ...]] = {}
-    for row in _rows(reference / "net_row_parts.csv"):
+    for row in reference_rows("net_row_parts", reference):
         part = Part(row["part_flow"], int(row["sign"]))
         parts[row["identity"]] = (*parts.get(row["identity"], ()), part)
     return parts
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
+def reference_rows(name: str, reference: Path = REFERENCE) -> Iterator[dict[str, str]]:
+    """Read the rows of a file of seeds/reference/, as text."""
+    with (reference / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

@@ -45,6 +45,7 @@ DUTCH_COLUMNS = {
     "reference/boundary_changes.csv": ("note",),
     "reference/check_explanations.csv": ("checked_nl",),
     "reference/check_findings.csv": ("finding_nl",),
+    "reference/reconciliation_outcomes.csv": ("advice_nl",),
     "reference/codes.csv": ("label_nl",),
     "reference/comparability_rules.csv": ("reason",),
     "reference/distorting_events.csv": ("event_name", "effect"),

@@ -20,11 +20,7 @@ neighbours as (
 
 municipalities as (
 
-    select
-        municipality_code,
-        max_by(municipality_name, valid_from) as municipality_name
-    from {{ ref('stg_reference__municipalities') }}
-    group by municipality_code
+    select * from {{ ref('int_municipalities__newest') }}
 
 ),
 

@@ -9,7 +9,7 @@ programmes as (
 
 municipalities as (
 
-    select * from {{ ref('dim_municipality_current') }}
+    select * from {{ ref('int_municipalities__newest') }}
 
 )
 

@@ -1,21 +1,25 @@
--- The newest name and province of each municipality, ended ones included: one row per code, to join
--- figures of any year.
 with
 
 municipalities as (
 
-    select * from {{ ref('dim_municipality') }}
+    select * from {{ ref('int_municipalities__newest') }}
+
+),
+
+provinces as (
+
+    select * from {{ ref('stg_reference__provinces') }}
 
 )
 
 select
-    municipality_code,
-    municipality_name,
-    province_code,
-    province_name,
-    valid_from,
-    valid_to,
-    source
+    municipalities.municipality_code,
+    municipalities.municipality_name,
+    municipalities.province_code,
+    provinces.province_name,
+    municipalities.valid_from,
+    municipalities.valid_to,
+    municipalities.source
 from municipalities
-qualify row_number() over (partition by municipality_code order by valid_from desc) = 1
-order by municipality_code
+left join provinces on municipalities.province_code = provinces.province_code
+order by municipalities.municipality_code

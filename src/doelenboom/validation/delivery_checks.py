@@ -5,13 +5,12 @@ Reads the candidate; what counts as delivered is decided in the models.
 
 from pathlib import Path
 
-import duckdb
-
 from doelenboom.codes import codes, labels_nl
+from doelenboom.validation.candidates import with_marts
 from doelenboom.validation.explaining import explanation
 from doelenboom.validation.outcomes import CheckResult, Status
 
-MARTS = ("dim_municipality", "iv3_deliveries", "municipality_changes")
+MARTS = ("dim_municipality_current", "iv3_deliveries", "municipality_changes")
 DELIVERED = "every_report_is_delivered"
 
 # A report that most did not deliver is not due yet. New municipalities often have no budget of
@@ -35,11 +34,6 @@ MISSING = """
         union
         select successor_code, 'budget', year(effective_date), year(effective_date)
         from marts.municipality_changes
-    ),
-    names as (
-        select municipality_code, arg_max(municipality_name, valid_from) as municipality_name
-        from marts.dim_municipality
-        group by municipality_code
     )
     select
         deliveries.municipality_code,
@@ -52,7 +46,8 @@ MISSING = """
         on deliveries.municipality_code = changed.municipality_code
         and deliveries.fiscal_year = changed.fiscal_year
         and deliveries.report = changed.report
-    left join names on deliveries.municipality_code = names.municipality_code
+    left join marts.dim_municipality_current as names
+        on deliveries.municipality_code = names.municipality_code
     where not deliveries.is_delivered and deliveries.delivered_share >= 0.5
     order by deliveries.municipality_code, deliveries.fiscal_year, deliveries.report
 """
@@ -64,13 +59,8 @@ def delivery_checks(candidate: Path) -> list[CheckResult]:
     It is for information where a change of boundaries explains it. None where the marts that
     tell are not there.
     """
-    with duckdb.connect(str(candidate), read_only=True) as connection:
-        found = connection.execute(
-            "select count(*) from duckdb_tables()"
-            " where schema_name = 'marts' and list_contains($1, table_name)",
-            [list(MARTS)],
-        ).fetchall()
-        if found != [(len(MARTS),)]:
+    with with_marts(candidate, MARTS) as connection:
+        if connection is None:
             return []
         rows = connection.execute(MISSING, [list(codes("report_of_comparison"))]).fetchall()
     return [_missing(*row) for row in rows]

@@ -6,14 +6,13 @@ checks whose names have a pattern (`*.has_rows`), or of all of a kind (`*`); the
 counts. Nothing is judged here.
 """
 
-import csv
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import NamedTuple
 
-from doelenboom.codes import REFERENCE
+from doelenboom.codes import reference_rows
 from doelenboom.validation.outcomes import CheckResult, Kind, Status
 
 ANY = "*"
@@ -76,7 +75,7 @@ def explanations() -> tuple[Words, ...]:
     """Read what checks look at."""
     return tuple(
         Words(row["kind"], row["check_name"], "", row["checked_nl"])
-        for row in _rows("check_explanations")
+        for row in reference_rows("check_explanations")
     )
 
 
@@ -85,10 +84,5 @@ def findings() -> tuple[Words, ...]:
     """Read what outcomes mean and what to do about them."""
     return tuple(
         Words(row["kind"], row["check_name"], row["status"], row["finding_nl"])
-        for row in _rows("check_findings")
+        for row in reference_rows("check_findings")
     )
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

@@ -4,12 +4,12 @@ Reads the candidate; the status of an identity is decided in the models.
 """
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, cast
 
-import duckdb
-
-from doelenboom.codes import labels_nl
+from doelenboom.codes import labels_nl, reference_rows
+from doelenboom.validation.candidates import with_marts
 from doelenboom.validation.outcomes import CheckResult, Status
 
 IDENTITIES = """
@@ -27,40 +27,18 @@ IDENTITIES = """
     order by identity, programme, subject, phase
 """
 
-_OUTCOME: Mapping[str, Status] = {
-    "holds": "pass",
-    "rounding": "pass",
-    "bridged": "pass",
-    "undecidable": "info",
-    "moments_differ": "info",
-    "scope_differs": "warn",
-    "contradiction": "warn",
-    "not_reconciled": "fail",
-}
-"""A difference that a reviewer has judged is told and blocks nothing. That two moments or two
-lists differ is no fault of either."""
 
-_ASK = "Noem dit verschil als u de cijfers gebruikt, en vraag de gemeente wat klopt."
-_ADVICE: Mapping[str, str] = {
-    "holds": "Dat klopt: u kunt de cijfers gebruiken en hoeft niets te doen.",
-    "rounding": "U kunt de cijfers gebruiken en hoeft niets te doen.",
-    "bridged": "Noem die post als u beide naast elkaar zet.",
-    "undecidable": "Verbind aan dit verschil geen conclusie.",
-    "moments_differ": "Noem bij het cijfer over welk moment of welke opsomming het gaat.",
-    "scope_differs": _ASK,
-    "contradiction": _ASK,
-    "not_reconciled": _ASK,
-}
+class _Outcome(NamedTuple):
+    """What a status of an identity comes to: a difference that a person judged blocks nothing."""
+
+    check_status: Status
+    advice: str
 
 
 def identity_checks(candidate: Path) -> list[CheckResult]:
     """Give one check result per identity; none where no mart holds identities."""
-    with duckdb.connect(str(candidate), read_only=True) as connection:
-        marts = connection.execute(
-            "select 1 from duckdb_tables()"
-            " where schema_name = 'marts' and table_name = 'reconciliation'"
-        ).fetchall()
-        if not marts:
+    with with_marts(candidate, ("reconciliation",)) as connection:
+        if connection is None:
             return []
         found = connection.execute(IDENTITIES)
         names = [column[0] for column in found.description or []]
@@ -72,7 +50,7 @@ def _check(row: Mapping[str, Any]) -> CheckResult:
         row["identity"],
         " ".join(filter(None, (row["programme"], row["subject"], row["phase"]))),
         "warn",
-        _OUTCOME[row["status"]],
+        _outcomes()[row["status"]].check_status,
         row["observed"],
         row["expected"],
         kind="reconciliation",
@@ -89,7 +67,16 @@ def _explanation(row: Mapping[str, Any]) -> str:
     sentences = (
         f"Gecontroleerd is of de jaarstukken met zichzelf kloppen over: {about}.",
         f"{told}." if told else "",
-        _ADVICE[row["status"]],
+        _outcomes()[row["status"]].advice,
         f"De gemeente antwoordde: {answer}" if answer else "",
     )
     return " ".join(filter(None, sentences))
+
+
+@cache
+def _outcomes() -> Mapping[str, _Outcome]:
+    """Read what each status of an identity comes to."""
+    return {
+        row["reconciliation_status"]: _Outcome(cast(Status, row["check_status"]), row["advice_nl"])
+        for row in reference_rows("reconciliation_outcomes")
+    }

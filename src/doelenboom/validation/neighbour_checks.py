@@ -5,12 +5,14 @@ Reads the candidate; who has neighbours is decided in the models.
 
 from pathlib import Path
 
-import duckdb
-
+from doelenboom.validation.candidates import with_marts
 from doelenboom.validation.explaining import explanation
 from doelenboom.validation.outcomes import CheckResult, Status
 
-MARTS = ("dim_municipality", "nearest_neighbours", "neighbour_features", "taakveld_spending")
+MARTS = (
+    *("dim_municipality", "dim_municipality_current", "nearest_neighbours"),
+    *("neighbour_features", "taakveld_spending"),
+)
 FEATURES = "every_feature_of_a_municipality_is_known"
 POOL = "neighbours_are_chosen_from_most"
 
@@ -22,14 +24,6 @@ LACKING = """
     spending as (
         select municipality_code, max(fiscal_year) as fiscal_year
         from marts.taakveld_spending
-        group by municipality_code
-    ),
-    names as (
-        select
-            municipality_code,
-            arg_max(municipality_name, valid_from) as municipality_name,
-            count(valid_to) = count(*) as is_ended
-        from marts.dim_municipality
         group by municipality_code
     ),
     features as (select distinct feature from marts.neighbour_features),
@@ -57,11 +51,12 @@ LACKING = """
         case
             when lacking.features = 'centre_function' and divided.feature is not null
                 then 'not_applicable'
-            when names.is_ended then 'info'
+            when names.valid_to is not null then 'info'
             else 'warn'
         end
     from lacking
-    left join names on lacking.municipality_code = names.municipality_code
+    left join marts.dim_municipality_current as names
+        on lacking.municipality_code = names.municipality_code
     left join marts.neighbour_features as divided
         on lacking.municipality_code = divided.municipality_code
         and lacking.fiscal_year = divided.fiscal_year
@@ -91,13 +86,8 @@ def neighbour_checks(candidate: Path) -> list[CheckResult]:
     The first speaks of the latest year of its spending, the second of how many municipalities
     neighbours were chosen from. None where the marts that tell are not there.
     """
-    with duckdb.connect(str(candidate), read_only=True) as connection:
-        found = connection.execute(
-            "select count(*) from duckdb_tables()"
-            " where schema_name = 'marts' and list_contains($1, table_name)",
-            [list(MARTS)],
-        ).fetchall()
-        if found != [(len(MARTS),)]:
+    with with_marts(candidate, MARTS) as connection:
+        if connection is None:
             return []
         return [
             *(_lacking(*row) for row in connection.execute(LACKING).fetchall()),

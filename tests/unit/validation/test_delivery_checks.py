@@ -31,7 +31,7 @@ def candidate(tmp_path: Path) -> Path:
             cross join (values (2020), (2021), (2022), (2023)) as years (fiscal_year)
             cross join (values ('budget'), ('accounts'), ('q1')) as reports (report)
             where not (fiscal_year = 2023 and report = 'budget');
-            create table marts.dim_municipality as
+            create table marts.dim_municipality_current as
             select
                 'GM000' || number as municipality_code,
                 'Gemeente ' || number as municipality_name,

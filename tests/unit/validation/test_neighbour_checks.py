@@ -24,6 +24,7 @@ def candidate(tmp_path: Path) -> Path:
                 date '2015-01-01' as valid_from,
                 if(municipality_code = 'GM0004', date '2018-06-30', null) as valid_to
             from marts.taakveld_spending where fiscal_year = 2018;
+            create table marts.dim_municipality_current as from marts.dim_municipality;
             create table marts.neighbour_features as
             select municipality_code, fiscal_year, feature,
                 if(municipality_code < 'GM0003', 0.5, null) as standard_score

@@ -106,9 +106,9 @@ def _changed_tables(old: Release, new: Release, both: ReleasePair) -> Iterator[s
     """Name the tables that both have in different content, but for results of checks."""
     inputs = changed_inputs(old, new)
     landed = {change.name for change in inputs if change.group == LANDED}
-    hashes = {table.name: table for table in old.tables}
+    before = {table.name: table for table in old.tables}
     for table in new.tables:
-        if table == hashes.get(table.name) or table.name not in both.before:
+        if table == before.get(table.name) or table.name not in both.before:
             continue
         causes = causes_of(table.name, old, new, inputs)
         if AT_NIGHT in causes:

@@ -57,7 +57,7 @@ def check_package(
     and columns, and the count of the others.
     """
     package = read_schema(schema or folder / "datapackage.json")
-    refuse_any(_unknown_files(folder, package))
+    refuse_any(unknown_files(folder, package, "*.csv"))
     tables = [
         read_table(folder / f"{resource.path}", resource.schema.field_names)
         for resource in package.resources
@@ -91,13 +91,13 @@ def read_known_municipalities(path: Path) -> dict[str, list[tuple[date, date | N
     return known
 
 
-def _unknown_files(folder: Path, package: Package) -> list[PackageProblem]:
-    """Find CSV files beside those of the package: they would be ignored without a word."""
+def unknown_files(folder: Path, package: Package, pattern: str) -> list[PackageProblem]:
+    """Find files beside those of the package: they would be ignored without a word."""
     known = {folder / f"{resource.path}" for resource in package.resources}
     return [
         PackageProblem(path, "a file that the package does not know", "only the files it describes")
         for place in sorted({path.parent for path in known})
-        for path in sorted(place.glob("*.csv"))
+        for path in sorted(place.glob(pattern))
         if path not in known
     ]
 

@@ -193,14 +193,18 @@ def expectation(field: Field) -> str:
     return "true or false" if field.type == "boolean" else "a value"
 
 
+def existed(periods: Periods, year: int) -> bool:
+    """Say whether a municipality with these periods existed on some day of a year."""
+    return any(
+        first.year <= year and (last is None or last.year >= year) for first, last in periods
+    )
+
+
 def _municipality_problems(row: _Row, known: Mapping[str, Periods]) -> Iterator[PackageProblem]:
     code, year = row.cells.get("municipality_code", ""), row.cells.get("fiscal_year", "")
     if not re.fullmatch("[0-9]{4}", year) or not code:
         return
-    if not any(
-        first.year <= int(year) and (last is None or last.year >= int(year))
-        for first, last in known.get(code, ())
-    ):
+    if not existed(known.get(code, ()), int(year)):
         expected = f"a municipality that existed in {year}"
         yield row.problem(quote(code), expected, "municipality_code")
 

@@ -5,7 +5,6 @@ Columns are judged whole: a value that stands in many rows is looked at once. Re
 
 import re
 from collections.abc import Iterator, Mapping, Set
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ import pyarrow.compute as pc
 from frictionless import Field, Resource
 
 from doelenboom.sources.accounts.problems import PackageProblem, quote
-from doelenboom.sources.accounts.rules import Periods, expectation
+from doelenboom.sources.accounts.rules import Periods, existed, expectation
 
 Fault = tuple[int, str, str, tuple[str, ...]]
 """Row from 0, what was found, what was expected, in which columns."""
@@ -106,17 +105,10 @@ def _municipality_faults(table: pa.Table, known: Mapping[str, Periods]) -> Itera
         return
     pairs = table.select(names).group_by(names).aggregate([]).to_pylist()
     for code, year in sorted((pair[names[0]], pair[names[1]]) for pair in pairs):
-        if not _existed(known.get(code, ()), year):
+        if not existed(known.get(code, ()), year):
             there = pc.and_(pc.equal(table[names[0]], code), pc.equal(table[names[1]], year))
             for row in _where(there):
                 yield row, quote(code), f"a municipality that existed in {year}", names[:1]
-
-
-def _existed(periods: Periods, year: int) -> bool:
-    return any(
-        first <= date(year, 12, 31) and (last is None or last >= date(year, 1, 1))
-        for first, last in periods
-    )
 
 
 def _measure_faults(table: pa.Table, measures: list[str]) -> Iterator[Fault]:

@@ -10,9 +10,14 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from frictionless import Package, Resource
+from frictionless import Resource
 
-from doelenboom.sources.accounts.package import PackageSummary, TableSummary, read_schema
+from doelenboom.sources.accounts.package import (
+    PackageSummary,
+    TableSummary,
+    read_schema,
+    unknown_files,
+)
 from doelenboom.sources.accounts.problems import PackageProblem, refuse_any
 from doelenboom.sources.accounts.rules import Periods
 from doelenboom.sources.accounts.tables import read_table
@@ -35,7 +40,7 @@ def check_bundled(folder: Path, schema: Path, known: Mapping[str, Periods]) -> P
     and the count of the others.
     """
     package = read_schema(schema)
-    refuse_any(_unknown_files(folder, package))
+    refuse_any(unknown_files(folder, package, "*.parquet"))
     paths = [folder / f"{resource.path}" for resource in package.resources]
     refuse_any(
         [
@@ -51,15 +56,6 @@ def check_bundled(folder: Path, schema: Path, known: Mapping[str, Periods]) -> P
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         tables.append(TableSummary(path.name, table.num_rows, sha256))
     return PackageSummary(tuple(tables))
-
-
-def _unknown_files(folder: Path, package: Package) -> list[PackageProblem]:
-    known = {folder / f"{resource.path}" for resource in package.resources}
-    return [
-        PackageProblem(path, "a file that the package does not know", "only the files it describes")
-        for path in sorted(folder.glob("*.parquet"))
-        if path not in known
-    ]
 
 
 def _shape_problems(path: Path, resource: Resource) -> Iterator[PackageProblem]:
