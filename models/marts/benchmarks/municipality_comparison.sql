@@ -68,7 +68,8 @@ select
                 when peers_n < 5
                     then concat(
                         'Slechts ', peers_n, ' van de ', peers_total,
-                        ' andere gemeenten in de groep ', if(peers_n = 1, 'heeft', 'hebben'),
+                        ' andere gemeenten in de groep ',
+                        case when peers_n = 1 then 'heeft' else 'hebben' end,
                         ' een waarde die meetelt: te weinig voor een mediaan'
                     )
                 when peers_n < 10

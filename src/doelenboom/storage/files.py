@@ -66,6 +66,16 @@ def copy_file(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give a read-only file a second name, or make a read-only copy where there are no links."""
+    try:
+        os.link(source, target)
+    except OSError:
+        copy_file(source, target)
+        target.chmod(0o444)
+        sync(target)
+
+
 def write_json(path: Path, document: Mapping[str, Any]) -> None:
     """Write a document as UTF-8 JSON with a final newline; dates become ISO text."""
     text = json.dumps(document, ensure_ascii=False, indent=1, default=str)

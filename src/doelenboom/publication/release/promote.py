@@ -12,7 +12,7 @@ from doelenboom.publication.reading.history import promotions
 from doelenboom.publication.reading.promotions import promotion_of
 from doelenboom.publication.release.record import prepare_record, put_in_place
 from doelenboom.publication.release_times import next_second
-from doelenboom.storage.files import copy_file, refusing, sync
+from doelenboom.storage.files import link_or_copy, refusing
 
 
 def promote(release: Release, published: Path, now: datetime | None = None) -> None:
@@ -29,7 +29,7 @@ def promote(release: Release, published: Path, now: datetime | None = None) -> N
         published.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
         try:
-            _link_or_copy(release.database, temporary)
+            link_or_copy(release.database, temporary)
             record = _prepared_record(release, published.parent, now or datetime.now(UTC))
             published.with_name(published.name + ".wal").unlink(missing_ok=True)
             os.replace(temporary, published)
@@ -52,12 +52,3 @@ def _prepared_record(release: Release, published_dir: Path, now: datetime) -> Pa
         moment = next_second(now, known[-1].promoted if known else None)
         known = (*known, promotion_of(release, moment))
     return prepare_record(published_dir, known)
-
-
-def _link_or_copy(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:
-        copy_file(source, target)
-        target.chmod(0o444)
-        sync(target)

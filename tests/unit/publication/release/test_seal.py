@@ -1,6 +1,7 @@
 """A release is what was validated, described, read-only, and switched to in one step."""
 
 import json
+import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
@@ -14,7 +15,7 @@ from frictionless import Package
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.content import database_content_hash
-from doelenboom.publication.manifest import read_release
+from doelenboom.publication.manifest import Release, read_release
 from doelenboom.publication.release.promote import promote
 from doelenboom.storage.files import sha256_file
 from tests.unit.publication.conftest import House
@@ -173,6 +174,57 @@ def test_building_twice_gives_the_same_content_hashes(house: House) -> None:
     second = house.seal(SECOND)
     assert second.content_hash == first.content_hash
     assert second.tables == first.tables
+
+
+def rows_of(release: Release, table: str, columns: str = "*") -> list[tuple[Any, ...]]:
+    path = str(release.folder / "parquet" / f"{table}.parquet")
+    with duckdb.connect() as connection:
+        return connection.execute(f"select {columns} from read_parquet(?)", [path]).fetchall()
+
+
+def inodes(release: Release) -> dict[str, int]:
+    return {
+        path.stem: path.stat().st_ino for path in (release.folder / "parquet").glob("*.parquet")
+    }
+
+
+def test_parquet_of_a_table_that_says_the_same_is_kept_once(house: House) -> None:
+    first = house.seal(FIRST)
+    house.execute("update marts.facts set title = 'changed' where fact_no = 1")
+    house.build()
+    second = house.seal(SECOND)
+
+    before, after = inodes(first), inodes(second)
+    assert {name for name in after if after[name] != before[name]} == {"facts"}
+    assert second.parquet_sha256["spending"] == first.parquet_sha256["spending"]
+    assert (1, "changed") in rows_of(second, "facts")
+    shutil.rmtree(first.folder)
+    assert (
+        sha256_file(second.folder / "parquet" / "spending.parquet")
+        == (second.parquet_sha256["spending"])
+    )
+
+
+def test_parquet_that_is_of_another_type_damaged_or_gone_is_written_anew(house: House) -> None:
+    first = house.seal(FIRST)
+    parquet = first.folder / "parquet"
+    (parquet / "spending.parquet").unlink()
+    (parquet / "data_quality.parquet").chmod(0o644)
+    (parquet / "data_quality.parquet").write_bytes(b"PAR1")
+    # The primary key would hold the type as it is.
+    house.execute(
+        "alter table marts.facts rename to old; create table marts.facts as"
+        " select fact_no::bigint as fact_no, title from marts.old;"
+        " alter table marts.facts add primary key (fact_no); drop table marts.old"
+    )
+    house.build()
+    second = house.seal(SECOND)
+
+    assert second.tables == first.tables
+    for name, sha256 in second.parquet_sha256.items():
+        assert sha256_file(second.folder / "parquet" / f"{name}.parquet") == sha256
+    assert rows_of(second, "facts", "distinct typeof(fact_no)") == [("BIGINT",)]
+    assert len(rows_of(second, "spending")) == 4
 
 
 def test_a_candidate_changed_after_it_was_built_is_refused_by_name(house: House) -> None:
