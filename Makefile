@@ -32,7 +32,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev warehouse test check types lint-sql lint-dbt prove dagster picture bench docs lock clean
+.PHONY: help install install-dev warehouse test check types lint-sql lint-dbt prove rest dagster picture bench docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -42,7 +42,6 @@ help: ## list the targets
 warehouse: install ## install, run the nightly job once on the bundled sources, publish
 	@$(BIN)/doelenboom run
 
-# The unit tests come last: .ci/run, which has had them from `make check`, leaves them out.
 TESTS := tests/integration tests/browser tests/unit
 test: install-dev ## every test: Python, browser (where there is one) and dbt
 	$(BIN)/pytest $(TESTS) -m "not prove" $(IN_ORDER)
@@ -70,7 +69,11 @@ lint-dbt: install-dev ## lint dbt's project alone, and hold its contracts agains
 	@$(BIN)/python -m contracts.promise target/lint/manifest.json
 
 prove: install-dev $(DRIVERS) ## slow proofs: mutations of every amount, whole nights, older drivers
-	$(BIN)/pytest tests/integration tests/unit -m prove $(IN_ORDER)
+	$(BIN)/pytest $(TESTS) -m prove $(IN_ORDER)
+
+# In one session, so that nights that tests share are made once.
+rest: install-dev $(DRIVERS) ## what `make check` leaves of `make test` and `make prove`
+	$(BIN)/pytest $(TESTS) -m "prove or not unit" $(IN_ORDER)
 
 dagster: install ## the Dagster UI
 	@$(BIN)/python -m orchestration.dev

@@ -28,7 +28,7 @@ MEMORY_SHARE = 0.6
 
 MEMORY_AT_LEAST_MB = 2000
 
-MEMORY_OF_A_NIGHT = "2250MB"
+MEMORY_OF_A_NIGHT = "2100MB"
 """All of Iv3 is built, proved and published in this; with more, DuckDB keeps what it can write."""
 
 _MEMORY = re.compile(r"(\d+(?:\.\d+)?)\s?([KMGT])(i?)B", re.IGNORECASE)

@@ -178,6 +178,8 @@ def test_the_file_opens_in_drivers_from_1_2_and_shows_plain_types_in_one_schema(
     }
     plain = {"VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "DECIMAL", "DATE", "BOOLEAN"}
     assert types <= plain
+    definitions = rows(marts, "select sql from duckdb_views() where schema_name = 'marts'")
+    assert definitions and not any('"if"(' in sql for (sql,) in definitions)
 
 
 def test_the_release_is_a_valid_data_package_with_its_rows(real_night: RealNight) -> None:

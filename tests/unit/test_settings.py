@@ -61,7 +61,7 @@ def test_a_night_takes_more_than_it_needs_only_where_somebody_says_so(
 ) -> None:
     monkeypatch.delenv("DOELENBOOM_MEMORY_LIMIT", raising=False)
     monkeypatch.setattr(module, "memory_of_machine", lambda: 64 * 10**9)
-    assert Settings().night_memory == "2250MB"
+    assert Settings().night_memory == "2100MB"
     assert Settings(memory_limit="8GiB").night_memory == "8GiB"
     monkeypatch.setattr(module, "memory_of_machine", lambda: 3 * 10**9)
     assert Settings().night_memory == "2000MB"
