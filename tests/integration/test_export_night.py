@@ -10,7 +10,7 @@ from frictionless import Package
 from doelenboom.storage.tables import SCHEMA
 from tests.conftest import RealNight
 
-ROWS = 3_000
+ROWS = 500
 """Rows of each file that Frictionless reads: some minutes for each hundred thousand of them all."""
 
 WITHOUT_UNIT = {
