@@ -83,6 +83,12 @@ def execute(arguments: Sequence[str]) -> int:
         code = app(words, prog_name="doelenboom", standalone_mode=False)
         if code == TYPER_INTERRUPTED:
             raise KeyboardInterrupt
+        sys.stdout.flush()
+    except SystemExit as left:  # Typer's way out when nobody reads any more
+        if not isinstance(left.__context__, BrokenPipeError):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 0
     except (Exception, KeyboardInterrupt) as error:
         if debug:
             traceback.print_exc()

@@ -1,5 +1,6 @@
 """What a person at a terminal meets: sentences, exit codes, three ways to write rows."""
 
+import io
 import json
 import subprocess
 import sys
@@ -201,7 +202,10 @@ def test_a_traceback_comes_only_when_asked_for_before_or_behind_the_command(
         ["query", "select 1", "--fromat", "csv"],
     ],
 )
-def test_wrong_usage_exits_with_2_and_one_sentence(words: list[str], capsys: Captured) -> None:
+def test_wrong_usage_exits_with_2_and_one_sentence(
+    words: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(" \n"))
     assert execute(words) == 2
     told = capsys.readouterr()
     assert told.out == ""
@@ -294,7 +298,8 @@ def test_sql_may_begin_with_a_comment(comment: str, published: Published, capsys
 def test_a_format_that_is_not_there_is_named_with_those_that_are(capsys: Captured) -> None:
     execute(["query", "select 1", "--format", "xml"])
     assert capsys.readouterr().err == (
-        "doelenboom: Invalid value for '--format': 'xml' is not one of 'table', 'csv', 'json'.\n"
+        "doelenboom: Invalid value for '--format': 'xml' is not one of 'table', 'csv', 'json',"
+        " 'jsonl', 'markdown', 'parquet'.\n"
     )
 
 

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from doelenboom.settings import Settings
 
 RELEASE_COLUMNS = (
-    *("release", "run_date", "promoted", "until", "tables", "content_hash"),
-    *("current", "rolled_back"),
+    *("release", "current", "promoted", "until", "rolled_back"),
+    *("run_date", "tables", "content_hash"),
 )
 INPUT_COLUMNS = ("input", "name", "old", "new")
 CHANGE_COLUMNS = (
@@ -63,6 +63,11 @@ def releases(style: FormatOption = Format.table) -> None:
         for row in _rows_of(release, past, release == current)
     ]
     rows.sort(key=lambda row: row[2] or moment_of(row[0]), reverse=True)
+    if style is Format.table:
+        rows = [
+            tuple(utc_text(value) if isinstance(value, datetime) else value for value in row)
+            for row in rows
+        ]
     write_rows(RELEASE_COLUMNS, rows, style)
     look = last_look(settings.look_file)
     if style is Format.table and current and look and look.release_id == current.release_id:
@@ -73,16 +78,14 @@ def _rows_of(
     release: "Release", past: "list[PublishedPeriod]", is_current: bool
 ) -> Iterator[tuple[Any, ...]]:
     """Write a release as one row for each time that it was current, or one without."""
-    named, held = (
-        (release.release_id, release.run_date),
-        (len(release.tables), release.content_hash),
-    )
+    held = (release.run_date, len(release.tables), release.content_hash)
     mine = [period for period in past if period.release_id == release.release_id]
     for period in mine:
         now = is_current and period.until is None
-        yield (*named, period.promotion.promoted, period.until, *held, now, period.rolled_back)
+        seen = (period.promotion.promoted, period.until, period.rolled_back)
+        yield (release.release_id, now, *seen, *held)
     if not mine:
-        yield (*named, None, None, *held, is_current, False)
+        yield (release.release_id, is_current, None, None, False, *held)
 
 
 @app.command(cls=Command, epilog="Example: doelenboom rollback 20261123T023012Z-41734479")

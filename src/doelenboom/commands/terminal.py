@@ -7,17 +7,31 @@ output is a terminal.
 import io
 import logging
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from itertools import chain
+from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 
-from doelenboom.row_text import Row, as_text, csv_line, json_record, unique_names
+from doelenboom.commands.layout import Columns, Numbers, fitting, texts, upright
+from doelenboom.errors import RefusedError
+from doelenboom.row_text import Row, csv_line, json_record, unique_names
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 UNWRAPPED = 100_000
 """Columns wide: wide enough that nothing is wrapped when the output is no terminal."""
+
+
+FEW_ROWS = 3
+"""So many rows are shown upright where not all their columns fit."""
 
 
 class Format(StrEnum):
@@ -26,6 +40,17 @@ class Format(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+    jsonl = "jsonl"
+    markdown = "markdown"
+    parquet = "parquet"
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a table reads: one line per value where `vertical`, figures marked as `numbers` says."""
+
+    vertical: bool = False
+    numbers: Numbers = Numbers.plain
 
 
 class TreeNode(Protocol):
@@ -39,18 +64,58 @@ class TreeNode(Protocol):
     def children(self) -> Sequence["TreeNode"]: ...
 
 
-def write_rows(columns: Sequence[str], rows: Sequence[Row], style: Format) -> None:
-    """Write rows as an aligned table, as CSV, or as a JSON list of objects.
+def write_rows(columns: Sequence[str], rows: Iterable[Row], style: Format) -> None:
+    """Write rows in a format, as `write_answer` does."""
+    write_answer(columns, iter([list(rows)]), style, Look())
+
+
+def write_answer(
+    columns: Sequence[str], batches: Iterator[Sequence[Row]], style: Format, look: Look
+) -> None:
+    """Write rows as they come: as a table, CSV, a JSON list, JSON lines, Markdown or Parquet.
 
     In CSV null is nothing and empty text `""`, in JSON a column name that comes back gets a
-    number (`x`, `x_2`), and what is no number in JSON (NaN, infinity) is null.
+    number (`x`, `x_2`), and what is no number in JSON (NaN, infinity) is null. Raises
+    `RefusedError` for Parquet on a terminal, which is no text.
     """
-    _WRITERS[style](columns, rows)
+    match style:
+        case Format.table:
+            _write_table(columns, batches, look)
+        case Format.csv:
+            _write_lines(chain([columns], chain.from_iterable(batches)), csv_line)
+        case Format.json:
+            _write_json(columns, batches)
+        case Format.jsonl:
+            names = unique_names(columns)
+            rows = chain.from_iterable(batches)
+            _write_lines(rows, lambda row: f"{json_record(names, row)}\n")
+        case Format.markdown:
+            _write_markdown(columns, batches, look)
+        case Format.parquet:
+            import pyarrow as pa
+
+            records = list(chain.from_iterable(batches))
+            cells = zip(*records, strict=True) if records else ([] for _ in columns)
+            table = pa.table([pa.array(list(each)) for each in cells], unique_names(columns))
+            write_parquet(table.to_reader())
+
+
+def write_parquet(batches: "pa.RecordBatchReader") -> None:
+    """Write record batches as Parquet on standard output.
+
+    Raises `RefusedError` on a terminal.
+    """
+    import pyarrow.parquet as pq
+
+    if sys.stdout.isatty():
+        raise RefusedError("Parquet is no text: send it to a file, as in `> rows.parquet`")
+    with pq.ParquetWriter(sys.stdout.buffer, batches.schema, compression="zstd") as writer:
+        for batch in batches:
+            writer.write_batch(batch)
 
 
 def write_tree(root: TreeNode) -> None:
     """Write a tree, one node per line."""
-    from rich.text import Text
     from rich.tree import Tree
 
     def branch(node: TreeNode) -> Tree:
@@ -129,32 +194,56 @@ def _output() -> Console:
     return Console(width=None if sys.stdout.isatty() else UNWRAPPED)
 
 
-def _write_table(columns: Sequence[str], rows: Sequence[Row]) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
+def _write_table(columns: Sequence[str], batches: Iterator[Sequence[Row]], look: Look) -> None:
+    """Write a table that fits; upright if asked, and where few rows have no room for all."""
+    output = _output()
+    fitted: Columns | None = None
+    written = 0
+    for rows in batches:
+        cells = texts(columns, rows, look.numbers)
+        if fitted is None:
+            fitted = fitting(columns, rows, cells, output.width)
+            few = len(rows) <= FEW_ROWS and bool(fitted.left_out)
+            look = replace(look, vertical=look.vertical or few or not fitted.names)
+        if look.vertical:
+            for number, row in enumerate(cells, start=written + 1):
+                output.print(Text("\n".join([f"-- {number}", *upright(columns, row)])))
+        else:
+            _print_stripped(output, fitted.table(cells, with_header=not written))
+        written += len(rows)
+    if fitted is None:
+        _print_stripped(output, fitting(columns, [], [], output.width).table([]))
+    elif fitted.left_out and not look.vertical:
+        sentence = f"Too wide for this terminal: {', '.join(fitted.left_out)}"
+        output.print(Text(textwrap.fill(sentence, output.width)))
 
-    table = Table(box=box.SIMPLE)
-    for column in columns:
-        table.add_column(Text(column))
+
+def _print_stripped(output: Console, table: Table) -> None:
+    """Print a table without the blanks at the ends of its lines."""
+    with output.capture() as drawn:
+        output.print(table)
+    output.file.writelines(f"{line.rstrip()}\n" for line in drawn.get().splitlines())
+
+
+def _write_lines(rows: Iterable[Row], line: Callable[[Row], str]) -> None:
     for row in rows:
-        table.add_row(*(Text(as_text(value)) for value in row))
-    _output().print(table)
+        sys.stdout.write(line(row))
 
 
-def _write_csv(columns: Sequence[str], rows: Sequence[Row]) -> None:
-    for row in (columns, *rows):
-        sys.stdout.write(csv_line(row))
+def _write_json(columns: Sequence[str], batches: Iterator[Sequence[Row]]) -> None:
+    names, begun = unique_names(columns), False
+    for row in chain.from_iterable(batches):
+        sys.stdout.write(f"{',' if begun else '['}\n  {json_record(names, row)}")
+        begun = True
+    sys.stdout.write("\n]\n" if begun else "[]\n")
 
 
-def _write_json(columns: Sequence[str], rows: Sequence[Row]) -> None:
-    names = unique_names(columns)
-    text = ",\n".join(f"  {json_record(names, row)}" for row in rows)
-    sys.stdout.write(f"[\n{text}\n]\n" if text else "[]\n")
-
-
-_WRITERS: Mapping[Format, Callable[[Sequence[str], Sequence[Row]], None]] = {
-    Format.table: _write_table,
-    Format.csv: _write_csv,
-    Format.json: _write_json,
-}
+def _write_markdown(columns: Sequence[str], batches: Iterator[Sequence[Row]], look: Look) -> None:
+    first = next(batches, [])
+    numeric = fitting(columns, first, [], UNWRAPPED).numeric
+    sides = ["---:" if figures else "---" for figures in numeric]
+    begun = [[name for name in columns], sides, *texts(columns, first, look.numbers)]
+    later = (row for rows in batches for row in texts(columns, rows, look.numbers))
+    for cells in chain(begun, later):
+        safe = (cell.replace("|", r"\|").replace("\n", "<br>") for cell in cells)
+        sys.stdout.write(f"| {' | '.join(safe)} |\n")

@@ -22,9 +22,14 @@ WRAPPED_MESSAGE = re.compile(r'"exception_message":("(?:[^"\\]|\\.)*")')
 
 @contextmanager
 def refusing(action: str) -> Iterator[None]:
-    """Turn a failing disk or database into a `RefusedError`: `<action>: <why>: <where>`."""
+    """Turn a failing disk or database into a `RefusedError`: `<action>: <why>: <where>`.
+
+    Not so a `BrokenPipeError`: who read what is written has gone, which is no fault.
+    """
     try:
         yield
+    except BrokenPipeError:
+        raise
     except OSError as error:
         names = [str(name) for name in (error.filename, error.filename2) if name is not None]
         place = " -> ".join(name for name in names if name not in action)

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
@@ -22,6 +24,10 @@ from doelenboom.storage.resources import (
     open_in_memory,
     sql_name,
 )
+from doelenboom.storage.tables import SCHEMA
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 CATALOG = "doelenboom"
 """The name that the published database has in a query, as when it is opened by itself."""
@@ -35,6 +41,9 @@ READING = (
 INTERRUPT_SECONDS = 0.1
 """How long a query has to stop before it is told so again: it may not have begun yet."""
 
+ROWS_AT_ONCE = 2_048
+"""Rows that are fetched at a time: DuckDB's own measure of a chunk."""
+
 T = TypeVar("T")
 
 
@@ -47,12 +56,58 @@ class QueryResult:
     rows: list[tuple[Any, ...]]
 
 
-def run_query(database: Path, sql: str, *, resources: DuckDBResources) -> QueryResult:
-    """Run one reading statement on the published database, without access to other files.
+@dataclass(frozen=True)
+class Answer:
+    """Column names, their DuckDB types, and the rows in batches, computed as they are taken."""
 
-    Raises `RefusedError` when nothing is published, for anything but one statement that
-    reads, when it needs more memory than `resources` allow, and with the first line of
-    DuckDB's message when it fails otherwise. Ctrl-C ends it at once (`KeyboardInterrupt`).
+    columns: list[str]
+    types: list[str]
+    batches: Iterator[list[tuple[Any, ...]]]
+
+
+class Reading:
+    """The published database, opened for one reading statement after another.
+
+    Each method raises `RefusedError` for anything but one statement that reads, when it needs
+    more memory than there may be, and with the first line of DuckDB's message when it fails
+    otherwise. Ctrl-C ends it at once (`KeyboardInterrupt`).
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def answer(self, sql: str, batch: int = ROWS_AT_ONCE) -> Answer:
+        """Start a statement. Its rows are taken before another statement is put."""
+        start = partial(start_reading, self._connection, sql)
+        described = _interruptible(self._connection, start)
+
+        def batches() -> Iterator[list[tuple[Any, ...]]]:
+            fetch = partial(next_rows, self._connection, batch)
+            while rows := _interruptible(self._connection, fetch):
+                yield rows
+
+        columns, types = [name for name, _ in described], [kind for _, kind in described]
+        return Answer(columns, types, batches())
+
+    def count(self, sql: str) -> int:
+        """Count the rows that a SELECT would give."""
+        ((count,),) = next(self.answer(f"select count(*) from {_within_brackets(sql)}").batches)
+        return int(count)
+
+    def record_batches(self, sql: str, most: int | None = None) -> "pa.RecordBatchReader":
+        """Start a SELECT whose rows, at most so many, are taken as Arrow's record batches."""
+        with _failing():
+            _refuse_all_but_reading(self._connection.extract_statements(sql))
+            relation = self._connection.sql(f"from {_within_brackets(sql)}")
+            taken = relation if most is None else relation.limit(most)
+            return taken.to_arrow_reader(ROWS_AT_ONCE)
+
+
+@contextmanager
+def reading(database: Path, resources: DuckDBResources) -> Iterator[Reading]:
+    """Open what is published, without access to other files.
+
+    Raises `RefusedError` when nothing is published, and as `Reading` does.
     """
     if not database.is_file():
         raise RefusedError("nothing is published yet: run `doelenboom run` first")
@@ -61,7 +116,17 @@ def run_query(database: Path, sql: str, *, resources: DuckDBResources) -> QueryR
         _within(resources),
         open_published(database, resources) as connection,
     ):
-        return _interruptible(connection, lambda: _run(connection, sql))
+        yield Reading(connection)
+
+
+def run_query(database: Path, sql: str, *, resources: DuckDBResources) -> QueryResult:
+    """Run one reading statement on the published database and give all its rows.
+
+    Raises `RefusedError` as `reading` does.
+    """
+    with reading(database, resources) as published:
+        answer = published.answer(sql)
+        return QueryResult(answer.columns, answer.types, list(chain.from_iterable(answer.batches)))
 
 
 @contextmanager
@@ -74,7 +139,7 @@ def open_published(
     """
     with open_in_memory(resources) as connection:
         attach_read_only(connection, database, CATALOG)
-        connection.execute(f"use {sql_name(CATALOG)}")
+        connection.execute(f"use {sql_name(CATALOG, SCHEMA)}")
         connection.execute("set python_enable_replacements = false")
         connection.execute("set enable_external_access = false")
         connection.execute("set lock_configuration = true")
@@ -130,13 +195,6 @@ def _interruptible(connection: duckdb.DuckDBPyConnection, work: Callable[[], T])
             raise
 
 
-def _run(connection: duckdb.DuckDBPyConnection, sql: str) -> QueryResult:
-    described = start_reading(connection, sql)
-    with _failing():
-        rows = connection.fetchall()
-    return QueryResult([name for name, _ in described], [kind for _, kind in described], rows)
-
-
 @contextmanager
 def _failing() -> Iterator[None]:
     """Say why a statement failed; what it lacks in memory is for the caller to say."""
@@ -146,6 +204,11 @@ def _failing() -> Iterator[None]:
         raise
     except duckdb.Error as error:
         raise RefusedError(f"The query failed: {first_line(error)}") from error
+
+
+def _within_brackets(sql: str) -> str:
+    """Make a part of another statement of a SELECT; a comment at its end hides no bracket."""
+    return f"(\n{sql.strip().rstrip(';')}\n)"
 
 
 def _refuse_all_but_reading(statements: Sequence[duckdb.Statement]) -> None:
