@@ -21,6 +21,7 @@ from doelenboom.commands import (
     exporting,
     extracting,
     fetching,
+    finding,
     querying,
     releases,
     running,
@@ -45,7 +46,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (running, fetching, extracting, querying, exporting, releases, serving):
+for commands in (
+    running,
+    fetching,
+    extracting,
+    finding,
+    querying,
+    exporting,
+    releases,
+    serving,
+):
     app.add_typer(commands.app)
 
 

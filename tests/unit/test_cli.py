@@ -22,7 +22,7 @@ from doelenboom.settings import load_settings
 
 COMMANDS = (
     *("run", "fetch", "extract", "query", "trace", "export"),
-    *("releases", "rollback", "diff", "serve"),
+    *("releases", "rollback", "diff", "serve", "tables", "describe", "find"),
 )
 
 

@@ -99,6 +99,37 @@ years as (
 
 ),
 
+features as (
+
+    select * from {{ ref('int_peers__features') }}
+
+),
+
+declared_features as (
+
+    select * from {{ ref('stg_reference__peer_features') }}
+
+),
+
+structure as (
+
+    select
+        years.municipality_code,
+        years.fiscal_year,
+        count(features.feature) as known_n,
+        string_agg(declared_features.feature_name, '; ' order by declared_features.feature_name)
+        filter (where features.feature is null) as unknown
+    from years
+    cross join declared_features
+    left join features
+        on
+            years.municipality_code = features.municipality_code
+            and years.fiscal_year = features.fiscal_year
+            and declared_features.feature = features.feature
+    group by years.municipality_code, years.fiscal_year
+
+),
+
 iv3 as (
 
     select
@@ -240,6 +271,20 @@ covered as (
             asked.municipality_code = ratios.municipality_code
             and asked.fiscal_year = ratios.fiscal_year
             and asked.report = ratios.report
+    union all
+    select
+        'structural_features' as dataset,
+        municipality_code,
+        fiscal_year,
+        'not_applicable' as report,
+        'feature' as level,
+        case
+            when unknown is null then 'complete'
+            when known_n = 0 then 'absent'
+            else 'partial'
+        end as status,
+        'Geen structuurgelijke gemeenten, want onbekend: ' || unknown as reason
+    from structure
     union all
     select
         'accounts' as dataset,

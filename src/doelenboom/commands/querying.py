@@ -19,6 +19,7 @@ from doelenboom.commands.options import (
     load_settings,
 )
 from doelenboom.commands.terminal import (
+    ROWS_SHOWN,
     Format,
     Look,
     waiting,
@@ -33,10 +34,6 @@ if TYPE_CHECKING:
     from doelenboom.publication.reading.reader import Reading
 
 app = typer.Typer()
-
-
-ROWS_SHOWN = 40
-"""Rows that a table shows unless more are asked for."""
 
 
 class FirstRows:

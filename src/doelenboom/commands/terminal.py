@@ -30,6 +30,9 @@ UNWRAPPED = 100_000
 """Columns wide: wide enough that nothing is wrapped when the output is no terminal."""
 
 
+ROWS_SHOWN = 40
+"""Rows that a table shows unless more are asked for."""
+
 FEW_ROWS = 3
 """So many rows are shown upright where not all their columns fit."""
 

@@ -105,9 +105,16 @@ class Reading:
 
 @contextmanager
 def reading(database: Path, resources: DuckDBResources) -> Iterator[Reading]:
+    """Open what is published, for statements. Raises as `opened` and `Reading` do."""
+    with opened(database, resources) as connection:
+        yield Reading(connection)
+
+
+@contextmanager
+def opened(database: Path, resources: DuckDBResources) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open what is published, without access to other files.
 
-    Raises `RefusedError` when nothing is published, and as `Reading` does.
+    Raises `RefusedError` when nothing is published, and for every error of DuckDB within.
     """
     if not database.is_file():
         raise RefusedError("nothing is published yet: run `doelenboom run` first")
@@ -116,7 +123,7 @@ def reading(database: Path, resources: DuckDBResources) -> Iterator[Reading]:
         _within(resources),
         open_published(database, resources) as connection,
     ):
-        yield Reading(connection)
+        yield connection
 
 
 def run_query(database: Path, sql: str, *, resources: DuckDBResources) -> QueryResult:
