@@ -66,10 +66,10 @@ def describe(
     label, text = split_comment(told.table.comment)
     typer.echo(f"marts.{told.table.name}: {label}\n{text}\n")
     write_rows(columns[:-1], [row[:-1] for row in rows], style)
-    for join in told.joins:
-        typer.echo(f"\n{join}" if join is told.joins[0] else join)
+    if told.joins:
+        typer.echo("\n".join(["", *told.joins]))
     if told.rows:
-        typer.echo("")
+        typer.echo()
         write_rows(names, told.rows, style)
 
 

@@ -245,7 +245,7 @@ def _write_markdown(columns: Sequence[str], batches: Iterator[Sequence[Row]], lo
     first = next(batches, [])
     numeric = fitting(columns, first, [], UNWRAPPED).numeric
     sides = ["---:" if figures else "---" for figures in numeric]
-    begun = [[name for name in columns], sides, *texts(columns, first, look.numbers)]
+    begun = [list(columns), sides, *texts(columns, first, look.numbers)]
     later = (row for rows in batches for row in texts(columns, rows, look.numbers))
     for cells in chain(begun, later):
         safe = (cell.replace("|", r"\|").replace("\n", "<br>") for cell in cells)

@@ -12,16 +12,13 @@ from doelenboom.storage.resources import DuckDBResources, sql_name
 from doelenboom.storage.tables import SCHEMA, Table, read_tables, split_comment
 
 ONE_ROW_EACH = {
-    "municipality_code": "dim_municipality_current",
-    "taakveld_code": "dim_taakveld_current",
-    "peer_group_code": "dim_peer_group",
-    "measure_code": "dim_indicator",
-    "indicator_code": "dim_indicator",
+    "municipality_code": ("dim_municipality_current", "municipality_code"),
+    "taakveld_code": ("dim_taakveld_current", "taakveld_code"),
+    "peer_group_code": ("dim_peer_group", "peer_group_code"),
+    "measure_code": ("dim_indicator", "indicator_code"),
+    "indicator_code": ("dim_indicator", "indicator_code"),
 }
-"""Codes, and the table that has one row for each."""
-
-KEY_THERE = {"measure_code": "indicator_code"}
-"""What a code is called in that table, where it is called otherwise."""
+"""Codes, and the table that has one row for each, with what the code is called there."""
 
 NAMED = {
     "dim_municipality_current": "'municipality', municipality_code, municipality_name",
@@ -164,7 +161,6 @@ def _summary(connection: duckdb.DuckDBPyConnection, table: Table) -> TableSummar
 def _joins(table: Table, tables: dict[str, Table]) -> Iterator[str]:
     """Write how each code of a table meets the one row that names it."""
     for column in table.columns:
-        other = ONE_ROW_EACH.get(column.name)
+        other, key = ONE_ROW_EACH.get(column.name, ("", ""))
         if other in tables and other != table.name:
-            key = KEY_THERE.get(column.name, column.name)
             yield f"join {SCHEMA}.{other} on {table.name}.{column.name} = {other}.{key}"
