@@ -4,15 +4,15 @@ A delivery is one complete fetch of one table; its parts are queries, and their 
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from doelenboom.errors import RefusedError
+from doelenboom.storage.documents import read_as
 
 MANIFEST_NAME = "manifest.json"
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_]{0,63}")
@@ -73,6 +73,29 @@ class LandedPart:
 
 
 @dataclass(frozen=True)
+class _DescribedPart:
+    """A part as a manifest has it, with the sum of its pages' rows."""
+
+    name: str
+    columns: dict[str, str]
+    source_count: int | None
+    pages: tuple[LandedPage, ...]
+    rows: int
+
+
+@dataclass(frozen=True)
+class _Manifest(Header):
+    """What a `manifest.json` holds."""
+
+    landed_at: str
+    parts: tuple[_DescribedPart, ...]
+
+    @property
+    def header(self) -> Header:
+        return Header(**{field.name: getattr(self, field.name) for field in fields(Header)})
+
+
+@dataclass(frozen=True)
 class Delivery:
     """A landed table. Its id, the name of its folder, sorts after those of all before it."""
 
@@ -117,23 +140,21 @@ def read_delivery(folder: Path) -> Delivery:
     """
     path = folder / MANIFEST_NAME
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        parts = tuple(_part(row) for row in document.pop("parts"))
-        landed_at = document.pop("landed_at")
-        delivery = Delivery(folder, Header(**document), landed_at, parts)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise RefusedError(f"{path} is not a manifest of a delivery: {error!r}") from error
+        document = read_as(_Manifest, path.read_bytes())
+        parts = tuple(_part(described) for described in document.parts)
+        delivery = Delivery(folder, document.header, document.landed_at, parts)
+    except (OSError, ValueError) as error:
+        raise RefusedError(f"{path} is not a manifest of a delivery: {error}") from error
     place = (delivery.header.source, delivery.header.dataset, delivery.header.table)
     if folder.parts[-4:-1] != place:
         raise RefusedError(f"{path} is the manifest of {'/'.join(place)}, not of its folder")
     return delivery
 
 
-def _part(row: dict[str, Any]) -> LandedPart:
-    pages = tuple(LandedPage(**page) for page in row["pages"])
-    part = LandedPart(row["name"], row["columns"], row["source_count"], pages)
-    if part.rows != row["rows"]:
-        raise ValueError(f"{part.name} has {part.rows} rows on its pages, not {row['rows']}")
+def _part(told: _DescribedPart) -> LandedPart:
+    part = LandedPart(told.name, told.columns, told.source_count, told.pages)
+    if part.rows != told.rows:
+        raise ValueError(f"{part.name} has {part.rows} rows on its pages, not {told.rows}")
     return part
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from doelenboom.errors import RefusedError
 from doelenboom.landing.delivery import (
@@ -29,6 +28,7 @@ from doelenboom.landing.delivery import (
     read_delivery,
     refuse_odd_name,
 )
+from doelenboom.storage.documents import read_as
 from doelenboom.storage.files import sync, write_json
 
 HEADER_NAME = "header.json"
@@ -58,14 +58,34 @@ def _now_after(earlier: Delivery | None) -> datetime:
     return now if earlier is None else max(now, earlier.begun + timedelta(seconds=1))
 
 
+def _page_name(part: str, number: int) -> str:
+    """Name the file of a page, the first of which has number 1."""
+    return f"{part}-{number:04d}.json.zst"
+
+
 def _begun(path: Path, header: Header) -> str | None:
     """When the draft of this header was begun; None when there is none."""
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
+        found = read_as(_Begun, path.read_bytes())
     except (OSError, ValueError):
         return None
-    begun: str | None = document.pop("begun", None)
-    return begun if document == asdict(header) else None
+    return found.begun if found == _Begun(**asdict(header), begun=found.begun) else None
+
+
+@dataclass(frozen=True)
+class _Begun(Header):
+    """What stands in the header of a draft."""
+
+    begun: str
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A line of the journal."""
+
+    part: str
+    page: LandedPage
+    next_url: str | None
 
 
 @dataclass(frozen=True)
@@ -117,7 +137,7 @@ class Draft:
     def keep(self, part: str, url: str, body: bytes, rows: int, next_url: str | None) -> LandedPage:
         """Keep the next page of a part, and return what is known of it."""
         pages = self._kept.setdefault(part, [])
-        file = f"{part}-{len(pages) + 1:04d}.json.zst"
+        file = _page_name(part, len(pages) + 1)
         new = self.folder / f"{file}.new"
         new.write_bytes(pack(body))
         os.replace(new, self.folder / file)
@@ -168,30 +188,41 @@ class Draft:
 
 
 def _read_journal(folder: Path) -> dict[str, list[Kept]]:
-    """Read which pages were kept; a part that began anew counts from its last beginning."""
+    """Read which pages were kept; a part that began anew counts from its last beginning.
+
+    A line that was cut short or damaged goes, and with it what follows: it is fetched again.
+    """
+    path = folder / JOURNAL_NAME
     kept: dict[str, list[Kept]] = {}
-    for entry in _whole_entries(folder / JOURNAL_NAME):
-        pages = kept.setdefault(entry["part"], [])
-        page = LandedPage(**entry["page"])
-        number = int(page.file.rsplit("-", 1)[1].split(".", 1)[0])
+    if not path.is_file():
+        return kept
+    sound = 0
+    for line in path.read_bytes().splitlines(keepends=True):
+        entry = _entry(line)
+        number = entry and _number(entry, kept.get(entry.part, []))
+        if not entry or not number:
+            break
+        pages = kept.setdefault(entry.part, [])
         del pages[number - 1 :]
-        pages.append(Kept(page, entry["next_url"]))
+        pages.append(Kept(entry.page, entry.next_url))
+        sound += len(line)
+    os.truncate(path, sound)
     return kept
 
 
-def _whole_entries(path: Path) -> list[dict[str, Any]]:
-    """Read the lines of the journal; one that was cut short goes, and with it what follows."""
-    if not path.is_file():
-        return []
-    entries: list[dict[str, Any]] = []
-    size = 0
-    for line in path.read_bytes().splitlines(keepends=True):
-        if not line.endswith(b"\n"):
-            break
-        entries.append(json.loads(line))
-        size += len(line)
-    os.truncate(path, size)
-    return entries
+def _entry(line: bytes) -> _Entry | None:
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        return read_as(_Entry, line)
+    except ValueError:
+        return None
+
+
+def _number(entry: _Entry, pages: list[Kept]) -> int | None:
+    """Say which page of its part a line is of: the next one, one that is told again, or none."""
+    numbers = range(len(pages) + 1, 0, -1)
+    return next((n for n in numbers if _page_name(entry.part, n) == entry.page.file), None)
 
 
 def _sound(folder: Path, pages: list[Kept]) -> Iterator[Kept]:

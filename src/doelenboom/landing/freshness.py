@@ -4,17 +4,20 @@ The record of attempts is one JSON file under `state/attempts/`; it says nothing
 """
 
 import json
-import os
+import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from doelenboom.errors import RefusedError
+from doelenboom.storage.documents import read_as
+from doelenboom.storage.files import replace_text
 
 STALE_AFTER = timedelta(days=7)
 """A dataset that no question about it succeeded for this long is stale: a week of nights."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,16 @@ class Freshness:
 def read_attempts(path: Path) -> dict[str, Attempt]:
     """Read the record of attempts, by dataset; nothing when there is none yet.
 
-    Raises RefusedError naming a file that is damaged.
+    A file that is damaged counts as none, with a warning that names it: the next fetch writes a
+    new one, and until then each dataset is told to be stale.
     """
     if not path.is_file():
         return {}
     try:
-        rows = json.loads(path.read_text(encoding="utf-8"))
-        return {name: _attempt(row) for name, row in rows.items()}
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise RefusedError(f"{path} is no record of attempts: remove it ({error!r})") from error
+        return read_as(dict[str, Attempt], path.read_bytes())
+    except ValueError as error:
+        logger.warning("%s is damaged and counts as none: %s", path, error)
+        return {}
 
 
 def record_attempts(path: Path, failures: Mapping[str, str | None]) -> None:
@@ -60,10 +64,7 @@ def record_attempts(path: Path, failures: Mapping[str, str | None]) -> None:
         before = attempts.get(name, Attempt(None, None)).answered_on
         attempts[name] = Attempt(before if failure else today, failure)
     rows = {name: asdict(attempt) for name, attempt in sorted(attempts.items())}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.new")
-    new.write_text(json.dumps(rows, default=date.isoformat, indent=1), encoding="utf-8")
-    os.replace(new, path)
+    replace_text(path, json.dumps(rows, default=date.isoformat, indent=1))
 
 
 def judge_freshness(
@@ -92,8 +93,3 @@ def _judge(name: str, attempt: Attempt, is_landed: bool, today: date) -> Freshne
     else:
         return Freshness(name, "pass", expected, expected)
     return Freshness(name, "warn", observed, expected)
-
-
-def _attempt(row: Mapping[str, str | None]) -> Attempt:
-    answered_on = row["answered_on"]
-    return Attempt(date.fromisoformat(answered_on) if answered_on else None, row["failure"])

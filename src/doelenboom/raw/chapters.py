@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from doelenboom.errors import RefusedError
+from doelenboom.errors import LONGEST_SENTENCE, RefusedError, in_one_line
 from doelenboom.sources.accounts.extraction.extract import ChapterOutcome, extract_files
 from doelenboom.sources.inbox.chapters import LandedChapter
 
@@ -48,7 +48,9 @@ def _read(chapter: LandedChapter, out: Path, seeds: Path) -> ReadChapter:
     try:
         outcome = extract_files([chapter.kept], *place, out, seeds)[0]
     except RefusedError as error:
-        return ReadChapter(file.name, out, None, str(error).removeprefix(f"{chapter.kept.name}: "))
+        said = str(error).removeprefix(f"{chapter.kept.name}: ")
+        return ReadChapter(file.name, out, None, in_one_line(said, LONGEST_SENTENCE))
     except Exception as error:  # whatever a stranger's page does to the reader, the night goes on
-        return ReadChapter(file.name, out, None, f"reading broke down ({error!r})", is_fault=True)
+        said = f"reading broke down ({in_one_line(repr(error))})"
+        return ReadChapter(file.name, out, None, said, is_fault=True)
     return ReadChapter(file.name, out, outcome, None)

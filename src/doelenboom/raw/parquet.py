@@ -18,11 +18,16 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from doelenboom.arrow_json import NotRowsError, Rows, read_rows
-from doelenboom.errors import RefusedError
+from doelenboom.errors import RefusedError, in_one_line
 from doelenboom.landing.delivery import Delivery, Header, LandedPage, LandedPart, page_bytes
 from doelenboom.raw.pages import PAGES, build_pages
+from doelenboom.storage.files import sha256_file
 
 EMPTY_NAME = "none.parquet"
+SEAL = ".sha256"
+"""Ends the name of the file beside one with rows that says what its bytes were: Parquet itself does
+not tell a changed value from another one."""
+
 FORMAT = "1"
 """Raised when the same landing gives another Parquet file: raw is then built anew."""
 
@@ -47,9 +52,10 @@ class RawFile:
 def build_raw(deliveries: Iterable[Delivery], raw_dir: Path, tables: Tables) -> list[RawFile]:
     """Bring `raw_dir` in line with the deliveries: one file per raw table and delivery.
 
-    What was built from the same delivery in the same way is left alone; what belongs to none of
-    them is removed. Each raw table also has a file without rows, so that it can always be read, and
-    the table `pages` (see `pages`) stands beside them.
+    What was built from the same delivery in the same way, and is as it was built, is left alone;
+    what belongs to none of them is removed. Each raw table also has a file without rows, so that it
+    can always be read, and the table `pages` (see `pages`) stands beside them.
+
     Raises RefusedError naming the file and column of a page that is not what its manifest says.
     """
     deliveries = list(deliveries)
@@ -61,6 +67,7 @@ def build_raw(deliveries: Iterable[Delivery], raw_dir: Path, tables: Tables) -> 
             if part.name in tables:
                 files.append(_build_part(delivery, part, raw_dir, tables[part.name]))
     wanted = {file.path for file in files} | {raw_dir / name / EMPTY_NAME for name in tables}
+    wanted |= {file.path.with_suffix(SEAL) for file in files}
     wanted.add(build_pages(deliveries, raw_dir))
     for path in sorted(raw_dir.glob("*/*")):
         if path.is_file() and path not in wanted:
@@ -82,7 +89,7 @@ def _build_part(
 ) -> RawFile:
     """Build the file of one part, unless it is there already. Raises as `build_raw`."""
     path = raw_dir / part.name / f"{delivery.header.table}.parquet"
-    if _stamp(path) != _schema(columns, delivery.delivery_id).metadata:
+    if _stamp(path) != _schema(columns, delivery.delivery_id).metadata or not _is_sealed(path):
         new = path.with_name(f"{path.name}.new")
         with PartWriter(
             new, delivery.header, delivery.delivery_id, part.columns, columns
@@ -90,7 +97,7 @@ def _build_part(
             for page in part.pages:
                 body = page_bytes(delivery.folder, page)
                 writer.write(page, _rows(delivery.folder / page.file, page, body))
-        os.replace(new, path)
+        _put(new, path)
     return RawFile(part.name, path, part.rows, delivery.delivery_id)
 
 
@@ -98,7 +105,22 @@ def hand_over(file: Path, raw_dir: Path, table: str) -> None:
     """Put a file that a `PartWriter` finished in its place below `raw_dir`."""
     target = raw_dir / table / file.name
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(file, target)
+    _put(file, target)
+
+
+def _put(new: Path, path: Path) -> None:
+    """Put a finished file in its place; it is sealed last, so one that broke off is built anew."""
+    sha256 = sha256_file(new)
+    os.replace(new, path)
+    path.with_suffix(SEAL).write_text(sha256, encoding="utf-8")
+
+
+def _is_sealed(path: Path) -> bool:
+    """Tell whether a file is, byte for byte, what was put there."""
+    try:
+        return path.with_suffix(SEAL).read_bytes() == sha256_file(path).encode()
+    except OSError:
+        return False
 
 
 class PartWriter:
@@ -143,7 +165,7 @@ class PartWriter:
             self._path.unlink()
 
     def write(self, page: LandedPage, rows: Rows) -> None:
-        """Add a page. Raises RefusedError naming its file and the column that is no single value.
+        """Add a page. Raises RefusedError naming its file and the column that it does not have.
 
         Pages are joined until they make a row group: many small groups are slow to read.
         """
@@ -191,9 +213,6 @@ class PartWriter:
             column = rows.column(key)
         except KeyError:
             raise RefusedError(f"{page.file} has no column {key}") from None
-        if pa.types.is_nested(column.type):
-            kind = column.type
-            raise RefusedError(f"{page.file} column {key} holds {kind}, expected single values")
         return pc.cast(column, pa.string())
 
 
@@ -217,7 +236,7 @@ def _stamp(path: Path) -> dict[bytes, bytes] | None:
     """What a file says it was built from; None for one that is missing or no Parquet."""
     try:
         stamp: dict[bytes, bytes] | None = pq.read_schema(path).metadata
-    except (OSError, pa.ArrowException):
+    except (OSError, pa.ArrowException, ValueError):  # names that are no UTF-8
         return None
     return stamp
 
@@ -226,7 +245,7 @@ def _rows(path: Path, page: LandedPage, body: bytes) -> Rows:
     try:
         rows = read_rows(body)
     except NotRowsError as error:
-        raise RefusedError(f"{path} is no page of rows: {error}") from error
+        raise RefusedError(f"{path} is no page of rows: {in_one_line(str(error))}") from error
     if len(rows.values) != page.rows:
         raise RefusedError(f"{path} has {len(rows.values)} rows, expected {page.rows}")
     return rows

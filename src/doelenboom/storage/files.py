@@ -17,7 +17,10 @@ import duckdb
 
 from doelenboom.errors import RefusedError
 
-WRAPPED_MESSAGE = re.compile(r'"exception_message":("(?:[^"\\]|\\.)*")')
+State = tuple[int, int, int, int]
+"""What tells two contents of one path apart: device, inode, time of change, size."""
+
+WRAPPED_MESSAGE = re.compile(r'"exception_message":("(?:[^"\\]|\\.){0,10000}")')
 
 
 @contextmanager
@@ -65,6 +68,12 @@ def sha256_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def state_of(path: Path) -> State:
+    """Look at a file, through links, without reading it. Raises `OSError`."""
+    found = path.stat()
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def copy_file(source: Path, target: Path) -> None:
     """Copy the bytes of a file and nothing else of it. Raises `OSError`."""
     with naming(target):
@@ -81,6 +90,35 @@ def link_or_copy(source: Path, target: Path) -> None:
         sync(target)
 
 
+def replace_text(path: Path, text: str) -> None:
+    """Write a text in the place of the one before, whole or not at all. Raises `OSError`."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f"{path.name}.new")
+    new.write_text(text, encoding="utf-8")
+    os.replace(new, path)
+
+
+def point_to(link: Path, place: Path) -> None:
+    """Let a symbolic link lead to a place beside it, in one step. Raises `OSError`.
+
+    A folder that stands there, as a backup leaves one that was followed, goes.
+    """
+    if link.is_symlink() and link.readlink() == place:
+        return
+    if link.is_dir() and not link.is_symlink():
+        shutil.rmtree(link)
+    waiting = waiting_link(link)
+    waiting.unlink(missing_ok=True)
+    waiting.symlink_to(place)
+    os.replace(waiting, link)
+    sync(link.parent)
+
+
+def waiting_link(link: Path) -> Path:
+    """Say under which name the next link waits; nothing is left there but by a crash."""
+    return link.with_name(f".{link.name}.next")
+
+
 def write_json(path: Path, document: Mapping[str, Any]) -> None:
     """Write a document as UTF-8 JSON with a final newline; dates become ISO text."""
     text = json.dumps(document, ensure_ascii=False, indent=1, default=str)
@@ -94,7 +132,7 @@ def read_json(path: Path) -> dict[str, Any]:
         text = path.read_bytes()
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RefusedError(f"{path} is not valid JSON: {first_line(error)}") from error
     if not isinstance(document, dict):
         raise RefusedError(f"{path} holds a {type(document).__name__}, expected a JSON object")
@@ -102,12 +140,17 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def make_durable(folder: Path) -> None:
-    """Make every file below a folder read-only and force files and folders to disk."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            path.chmod(0o444)
+    """Open a folder to every reader, its files read-only, and force all of it to disk."""
+    for path in sorted([folder, *folder.rglob("*")]):
+        path.chmod(0o444 if path.is_file() else 0o755)
         sync(path)
-    sync(folder)
+
+
+def make_public(folder: Path) -> None:
+    """Make a folder that every reader may enter, whatever this process gives files it makes."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True)
+        folder.chmod(0o755)
 
 
 def sync(path: Path) -> None:

@@ -23,8 +23,11 @@ PIECE = 1 << 20
 
 
 def ordered_rows(catalog: str, table: Table, where: str = "") -> str:
-    """Write the query for the rows of a table in key order: all, or those of a WHERE clause."""
-    order = ", ".join(sql_name(column) for column in table.key)
+    """Write the query for the rows of a table in key order: all, or those of a WHERE clause.
+
+    Without a key they come as they were written.
+    """
+    order = ", ".join(sql_name(column) for column in table.key) or "rowid"
     return f"select * from {sql_name(catalog, SCHEMA, table.name)} {where} order by {order}"
 
 
@@ -33,11 +36,13 @@ def ordered_csv(
     catalog: str,
     table: Table,
     take: Callable[[memoryview], object],
+    columns: str = "*",
 ) -> int:
     """Give the CSV of a table to `take`, piece by piece, and return its number of rows.
 
-    UTF-8 with a header, rows in key order, null as nothing and the empty text as `""`. `take` is
-    called in another thread; what it raises is raised. Raises `RefusedError` when a column of the
+    UTF-8 with a header, rows in key order, null as nothing and the empty text as `""`; `columns` is
+    the SQL of what is written of a row. `take` is called in another thread; what it raises is
+    raised. Raises `RefusedError` when a column of the
     key is null somewhere: of a view, no constraint says that it is not.
     """
     place = sql_name(catalog, SCHEMA, table.name)
@@ -55,7 +60,10 @@ def ordered_csv(
     def write(pipe: str) -> int:
         written: list[int] = []
         for part in parts:
-            copy = f"copy ({ordered_rows(catalog, table, part)}) to {sql_text(pipe)}"
+            query = ordered_rows(catalog, table, part)
+            if columns != "*":
+                query = f"select {columns} from ({query})"
+            copy = f"copy ({query}) to {sql_text(pipe)}"
             ((copied,),) = connection.execute(
                 f"{copy} (format csv, header {part is parts[0]})"
             ).fetchall()

@@ -3,6 +3,7 @@
 No query over a table lives here.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,8 +44,14 @@ class DuckDBResources:
 
 
 def open_in_memory(resources: DuckDBResources) -> duckdb.DuckDBPyConnection:
-    """Open an empty database that files are attached to; the caller closes it."""
-    return duckdb.connect(":memory:", config=dict(resources.config()))
+    """Open an empty database that files are attached to; the caller closes it.
+
+    It draws no progress bar of its own, which would stand between the lines of an answer.
+    """
+    connection = duckdb.connect(":memory:", config=dict(resources.config()))
+    with suppress(duckdb.InvalidInputException):  # a notebook without widgets, where none is drawn
+        connection.execute("set enable_progress_bar = false")
+    return connection
 
 
 def attach_read_only(connection: duckdb.DuckDBPyConnection, database: Path, catalog: str) -> None:
@@ -53,6 +60,13 @@ def attach_read_only(connection: duckdb.DuckDBPyConnection, database: Path, cata
     Raises `duckdb.Error` when the file is missing, locked or no database.
     """
     connection.execute(f"attach {sql_text(database)} as {sql_name(catalog)} (read_only)")
+
+
+def lock_down(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let no statement that follows reach a file, a setting or a variable of Python."""
+    connection.execute("set python_enable_replacements = false")
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
 
 
 def sql_text(value: object) -> str:

@@ -6,13 +6,13 @@ Reads catalogs and writes statements as text; never touches a row.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 import duckdb
 
-from doelenboom.errors import RefusedError
+from doelenboom.errors import RefusedError, nearest
 from doelenboom.storage.resources import sql_name, sql_text
 
 SCHEMA = "marts"
@@ -83,6 +83,27 @@ def read_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> list[Tab
             )
     marts = [table for name, table in tables.items() if not name.endswith(STORAGE_SUFFIX)]
     return sorted([*marts, *views], key=lambda table: table.name)
+
+
+def with_declared_keys(
+    connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]
+) -> dict[str, Table]:
+    """Give tables by name, with the keys that `marts.about` declares.
+
+    A sealed file has no constraints, so that keys are otherwise only what is filled at the left.
+    The database is the one that is in use; an earlier release has no such mart.
+    """
+    found = {table.name: table for table in tables}
+    about = found.get("about")
+    if about is None or "key_columns" not in {column.name for column in about.columns}:
+        return found
+    declared = connection.execute(
+        f"select table_name, key_columns from {SCHEMA}.about where key_columns is not null"
+    ).fetchall()
+    for name, columns in declared:
+        if name in found:
+            found[name] = replace(found[name], key=tuple(columns.split(", ")))
+    return found
 
 
 def _catalogued(
@@ -175,13 +196,8 @@ def _comments(table: Table, place: str) -> Iterator[str]:
             yield f"comment on column {place}.{sql_name(column.name)} is {sql_text(column.comment)}"
 
 
-def split_comment(comment: str | None) -> tuple[str, str]:
-    """Split `<Dutch label>. <English description>` at the first full stop before a capital.
-
-    A comment without one is all label; no comment is two empty texts.
-    """
-    text = comment or ""
-    for match in re.finditer(r"\. ", text):
-        if text[match.end() : match.end() + 1].isupper():
-            return text[: match.start()], text[match.end() :]
-    return text, ""
+def absent_table(name: str, tables: Collection[str]) -> RefusedError:
+    """Say that there is no published table of a name, and which are spelled most like it."""
+    return RefusedError(
+        f"there is no table {SCHEMA}.{name}{nearest(name, tables)}: `doelenboom tables` lists all"
+    )

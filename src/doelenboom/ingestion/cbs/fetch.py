@@ -32,7 +32,12 @@ from doelenboom.sources.cbs.pages import Page, Row
 from doelenboom.sources.cbs.plan import Part, code_parts, properties_part, rows_part
 from doelenboom.sources.cbs.reading import read_part
 
+NOT_LISTED = "the catalog lists no table under its title any more"
+
 Outcome = Literal["landed", "unchanged", "absent", "failed"]
+TABLE_SECONDS = 3_600.0
+"""Seconds in which a table, or a catalog, is whole; what came of it waits for the next fetch."""
+
 Years = Collection[int]
 """Fiscal years that are wanted; empty for all that are declared."""
 
@@ -62,26 +67,39 @@ def fetch_cbs(
     years: Years = (),
     *,
     accept_shrunken: bool = False,
+    of_a_night: bool = False,
     on_rows: OnRows = lambda table, rows: None,
 ) -> list[FetchResult]:
     """Fetch what changed of the datasets, land it, and bring raw up to date.
 
-    `accept_shrunken` lands also what the guards would refuse as shrunken. Faults of CBS are
-    results of their table, and no error. Raises RunActiveError when another run is
-    active, RefusedError when our own folders or files cannot be used.
+    A failure stays on record for readers only when it is `of_a_night`: who fetches by hand hears
+    it, and what is published stays as it is. `accept_shrunken` lands also what the guards would
+    refuse as shrunken. Faults of CBS are results of their table, and no error. Raises
+    RunActiveError when another run is active, RefusedError when our own folders or files cannot be
+    used.
     """
     prepare_folders(settings)
     with only_writer(settings.state_dir):
         results = _fetch_all(settings, datasets, years, accept_shrunken, on_rows)
-        failures = {dataset.name: _first_failure(results, dataset) for dataset in datasets}
-        record_attempts(attempts_path(settings), failures)
+        landed = settings.landing_dir / SOURCE
+        failures = {
+            dataset.name: _first_failure(results, dataset.name, (landed / dataset.name).is_dir())
+            for dataset in datasets
+        }
+        told = {
+            name: failure for name, failure in failures.items() if of_a_night or failure is None
+        }
+        record_attempts(attempts_path(settings), told)
         if any(item.outcome == "landed" for item in results):
             refresh_raw(settings)
     return sorted(results, key=lambda item: (item.dataset, item.year or 0))
 
 
-def _first_failure(results: Sequence[FetchResult], dataset: Dataset) -> str | None:
-    return next((r.failure for r in results if r.dataset == dataset.name and r.failure), None)
+def _first_failure(results: Sequence[FetchResult], name: str, is_landed: bool) -> str | None:
+    """Say what is wrong with a dataset; one that landed and is listed no longer was renamed."""
+    of_it = [result for result in results if result.dataset == name]
+    gone = is_landed and any(it.outcome == "absent" and it.year is None for it in of_it)
+    return next((it.failure for it in of_it if it.failure), NOT_LISTED if gone else None)
 
 
 def _fetch_all(
@@ -134,7 +152,7 @@ def _found(
     for service, client in clients.items():
         of_service = [dataset for dataset in datasets if dataset.service == service]
         try:
-            catalog = read_catalog(client)
+            catalog = read_catalog(client.within(TABLE_SECONDS))
         except RefusedError as error:
             results += [
                 FetchResult(dataset.name, None, None, "failed", failure=str(error))
@@ -192,7 +210,7 @@ def _fetch(
     draft = open_draft(settings.attempts_dir, _header(client, table), earlier)
     raw_file = draft.folder.with_name(f"{table.identifier}.parquet")
     try:
-        _fetch_parts(client, table, draft, raw_file, on_rows)
+        _fetch_parts(client.within(TABLE_SECONDS), table, draft, raw_file, on_rows)
     except ContentError:
         draft.discard()
         raise
@@ -246,7 +264,8 @@ def _fetch_parts(
 
 
 def _records(client: CbsClient, draft: Draft, part: Part) -> list[Row]:
-    return [row for _, page in _keep(client, draft, part) for row in page.records()]
+    names = (*part.columns, *part.kinds)
+    return [row for _, page in _keep(client, draft, part) for row in page.records(names)]
 
 
 def _keep(client: CbsClient, draft: Draft, part: Part) -> Iterator[tuple[LandedPage, Page]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from doelenboom.errors import RefusedError
+from doelenboom.errors import RefusedError, in_one_line
 
 _LONGEST_QUOTE = 60
 
@@ -17,7 +17,8 @@ class PackageProblem:
     """One fault of a file: what was found there and what was expected, as parts of a sentence.
 
     `row` is the line in the file, counted from 1 (the header); None where the file as a whole
-    is meant. `columns` are the columns at fault, none where the row as a whole is meant.
+    is meant. `columns` are the columns at fault, none where the row as a whole is meant. `rule` is
+    that of `rules` which was broken, for whoever says it in other words.
     """
 
     path: Path
@@ -25,6 +26,7 @@ class PackageProblem:
     expected: str
     row: int | None = None
     columns: tuple[str, ...] = ()
+    rule: str = ""
 
     @property
     def sentence(self) -> str:
@@ -33,7 +35,8 @@ class PackageProblem:
         if self.row is not None:
             place += f", row {self.row}"
         if self.columns:
-            place += f", column{'s' * (len(self.columns) > 1)} {', '.join(self.columns)}"
+            names = in_one_line(", ".join(self.columns))  # a header may name one anything
+            place += f", column{'s' * (len(self.columns) > 1)} {names}"
         return f"{place}: found {self.found}, expected {self.expected}"
 
 

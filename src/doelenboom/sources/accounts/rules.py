@@ -51,8 +51,8 @@ class _Row:
     def key(self, columns: Iterable[str]) -> Key:
         return tuple(self.values[name] for name in columns)
 
-    def problem(self, found: str, expected: str, *columns: str) -> PackageProblem:
-        return PackageProblem(self.table.path, found, expected, self.line, columns)
+    def problem(self, rule: str, found: str, expected: str, *columns: str) -> PackageProblem:
+        return PackageProblem(self.table.path, found, expected, self.line, columns, rule)
 
     def quote(self, columns: Iterable[str]) -> str:
         return quote(", ".join(self.cells[name] for name in columns))
@@ -115,7 +115,7 @@ def _judge_table(
     problems: list[PackageProblem] = []
     for row in rows:
         if not any(row.cells.values()):
-            problems.append(row.problem("only empty cells", "a row with values"))
+            problems.append(row.problem("empty_row", "only empty cells", "a row with values"))
             continue
         key = tuple(row.cells[name] for name in schema.primary_key)
         first_line = first_lines.setdefault(key, row.line)
@@ -144,12 +144,14 @@ def _schema_problems(
         yield _cell_problem(row, schema.get_field(name))
     if schema.primary_key and first_line < row.line:
         names = tuple(schema.primary_key)
-        yield row.problem(f"{row.quote(names)} as in row {first_line}", "each key once", *names)
+        yield row.problem(
+            "key", f"{row.quote(names)} as in row {first_line}", "each key once", *names
+        )
     for reference in schema.foreign_keys:
         names = tuple(reference["fields"])
         key, target = row.key(names), _target(resource.name, reference)
         if set(key) != {None} and key not in keys[target]:
-            yield row.problem(row.quote(names), f"a row of {target[0]}.csv", *names)
+            yield row.problem("reference", row.quote(names), f"a row of {target[0]}.csv", *names)
 
 
 def _spelling_problems(row: _Row, fields: Sequence[Field]) -> Iterator[PackageProblem]:
@@ -159,7 +161,7 @@ def _spelling_problems(row: _Row, fields: Sequence[Field]) -> Iterator[PackagePr
         if cell and spelling and not re.fullmatch(spelling, cell):
             yield _cell_problem(row, field)
         elif field.type == "string" and cell != cell.strip():
-            yield row.problem(quote(cell), "no white space around it", field.name)
+            yield row.problem("white_space", quote(cell), "no white space around it", field.name)
 
 
 def _spelling(field: Field) -> str | None:
@@ -174,7 +176,8 @@ def _decimals(field: Field) -> int:
 
 def _cell_problem(row: _Row, field: Field) -> PackageProblem:
     cell = row.cells[field.name]
-    return row.problem(quote(cell) if cell else "an empty cell", expectation(field), field.name)
+    found = quote(cell) if cell else "an empty cell"
+    return row.problem("type", found, expectation(field), field.name)
 
 
 def expectation(field: Field) -> str:
@@ -206,7 +209,7 @@ def _municipality_problems(row: _Row, known: Mapping[str, Periods]) -> Iterator[
         return
     if not existed(known.get(code, ()), int(year)):
         expected = f"a municipality that existed in {year}"
-        yield row.problem(quote(code), expected, "municipality_code")
+        yield row.problem("municipality", quote(code), expected, "municipality_code")
 
 
 def _measure_problems(row: _Row, measures: Sequence[str]) -> Iterator[PackageProblem]:
@@ -214,4 +217,4 @@ def _measure_problems(row: _Row, measures: Sequence[str]) -> Iterator[PackagePro
         return
     if row.cells["value_status"] == "reported":
         found = "no figure while value_status is 'reported'"
-        yield row.problem(found, "a figure or another status", *measures)
+        yield row.problem("measure", found, "a figure or another status", *measures)

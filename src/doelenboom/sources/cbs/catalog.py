@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doelenboom.sources.cbs.client import CbsClient
+from doelenboom.sources.cbs.columns import Kind, judge_columns
 from doelenboom.sources.cbs.declaring import Dataset, squeezed
 from doelenboom.sources.cbs.faults import ContentError
-from doelenboom.sources.cbs.pages import Row, read_page
+from doelenboom.sources.cbs.pages import Page, Row, read_page
 
 CATALOG_PATH = "/ODataCatalog/Tables"
 CATALOG_COLUMNS = ("Identifier", "Title", "Modified")
+MOST_PAGES = 100
+LARGEST_CATALOG = 48 << 20
+"""Bytes of all its pages: that of StatLine has some thousands of tables, five kilobytes each."""
 
 _IDENTIFIER = re.compile(r"[0-9A-Za-z_]{1,40}")
 
@@ -33,32 +37,44 @@ class FoundTable:
 
 
 def read_catalog(client: CbsClient) -> list[Row]:
-    """Read the whole catalog of a service. Raises ContentError, UnreachableError."""
-    url: str | None = client.url(CATALOG_PATH, {"$format": "json"})
-    rows: list[Row] = []
-    read: set[str] = set()
-    while url is not None:
-        if url in read:
-            raise ContentError(f"{url} is a page of the catalog that leads to itself")
-        read.add(url)
-        page = read_page(url, client.get(url))
-        found = page.records()
-        for number, row in enumerate(found, 1):
-            for name in CATALOG_COLUMNS:
-                if not isinstance(row.get(name), str):
-                    raise ContentError(f"{url} row {number} has no text as {name}")
-        rows += found
+    """Read the whole catalog of a service, as far as `CATALOG_COLUMNS` go.
+
+    Raises ContentError, UnreachableError. Nothing says how many tables there are: each page brings
+    some that were not there before, or the catalog has no end.
+    """
+    first = url = client.url(CATALOG_PATH, {"$format": "json"})
+    rows: dict[str, Row] = {}
+    left = LARGEST_CATALOG
+    for _ in range(MOST_PAGES):
+        page = read_page(url, client.get(url, left))
+        left -= len(page.body)
+        before = len(rows)
+        rows |= {row["Identifier"]: row for row in _tables(page)}
+        if page.next_link is None:
+            return list(rows.values())
+        if len(rows) == before:
+            raise ContentError(f"{url} has a next page, and no table that was not listed before")
         url = page.next_link
-    return rows
+    raise ContentError(f"{first} has more than {MOST_PAGES} pages")
+
+
+def _tables(page: Page) -> list[Row]:
+    if not page.size:
+        return []
+    for name in CATALOG_COLUMNS:
+        if name not in page.rows.columns:
+            raise ContentError(f"{page.url} has no column {name}")
+    judge_columns(page.url, page.rows, dict.fromkeys(CATALOG_COLUMNS, Kind.text), CATALOG_COLUMNS)
+    return page.records(CATALOG_COLUMNS)
 
 
 def find_tables(catalog: Sequence[Row], dataset: Dataset) -> list[FoundTable]:
-    """Find the tables of a dataset, by year.
+    """Find the tables of a dataset, by the year or the base year in their title.
 
     Raises ContentError when two tables claim the same dataset and year: which of them is right
     is not guessed.
     """
-    found: dict[int | None, FoundTable] = {}
+    found: dict[int, FoundTable] = {}
     for row in catalog:
         match = re.fullmatch(dataset.title, squeezed(row["Title"]), re.IGNORECASE)
         if match is None:
@@ -66,12 +82,13 @@ def find_tables(catalog: Sequence[Row], dataset: Dataset) -> list[FoundTable]:
         identifier = row["Identifier"].strip()
         if not _IDENTIFIER.fullmatch(identifier):
             raise ContentError(f"the catalog lists a table with the identifier {identifier!r}")
-        year = int(match["year"]) if dataset.yearly else None
-        if year is not None and year < dataset.first_year:
+        printed = int(next(iter(match.groupdict().values()), 0))
+        if printed < dataset.first_year:
             continue
-        if year in found:
-            both = f"{found[year].identifier} and {identifier}"
+        if printed in found:
+            both = f"{found[printed].identifier} and {identifier}"
             raise ContentError(f"the catalog lists {both} as {squeezed(row['Title'])!r}")
+        year = printed if dataset.yearly else None
         table = FoundTable(dataset, identifier, squeezed(row["Title"]), year, row["Modified"])
-        found[year] = table
-    return [found[year] for year in sorted(found, key=lambda year: year or 0)]
+        found[printed] = table
+    return [found[printed] for printed in sorted(found)]

@@ -68,8 +68,8 @@ AREAS = Dataset(
     first_year=2015,
     dimensions=(Dimension("region_code", REGION, "area_regions"),),
     topics=(
-        Topic("province_code", "Code", group="Provincies"),
-        Topic("province_name", "Naam", group="Provincies"),
+        Topic("province_code", "Code", group="Provincies", text=True),
+        Topic("province_name", "Naam", group="Provincies", text=True),
     ),
 )
 
@@ -77,8 +77,9 @@ CPI = Dataset(
     name="cpi",
     about="Consumentenprijsindex, alle bestedingen",
     service=Service.open_data,
-    title=r"Consumentenprijzen; prijsindex 2015 ?= ?100(, \d{4}-\d{4})?",
+    title=r"Consumentenprijzen; prijsindex (?P<base>\d{4}) ?= ?100(, \d{4}-\d{4})?",
     cadence="monthly",
+    first_year=2015,
     dimensions=(
         Dimension(
             "category_code",
@@ -100,7 +101,7 @@ KEY_FIGURES = Dataset(
     first_year=2017,
     dimensions=(Dimension("region_code", "wijken en buurten|WijkenEnBuurten", prefix="GM"),),
     topics=(
-        Topic("region_kind", "Soort regio"),
+        Topic("region_kind", "Soort regio", text=True),
         Topic("inhabitants", "Aantal inwoners"),
         Topic("aged_0_14", "0 tot 15 jaar", optional=True),
         Topic("aged_15_24", "15 tot 25 jaar", optional=True),

@@ -21,13 +21,14 @@ class Service(StrEnum):
 class Topic:
     """A column of figures: its raw name, its title, and that of a group around it if it needs one.
 
-    An `optional` one is absent from some editions, and then null.
+    An `optional` one is absent from some editions, and then null. Some hold `text`, no figures.
     """
 
     name: str
     title: str
     group: str | None = None
     optional: bool = False
+    text: bool = False
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Dataset:
     """What we take from CBS under one name.
 
     `title` is that of its tables in the catalog, with a group `year` where each year has a table
-    of its own, of which those from `first_year` on are wanted. `non_zero` takes only rows in which
+    of its own, or `base` where each base year of an index has; those from `first_year` on are
+    wanted. `non_zero` takes only rows in which
     a topic is neither null nor zero. `all_topics`: a topic that is not declared stops the fetch.
     `largest_drop` is the share of rows that a new delivery may have fewer than the one before.
     """

@@ -5,11 +5,13 @@ is not declared would multiply the rows, a declared one that is missing would me
 stop the fetch.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from doelenboom.sources.cbs.catalog import FoundTable
 from doelenboom.sources.cbs.client import CbsClient
+from doelenboom.sources.cbs.columns import Kind
 from doelenboom.sources.cbs.declaring import (
     CODE_FIELDS,
     Dimension,
@@ -22,7 +24,18 @@ from doelenboom.sources.cbs.pages import PageSequence, Row
 
 PROPERTIES = "properties"
 ROW_KEY = "ID"
+MOST_GROUPS = 20
+"""Groups around a topic; those of CBS go three deep."""
 
+_NAMED = {"Key": Kind.text, "Title": Kind.text}
+_PROPERTY = {
+    **_NAMED,
+    "odata.type": Kind.text,
+    "Type": Kind.text,
+    "ID": Kind.whole,
+    "ParentID": Kind.whole,
+}
+_KEY = re.compile(r"[A-Za-z]\w{0,99}", re.ASCII)
 _JSON = {"$format": "json"}
 _DIMENSION_TYPES = {"Dimension", "GeoDimension", "GeoDetail", "TimeDimension"}
 
@@ -32,8 +45,8 @@ class Part:
     """One query: its name (a raw table, or `properties`), URL, columns and how it is judged.
 
     `columns` gives the raw name of each column by the source's key; `filled` are the source's
-    keys of those that no row lacks. `count_url` asks the source's own count of the same rows,
-    where it did not come with them.
+    keys of those that no row lacks, `kinds` says what columns hold. `count_url` asks the source's
+    own count of the same rows, where it did not come with them.
     """
 
     name: str
@@ -42,17 +55,19 @@ class Part:
     key: str | None
     filled: Collection[str] = ()
     known: Collection[str] | None = None
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
     count_url: str | None = None
 
     def judge(self) -> PageSequence:
         """Begin to judge the pages of this part."""
-        needed = set(self.columns) | ({self.key} if self.key else set())
-        return PageSequence(self.key, needed, self.filled, self.known)
+        needed = {*self.columns, *self.filled} | ({self.key} if self.key else set())
+        return PageSequence(self.key, needed, self.filled, self.known, self.kinds)
 
 
 def properties_part(client: CbsClient, table: FoundTable) -> Part:
     """Plan the query for what the columns of a table are called."""
-    return Part(PROPERTIES, _url(client, table, "DataProperties"), {}, key=None)
+    url = _url(client, table, "DataProperties")
+    return Part(PROPERTIES, url, {}, key=None, filled=tuple(_NAMED), kinds=_PROPERTY)
 
 
 def code_parts(client: CbsClient, table: FoundTable, properties: Sequence[Row]) -> list[Part]:
@@ -67,6 +82,8 @@ def code_parts(client: CbsClient, table: FoundTable, properties: Sequence[Row]) 
             _url(client, table, keys[dimension.name]),
             dimension.fields or CODE_FIELDS,
             "Key",
+            filled=("Key",),
+            kinds=dict.fromkeys(dimension.fields or CODE_FIELDS, Kind.text),
         )
         for dimension in table.dataset.dimensions
         if dimension.codes
@@ -94,16 +111,27 @@ def rows_part(
     if dataset.non_zero:
         conditions.append(_non_zero([key for key in topics.values() if key]))
     filtered = {"$filter": " and ".join(conditions)} if conditions else {}
-    names = {**dimensions, **topics}
+    columns = {ROW_KEY: "id", **{key: name for name, key in (dimensions | topics).items()}}
+    if len(columns) != 1 + len(dimensions) + len(topics):
+        raise ContentError(f"{table.identifier} ({table.title}) has one column as two of ours")
     return Part(
         dataset.rows_table,
         _url(client, table, "TypedDataSet", {**filtered, "$inlinecount": "allpages"}),
-        {ROW_KEY: "id", **{key: name for name, key in names.items()}},
+        columns,
         ROW_KEY,
         filled=(ROW_KEY, *dimensions.values()),
         known={ROW_KEY, *(row["Key"] for row in properties if row["Key"])},
+        kinds={
+            ROW_KEY: Kind.whole,
+            **dict.fromkeys(dimensions.values(), Kind.text),
+            **{topics[t.name]: _kind(t) for t in dataset.topics if t.name in topics},
+        },
         count_url=client.url(_path(table, "TypedDataSet/$count"), filtered),
     )
+
+
+def _kind(topic: Topic) -> Kind:
+    return Kind.text if topic.text else Kind.figure
 
 
 def _path(table: FoundTable, entity: str) -> str:
@@ -127,7 +155,7 @@ def _dimension_keys(table: FoundTable, properties: Sequence[Row]) -> dict[str, s
                 f"{table.identifier} ({table.title}) has {len(found)} dimensions titled"
                 f" {dimension.title!r}, expected one; it has {_titles(rows)}"
             )
-        keys[dimension.name] = found[0]
+        keys[dimension.name] = _key(table, found[0])
     for row in rows:
         if row["Key"] not in keys.values():
             raise ContentError(
@@ -139,17 +167,21 @@ def _dimension_keys(table: FoundTable, properties: Sequence[Row]) -> dict[str, s
 def _topic_keys(table: FoundTable, properties: Sequence[Row]) -> dict[str, str]:
     """The source's key of each declared topic, by its raw name; optional ones may lack."""
     rows = [row for row in properties if _type(row) == "Topic"]
-    by_id = {row["ID"]: row for row in properties if "ID" in row}
+    by_id = {row["ID"]: row for row in properties if row.get("ID") is not None}
     keys: dict[str, str] = {}
     for topic in table.dataset.topics:
-        found = [row["Key"] for row in rows if _is(row, topic.title) and _within(topic, row, by_id)]
+        found = [
+            row["Key"]
+            for row in rows
+            if _is(row, topic.title) and _within(table, topic, row, by_id)
+        ]
         if len(found) > 1 or (not found and not topic.optional):
             raise ContentError(
                 f"{table.identifier} ({table.title}) has {len(found)} columns titled"
                 f" {topic.title!r}, expected one; it has {_titles(rows)}"
             )
         if found:
-            keys[topic.name] = found[0]
+            keys[topic.name] = _key(table, found[0])
     unknown = [row for row in rows if row["Key"] not in keys.values()]
     if table.dataset.all_topics and unknown:
         raise ContentError(
@@ -157,6 +189,13 @@ def _topic_keys(table: FoundTable, properties: Sequence[Row]) -> dict[str, str]:
             f" {unknown[0]['Key']} ({squeezed(unknown[0]['Title'])})"
         )
     return keys
+
+
+def _key(table: FoundTable, key: str) -> str:
+    """Take a key for URLs and filters. Raises ContentError for what is no name there."""
+    if not _KEY.fullmatch(key):
+        raise ContentError(f"{table.identifier} ({table.title}) has a column with the key {key!r}")
+    return key
 
 
 def _type(row: Row) -> str:
@@ -168,16 +207,24 @@ def _is(row: Row, title: str) -> bool:
     return matches(title, row.get("Title")) or matches(title, row.get("Key"))
 
 
-def _within(topic: Topic, row: Row, by_id: Mapping[object, Row]) -> bool:
-    """Tell whether a topic lies in a group of the declared title, at whatever depth."""
+def _within(table: FoundTable, topic: Topic, row: Row, by_id: Mapping[object, Row]) -> bool:
+    """Tell whether a topic lies in a group of the declared title, at whatever depth.
+
+    Raises ContentError for groups without an end: one may be its own parent.
+    """
     if topic.group is None:
         return True
     above = by_id.get(row.get("ParentID"))
-    while above is not None:
+    for _ in range(MOST_GROUPS):
+        if above is None:
+            return False
         if matches(topic.group, above.get("Title")):
             return True
         above = by_id.get(above.get("ParentID"))
-    return False
+    raise ContentError(
+        f"{table.identifier} ({table.title}) has {row['Key']} in more than {MOST_GROUPS} groups,"
+        f" by the ParentID of {squeezed(row.get('Title'))!r}"
+    )
 
 
 def _titles(rows: Sequence[Row]) -> str:

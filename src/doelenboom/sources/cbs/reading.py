@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from doelenboom.sources.cbs.client import CbsClient
-from doelenboom.sources.cbs.faults import ContentError
-from doelenboom.sources.cbs.pages import Page, read_page
+from doelenboom.sources.cbs.pages import Page, read_count, read_page
 from doelenboom.sources.cbs.plan import Part
 
 PAGES_AHEAD = 8
 """Pages that may wait in memory: as long as it takes to write a row group of Parquet."""
+
+BYTES_AHEAD = 16 << 20
+"""Bytes of them, when they are as large as the page before them; one page waits in any case."""
 
 
 def read_part(client: CbsClient, part: Part, kept: Iterable[tuple[str, bytes]]) -> Iterator[Page]:
@@ -23,13 +25,13 @@ def read_part(client: CbsClient, part: Part, kept: Iterable[tuple[str, bytes]]) 
     page or the whole is not what it should be, UnreachableError when CBS does not answer.
     """
     sequence = part.judge()
-    count: int | None = None
     for page in _read_ahead(_pages(client, part.url, kept)):
+        if sequence.count is None and part.count_url is not None:
+            sequence.count = _count(client, part.count_url) if page.count is None else page.count
         sequence.accept(page)
-        count = page.count if count is None else count
         yield page
-    if part.count_url is not None:
-        sequence.finish(part.url, _count(client, part.count_url) if count is None else count)
+    if sequence.count is not None:
+        sequence.finish(part.url, sequence.count)
 
 
 def _pages(client: CbsClient, first: str, kept: Iterable[tuple[str, bytes]]) -> Iterator[Page]:
@@ -47,10 +49,12 @@ def _pages(client: CbsClient, first: str, kept: Iterable[tuple[str, bytes]]) -> 
 def _read_ahead(pages: Iterator[Page]) -> Iterator[Page]:
     """Ask for the next pages, one after the other, in a thread while the caller is busy."""
     pool = ThreadPoolExecutor(1)
-    upcoming = deque(pool.submit(next, pages, None) for _ in range(PAGES_AHEAD))
+    upcoming = deque([pool.submit(next, pages, None)])
     try:
         while (page := upcoming.popleft().result()) is not None:
-            upcoming.append(pool.submit(next, pages, None))
+            ahead = min(PAGES_AHEAD, max(1, BYTES_AHEAD // len(page.body)))
+            while len(upcoming) < ahead:
+                upcoming.append(pool.submit(next, pages, None))
             yield page
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
@@ -58,7 +62,4 @@ def _read_ahead(pages: Iterator[Page]) -> Iterator[Page]:
 
 def _count(client: CbsClient, url: str) -> int:
     """Ask the source's own count where it did not come with the first page."""
-    text = client.get(url).decode("utf-8-sig", "replace").strip()
-    if not text.isdecimal():
-        raise ContentError(f"{url} answers with {text[:40]!r}, expected a number of rows")
-    return int(text)
+    return read_count(url, client.get(url).decode("utf-8-sig", "replace").strip(), "as answer")

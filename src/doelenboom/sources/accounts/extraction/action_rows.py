@@ -4,17 +4,19 @@ A table whose head names actions gives each row its number, title, and what is s
 it prints no numbers its rows are numbered in their order.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from doelenboom.sources.accounts.extraction.lines import Line, squeezed
+from doelenboom.sources.accounts.extraction.patterns import whole
 from doelenboom.sources.accounts.extraction.vocabulary import ACTION_COLUMNS
 
 CODE = r"\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?"
-_NUMBER = re.compile(rf"(?P<code>{CODE})\.?")
-_NUMBERED = re.compile(rf"(?P<code>{CODE})[.)]?\s+(?P<title>[^\W\d].*)")
+_NUMBER = whole(rf"(?P<code>{CODE})\.?")
+_NUMBERED = whole(rf"(?P<code>{CODE})[.)]?\s+(?P<title>[^\W\d].*)")
+_HEAD_LINES = 8
+_CELL_NUMBER = whole(r"\d{1,3}[a-z]?\.?")
 
 
 @dataclass(frozen=True)
@@ -51,13 +53,13 @@ def action_rows(section: Sequence[Line]) -> Iterator[ActionRow]:
         elif stacked and text == str(count + 1):
             number = (line.number, text)
         elif not number:
-            stacked = stacked or _is_head_on_lines(section[n:])
+            stacked = stacked or _is_head_on_lines(section[n : n + _HEAD_LINES])
             yield ActionRow(line.number, _numbered(line))
 
 
 def _column_of(text: str) -> str:
     low = text.lower().strip(" :.")
-    return next((kind for kind, pattern in ACTION_COLUMNS if re.fullmatch(pattern, low)), "")
+    return next((kind for kind, pattern in ACTION_COLUMNS if pattern.fullmatch(low)), "")
 
 
 def _row(line: Line, columns: Sequence[str], count: int) -> ActionRow:
@@ -85,6 +87,6 @@ def _is_head_on_lines(lines: Sequence[Line]) -> bool:
 def _numbered(line: Line) -> str:
     """Return the text of a line; a number in a cell of its own gets the dot it needs."""
     cells = [cell for cell in line.cells if cell]
-    if len(cells) > 1 and re.fullmatch(r"\d{1,3}[a-z]?\.?", cells[0]):
+    if len(cells) > 1 and _CELL_NUMBER.fullmatch(cells[0]):
         return f"{cells[0].rstrip('.')}. {squeezed(' '.join(cells[1:]))}"
     return squeezed(line.text)

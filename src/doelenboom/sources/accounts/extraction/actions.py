@@ -5,7 +5,6 @@ part of it. Texts `Ad 8, 10 en 11a.` are tied to their points. Titles are the pr
 the first stop; what became of a point is judged by a person.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,27 +13,39 @@ from itertools import pairwise
 from doelenboom.sources.accounts.extraction.action_rows import ActionRow, action_rows
 from doelenboom.sources.accounts.extraction.amounts import amounts_in
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.patterns import (
+    ANY_CASE,
+    Match,
+    anywhere,
+    opening,
+    whole,
+)
 from doelenboom.sources.accounts.extraction.sections import objective_of, theme_of
 from doelenboom.sources.accounts.extraction.vocabulary import INDICATORS_BEGIN
 
 LONGEST_TITLE = 80
 
-_HEAD = re.compile(
+_HEAD = whole(
     r"(?:nr\.?\s*)?(?:actiepunt(?:en)?|acties?|activiteit(?:en)?|prestaties?|maatregel(?:en)?)\b.{0,80}",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_POINT = re.compile(
+_POINT = whole(
     r"(?P<code>\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?(?=\.\s+[^\W\d]|\s+[A-ZÀ-Þ])|\d{1,3}[a-z]?(?=\s?[.)]))"
     r"\s?[.)]?\s*(?P<text>[^\W\d_].*|\d{4}.*)"
 )
-_END = re.compile(r"(?:legenda|toelichting)\b.*", re.IGNORECASE)
-_AD = re.compile(
-    r"ad\.?\s+(?P<codes>\d{1,3}[\da-z\s,+&./]*?(?:\s*en\s*\d+\s?[a-z]?)?)\s*[.:]\s*(?P<text>\S.*)?",
-    re.IGNORECASE,
+_END = whole(r"(?:legenda|toelichting)\b.*", ANY_CASE)
+_AD = opening(
+    r"ad\.?\s+(?P<codes>\d{1,3}[\da-z\s,+&./]{0,200}?(?:\s*en\s*\d+\s?[a-z]?)?)\s*[.:]\s*(?P<text>\S.*)?",
+    ANY_CASE,
 )
-_BULLET = re.compile(r"[•\-–·]\s+\S")
-_LEAD = re.compile(rf".{{3,{LONGEST_TITLE}}}?(?=\s*[,.;]\s|\s*:|$)")
-_SAVING = re.compile(r"besparing|bezuiniging|taakstelling|ombuiging", re.IGNORECASE)
+_BULLET = opening(r"[•\-–·]\s+\S")
+_LEAD = opening(rf".{{3,{LONGEST_TITLE}}}?(?=\s*[,.;]\s|\s*:|$)")
+_SAVING = anywhere(r"besparing|bezuiniging|taakstelling|ombuiging", ANY_CASE)
+_INDICATORS = opening(rf"(?:{INDICATORS_BEGIN})\b", ANY_CASE)
+_DIGITS = anywhere(r"\d+")
+_BETWEEN_CODES = anywhere(r",|\+|&|/|\ben\b")
+_CODE = whole(r"\d{1,9}[a-z]?")
+_LETTER = whole("[a-z]")
 
 
 @dataclass(frozen=True)
@@ -124,13 +135,13 @@ def _is_head(text: str) -> bool:
 
 def _is_indicator_head(text: str) -> bool:
     """Say whether a table of indicators begins here: its rows are no points."""
-    begins = bool(re.match(rf"(?:{INDICATORS_BEGIN})\b", text, re.IGNORECASE))
+    begins = bool(_INDICATORS.match(text))
     return begins and len(text) < _PROSE and not text.endswith(".")
 
 
 def _order(code: str) -> tuple[tuple[int, ...], str]:
     """Return the numbers and the letter of a code, in which codes follow each other."""
-    return tuple(map(int, re.findall(r"\d+", code))), code.lstrip("0123456789.")
+    return tuple(map(int, _DIGITS.findall(code))), code.lstrip("0123456789.")
 
 
 _WIDEST_GAP = 5
@@ -138,7 +149,7 @@ _PROSE = 120
 _LONGEST_AD = 500
 
 
-def _point(match: re.Match[str], row: ActionRow, theme: str, objective: str) -> Point:
+def _point(match: Match, row: ActionRow, theme: str, objective: str) -> Point:
     text = match["text"]
     saving = None
     for amount in amounts_in(text):
@@ -182,12 +193,12 @@ def _explained(
 def _codes(text: str) -> list[str]:
     """Read `8, 10 en 11a` and `11 a + b` as the codes that they name."""
     codes: list[str] = []
-    for part in re.split(r"\s*(?:,|\+|&|/|\ben\b)\s*", text.strip()):
+    for part in _BETWEEN_CODES.split(text.strip()):
         word = part.replace(" ", "").strip(".")
-        if re.fullmatch(r"\d+[a-z]?", word):
+        if _CODE.fullmatch(word):
             codes.append(word)
-        elif re.fullmatch(r"[a-z]", word) and codes:
-            codes.append(re.match(r"\d+", codes[-1])[0] + word)  # type: ignore[index]
+        elif _LETTER.fullmatch(word) and codes:
+            codes.append(_DIGITS.match(codes[-1])[0] + word)  # type: ignore[index]
     return codes
 
 

@@ -4,12 +4,18 @@ An amount needs a word of scale, a euro sign or the word euro. A hedge (ruim, bi
 kept: it is a bound, no rounding. What an amount is about is decided elsewhere.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from doelenboom.codes import codes
+from doelenboom.sources.accounts.extraction.patterns import (
+    ANY_CASE,
+    Match,
+    any_of,
+    anywhere,
+    opening,
+)
 
 HEDGES: dict[str, str] = {
     **{word: word for word in codes("hedge")},
@@ -31,18 +37,18 @@ SCALES: dict[str, Decimal] = {
 }
 """Thousands of euro per unit of scale."""
 
-_HEDGE = "|".join(re.escape(word) for word in sorted(HEDGES, key=len, reverse=True))
-_AMOUNT = re.compile(
-    rf"(?:(?<![\w])(?P<hedge>{_HEDGE})\s+(?P<between>(?:voordeel|nadeel|bedrag)\s+van\s+)?)?"
-    r"(?P<sign>€\s*)?(?P<minus>(?<!\d)[-−])?(?P<sign2>€\s*)?(?<![\d.,])"
-    r"(?P<number>\d{1,3}(?:\.\d{3}){1,4}|\d{1,12})(?:,(?P<decimals>\d{1,3}))?(?:,-+)?(?![\d])"
+_HEDGE = any_of(sorted(HEDGES, key=len, reverse=True))
+_AMOUNT = anywhere(
+    rf"(?:(?<![\w])(?P<hedge>{_HEDGE})\s++(?P<between>(?:voordeel|nadeel|bedrag)\s++van\s++)?)?"
+    r"(?P<sign>€\s*+)?(?P<minus>(?<!\d)[-−])?(?P<sign2>€\s*+)?(?<![\d.,])"
+    r"(?P<number>\d{1,3}+(?:\.\d{3}){1,4}|\d{1,12}+)(?:,(?P<decimals>\d{1,3}+))?(?:,-++)?(?!\d)"
     r"(?:\s*(?P<scale>miljard|mld\.?|miljoen|mln\.?|mio\.?|duizend|dzd|k)(?![a-z]))?"
     r"(?:\s*(?P<euro>euro)\b)?(?:\s*(?P<side>voordeel|nadeel|voordelig|nadelig|[VN](?![\w])))?",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_UNIT = re.compile(r"1\.?000(?:\.?000)?\Z")
+_UNIT = opening(r"1\.?000(?:\.?000)?\Z")
 _NEAR = 10
-_BEFORE_UNIT = re.compile(r"(?:[x×*]|\bin)\s*\Z", re.IGNORECASE)
+_BEFORE_UNIT = anywhere(r"(?:[x×*]|\bin)\s*\Z", ANY_CASE)
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ def amounts_in(text: str) -> Iterator[Amount]:
             yield _amount(match)
 
 
-def _amount(match: re.Match[str]) -> Amount:
+def _amount(match: Match) -> Amount:
     scale = SCALES[(match["scale"] or "").lower().rstrip(".")]
     decimals = match["decimals"] or ""
     number = Decimal(match["number"].replace(".", "") + (f".{decimals}" if decimals else ""))

@@ -59,9 +59,9 @@ def extract_chapter(
     code, code_issues = _code(title, chapter)
     base = {"municipality_code": municipality, "fiscal_year": year, "programme_code": code}
     tables = _tables(base, chapter, title, found)
-    texts = [line.text for line in chapter.lines]
     nothing = not found.issues and not any(tables[table] for table in _WANTED)
-    if nothing and not any(map(section_of, texts)):
+    below_its_title = [line.text for line in chapter.lines if line.text.strip()][1:]
+    if nothing and not any(map(section_of, below_its_title)):
         raise RefusedError(
             f"{chapter.name}: found no goal tree, indicators, action points or cost table, nor the"
             " heading of one, expected a chapter of annual accounts."

@@ -1,56 +1,137 @@
 """Cost tables whose rows keep their cells, from markup or tabs: nothing to divide."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from doelenboom.sources.accounts.extraction.alike import is_side
 from doelenboom.sources.accounts.extraction.grid import (
+    DIGIT,
     Grid,
     GridRow,
     context_of,
     is_cost_table,
     is_heading,
+    is_page_number,
 )
-from doelenboom.sources.accounts.extraction.layout import Layout, read_layout
+from doelenboom.sources.accounts.extraction.layout import IGNORED, YEAR, Layout, read_layout
 from doelenboom.sources.accounts.extraction.lines import Line, squeezed
 from doelenboom.sources.accounts.extraction.numbers import Printed, Reading, read_cell
+from doelenboom.sources.accounts.extraction.rows import is_known_row
+from doelenboom.sources.accounts.extraction.vocabulary import ROW_SIDES
+
+Row = tuple[str, ...]
 
 
 def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
     """Read the table of cells that begins on a line, if any, and return the place after it."""
     end = _cells_end(lines, place)
-    block = [line for line in lines[place:end] if line.text.strip()]
+    parts = _parts(lines[place:end])
+    if parts is None:
+        return None, place + 1
+    layout = _cell_layout(parts, year, context_of(lines, place))
+    if layout is None:
+        return None, place + 1
+    rows = [_cell_row(row, layout) for row in parts.body]
+    if not is_cost_table(rows, layout):
+        return None, place + 1
+    first, last = parts.head[0].number, parts.body[-1].line.number
+    return Grid(layout, tuple(rows), first, last, tuple(parts.head)), end
+
+
+@dataclass(frozen=True)
+class _BodyRow:
+    """A row below the heads: its label, and a text for each column of amounts."""
+
+    line: Line
+    label: str
+    texts: Row
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A table of cells: the lines of its head, the head of each column, and its rows."""
+
+    head: Sequence[Line]
+    heads: Sequence[str]
+    body: Sequence[_BodyRow]
+
+
+def _parts(lines: Sequence[Line]) -> _Parts | None:
+    """Divide a table in heads, labels and columns; what only states a side joins its amount."""
+    block = [line for line in lines if line.text.strip() and not is_page_number(line.text)]
     first = next((n for n, line in enumerate(block) if _figures(line) > 1), 0)
     while first > 1 and len([cell for cell in block[first - 1].cells if cell]) <= 1:
         first -= 1  # a heading of the first rows, not of the columns
     if not first:
-        return None, place + 1
-    body = block[first:]
+        return None
+    head = block[:first]
+    known = {line.cells for line in head if line.cells}
+    body = [line for line in block[first:] if line.cells not in known]
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
-    heads = _column_heads([line.cells for line in block[:first]])
-    heads = [""] * (width - len(heads)) + heads
-    layout = _cell_layout(heads[-(width - label_width) :], block[:first], year, lines, place)
-    if layout is None:
-        return None, place + 1
-    rows = [_cell_row(line, label_width, len(layout.columns)) for line in body]
-    if not is_cost_table(rows, layout):
-        return None, place + 1
-    return Grid(layout, tuple(rows), block[0].number, block[-1].number), end
+    named = [line.cells for line in head if not _is_title(line)]
+    heads = [*[""] * width, *_column_heads(named, spread=True)][label_width - width :]
+    own = [*[""] * width, *_column_heads(named, spread=False)][label_width - width :]
+    texts = [[*line.cells, *[""] * width][label_width:width] for line in body]
+    for column in reversed(range(width - label_width)):
+        found = [row[column] for row in texts if row[column]]
+        if column and found and all(map(is_side, found)):
+            for row in texts:
+                row[column - 1] = f"{row[column - 1]} {row[column]}".strip()
+        elif found or own[column]:
+            continue
+        for row in (heads, *texts):
+            del row[column]
+    labels = _labels([line.cells[:label_width] or (line.text,) for line in body])
+    rows = [_BodyRow(*row) for row in zip(body, labels, map(tuple, texts), strict=True)]
+    return _Parts(head, heads, rows)
 
 
-def _cell_layout(
-    heads: Sequence[str], head: Sequence[Line], year: int, lines: Sequence[Line], place: int
-) -> Layout | None:
+def _is_title(line: Line) -> bool:
+    """Say whether a row above the heads has only a title, which is about every column."""
+    return not any(line.cells[1:])
+
+
+def _column_heads(rows: Sequence[Row], spread: bool) -> list[str]:
+    """Join the heads of each column; a head over several columns counts for each of them."""
+    heads = [""] * max((len(row) for row in rows), default=0)
+    for n, row in enumerate(rows):
+        last, above = "", spread and n + 1 < len(rows)
+        for column, text in enumerate([*row, *[""] * (len(heads) - len(row))]):
+            if column:  # what stands over the labels is about them
+                last = text or (last if above else "")
+            heads[column] = f"{heads[column]} {last if column else text}".strip()
+    return heads
+
+
+def _labels(cells: Sequence[Row]) -> list[str]:
+    """Join the cells of each label; a row with its side in a cell of its own keeps the name above.
+
+    A column of sides holds nothing but `L`, `B`, `Lasten` and the like.
+    """
+    sides = next((n for n in range(1, max(map(len, cells))) if _are_sides(cells, n)), 0)
+    labels, name = [], ""
+    for row in cells:
+        side = ROW_SIDES.get(row[sides].lower(), "") if 0 < sides < len(row) else ""
+        texts = [text for n, text in enumerate(row) if text and not (side and n == sides)]
+        name = squeezed(" ".join(texts)) or (name if side else "")
+        labels.append(f"{name} {side}".strip())
+    return labels
+
+
+def _are_sides(cells: Sequence[Row], column: int) -> bool:
+    found = [row[column].lower() for row in cells if column < len(row) and row[column]]
+    return len(set(found)) > 1 and all(text in ROW_SIDES for text in found)
+
+
+def _cell_layout(parts: _Parts, year: int, context: str) -> Layout | None:
     """Read the columns from their own heads, or from the head as one text where they do not fit."""
-    context = context_of(lines, place)
-    layouts = (
-        read_layout(heads, year, context),
-        read_layout([" ".join(line.text for line in head)], year, context),
-    )
+    text = " ".join(line.text for line in parts.head if not _is_title(line))
+    layouts = (read_layout(heads, year, context) for heads in (parts.heads, [text]))
     fitting = (
         layout
         for layout in layouts
-        if layout and layout.is_sound and len(layout.columns) == len(heads)
+        if layout and layout.is_sound and len(layout.columns) == len(parts.heads)
     )
     return next(fitting, None)
 
@@ -62,37 +143,27 @@ def _cells_end(lines: Sequence[Line], place: int) -> int:
         line = lines[end]
         following = lines[end + 1] if end + 1 < len(lines) else None
         inside = line.cells and line.table == lines[place].table
-        heading = (
+        between = (
             not lines[place].table
             and not line.cells
-            and is_heading(line.text.strip())
+            and (is_heading(line.text.strip()) or is_page_number(line.text))
             and bool(following and following.cells)
         )
-        if not inside and not heading:
+        if not inside and not between:
             break
         end += 1
     return end
 
 
 def _figures(line: Line) -> int:
-    return sum(1 for cell in line.cells[1:] if cell and (read := read_cell(cell)) and _said(read))
+    """Count the amounts of a row; years that stand alone above the rows are heads."""
+    cells = [cell for cell in line.cells[1:] if cell and (read := read_cell(cell)) and _said(read)]
+    years = all(YEAR.fullmatch(cell) for cell in cells) and not is_known_row(line.cells[0])
+    return 0 if not line.cells or years else len(cells)
 
 
 def _said(cell: Printed) -> bool:
-    return cell.value is not None and bool(re.search(r"\d", cell.text))
-
-
-def _column_heads(rows: Sequence[tuple[str, ...]]) -> list[str]:
-    """Join the heads of each column; a head over several columns counts for each of them."""
-    width = max(len(row) for row in rows)
-    heads = [""] * width
-    for n, row in enumerate(rows):
-        last, above = "", n + 1 < len(rows)
-        for column in range(width):
-            text = row[column] if column < len(row) else ""
-            last = text or (last if above and column else "")
-            heads[column] = f"{heads[column]} {last}".strip()
-    return heads
+    return cell.value is not None and bool(DIGIT.search(cell.text))
 
 
 def _label_width(block: Sequence[Line]) -> int:
@@ -105,13 +176,16 @@ def _label_width(block: Sequence[Line]) -> int:
     return 1
 
 
-def _cell_row(line: Line, label_width: int, columns: int) -> GridRow:
-    label = squeezed(" ".join(cell for cell in line.cells[:label_width] if cell))
-    texts = [*line.cells[label_width:], *[""] * columns][:columns]
-    if not any(texts):
-        return GridRow(line.number, label or squeezed(line.text), heading=True)
-    cells = [read_cell(text) for text in texts]
+def _cell_row(row: _BodyRow, layout: Layout) -> GridRow:
+    """Read a row; what stands in a column that is set aside need not be an amount."""
+    text = squeezed(row.line.text)
+    if not any(row.texts):
+        return GridRow(row.line.number, row.label or text, heading=True)
+    cells = [
+        read_cell(cell) or (Printed(cell, None) if column.phase == IGNORED else None)
+        for cell, column in zip(row.texts, layout.columns, strict=True)
+    ]
     if not all(cells):
-        return GridRow(line.number, squeezed(line.text))
-    reading = Reading(label, tuple(cell for cell in cells if cell))
-    return GridRow(line.number, squeezed(line.text), (reading,))
+        return GridRow(row.line.number, text)
+    reading = Reading(row.label, tuple(cell for cell in cells if cell))
+    return GridRow(row.line.number, text, (reading,))

@@ -8,7 +8,7 @@ in seeds/exceptions, cell by cell; the rest is a difference.
 import csv
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from doelenboom.sources.accounts.extraction.compared_tables import (
     WHOLE_ROW,
     ComparedTable,
 )
+from doelenboom.sources.accounts.extraction.lines import Issue
 from doelenboom.sources.accounts.extraction.writing import cell_text
 
 
@@ -163,3 +164,30 @@ def _score(name: str, columns: Sequence[str], left: Keyed, right: Keyed) -> Cell
         for column in columns
     )
     return CellScore(name, reviewed, extracted, same)
+
+
+def compared(extraction: Extraction, seeds: Path) -> tuple[Extraction, ChapterComparison | None]:
+    """Hold a chapter against its reviewed rows, if there are any; a difference is an issue."""
+    reviewed = reviewed_chapter(seeds, extraction.chapter.sha256)
+    if reviewed is None:
+        return extraction, None
+    comparison = compare_with_reviewed(extraction, reviewed)
+    issues = [
+        Issue(
+            _line(found.row, extraction, found.table),
+            "differs_from_reviewed",
+            f"{found.table}: {found.row}, {found.column}",
+            f"Nagekeken is {found.reviewed or 'leeg'}, ingelezen {found.extracted or 'leeg'}.",
+            (found.reviewed, found.extracted),
+        )
+        for found in comparison.differences
+    ]
+    return replace(extraction, issues=(*extraction.issues, *issues)), comparison
+
+
+def _line(row: str, extraction: Extraction, table: str) -> int:
+    """Return the line of the row that a difference is about; the first, where it has none."""
+    for found in extraction.tables[table]:
+        if row in (found.get("action_code"), found.get("indicator_code")):
+            return int(found["source_line"])
+    return 1

@@ -4,7 +4,6 @@ Every reading of every row is held against every identity, under all the signs i
 What all solutions agree on is settled. What is left open is said in `doubts`.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,8 +14,9 @@ from doelenboom.sources.accounts.extraction.identities import (
     Place,
     Values,
     build_identities,
+    residual,
 )
-from doelenboom.sources.accounts.extraction.lines import Line, squeezed
+from doelenboom.sources.accounts.extraction.lines import Line, occurrences, squeezed
 from doelenboom.sources.accounts.extraction.naming import RowName, name_rows, places_of
 from doelenboom.sources.accounts.extraction.numbers import SCALE, Printed, Reading, number_run
 from doelenboom.sources.accounts.extraction.signs import Signs, possible_signs
@@ -38,6 +38,12 @@ class Variant:
         """How much of the table these signs cannot be true for."""
         found = self.solution
         return len(found.broken) + len(found.failed) + len(found.unproved)
+
+    @property
+    def borne_out(self) -> int:
+        """How many identities hold, a missing figure being nothing where they do."""
+        known = ((i, self.values_of(i)) for i in self.identities)
+        return sum(residual(i, values) is not None for i, values in known if values)
 
     def value(self, row: int, column: int) -> int | None:
         """Return the figure at a place where all possible readings agree on it."""
@@ -79,9 +85,9 @@ class CostTable:
 
     def is_open(self, row: int) -> bool:
         """Whether nothing in a row can be relied on."""
-        return (
+        return bool(
             not self.grid.rows[row].readings
-            or self.grid.layout.unit_doubtful
+            or self.grid.unit.doubt
             or row in self.best.solution.unproved
             or row in self.unnamed
             or len({reading.label for reading in self.possible(row)}) > 1
@@ -191,7 +197,8 @@ def _variants(grid: Grid, names: Mapping[int, RowName]) -> list[Variant]:
     least = min(variant.contradictions for variant in solved)
     best = [variant for variant in solved if variant.contradictions == least]
     if least == 0:
-        return best
+        most = max(variant.borne_out for variant in best)
+        return [variant for variant in best if variant.borne_out == most]
     return [_under(grid, names, identities, variant.signs, doubting=True) for variant in best]
 
 
@@ -264,5 +271,12 @@ def _takes_figures(table: CostTable, n: int, lines: Sequence[Line]) -> bool:
     label = labels.pop()
     if label == squeezed(number_run(row.text)[0]):
         return False
-    alone = re.compile(rf"{re.escape(label)}(?![\d.,+-])")
-    return not any(alone.search(line.text) for line in lines if line.number != row.line)
+    return not any(_stands_alone(label, line.text) for line in lines if line.number != row.line)
+
+
+def _stands_alone(label: str, text: str) -> bool:
+    ends = (at + len(label) for at in occurrences(label, text))
+    return any(text[end : end + 1] not in _MORE_FIGURE for end in ends)
+
+
+_MORE_FIGURE = tuple("0123456789.,+-")

@@ -1,46 +1,48 @@
 """Which way an amount goes, and whether it comes back: the words nearest to it in its sentence."""
 
-import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.amounts import Amount
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, Match, anywhere, opening
 
-GOOD = re.compile(
+GOOD = anywhere(
     r"voorde[e]?l\w*|positie\w+|onderschrijding|onderbesteding|onderuitputting|overschot|meevaller"
     r"|lagere lasten|hogere baten|minder lasten|meer baten|vrijval",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-BAD = re.compile(
+BAD = anywhere(
     r"nade[e]?l\w*|negatie\w+|overschrijding|overbesteding|tekort\b|tegenvaller|hogere lasten"
     r"|lagere baten|meer lasten|minder baten",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_MORE = re.compile(r"\s*(?:euro\s*)?(hoger|lager|meer|minder)\b", re.IGNORECASE)
-_THAN_BUDGET = re.compile(
+_MORE = opening(r"\s*(?:euro\s*)?(hoger|lager|meer|minder)\b", ANY_CASE)
+_THAN_BUDGET = anywhere(
     r"\bdan (?:er |was |in de )*(?:begroot|geraamd|verwacht|begroting|raming)|(?:hoger|lager) uit",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_COSTS = re.compile(r"\b(?:\w*lasten|\w*kosten|\w*uitgaven|uitgegeven)\b", re.IGNORECASE)
-_REVENUE = re.compile(
+_COSTS = anywhere(r"\b(?:\w*lasten|\w*kosten|\w*uitgaven|uitgegeven)\b", ANY_CASE)
+_REVENUE = anywhere(
     r"\b(?:\w*baten|\w*inkomsten|\w*opbrengst(?:en)?|\w*ontvang(?:en|sten)|\w*leges|\w*bijdragen?)\b",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_WHOLE = re.compile(
-    r"\b(?:\w*budget|\w*begroting|begroot|geraamd|raming|krediet|uitgegeven|besteed|kosten|lasten"
-    r"|baten|reserve)\s*(?:van|ad|was|waren|is|zijn|bedroeg(?:en)?|bedraagt|bedragen|op)?"
-    r"(?:\s*(?:in|over) 20\d\d)?\s*$|\b20\d\d:?\s*$|\bnaar\s*$",
-    re.IGNORECASE,
+_WHOLE = anywhere(
+    r"\b(?:\w*+(?:(?<=budget)|(?<=begroting))|begroot|geraamd|raming|krediet|uitgegeven|besteed|kosten|lasten"
+    r"|baten|reserve)\s*+(?:van|ad|was|waren|is|zijn|bedroeg(?:en)?|bedraagt|bedragen|op)?"
+    r"(?:\s*+(?:in|over) 20\d\d)?\s*+$|\b20\d\d:?\s*$|\bnaar\s*$",
+    ANY_CASE,
 )
-_DENIED = re.compile(
+_DENIED = anywhere(
     r"\b(?:geen|zonder|zou|verwachte?|verwachtte|voorziene?)\b[^.;,]{0,30}"
-    r"\b(?:voorde[e]?l\w*|nade[e]?l\w*|tekort|overschot)\b[^.;,]{0,30}$",
-    re.IGNORECASE,
+    r"\b(?:voorde[e]?l\w*+|nade[e]?l\w*+|tekort|overschot)\b[^.;,]{0,30}$",
+    ANY_CASE,
 )
-_FROM = re.compile(r"\s*(?:euro\s*)?(?:(?:\(?in 20\d\d\)?\s*)?naar|uit de \w*reserve)\b", re.I)
+_FROM = opening(r"\s*(?:euro\s*)?(?:(?:\(?in 20\d\d\)?\s*)?naar|uit de \w*reserve)\b", ANY_CASE)
 _NEAR = 200
-_CLAUSE = re.compile(r"[,;:]\s|\s(?:en|maar|terwijl|tegenover)\s")
-_STRUCTURAL = re.compile(r"structure\w+", re.IGNORECASE)
-_INCIDENTAL = re.compile(r"incidente\w+|eenmalig\w*", re.IGNORECASE)
-_PRIOR = re.compile(r"voorgaande? ja\w+|vorige? ja\w+|oude jaren", re.IGNORECASE)
+_CLAUSE = anywhere(r"[,;:]\s|\s(?:en|maar|terwijl|tegenover)\s")
+_STRUCTURAL = anywhere(r"structure\w+", ANY_CASE)
+_INCIDENTAL = anywhere(r"incidente\w+|eenmalig\w*", ANY_CASE)
+_PRIOR = anywhere(r"voorgaande? ja\w+|vorige? ja\w+|oude jaren", ANY_CASE)
 
 
 def direction_of(text: str, amount: Amount) -> int:
@@ -55,11 +57,7 @@ def direction_of(text: str, amount: Amount) -> int:
     beside = beside_budget(text, amount)
     if beside:
         return beside
-    words = [
-        (_distance(match, amount), sign, match)
-        for pattern, sign in ((GOOD, 1), (BAD, -1))
-        for match in pattern.finditer(text)
-    ]
+    words = [(_distance(match, amount), sign, match) for sign, match in _directed(text)]
     start = max((match.end() for match in _CLAUSE.finditer(text, 0, amount.start)), default=0)
     after = _CLAUSE.search(text, amount.end)
     end = after.start() if after else len(text)
@@ -72,15 +70,27 @@ def direction_of(text: str, amount: Amount) -> int:
     return signs.pop() if len(signs) == 1 else 0
 
 
+@lru_cache(maxsize=16)
+def _directed(text: str) -> Sequence[tuple[int, Match]]:
+    """Find the words of advantage (1) and disadvantage (-1) in a sentence, once for its amounts."""
+    return [
+        (sign, match)
+        for pattern, sign in ((GOOD, 1), (BAD, -1))
+        for match in pattern.finditer(text)
+    ]
+
+
 def beside_budget(text: str, amount: Amount) -> int:
     """Return the direction of costs or revenue that are so much more or less than budgeted.
 
     Zero where a clause speaks of both, or compares with anything but the budget.
     """
     more = _MORE.match(text[amount.end :])
+    if not more:
+        return 0
     clause = text[text.rfind(";", 0, amount.start) + 1 :]
     costs, revenue = bool(_COSTS.search(clause)), bool(_REVENUE.search(clause))
-    if not more or costs == revenue or not _THAN_BUDGET.search(text[amount.end :]):
+    if costs == revenue or not _THAN_BUDGET.search(text[amount.end :]):
         return 0
     return 1 if (more[1].lower() in ("meer", "hoger")) == revenue else -1
 
@@ -95,7 +105,7 @@ def is_no_difference(text: str, amount: Amount) -> bool:
     return bool(_WHOLE.search(before) or _FROM.match(text[amount.end : amount.end + _NEAR]))
 
 
-def _distance(match: re.Match[str], amount: Amount) -> int:
+def _distance(match: Match, amount: Amount) -> int:
     return amount.start - match.end() if match.end() <= amount.start else match.start() - amount.end
 
 

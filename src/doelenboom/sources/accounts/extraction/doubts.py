@@ -22,10 +22,10 @@ def doubts_of(table: CostTable) -> Iterator[Issue]:
     for head in table.grid.layout.unplaced:
         problem = "Een kolom begroting zegt niet of zij vóór of na wijziging is; niet overgenomen."
         yield Issue(table.grid.first_line, "unknown_column", head, problem)
-    if table.grid.layout.unit_doubtful:
-        problem = "Geen eenheid gevonden; euro's of duizenden euro's, dus niet overgenomen."
-        text = shortened(table.grid.rows[0].text)
-        yield Issue(table.grid.first_line, "unknown_unit", text, problem, ("1 euro", "1.000 euro"))
+    for head in table.grid.layout.unknown:
+        problem = "Wat deze kolom is, zegt haar kop niet; niet overgenomen."
+        yield Issue(table.grid.first_line, "unknown_column", shortened(head), problem)
+    yield from _unit_doubts(table.grid)
     for identity in table.best.solution.broken:
         yield _contradiction(table, identity)
     first: dict[tuple[str, str], GridRow] = {}
@@ -37,11 +37,21 @@ def doubts_of(table: CostTable) -> Iterator[Issue]:
                 yield _same_name(row, first[name.item, flow])
 
 
+def _unit_doubts(grid: Grid) -> Iterator[Issue]:
+    """Say that the unit of a table is not certain, or that it was taken from its amounts."""
+    taken = "duizenden euro's" if grid.unit.factor == 1 else "euro's, gezien de bedragen"
+    guess = "" if grid.unit.printed else f"Geen eenheid gevonden; gelezen als {taken}."
+    if problem := grid.unit.doubt or guess:
+        text = shortened(grid.rows[0].text)
+        candidates = ("1 euro", "1.000 euro", "1 miljoen euro")
+        yield Issue(grid.first_line, "unknown_unit", text, problem, candidates)
+
+
 def _row_doubts(table: CostTable, n: int, name: RowName) -> Iterator[Issue]:
     row = table.grid.rows[n]
     text = shortened(row.text)
     if not row.readings:
-        yield Issue(row.line, "unreadable_row", text, "Past niet op de kolommen van de tabel.")
+        yield Issue(row.line, "unreadable_row", text, row.problem)
     elif name.part:
         yield Issue(row.line, "part_row", text, "Deel van een andere regel; niet overgenomen.")
     elif not any(name.flows):
@@ -52,7 +62,7 @@ def _row_doubts(table: CostTable, n: int, name: RowName) -> Iterator[Issue]:
             "Lasten en baten die reserves meetellen, of zonder zekere kolom; niet overgenomen."
         )
         yield Issue(row.line, "part_row", text, problem, _shown(table.possible(n)))
-    elif not table.grid.layout.unit_doubtful:
+    elif not table.grid.unit.doubt:
         columns = [
             column for column, flow in enumerate(name.flows) if _is_open(table, n, column, flow)
         ]
@@ -136,6 +146,3 @@ def notes_of(table: CostTable) -> Iterator[str]:
     words = table.best.signs.in_words()
     if words:
         yield f"{where}: {words}. Omgerekend naar lasten en voordeel als plus."
-    if not grid.layout.unit_printed and not grid.layout.unit_doubtful:
-        unit = "duizenden euro's" if grid.layout.factor == 1 else "euro's, gezien de bedragen"
-        yield f"{where}: geen eenheid gevonden; gelezen als {unit}."

@@ -4,22 +4,21 @@ The side is a column of `V` and `N`, or the column that the amount stands in. A 
 either, or without a unit, is reported and not read.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.directions import nature_in
-from doelenboom.sources.accounts.extraction.layout import read_unit
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
 from doelenboom.sources.accounts.extraction.numbers import SCALE, read_cell
+from doelenboom.sources.accounts.extraction.patterns import whole
+from doelenboom.sources.accounts.extraction.units import units_in
 from doelenboom.sources.accounts.extraction.vocabulary import (
     EXPLANATION_COLUMNS,
     TOTAL_ROW,
-    UNITS,
 )
 
-_FIGURE = re.compile(r"-?\d{1,3}(?:\.\d{3})*")
+_FIGURE = whole(r"-?\d{1,3}(?:\.\d{3})*")
 _SIDES = {"v": 1, "voordeel": 1, "voordelig": 1, "n": -1, "nadeel": -1, "nadelig": -1}
 _VALUES = ("amount", "good", "bad")
 
@@ -79,20 +78,17 @@ def _without_head(lines: Sequence[Line]) -> Iterator[Issue]:
 
 def _column_of(text: str) -> str:
     low = " ".join(text.lower().split()).strip(" :")
-    return next((k for k, pattern in EXPLANATION_COLUMNS if re.fullmatch(pattern, low)), "")
+    return next((k for k, pattern in EXPLANATION_COLUMNS if pattern.fullmatch(low)), "")
 
 
 def _factor(lines: Sequence[Line]) -> Decimal | None:
-    for line in lines:
-        if any(re.search(pattern, line.text, re.IGNORECASE) for _, pattern in UNITS):
-            return read_unit(line.text)
-    return None
+    return next((units[0] for line in lines if (units := units_in(line.text))), None)
 
 
 def _row(line: Line, columns: Sequence[str], factor: Decimal | None) -> TableRow | Issue | None:
     cells = [(kind, cell.strip()) for kind, cell in zip(columns, line.cells, strict=False)]
     subject = next((cell for kind, cell in cells if kind == "subject"), "")
-    if re.fullmatch(TOTAL_ROW, subject.lower()):
+    if TOTAL_ROW.fullmatch(subject.lower()):
         return None
     printed = [
         (kind, cell, value)

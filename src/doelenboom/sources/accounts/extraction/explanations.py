@@ -5,7 +5,6 @@ row: the first of the section is the headline, the first of a subject its compon
 parts of it or comparisons. Every other amount is left to `facts`. Reasons are judged by a person.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,14 +20,21 @@ from doelenboom.sources.accounts.extraction.directions import (
     nature_of,
 )
 from doelenboom.sources.accounts.extraction.explanation_tables import TableRow, read_table_rows
-from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
+from doelenboom.sources.accounts.extraction.lines import Issue, Line, has_words, shortened
+from doelenboom.sources.accounts.extraction.patterns import (
+    ANY_CASE,
+    anywhere,
+    anywheres,
+    opening,
+    whole,
+)
 from doelenboom.sources.accounts.extraction.sentences import Sentence, sentences_of
 from doelenboom.sources.accounts.extraction.vocabulary import TOTAL_ITEM
 
 ALIKE = 0.9
 
 
-STAGES: tuple[tuple[str, str], ...] = (
+STAGES = anywheres(
     ("autumn_note", r"najaars(?:nota|rapportage)"),
     ("early_warning", r"early[- ]warning"),
     ("spring_note", r"voorjaars(?:nota|rapportage)"),
@@ -38,17 +44,17 @@ STAGES: tuple[tuple[str, str], ...] = (
 )
 """Earlier documents of the same year that forecast its outcome."""
 
-_ABOUT = re.compile(r"resulta(?:at|ten)|verschil|afwijking|saldo bedraagt", re.IGNORECASE)
-_FORECAST = re.compile(
-    r"ging(?:en)? (?:we|wij)[^.;]*uit van|verwacht(?:ten)?\b[^.;]*\bbij de", re.I
+_ABOUT = anywhere(r"resulta(?:at|ten)|verschil|afwijking|saldo bedraagt", ANY_CASE)
+_FORECAST = anywhere(
+    r"ging(?:en)? (?:we|wij)[^.;]{0,250}uit van|verwacht(?:ten)?\b[^.;]{0,250}\bbij de", ANY_CASE
 )
-_COMPARED = re.compile(
+_COMPARED = anywhere(
     r"\b(?:hoger|lager)\b|ten opzichte van|programmabegroting|\bverschil\b|ingeboekt"
     r"|begroting 20\d\d",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_PART = re.compile(r"^\s*(?:miljoen\s*)?(?:euro\s*)?het gevolg van|^[^.;]{0,20}\bveroorzaakt", re.I)
-_GENERAL = re.compile(r"algemeen|inleiding|totaal|resultaat|financieel resultaat", re.IGNORECASE)
+_PART = opening(r"\s*(?:miljoen\s*)?(?:euro\s*)?het gevolg van|[^.;]{0,20}\bveroorzaakt", ANY_CASE)
+_GENERAL = whole(r"algemeen|inleiding|totaal|resultaat|financieel resultaat", ANY_CASE)
 
 
 @dataclass(frozen=True)
@@ -162,9 +168,7 @@ class _ExplanationReader:
         return bool(_FORECAST.search(clause))
 
     def _add_forecast(self, sentence: Sentence, amount: Amount) -> None:
-        stage = next(
-            (s for s, pattern in STAGES if re.search(pattern, sentence.text, re.IGNORECASE)), ""
-        )
+        stage = next((s for s, pattern in STAGES if pattern.search(sentence.text)), "")
         known = {forecast.stage for forecast in self.forecasts}
         item = TOTAL_ITEM if _is_general(sentence) else self._item(sentence.subject)
         if stage and stage not in known and item:
@@ -183,7 +187,7 @@ class _ExplanationReader:
             return True
         if is_no_difference(text, amount):
             return False
-        if sentence.subject in self._components and _PART.search(text[amount.end :]):
+        if sentence.subject in self._components and _PART.match(text[amount.end :]):
             return True
         if GOOD.search(text) or BAD.search(text) or _ABOUT.search(text):
             return True
@@ -219,7 +223,7 @@ class _ExplanationReader:
         component = self._components.get(sentence.subject)
         if component is None:
             return "component", None
-        part = _PART.search(sentence.text[amount.end :])
+        part = _PART.match(sentence.text[amount.end :])
         if part or not _COMPARED.search(sentence.text):
             return "sub_component", component
         return "comparator", None
@@ -240,7 +244,7 @@ class _ExplanationReader:
         low = subject.lower()
         same = [item for item in self._items if item.lower() == low]
         alike = [i for i in self._items if SequenceMatcher(None, i.lower(), low).ratio() >= ALIKE]
-        within = [i for i in self._items if re.search(rf"\b{re.escape(low)}\b", i.lower())]
+        within = [i for i in self._items if has_words(i.lower(), low)]
         for found in (same, alike, within):
             if len(set(found)) == 1:
                 return found[0]

@@ -3,20 +3,20 @@
 import csv
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from doelenboom.sources.accounts.extraction.assembling import Extraction, extract_chapter
-from doelenboom.sources.accounts.extraction.comparing import (
-    ChapterComparison,
-    compare_with_reviewed,
-    reviewed_chapter,
-)
+from doelenboom.errors import RefusedError, nearest
+from doelenboom.sources.accounts.extraction.apart import Job, read_apart
+from doelenboom.sources.accounts.extraction.assembling import Extraction
+from doelenboom.sources.accounts.extraction.comparing import ChapterComparison
 from doelenboom.sources.accounts.extraction.lines import Issue
-from doelenboom.sources.accounts.extraction.reading import read_chapter
+from doelenboom.sources.accounts.extraction.patterns import whole
 from doelenboom.sources.accounts.extraction.report import write_report
 from doelenboom.sources.accounts.extraction.writing import write_package
 from doelenboom.sources.accounts.package import read_known_municipalities
+
+_CODE = whole(r"GM\d{4}")
 
 
 @dataclass(frozen=True)
@@ -37,23 +37,45 @@ class ChapterOutcome:
 def extract_files(
     files: Sequence[Path], municipality: str, year: int, out: Path, seeds: Path
 ) -> list[ChapterOutcome]:
-    """Extract chapters of one municipality and year to a package in `out`.
+    """Extract chapters of one municipality, by code or name, and year to a package in `out`.
 
     `seeds` holds the reviewed package (`accounts/`, with the description of its files) and the
-    reference lists (`reference/`). Raises `RefusedError` on a file that is no chapter, a
-    municipality that did not exist in the year, or a folder that cannot be written.
+    reference lists (`reference/`). Raises `RefusedError` on a file that is no chapter or that
+    takes too much to read, a municipality that did not exist in the year, or a folder that cannot
+    be written.
     """
-    known = read_known_municipalities(seeds / "reference" / "municipalities.csv")
+    municipalities = seeds / "reference" / "municipalities.csv"
+    known = read_known_municipalities(municipalities)
+    code = municipality_code(municipality, year, municipalities)
     names = read_statutory_names(seeds / "reference" / "statutory_indicator_definitions.csv")
-    results = [
-        _compared(extract_chapter(read_chapter(file), municipality, year, names), seeds)
-        for file in files
-    ]
+    results = [read_apart(Job(file, code, year, names, seeds)) for file in files]
     schema = seeds / "accounts" / "datapackage.json"
     write_package(
         [extraction for extraction, _ in results], out, schema, known, write_report(results)
     )
     return [_outcome(*result) for result in results]
+
+
+def municipality_code(word: str, year: int, path: Path) -> str:
+    """Give the code of a municipality of a year by its name; a code is its own.
+
+    `path` is the list that `read_known_municipalities` reads. Raises `RefusedError` that names
+    the nearest for a name that no municipality had in that year.
+    """
+    if _CODE.fullmatch(word):
+        return word
+    with path.open(encoding="utf-8", newline="") as file:
+        names = {
+            row["municipality_name"]: row["municipality_code"]
+            for row in csv.DictReader(file)
+            if row["valid_from"] <= f"{year}-12-31" and f"{year}-01-01" <= (row["valid_to"] or "9")
+        }
+    for name, code in names.items():
+        if name.casefold() == word.strip().casefold():
+            return code
+    raise RefusedError(
+        f"no municipality of {year} has the code or name {word!r}{nearest(word, names)}"
+    )
 
 
 def _outcome(extraction: Extraction, comparison: ChapterComparison | None) -> ChapterOutcome:
@@ -71,30 +93,3 @@ def read_statutory_names(path: Path) -> dict[str, str]:
     """Return the code of each statutory indicator by its name, from the reference list."""
     with path.open(encoding="utf-8", newline="") as file:
         return {row["indicator_name"]: row["indicator_code"] for row in csv.DictReader(file)}
-
-
-def _compared(extraction: Extraction, seeds: Path) -> tuple[Extraction, ChapterComparison | None]:
-    """Hold a chapter against its reviewed rows, if there are any; a difference is an issue."""
-    reviewed = reviewed_chapter(seeds, extraction.chapter.sha256)
-    if reviewed is None:
-        return extraction, None
-    comparison = compare_with_reviewed(extraction, reviewed)
-    issues = [
-        Issue(
-            _line(found.row, extraction, found.table),
-            "differs_from_reviewed",
-            f"{found.table}: {found.row}, {found.column}",
-            f"Nagekeken is {found.reviewed or 'leeg'}, ingelezen {found.extracted or 'leeg'}.",
-            (found.reviewed, found.extracted),
-        )
-        for found in comparison.differences
-    ]
-    return replace(extraction, issues=(*extraction.issues, *issues)), comparison
-
-
-def _line(row: str, extraction: Extraction, table: str) -> int:
-    """Return the line of the row that a difference is about; the first, where it has none."""
-    for found in extraction.tables[table]:
-        if row in (found.get("action_code"), found.get("indicator_code")):
-            return int(found["source_line"])
-    return 1

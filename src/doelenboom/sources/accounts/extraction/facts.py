@@ -4,25 +4,25 @@ Every amount that no explanation used is kept here with the sentence it stands i
 means is judged by a person, so titles are the printed words.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.amounts import amounts_in
 from doelenboom.sources.accounts.extraction.lines import Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.sections import objective_of
 
 LONGEST_TITLE = 100
 
-_PARTY = re.compile(r"(?:bijdrage )?verbonden partij(?:en)?\s*:\s*(?P<title>\S.{1,120})", re.I)
-_PRIORITY = re.compile(r"(?P<code>[A-Z]\d{1,2})\s*:\s+(?P<title>\S.{3,200})")
-_CLOSING = re.compile(r"(?<!\.\w)\.\Z")
+_PARTY = whole(r"(?:bijdrage )?verbonden partij(?:en)?\s*:\s*(?P<title>\S.{1,120})", ANY_CASE)
+_PRIORITY = whole(r"(?P<code>[A-Z]\d{1,2})\s*:\s+(?P<title>\S.{3,200})")
+_CLOSING = anywhere(r"(?<!\.\w)\.\Z")
 """The full stop of a sentence, not that of an abbreviation (B.V.)."""
-_PRODUCTS = re.compile(r"betrokken producten?\s*:\s*(?P<names>.+)", re.IGNORECASE)
-_PROJECT = re.compile(r"bestuurlijk(?:e)? project(?:en)?\s*:?\s+(?P<title>\S.{1,120})", re.I)
-_INVESTMENT = re.compile(
-    r"(?:maatschappelijke?\s+)?investeringsopgave\s*:\s*(?P<title>\S.{1,120})", re.IGNORECASE
+_PRODUCTS = whole(r"betrokken producten?\s*:\s*(?P<names>.+)", ANY_CASE)
+_PROJECT = whole(r"bestuurlijk(?:e)? project(?:en)?\s*:?\s+(?P<title>\S.{1,120})", ANY_CASE)
+_INVESTMENT = whole(
+    r"(?:maatschappelijke?\s+)?investeringsopgave\s*:\s*(?P<title>\S.{1,120})", ANY_CASE
 )
 _NAMED = (
     ("affiliated_party", _PARTY),
@@ -100,4 +100,4 @@ def _amounts(line: Line, objective: str, used: Collection[tuple[int, int]]) -> I
 
 
 _LONGEST_UNIT = 200
-_LETTERS = re.compile(r"[^\W\d]{3}")
+_LETTERS = anywhere(r"[^\W\d]{3}")

@@ -21,7 +21,7 @@ PHASES = (*AMOUNT_PHASES, "variance")
 class FinanceRow:
     """One row of the package: amounts in thousands of euro by phase, None where not stated.
 
-    `whole` is False where a figure that is printed could not be settled.
+    `whole` is False where a figure that is printed could not be settled, or its unit was guessed.
     """
 
     line_item: str
@@ -69,9 +69,10 @@ class Finance:
 
 def read_finance(grids: Sequence[Grid], programme: str, lines: Sequence[Line]) -> Finance:
     """Read the cost tables of a chapter; a row that a later table repeats must be equal."""
-    tables = [settle(grid, programme, lines) for grid in grids]
+    tables = [settle(grid, programme, lines) for grid in grids if not grid.refusal]
     rows: dict[tuple[str, str], FinanceRow] = {}
     issues = [issue for table in tables for issue in doubts_of(table)]
+    issues += [_refused(grid) for grid in grids if grid.refusal]
     for table in tables:
         for row in _rows_of(table):
             earlier = rows.setdefault((row.line_item, row.flow), row)
@@ -84,6 +85,11 @@ def read_finance(grids: Sequence[Grid], programme: str, lines: Sequence[Line]) -
         tuple(decision for table in tables for decision in _decisions_of(table)),
         tuple(note for table in tables for note in notes_of(table)),
     )
+
+
+def _refused(grid: Grid) -> Issue:
+    problem = f"Regels {grid.first_line} t/m {grid.last_line} niet gelezen: {grid.refusal}"
+    return Issue(grid.first_line, "unread_table", shortened(grid.rows[0].text), problem)
 
 
 def _repeated(earlier: FinanceRow, row: FinanceRow) -> Issue:
@@ -100,15 +106,17 @@ def _rows_of(table: CostTable) -> Iterator[FinanceRow]:
 
 def _row(table: CostTable, n: int, name: RowName, flow: str) -> FinanceRow:
     amounts: dict[str, Decimal | None] = dict.fromkeys(PHASES)
-    whole = True
+    whole = table.grid.unit.printed
     for column, of in enumerate(name.flows):
         phase = table.grid.layout.columns[column].phase
         if of == flow and phase != IGNORED:
             value, settled = table.figure(n, column)
             whole = whole and settled
             if value is not None:
-                amounts[phase] = Decimal(value) / SCALE * table.grid.layout.factor
-    return FinanceRow(_item(table, n, name), flow, table.grid.rows[n].line, amounts, whole)
+                amounts[phase] = Decimal(value) / SCALE * table.grid.unit.factor
+    row = table.grid.rows[n]
+    line = name.line if name.line and row.stacked else row.line
+    return FinanceRow(_item(table, n, name), flow, line, amounts, whole)
 
 
 def _item(table: CostTable, n: int, name: RowName) -> str:
@@ -125,7 +133,7 @@ def _checks_of(table: CostTable) -> Iterator[Check]:
         left = residual(identity, values) if values else None
         if values and left is not None:
             line = table.grid.rows[identity.result[0]].line
-            difference = Decimal(left) / SCALE * table.grid.layout.factor
+            difference = Decimal(left) / SCALE * table.grid.unit.factor
             yield Check(identity.name, line, difference, holds(identity, values))
 
 

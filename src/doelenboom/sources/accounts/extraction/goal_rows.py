@@ -4,23 +4,24 @@ Fused, with arrows between the names, or in the cells of a table. Where a row ha
 `goals`.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from doelenboom.sources.accounts.extraction.layout import read_unit
+from doelenboom.sources.accounts.extraction.grid import DIGIT
 from doelenboom.sources.accounts.extraction.lines import Line, squeezed
 from doelenboom.sources.accounts.extraction.numbers import SCALE, read_cell
+from doelenboom.sources.accounts.extraction.patterns import anywhere
+from doelenboom.sources.accounts.extraction.units import units_in
 
 LONGEST_ROW = 2_000
 _LOOK_ABOVE, _LOOK_BELOW = 10, 60
 
-_ROW = re.compile(
-    r"(?P<before>.*?)\s*(?:-->|→|»)?\s*(?P<side>[Ll]asten|[Bb]aten)\s*:?\s*"
-    r"(?P<amount>[€\d.,\s−–-]*[\d−–-](?:\s*[NV])?)"
+_AMOUNT = anywhere(
+    r"(?P<side>[Ll]asten|[Bb]aten)\s*+:?(?P<amount>[€\d.,\s−–-]{0,40}[\d−–-](?:\s*[NV])?)\Z"
 )
-_ARROW = re.compile(r"\s*(?:-->|→|»)\s*")
+_ARROW = anywhere("-->|→|»")
+_ARROW_BEHIND = anywhere(r"(?:-->|→|»)\Z")
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def printed_rows(lines: Sequence[Line]) -> list[PrintedRow]:
         found = _column_row(line, width) or _cell_row(line) or _text_row(line)
         if found and not rows:
             near = lines[max(n - _LOOK_ABOVE, 0) : n + _LOOK_BELOW]
-            factor = read_unit(" ".join(line.text for line in near if _unit(line)))
+            units = units_in(" ".join(line.text for line in near if _unit(line)))
+            factor = next(iter(units), Decimal(1))
         for parts, side, value in found:
             amount = None if value is None else Decimal(value) / SCALE * factor
             rows.append(PrintedRow(line.number, parts, side, amount))
@@ -73,11 +75,12 @@ def _column_row(line: Line, width: int) -> list[Found]:
 
 def _text_row(line: Line) -> list[Found]:
     text = squeezed(line.text)
-    match = _ROW.fullmatch(text) if len(text) <= LONGEST_ROW else None
+    match = _AMOUNT.search(text) if len(text) <= LONGEST_ROW else None
     cell = read_cell(match["amount"]) if match else None
-    if not match or not cell or not re.search(r"\d", match["amount"]):
+    if not match or not cell or not DIGIT.search(match["amount"]):
         return []
-    parts = tuple(part.strip() for part in _ARROW.split(match["before"]))
+    before = _ARROW_BEHIND.sub("", text[: match.start()].rstrip())
+    parts = tuple(part.strip() for part in _ARROW.split(before))
     return [(parts, match["side"].lower(), cell.value)]
 
 

@@ -4,7 +4,6 @@ Rows that end in `Lasten` or `Baten` and one amount, fused, with arrows between 
 cells of a table. A product that stands under several themes hangs once under a node of them all.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,12 +14,13 @@ from string import ascii_uppercase
 from doelenboom.sources.accounts.extraction.goal_rows import PrintedRow, printed_rows
 from doelenboom.sources.accounts.extraction.grid import Grid
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.patterns import anywhere
 from doelenboom.sources.accounts.extraction.rows import kind_of
 from doelenboom.sources.accounts.extraction.sections import Heading, objective_of, theme_of
 
 ALIKE = 0.75
-_NUMBERED = re.compile(r"(?:(?<=^)|(?<=[^\W\d])|(?<=[\s.)]))(\d{1,2})\.\s+(?=[^\W\d])")
-_FUSED = re.compile(r"(?<=[a-zà-ÿ0-9).’'”\"])(?=[A-ZÀ-Þ])")
+_NUMBERED = anywhere(r"(?:(?<=^)|(?<=[^\W\d])|(?<=[\s.)]))(\d{1,2})\.\s+(?=[^\W\d])")
+_FUSED = anywhere(r"(?<=[a-zà-ÿ0-9).’'”\"])(?=[A-ZÀ-Þ])")
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,8 @@ def read_tree(
 
     `known` are names that the chapter prints elsewhere; they decide where two names are fused.
     """
-    within = [(grid.first_line, grid.last_line) for grid in grids]
-    free = [
-        line for line in lines if not any(first <= line.number <= last for first, last in within)
-    ]
+    within = {n for grid in grids for n in range(grid.first_line, grid.last_line + 1)}
+    free = [line for line in lines if line.number not in within]
     printed = printed_rows(free)
     if len(printed) < 2:  # noqa: PLR2004
         return [], []

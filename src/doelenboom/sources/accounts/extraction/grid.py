@@ -1,24 +1,28 @@
 """What a cost table is before its figures are settled: a layout, rows, the ways to read them."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass, field
 
 from doelenboom.sources.accounts.extraction.layout import IGNORED, Layout
 from doelenboom.sources.accounts.extraction.lines import Line
-from doelenboom.sources.accounts.extraction.numbers import SCALE, Reading, number_run
+from doelenboom.sources.accounts.extraction.numbers import Reading, number_run
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.rows import is_known_row
+from doelenboom.sources.accounts.extraction.units import Unit
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
 LONGEST_ROW = 200
 LONGEST_TABLE = 10_000
 LONGEST_HEADING = 90
-PERHAPS_EURO, CERTAINLY_EURO = 1_000_000 * SCALE, 10_000_000 * SCALE
-LETTERS = re.compile(r"[A-Za-zÀ-ÿ]{2}")
+LETTERS = anywhere(r"[A-Za-zÀ-ÿ]{2}")
 
-_UNIT = re.compile(r"edrag|[x*]\s*€")
-_PAGE = re.compile(r"\b(?:pagina|pag|blz|bladzijde)\b", re.IGNORECASE)
+_UNIT = anywhere(r"edrag|[x*]\s*€")
+_PAGE = anywhere(r"\b(?:pagina|pag|blz|bladzijde)\b", ANY_CASE)
+_PAGE_NUMBER = whole(
+    r"\s*(?:[-–|]\s?)?(?:(?:pagina|pag\.?|blz\.?)\s+)?\d{1,3}(?:\s?[-–|]|\s+van\s+\d{1,3})?\s*",
+    ANY_CASE,
+)
+DIGIT = anywhere(r"\d")
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class GridRow:
     """One printed row: where, its text, the ways to read it; a heading has none.
 
     `readings` are those whose own sums hold, all where none does; `others` the rest, of which
-    there are more where `complete` is False.
+    there are more where `complete` is False. The figures of a `stacked` row stand below its label.
     """
 
     line: int
@@ -35,16 +39,25 @@ class GridRow:
     heading: bool = False
     others: tuple[Reading, ...] = ()
     complete: bool = True
+    stacked: bool = False
+    problem: str = "Past niet op de kolommen van de tabel."
+    """Why it has no readings, where it has none."""
 
 
 @dataclass(frozen=True)
 class Grid:
-    """One cost table: its layout, its rows in order, and the lines it runs from and to."""
+    """One cost table: its layout, its rows in order, the lines it runs from and to, its unit.
+
+    `head` are the lines above its first row. A `refusal` says why its figures are not taken.
+    """
 
     layout: Layout
     rows: tuple[GridRow, ...]
     first_line: int
     last_line: int
+    head: tuple[Line, ...] = ()
+    unit: Unit = field(default=Unit())
+    refusal: str = ""
 
 
 def is_cost_table(rows: Sequence[GridRow], layout: Layout) -> bool:
@@ -59,27 +72,9 @@ def is_cost_table(rows: Sequence[GridRow], layout: Layout) -> bool:
 
 
 def context_of(lines: Sequence[Line], place: int) -> str:
-    """Return the short lines just above and around a head, where the unit may stand."""
+    """Return the short lines just above and around a head, which may say what a minus means."""
     near = [line.text for line in lines[max(0, place - 4) : place + 12]]
     return " ".join(text for text in near if len(text) <= LONGEST_ROW and _UNIT.search(text))
-
-
-def with_unit(grid: Grid) -> Grid:
-    """Read the unit from the size of the amounts, where none is printed.
-
-    No municipality has thousands of euro in eight figures, and hardly any in seven.
-    """
-    if grid.layout.unit_printed:
-        return grid
-    most = max(
-        abs(cell.value or 0)
-        for row in grid.rows
-        for reading in row.readings[:1]
-        for cell in reading.cells
-    )
-    factor = Decimal("0.001") if most >= CERTAINLY_EURO else grid.layout.factor
-    doubtful = PERHAPS_EURO <= most < CERTAINLY_EURO
-    return replace(grid, layout=replace(grid.layout, factor=factor, unit_doubtful=doubtful))
 
 
 def is_heading(text: str) -> bool:
@@ -92,3 +87,8 @@ def is_heading(text: str) -> bool:
         and len(number_run(text)[1].split()) <= 1
         and not _PAGE.search(text)
     )
+
+
+def is_page_number(text: str) -> bool:
+    """Say whether a line has nothing but what may be the number of a page."""
+    return bool(_PAGE_NUMBER.fullmatch(text))

@@ -6,6 +6,7 @@ seeds/reference/ (docs/adr/0002). What the figures are is none of this module's 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from doelenboom.codes import codes, labels_nl, last_digits, net_row_parts
 from doelenboom.sources.accounts.extraction.vocabulary import (
@@ -36,7 +37,7 @@ class Identity:
     terms: tuple[tuple[Place, int], ...]
     tolerance: int
 
-    @property
+    @cached_property
     def rows(self) -> frozenset[int]:
         """The rows that take part in it."""
         return frozenset([self.result[0], *(place[0] for place, _ in self.terms)])

@@ -4,39 +4,40 @@ Where its values stand is known by then (`indicators`, `indicator_cells`). What 
 person (direction, kind of target, whether a sample was drawn) is left open.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.lines import Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, Pattern, anywhere, whole
 from doelenboom.sources.accounts.extraction.scores import Head, Score
 
-ITEM = re.compile(r"(?P<code>\d{1,3}(?:\.?[a-z])?)\.\s*(?P<name>[^\W\d].*)")
-_MARGIN = re.compile(r"foutmarge\D{0,40}?(\d{1,2}(?:[.,]\d+)?)\s*%", re.IGNORECASE)
-_NO_MARGIN = re.compile(r"foutmarge[^.]{0,80}niet van toepassing", re.IGNORECASE)
-_CONFIDENCE = re.compile(r"betrouwbaarheid(?:sniveau)?\s+van\s+(\d{2})\s*%", re.IGNORECASE)
-_THEME = re.compile(r"sluit aan bij thema\s+(\d{1,2})", re.IGNORECASE)
-_ENDED = re.compile(r"indicator\s+niet\s+(?:meer|langer)\s+opgenomen|indicator\s+vervalt", re.I)
-_AIM = r"(?:ambitie|streefwaarde|streefcijfer|streven|doelstelling|norm)"
-_DONE = r"(?:gerealiseerd|gehaald|behaald|bereikt)"
-_MISSED = re.compile(
+ITEM = whole(r"(?P<code>\d{1,3}(?:\.?[a-z])?)\.\s*(?P<name>[^\W\d].*)")
+_MARGIN = anywhere(r"foutmarge\D{0,40}?(\d{1,2}(?:[.,]\d+)?)\s*%", ANY_CASE)
+_NO_MARGIN = anywhere(r"foutmarge[^.]{0,80}niet van toepassing", ANY_CASE)
+_CONFIDENCE = anywhere(r"betrouwbaarheid(?:sniveau)?\s+van\s+(\d{2})\s*%", ANY_CASE)
+_THEME = anywhere(r"sluit aan bij thema\s+(\d{1,2})", ANY_CASE)
+_ENDED = anywhere(r"indicator\s+niet\s+(?:meer|langer)\s+opgenomen|indicator\s+vervalt", ANY_CASE)
+_AIM = r"(?:ambitie|stre(?:ef(?:waarde|cijfer)|ven)|doelstelling|norm)"
+_DONE = r"(?:ge(?:realiseer|haal)d|be(?:haald|reikt))"
+_MISSED = anywhere(
     rf"{_AIM}[^.]{{0,80}}\b(?:niet|geen|onvoldoende)\b[^.]{{0,20}}{_DONE}"
     rf"|in tegenstelling tot de {_AIM}|(?:niet|geen)[^.]{{0,30}}{_AIM}[^.]{{0,20}}{_DONE}",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_MET = re.compile(rf"{_AIM}\b[^.]{{0,40}}{_DONE}", re.IGNORECASE)
-_NOT_MEASURED = re.compile(
+_MET = anywhere(rf"{_AIM}\b[^.]{{0,40}}{_DONE}", ANY_CASE)
+_NOT_MEASURED = anywhere(
     r"geen score|niet[- ]representatief|niet gemeten|geen representatief beeld"
     r"|niet meegenomen|geen meting",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_NO_CHART = re.compile(r"geen (?:grafiek|cijfers?|gegevens) beschikbaar", re.IGNORECASE)
+_NO_CHART = anywhere(r"geen (?:grafiek|cijfers?|gegevens) beschikbaar", ANY_CASE)
 _UNITS = (
-    (re.compile(r"(?:het )?(?:percentage|aandeel)\b|\bpercentage\b|%", re.IGNORECASE), "%"),
-    (re.compile(r"(?:het )?(?:gemiddelde? )?rapportcijfer", re.IGNORECASE), "rapportcijfer"),
-    (re.compile(r"(?:het )?aantal\b", re.IGNORECASE), "aantal"),
+    (anywhere(r"(?:het )?(?:percentage|aandeel)\b|\bpercentage\b|%", ANY_CASE), "%"),
+    (anywhere(r"(?:het )?(?:gemiddelde? )?rapportcijfer", ANY_CASE), "rapportcijfer"),
+    (anywhere(r"(?:het )?aantal\b", ANY_CASE), "aantal"),
 )
+_BETWEEN_SENTENCES = anywhere(r"(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True)
@@ -180,8 +181,8 @@ def _status(values: Values, body: str) -> tuple[str, str]:
     return "not_captured", "De score staat niet in de tekst van de bron"
 
 
-def _sentence(body: str, pattern: re.Pattern[str]) -> str:
-    sentences = re.split(r"(?<=[.!?])\s+", body)
+def _sentence(body: str, pattern: Pattern) -> str:
+    sentences = _BETWEEN_SENTENCES.split(body)
     return shortened(next((s for s in sentences if pattern.search(s)), ""))
 
 

@@ -1,31 +1,34 @@
 """What the columns of a table of indicators hold, and whether a cell is of its column's kind."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.scores import read_score
 from doelenboom.sources.accounts.extraction.vocabulary import AREAS, INDICATOR_HEADS, section_of
 
 VALUES = ("score", "target", "other")
 
-YEAR = re.compile(r"\b20\d\d\b")
-_UNIT = re.compile(
+YEAR = anywhere(r"\b20\d\d\b")
+_UNIT = anywhere(
     r"%|aantal|\bper\b|euro|€|fte|index|\bkg\b|cijfer|schaal|ratio|verhouding|percentage|kosten",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-END = re.compile(r"(?:toelichting|bron(?:nen)?|definities|legenda|indicator)\b:?", re.IGNORECASE)
+END = whole(r"(?:toelichting|bron(?:nen)?|definities|legenda|indicator)\b:?", ANY_CASE)
 FORMS = {
-    "number": re.compile(r"\d{1,3}[a-z]?\.?"),
-    "year": re.compile(r"20\d\d(?:[/-](?:20)?\d\d)?"),
-    "name": re.compile(r".*[^\W\d]{3}.{0,250}"),
+    "number": whole(r"\d{1,3}[a-z]?\.?"),
+    "year": whole(r"20\d\d(?:[/-](?:20)?\d\d)?"),
+    "name": whole(r".*[^\W\d]{3}.{0,250}"),
 }
 LONGEST_HEAD = 60
 LONGEST_TEXT = 150
 _LONGEST_GROUP = 30
 _LOOK_ABOVE = 10
+_BROKEN_OFF = anywhere(r"(?<=[a-z])- (?=[a-z])")
+_AREA = anywhere(rf"\b(?:{AREAS})\b")
+_WIDE = anywhere(" {2,}")
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,9 @@ class IndicatorTable:
 @lru_cache(maxsize=4096)
 def column_of(head: str) -> IndicatorColumn:
     """Say what a column holds by its head; the kind is empty where it is unknown."""
-    low = re.sub(r"(?<=[a-z])- (?=[a-z])", "", squeezed(head).lower().rstrip("*: "))
+    low = _BROKEN_OFF.sub("", squeezed(head).lower().rstrip("*: "))
     years = YEAR.findall(low)
-    kind = next((kind for kind, form in INDICATOR_HEADS if re.fullmatch(form, low)), "")
+    kind = next((kind for kind, form in INDICATOR_HEADS if form.fullmatch(low)), "")
     if len(years) > 1 and kind in VALUES:
         kind = "other"
     return IndicatorColumn(kind, int(years[0]) if len(years) == 1 and kind in VALUES else None)
@@ -66,7 +69,7 @@ def columns_of(heads: Sequence[str]) -> tuple[IndicatorColumn, ...]:
     """Return the columns; beside other areas, a sole unknown head names the municipality."""
     columns = [column_of(head) for head in heads]
     unknown = [n for n, column in enumerate(columns) if not column.kind and heads[n]]
-    areas = any(re.search(rf"\b(?:{AREAS})\b", head.lower()) for head in heads)
+    areas = any(_AREA.search(head.lower()) for head in heads)
     if len(unknown) == 1 and areas and not any(column.kind == "score" for column in columns):
         columns[unknown[0]] = IndicatorColumn("score")
     return tuple(columns)
@@ -113,7 +116,7 @@ def cells_of(line: Line) -> tuple[str, ...]:
         return line.cells
     if "|" in line.text:
         return tuple(cell.strip() for cell in line.text.strip().strip("|").rstrip("| ").split("|"))
-    return tuple(re.split(r" {2,}", line.text.strip()))
+    return tuple(_WIDE.split(line.text.strip()))
 
 
 def is_grouped(lines: Sequence[Line], place: int) -> bool:

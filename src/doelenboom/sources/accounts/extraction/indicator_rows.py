@@ -1,6 +1,5 @@
 """Tables of indicators with a row on each line: cells, or texts between bars or wide blanks."""
 
-import re
 from collections.abc import Sequence
 
 from doelenboom.sources.accounts.extraction.indicator_columns import (
@@ -14,8 +13,11 @@ from doelenboom.sources.accounts.extraction.indicator_columns import (
     unread,
 )
 from doelenboom.sources.accounts.extraction.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.patterns import whole
 from doelenboom.sources.accounts.extraction.scores import read_score
 from doelenboom.sources.accounts.extraction.vocabulary import AREAS, section_of
+
+_AREA = whole(AREAS)
 
 
 def _heads_at(lines: Sequence[Line], place: int) -> tuple[str, ...]:
@@ -81,7 +83,7 @@ def rows_table(lines: Sequence[Line], place: int, section: str) -> IndicatorTabl
             continue
         covered.add(line)
         name = next(n for n, column in enumerate(columns) if column.kind == "name")
-        if name < len(cells) and re.fullmatch(AREAS, cells[name].lower()):
+        if name < len(cells) and _AREA.fullmatch(cells[name].lower()):
             continue
         if name < len(cells) and cells[name].lower() == "gemeente" and title:
             cells = (*cells[:name], title, *cells[name + 1 :])

@@ -3,7 +3,6 @@
 Values may stand behind the name, on lines below it or in cells.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from doelenboom.sources.accounts.extraction.indicator import (
@@ -16,6 +15,13 @@ from doelenboom.sources.accounts.extraction.indicator import (
 from doelenboom.sources.accounts.extraction.indicator_cells import from_tables
 from doelenboom.sources.accounts.extraction.indicator_columns import IndicatorTable
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.patterns import (
+    ANY_CASE,
+    Match,
+    anywhere,
+    opening,
+    whole,
+)
 from doelenboom.sources.accounts.extraction.scores import (
     Head,
     read_heads,
@@ -25,8 +31,11 @@ from doelenboom.sources.accounts.extraction.scores import (
 from doelenboom.sources.accounts.extraction.sections import objective_of
 from doelenboom.sources.accounts.extraction.statutory_names import code_of
 
-_REMARKS = re.compile(r"(?:opmerkingen|toelichting) (?:bij|op) de indicatoren:?", re.IGNORECASE)
-_SHARE = re.compile(r"\b\d{1,3}(?:,\d+)?\s?%")
+_REMARKS = whole(r"(?:opmerkingen|toelichting) (?:bij|op) de indicatoren:?", ANY_CASE)
+_SHARE = anywhere(r"\b\d{1,3}(?:,\d+)?\s?%")
+_LETTERS = anywhere(r"[^\W\d]{3}")
+_NOTE = anywhere(r"\*\d{0,9}$")
+_DIGITS = opening(r"\d+")
 
 
 def read_indicators(
@@ -94,7 +103,7 @@ def _loose(section: Sequence[Line], names: Mapping[str, str]) -> Iterator[Issue]
     for line in section:
         text = squeezed(line.text)
         name, scores = trailing_scores(text)
-        named = re.search(r"[^\W\d]{3}", name) and not ITEM.fullmatch(text)
+        named = _LETTERS.search(name) and not ITEM.fullmatch(text)
         if line.cells:
             scores = [score for cell in line.cells if (score := read_score(cell))]
         enough = len(scores) > (0 if line.cells else 1)
@@ -104,16 +113,16 @@ def _loose(section: Sequence[Line], names: Mapping[str, str]) -> Iterator[Issue]
             yield Issue(line.number, "indicator_values", shortened(text), problem, texts)
 
 
-def _item(match: re.Match[str], line: Line, objective: str) -> Item:
+def _item(match: Match, line: Line, objective: str) -> Item:
     name, scores = trailing_scores(match["name"])
     if len(scores) < 2:  # noqa: PLR2004
         name, scores = match["name"], []
-    name = re.sub(r"\s*\*\d*$", "", name)
+    name = _NOTE.sub("", name).rstrip()
     return Item(match["code"], name, line.number, objective, scores=scores)
 
 
 def _order(code: str) -> tuple[int, str]:
-    number = re.match(r"\d+", code)
+    number = _DIGITS.match(code)
     return int(number[0]) if number else 0, code.lstrip("0123456789.")
 
 

@@ -1,32 +1,44 @@
-"""What the columns of a cost table hold, read from its head: phase, flow, unit, what a plus means.
+"""What the columns of a cost table hold, read from its head: phase, flow, what a plus means.
 
 Columns of other years, or of no phase, are known and set aside. No figure is read here.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.numbers import SCALE, Cells, Printed
-from doelenboom.sources.accounts.extraction.vocabulary import FLOW_HEADS, PHASES, UNITS
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, opening
+from doelenboom.sources.accounts.extraction.vocabulary import (
+    ASIDE_HEADS,
+    FLOW_HEADS,
+    FROM_FIRST,
+    OF_A_PART,
+    PHASES,
+)
 
 IGNORED = "ignored"
 
-_PHASE = re.compile(
-    "|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(PHASES)), re.IGNORECASE
+_BEHIND = 20
+"""Characters behind the last head of a text that may still be about it."""
+
+_PHASE = anywhere(
+    "|".join(f"(?P<p{n}>{pattern})" for n, (_, pattern) in enumerate(PHASES)), ANY_CASE
 )
-_FLOW = re.compile(
-    "|".join(rf"(?P<f{n}>{pattern})" for n, (_, pattern) in enumerate(FLOW_HEADS)), re.IGNORECASE
+_FLOW = anywhere(
+    "|".join(rf"(?P<f{n}>{pattern})" for n, (_, pattern) in enumerate(FLOW_HEADS)), ANY_CASE
 )
-_PLAIN_SALDO = re.compile(r"saldo|resultaat", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_NOT_HEADS = re.compile(
-    r"bedragen[^A-Z€]{0,40}?(?:x|in|\*)\s*(?:€|euro)?\s*[\d.]*\s*(?:euro'?s?)?"
+_PLAIN_SALDO = anywhere(r"saldo|resultaat", ANY_CASE)
+YEAR = anywhere(r"(?<!\d)20\d\d(?!\d)")
+_NOT_HEADS = anywhere(
+    r"bedragen[^A-Z€]{0,40}?(?:x|in|\*)\s*+(?:€|euro)?\s*+[\d.]*+\s*+(?:euro'?s?)?"
     r"|overzicht van baten en lasten",
-    re.IGNORECASE,
+    ANY_CASE,
 )
+_ANYYEAR = anywhere(r"20\d\d")
+_YEAR_BEFORE = anywhere(r"20\d\d[\s\n]{0,3}$")
+_YEAR_BEHIND = opening(r"\s*(20\d\d)")
+_MINUS_IS = anywhere(r"[-−][\"”']?\s*=\s*(nadeel|voordeel|nadelig|voordelig)", ANY_CASE)
 
 
 @dataclass(frozen=True)
@@ -39,19 +51,18 @@ class AmountColumn:
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of a table, thousands of euro per printed unit, and what a minus means.
+    """The columns of a table, and what a minus means.
 
-    `minus_is` is `nadeel` or `voordeel` where the head says so. `unit_printed` is False where no
-    unit was found and thousands of euro are taken; `unit_doubtful` where that may as well be euro.
-    `unplaced` names columns that hold a budget which may be the one before or after changes.
+    `minus_is` is `nadeel` or `voordeel` where the head says so. `unplaced` names columns that hold
+    a budget which may be the one before or after changes, `unknown` those that say nothing known.
+    It is `dated` where a head has a year.
     """
 
     columns: tuple[AmountColumn, ...]
-    factor: Decimal = Decimal(1)
-    unit_printed: bool = False
     minus_is: str = ""
     unplaced: tuple[str, ...] = ()
-    unit_doubtful: bool = False
+    unknown: tuple[str, ...] = ()
+    dated: bool = False
 
     @property
     def is_sound(self) -> bool:
@@ -73,6 +84,12 @@ class Layout:
             for places in _row_sums(self.columns)
             if max(places) == len(cells) - 1
         )
+
+    def proves(self, cells: Cells) -> bool:
+        """Say whether a sum of a row's own holds, of which every figure is stated."""
+        sums = _row_sums(self.columns)
+        stated = [s for s in sums if all(cells[place].value is not None for place in s)]
+        return bool(stated) and all(_may_differ(*(cells[place] for place in s)) for s in stated)
 
 
 @lru_cache(maxsize=64)
@@ -108,24 +125,34 @@ def _may_differ(result: Printed, first: Printed, second: Printed) -> bool:
 def read_layout(heads: Sequence[str], year: int, context: str = "") -> Layout | None:
     """Read the layout from one text per column, or from one text for all; None when it is none.
 
-    `context` is text around the head in which the unit may stand.
+    `context` is text around the head which may say what a minus means.
     """
-    found = [_heads_of(head) for head in heads] if len(heads) > 1 else []
+    found = [_head_of(head, year) for head in heads] if len(heads) > 1 else []
     columns = _placed(found) if found else _columns_of_text(heads[0] if heads else "", year)
     if columns is None:
         return None
-    return _finish(columns, year, " ".join([context, *heads]))
+    return _finish(columns, year, " ".join([context, *heads]), heads if found else ())
 
 
-def _heads_of(text: str) -> tuple[str, str, str]:
-    """Return the phase, its year and the flow that the head of one column names."""
-    phases = _phases(text)
+def _head_of(text: str, of: int) -> tuple[str, str, str]:
+    """Return the phase, its year and the flow that the head of one column names.
+
+    A head that says it is a difference is one, whatever it is the difference of.
+    """
+    if OF_A_PART.search(text):
+        return "", "", ""
+    phases = _phases(text, of)
     flows = _flows(_PHASE.sub(" ", text))
     phase, printed = phases[-1] if phases else ("", "")
+    years = YEAR.findall(_NOT_HEADS.sub(" ", text))
+    named = [phase for phase, _ in phases]
+    if "variance" in named:
+        phase = "other" if {"original_budget", "other"} & set(named) else "variance"
+        printed = next((year for year in years if year != str(of)), "")
     flow = next((flow for flow in reversed(flows) if flow != "total"), "")
     if not phase and flow == "net":
         return "saldo", "", ""
-    return phase, printed, flow
+    return phase, printed or next(iter(years), ""), flow
 
 
 def _placed(heads: list[tuple[str, str, str]]) -> list[tuple[str, str, str]] | None:
@@ -137,9 +164,12 @@ def _placed(heads: list[tuple[str, str, str]]) -> list[tuple[str, str, str]] | N
 
 def _columns_of_text(text: str, of: int) -> list[tuple[str, str, str]] | None:
     """Read the heads of all columns from one line: phases, or phases and then their flows."""
-    found = _phases(text)
+    found = _phases(text, of)
     phases = _with_years(text, found, of) if len(found) > 1 else None
     if phases is None:
+        return None
+    places = list(_PHASE.finditer(text))
+    if OF_A_PART.search(text[places[0].start() : places[-1].end() + _BEHIND]):
         return None
     groups = _groups(_flows(_PHASE.sub(" ", _NOT_HEADS.sub(" ", text))))
     if len(groups) == len(phases) and all(len(group) > 1 for group in groups):
@@ -149,25 +179,32 @@ def _columns_of_text(text: str, of: int) -> list[tuple[str, str, str]] | None:
             for flow in group
         ]
     columns = [(phase, year, "") for phase, year in phases]
-    last_phase = [match.end() for match in _PHASE.finditer(text)][-1]
+    last_phase = places[-1].end()
     if "variance" not in {phase for phase, _ in phases} and _PLAIN_SALDO.search(text, last_phase):
         columns.append(("saldo", "", ""))
     return columns
 
 
-def _phases(text: str) -> list[tuple[str, str]]:
+def _phases(text: str, of: int = 0) -> list[tuple[str, str]]:
+    """Return the phases that a text names, with their years; a difference has the other year."""
     found = []
     for match in _PHASE.finditer(text):
         phase = next(PHASES[int(name[1:])][0] for name, value in match.groupdict().items() if value)
-        year = re.search(r"20\d\d", match[0]) or re.match(r"\s*(20\d\d)", text[match.end() :])
-        found.append((phase, year[0].strip() if year else ""))
+        years = _ANYYEAR.findall(match[0])
+        behind = _YEAR_BEHIND.match(text[match.end() :])
+        if phase == "variance":
+            years.sort(key=lambda year: year == str(of))
+            phase = "other" if FROM_FIRST.search(match[0]) else phase
+        found.append((phase, years[0] if years else behind[1] if behind else ""))
     return found
 
 
 def _with_years(text: str, phases: list[tuple[str, str]], of: int) -> list[tuple[str, str]] | None:
     """Give phases the years that stand by themselves after them; None where they do not fit."""
     places = list(_PHASE.finditer(text))
-    own = [re.match(r"\s*20\d\d", text[place.end() :]) for place in places]
+    if _YEAR_BEFORE.search(text[: places[0].start()]) and not phases[-1][1]:
+        return None  # the years may stand before their phases
+    own = [_YEAR_BEHIND.match(text[place.end() :]) for place in places]
     ends = [
         place.end() + (year.end() if year else 0) for place, year in zip(places, own, strict=True)
     ]
@@ -175,7 +212,7 @@ def _with_years(text: str, phases: list[tuple[str, str]], of: int) -> list[tuple
     alone = [
         year
         for end, start in zip(ends, starts, strict=True)
-        for year in _YEAR.findall(_NOT_HEADS.sub(" ", text[end:start]))
+        for year in YEAR.findall(_NOT_HEADS.sub(" ", text[end:start]))
     ]
     if sum(not year for _, year in phases) == len(alone):
         years = iter(alone)
@@ -200,39 +237,58 @@ def _flows(text: str) -> list[str]:
     ]
 
 
-def _finish(heads: list[tuple[str, str, str]], year: int, text: str) -> Layout:
+def _finish(
+    heads: list[tuple[str, str, str]], year: int, text: str, printed: Sequence[str]
+) -> Layout:
     """Turn heads into columns: other years set aside, balances named, plain budgets placed."""
-    phases = [_of_year(phase, printed, year) for phase, printed, _ in heads]
+    phases = [_of_year(phase, of, year) for phase, of, _ in heads]
     flows = [flow for _, _, flow in heads]
     phases = [
         "variance" if phase == "saldo" and (flow or not any(flows)) else phase
         for phase, flow in zip(phases, flows, strict=True)
     ]
-    phases, unplaced = _place_budgets(phases, flows)
-    elsewhere = {phase for phase, printed, _ in heads if _of_year(phase, printed, year) == IGNORED}
-    if "final_budget" not in phases and elsewhere & {"original_budget", "final_budget", "budget"}:
+    elsewhere = {phase for phase, of, _ in heads if _of_year(phase, of, year) == IGNORED}
+    here = set(phases)
+    if _compares_years(here, elsewhere):
         phases = [IGNORED if phase == "variance" else phase for phase in phases]
+    ahead = any(of and int(of) > year for _, of, _ in heads) and "actual" not in here
+    phases, unplaced = _place_budgets(phases, flows, ahead)
     nets = _net_names(phases, flows)
-    minus = re.search(r"[-−][\"”']?\s*=\s*(nadeel|voordeel|nadelig|voordelig)", text, re.IGNORECASE)
-    factor, printed = _unit(text)
+    minus = _MINUS_IS.search(text)
     return Layout(
         tuple(
             AmountColumn(IGNORED if phase in ("", "saldo", "other") else phase, flow)
             for phase, flow in zip(phases, nets, strict=True)
         ),
-        factor,
-        printed,
         ("nadeel" if minus[1].lower().startswith("nad") else "voordeel") if minus else "",
         unplaced,
+        tuple(
+            head
+            for head, phase in zip(printed, phases, strict=False)
+            if phase in ("", "saldo") and not ASIDE_HEADS.fullmatch(head.strip().lower())
+        ),
+        any(of for _, of, _ in heads),
     )
+
+
+def _compares_years(here: Collection[str], elsewhere: Collection[str]) -> bool:
+    """Say whether a variance has its budget, or its actual, in another year."""
+    budgets = {"original_budget", "final_budget", "budget"}
+    no_budget = not {"final_budget", "budget"} & set(here) and budgets & set(elsewhere)
+    return bool(no_budget or ("actual" not in here and "actual" in elsewhere))
 
 
 def _of_year(phase: str, printed: str, year: int) -> str:
     return IGNORED if printed and int(printed) != year else phase
 
 
-def _place_budgets(phases: list[str], flows: list[str]) -> tuple[list[str], tuple[str, ...]]:
-    """Place a budget without an adjective where the other columns leave one place for it."""
+def _place_budgets(
+    phases: list[str], flows: list[str], ahead: bool
+) -> tuple[list[str], tuple[str, ...]]:
+    """Place a budget without an adjective where the other columns leave one place for it.
+
+    Beside years `ahead` and without an actual it is the budget as it was adopted.
+    """
     plain = [n for n, phase in enumerate(phases) if phase == "budget"]
     if not plain:
         return phases, ()
@@ -243,6 +299,8 @@ def _place_budgets(phases: list[str], flows: list[str]) -> tuple[list[str], tupl
         place = free.pop()
     elif len(blocks) == 1 and "variance" in phases:
         place = "final_budget"  # the variance is measured against it
+    elif len(blocks) == 1 and ahead:
+        place = "original_budget"
     unplaced = () if place != IGNORED else ("begroting",)
     return [place if phase == "budget" else phase for phase in phases], unplaced
 
@@ -259,7 +317,7 @@ def _net_names(phases: list[str], flows: list[str]) -> list[str]:
 
 def names_column(text: str) -> bool:
     """Say whether a line names a phase, a flow or a year, as heads of columns do."""
-    return any(pattern.search(text) for pattern in (_PHASE, _FLOW, _YEAR))
+    return any(pattern.search(text) for pattern in (_PHASE, _FLOW, YEAR))
 
 
 def phases_in(text: str) -> list[str]:
@@ -270,15 +328,3 @@ def phases_in(text: str) -> list[str]:
 def names_phase(text: str) -> bool:
     """Say whether a line names a phase of the budget."""
     return bool(_PHASE.search(text))
-
-
-def read_unit(text: str) -> Decimal:
-    """Return how many thousands of euro the unit is that a text names; one, where it names none."""
-    return _unit(text)[0]
-
-
-def _unit(text: str) -> tuple[Decimal, bool]:
-    for factor, pattern in UNITS:
-        if re.search(pattern, text, re.IGNORECASE):
-            return Decimal(factor), True
-    return Decimal(1), False

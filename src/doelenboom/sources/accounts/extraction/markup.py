@@ -15,6 +15,10 @@ from doelenboom.sources.accounts.extraction.lines import Issue, Line, plain, squ
 
 WIDEST_SPAN = 100
 WIDEST_TABLE = 200
+MOST_TABLES = 5_000
+
+_RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
+"""Figures of a footnote, which must not join the amount before them."""
 
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "iframe", "object", "head", "select"}
 _BLOCKS = {
@@ -92,6 +96,14 @@ class _Tables:
                 f" on line {table.sourceline}, expected a table of accounts."
             )
         self.count += 1
+        for caption in table.iterchildren("caption"):
+            if text := _cell_text(caption):
+                yield Line(_first_line(caption), text)
+        if self.count > MOST_TABLES:
+            raise RefusedError(
+                f"{self.name}: found more than {MOST_TABLES} tables,"
+                " expected a chapter of annual accounts."
+            )
         for row, cells in zip(rows, _grid(rows), strict=True):
             if any(cells):
                 text = "  ".join(cell for cell in cells if cell)
@@ -120,7 +132,9 @@ def _walk(root: Any, writer: _Writer, tables: _Tables) -> None:
             if tag in _BLOCKS:
                 writer.flush()
             writer.add("• " if tag == "li" else None, element.sourceline)
-            writer.add(element.text, element.sourceline)
+            text = element.text or ""
+            raised = text.translate(_RAISED) if tag == "sup" else text
+            writer.add(raised, element.sourceline)
 
 
 def _grid(rows: list[Any]) -> Iterator[list[str]]:
@@ -154,7 +168,9 @@ def _cell_text(cell: Any) -> str:
         elif element.tag in _SKIPPED:
             walker.skip_subtree()
         else:
-            parts += [" " if element.tag in _BLOCKS else "", element.text or ""]
+            text = element.text or ""
+            raised = text.translate(_RAISED) if element.tag == "sup" else text
+            parts += [" " if element.tag in _BLOCKS else "", raised]
     return squeezed(plain("".join(parts)))
 
 

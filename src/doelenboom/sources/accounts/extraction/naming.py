@@ -4,7 +4,6 @@ Names of rows, headings above them, closing totals below them and the heads of c
 together; where they do not, nothing is named and the row is an issue.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,21 +11,17 @@ from dataclasses import dataclass, field
 from doelenboom.sources.accounts.extraction.grid import Grid, GridRow
 from doelenboom.sources.accounts.extraction.identities import Key, Place
 from doelenboom.sources.accounts.extraction.layout import IGNORED
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.rows import RowKind, kind_of
-from doelenboom.sources.accounts.extraction.vocabulary import FLOWS, NETS, TOTAL_ITEM
+from doelenboom.sources.accounts.extraction.vocabulary import FLOWS, NETS, TO_RESERVES, TOTAL_ITEM
 
-_BARE_RESULT = re.compile(r"\s*(?:gerealiseerd\s*)?resultaat\s*", re.IGNORECASE)
-_RESERVES = re.compile(r"reserve|resultaatbestemming", re.IGNORECASE)
-_TO_RESERVES = {
-    "expenses": "transfer_to_reserves",
-    "revenue": "transfer_from_reserves",
-    "net_cost": "net_reserve_movement",
-}
-_MEANING = re.compile(r"voordeel|nadeel", re.IGNORECASE)
+_BARE_RESULT = whole(r"\s*(?:gerealiseerd\s*)?resultaat\s*", ANY_CASE)
+_RESERVES = anywhere(r"reserve|resultaatbestemming", ANY_CASE)
+_MEANING = anywhere(r"voordeel|nadeel", ANY_CASE)
 """The rest of a head, which says what plus and minus mean."""
 
-_BALANCE = re.compile(r"(?:totaal|saldo)\s+(?:programma\s+)?(.+)", re.IGNORECASE)
-_SUMS = re.compile(r"totaal\b|$", re.IGNORECASE)
+_BALANCE = whole(r"(?:totaal|saldo)\s+(?:programma\s+)?(.+)", ANY_CASE)
+_SUMS = opening(r"totaal\b|$", ANY_CASE)
 """Names of rows that add up others, or none at all: no line of a block."""
 
 _RESERVE_FLOWS = ("transfer_to_reserves", "transfer_from_reserves")
@@ -35,19 +30,22 @@ BLOCKS = (*FLOWS, "net_cost")
 """Flows and balances of which a block of lines may hold one each."""
 
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
+_NUMBER = opening(r"(?:programma\s*)?[\d.]*[.:]?\s*")
 
 
 @dataclass(frozen=True)
 class RowName:
     """What a row is about: its line item, and the flow of each column (empty: none known).
 
-    The flow is `inferred` where only the total below the row says it.
+    The flow is `inferred` where only the total below the row says it. `line` is where its line item
+    is printed, if not where the row is.
     """
 
     item: str
     flows: tuple[str, ...]
     part: bool = False
     inferred: bool = False
+    line: int = 0
 
     @property
     def is_total(self) -> bool:
@@ -94,8 +92,8 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
         mapping = {flow: flow for flow in (*FLOWS, *NETS)}
         if kind.flow == "net_cost_after_reserves":
             mapping.update(_AFTER)
-        elif reserves or kind.flow == "net_reserve_movement":
-            mapping.update(_TO_RESERVES)
+        elif reserves or kind.flow in TO_RESERVES.values():
+            mapping.update(TO_RESERVES)
         if not _label(row):
             names[n] = RowName("", ("",) * len(flows))
             continue
@@ -117,10 +115,12 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
         if not row.heading:
             blocks.row(n, kind, _label(row))
         elif not _MEANING.search(row.text):
-            blocks.heading(kind, row.text)
+            blocks.heading(kind, row)
     width = len(grid.layout.columns)
     return {
-        n: RowName(item, (flow,) * width, kinds[n].part, n in blocks.inferred)
+        n: RowName(
+            item, (flow,) * width, kinds[n].part, n in blocks.inferred, blocks.lines.get(n, 0)
+        )
         for n, row in enumerate(grid.rows)
         if not row.heading
         for item, flow in [blocks.names.get(n, (_label(row), ""))]
@@ -163,25 +163,28 @@ class _Blocks:
     flow: str = ""
     item: str = ""
     above: str = ""
+    line: int = 0
+    lines: dict[int, int] = field(default_factory=dict)
+    """Where the names of rows are printed that have them from the heading above."""
     whole: bool = False
     waiting: dict[int, str] = field(default_factory=dict)
     """Lines of which no flow is known yet, with their labels."""
     loose: dict[int, str] = field(default_factory=dict)
     """Rows of costs or revenue whose line item may be named by the balance below them."""
 
-    def heading(self, kind: RowKind, text: str) -> None:
+    def heading(self, kind: RowKind, row: GridRow) -> None:
         """Enter the block below a heading."""
         self.flow = kind.flow if kind.flow in BLOCKS else self.flow
-        self.item, self.above = kind.item, text
+        self.item, self.above, self.line = kind.item, row.text, row.line
         self.whole = _is_whole(kind, self.programme)
 
     def row(self, n: int, kind: RowKind, label: str) -> None:
         """Name a row, and those above it that it closes."""
         balance = _BALANCE.fullmatch(kind.item) if self.loose else None
-        if kind.flow in FLOWS and kind.item:
+        if kind.flow in (*FLOWS, *TO_RESERVES.values(), "net_cost") and kind.item:
             self.names[n] = (kind.item, kind.flow)
         elif kind.flow in _SIDES and self.flow in _RESERVE_FLOWS and not kind.total:
-            self.names[n], self.flow = (self.above, self.flow), ""
+            self.names[n], self.lines[n], self.flow = (self.above, self.flow), self.line, ""
         elif kind.flow:
             self._flow_row(n, kind, label)
         elif balance:
@@ -198,7 +201,7 @@ class _Blocks:
         if not self.repeated or self.whole or (kind.total and _is_sum(kind, label)):
             self.names[n] = (TOTAL_ITEM, kind.flow)
         elif self.item:
-            self.names[n] = (self.item, kind.flow)
+            self.names[n], self.lines[n] = (self.item, kind.flow), self.line
         elif kind.flow in _SIDES:
             self.loose[n] = kind.flow
         if kind.flow not in BLOCKS:
@@ -222,4 +225,4 @@ def _is_whole(kind: RowKind, programme: str) -> bool:
 
 def _bare(name: str) -> str:
     """Return a name without `Programma` and its number."""
-    return re.sub(r"^(?:programma\s*)?[\d.]*[.:]?\s*", "", name.casefold())
+    return _NUMBER.sub("", name.casefold())

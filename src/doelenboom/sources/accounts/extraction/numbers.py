@@ -3,12 +3,23 @@
 A number is an optional minus, one to three digits, then groups of exactly three after a dot (or
 after a single space), and decimals after a comma. It may carry a euro sign and `N` or `V`
 (disadvantage, advantage). A dash alone is nil. Which reading is right is decided elsewhere.
+
+Other ways to print them (`(22)`, `-/- 22`, `+38`, `38 voordeel`, `850¹`) are made alike first.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+from doelenboom.sources.accounts.extraction.alike import alike, is_side
+from doelenboom.sources.accounts.extraction.patterns import (
+    ANY_CASE,
+    Match,
+    Pattern,
+    anywhere,
+    opening,
+    whole,
+)
 
 SCALE = 1000
 """Values are whole thousandths of the printed unit: `1.234,5` is 1234500."""
@@ -21,26 +32,34 @@ LONGEST_RUN = 300
 
 _MINUS = "[-−–]"
 _WHOLE = r"(?:0|[1-9]\d{0,2}(?:\.\d{3}){1,4}|[1-9]\d{0,2}(?: \d{3}){1,4}|[1-9]\d{0,11})"
-_CELL = re.compile(
+_CELL = whole(
     rf"(?P<euro>€ ?)?(?P<minus>{_MINUS})?(?:€ ?)?(?P<whole>{_WHOLE})"
     r"(?:,(?P<decimals>\d{1,3}|-+))? ?(?P<side>[NV](?![A-Za-z]))?"
 )
-_BEHIND = re.compile(rf"^(\d[\d.,]*) ?{_MINUS}$")
+_BEHIND = whole(rf"^(\d[\d.,]*) ?{_MINUS}$")
 """An amount with its minus behind it."""
 
-_LABEL_MINUS = re.compile(rf"\d{{1,2}}{_MINUS}")
+_LABEL_MINUS = whole(rf"\d{{1,2}}{_MINUS}")
 """What may end a name (`Jeugd 18-`) where no other amount has its minus behind it."""
 
-_SIDES_BEFORE = re.compile(r"(?:(?<!\S)[NV] ?(?:€ ?)?\d[\d.,]*\s*)+$")
+_SIDES_BEFORE = anywhere(r"(?>(?<!\S)[NV] ?(?:€ ?)?\d[\d.,]*+\s*+){1,300}+")
 
-_NIL = re.compile(rf"€? ?{_MINUS}{{1,2}}")
-_SILENT = re.compile(r"n\.?n\.?b\.?|n\.?b\.?|n\.?v\.?t\.?|x|\.|pm|p\.m\.", re.IGNORECASE)
-_RUN = re.compile(
-    rf"(?:(?:€ ?)?(?:{_MINUS} ?)?(?:€ ?)?\d[\d.,]*(?:,-+)?(?: ?[NV](?![A-Za-z]))?"
+_NIL = whole(rf"€? ?{_MINUS}{{1,2}}")
+_SILENT = whole(r"n\.?n\.?b\.?|n\.?b\.?|n\.?v\.?t\.?|x|\.|pm|p\.m\.", ANY_CASE)
+_RUN = anywhere(
+    rf"(?>(?:€ ?)?(?:{_MINUS} ?)?(?:€ ?)?\d(?:[\d.]|,(?!-))*+(?:,-+)?(?: ?[NV](?![A-Za-z]))?"
     rf"|(?:€ ?)?{_MINUS}(?![A-Za-z])"
-    r"|(?<![A-Za-z])(?:n\.?n\.?b\.?|n\.?v\.?t\.?|[xX])(?![A-Za-z])| )+$"
+    r"|(?<![A-Za-z])(?:n\.?n\.?b\.?|n\.?v\.?t\.?|[xX])(?![A-Za-z])| ){1,300}+"
 )
-_LABEL_NUMBER = re.compile(rf"\d{{1,4}}{_MINUS}?|\d{{1,2}}(?:\.\d{{1,2}})+\.?")
+_LONG = anywhere(r"\d{4}")
+"""Figures without dots, which may be several amounts."""
+
+_LABEL_NUMBER = whole(rf"\d{{1,4}}{_MINUS}?|\d{{1,2}}(?:\.\d{{1,2}})+\.?")
+_LOOSE_MINUS = anywhere(rf"({_MINUS}) (?=\d)")
+_LOOSE_EURO = anywhere("€ +")
+_LOOSE_SIDE = anywhere(r"(?<=\d) +([NV])(?![A-Za-z])")
+_SIDE_BEFORE = anywhere("([NV]) ?([^NV ]+)")
+_FIRST_WORD = opening("[^ ]+ +")
 
 
 @dataclass(frozen=True)
@@ -85,21 +104,19 @@ class Readings:
 
 def read_cell(text: str) -> Printed | None:
     """Read a cell that stands by itself; None when it is no amount, dash or sign of silence."""
-    text = text.strip()
-    if not text or text in ("N", "V") or _SILENT.fullmatch(text):
+    text = alike(text.strip())
+    if not text or is_side(text) or _SILENT.fullmatch(text):
         return Printed(text, None)
     if _NIL.fullmatch(text):
         return Printed(text, 0, nil=True)
-    if text.startswith("(") and text.endswith(")"):
-        text = f"-{text[1:-1]}"
     text = _BEHIND.sub(r"-\1", text)
-    match = _CELL.fullmatch(re.sub(rf"({_MINUS}) (?=\d)", r"\1", text))
+    match = _CELL.fullmatch(_LOOSE_MINUS.sub(r"\1", text))
     return _printed(match) if match else None
 
 
-def _printed(match: re.Match[str]) -> Printed:
+def _printed(match: Match) -> Printed:
     decimals = (match["decimals"] or "").strip("-")
-    whole = re.sub("[. ]", "", match["whole"])
+    whole = match["whole"].replace(".", "").replace(" ", "")
     value = int(whole) * SCALE + int(decimals.ljust(3, "0") or "0")
     side = match["side"] or ""
     return Printed(
@@ -109,17 +126,22 @@ def _printed(match: re.Match[str]) -> Printed:
 
 def sides_behind(text: str) -> str:
     """Put `N` and `V` behind the amounts of a row where they are printed before them."""
-    match = _SIDES_BEFORE.search(text)
+    match = _last(_SIDES_BEFORE, text)
     if match is None or number_run(text[: match.start()])[1]:
         return text
-    return text[: match.start()] + re.sub(r"([NV]) ?([^NV ]+)", r"\2 \1", match[0])
+    return text[: match.start()] + _SIDE_BEFORE.sub(r"\2 \1", match[0])
+
+
+def _last(pattern: Pattern, text: str) -> Match | None:
+    """Find what a text ends in."""
+    return next((match for match in pattern.finditer(text) if match.end() == len(text)), None)
 
 
 def number_run(text: str) -> tuple[str, str]:
     """Split a row in its label and the run of figures at its end, which may be empty."""
     text = text.rstrip()
     before, end = text[:-LONGEST_RUN], text[-LONGEST_RUN:]
-    match = _RUN.search(end)
+    match = _last(_RUN, end)
     if match is None or not match[0].strip():
         return text, ""
     start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -142,6 +164,11 @@ def read_row(text: str, columns: int, fits: Fits, label_is_whole: bool = False) 
     if minus_behind and numbered and len(words) == columns + 1 and all(cells):
         name = f"{label.strip()} {words[0]}"
         return Readings((Reading(name, tuple(cell for cell in cells[1:] if cell)),))
+    if named and _is_spaced(run) and len(words) == columns:
+        placed = placements(tuple(cell for cell in cells[1:] if cell), columns)
+        name = f"{label.strip()} {words[0]}"
+        whole = Reading(label.strip(), tuple(cell for cell in cells if cell))
+        return Readings((whole, *(Reading(name, found) for found in placed)))
     starts = [0] if label_is_whole else _starts(label, run)
     listed, complete = _listed(label, run, columns, starts, lambda _: True)
     begun = [reading for reading in listed if _fits_all_along(reading.cells, fits)]
@@ -215,10 +242,19 @@ def _cells_at(run: str, start: int) -> Sequence[tuple[int, Printed]]:
         following = run[end : end + 1]
         if text[-1] == " " or (text[-1].isdigit() and following in ("N", "V")):
             continue
+        if following.strip() and _is_spaced(run):
+            continue
         cell = _cell(text, run[start - 1 : start] if start else " ", following or " ")
         if cell:
             found.append((_skip_blanks(run, end), cell))
     return found
+
+
+@lru_cache(maxsize=256)
+def _is_spaced(run: str) -> bool:
+    """Say whether blanks divide a run in amounts, so that none of its words is two of them."""
+    words = _words(run)
+    return len(words) > 1 and all(map(read_cell, words)) and not any(map(_LONG.search, words))
 
 
 def _cell(text: str, before: str, after: str) -> Printed | None:
@@ -248,8 +284,8 @@ def _skip_blanks(run: str, place: int) -> int:
 
 def _words(run: str) -> list[str]:
     """Divide a run at its blanks, keeping a euro sign, a minus or `N` and `V` with their figure."""
-    run = re.sub(r"€ +", "€", run)
-    run = re.sub(r"(?<=\d) +([NV])(?![A-Za-z])", r"\1", run)
+    run = _LOOSE_EURO.sub("€", run)
+    run = _LOOSE_SIDE.sub(r"\1", run)
     return run.split()
 
 
@@ -258,7 +294,7 @@ def _starts(label: str, run: str) -> list[int]:
     if not label.endswith(" "):
         return [0]
     first = run.split(" ", 1)[0]
-    places = [*range(1, len(first)), *(match.end() for match in re.finditer("^[^ ]+ +", run))]
+    places = [*range(1, len(first)), *(match.end() for match in _FIRST_WORD.finditer(run))]
     return [0, *(place for place in places if _LABEL_NUMBER.fullmatch(run[:place].strip()))]
 
 

@@ -20,6 +20,19 @@ _OF_ONE_PART = {
 }
 
 
+def table_of_part(part: str) -> str:
+    """Name the table of the package whose rows are this part of a chapter."""
+    if part == "cost_line" or part.startswith("total_") or part in _PHASES:
+        return "programme_finance"
+    if part in codes("node_type_of_tree"):
+        return "goal_tree"
+    if part.startswith("explanation_"):
+        return "variance_explanations"
+    if part.startswith("fact_"):
+        return "chapter_facts"
+    return next(table for table, only in _OF_ONE_PART.items() if only == part)
+
+
 def part_rows(source: Row, tables: Mapping[str, Sequence[Row]]) -> list[Row]:
     """Return the row of each part of a chapter whose rows are `tables`."""
     lines: defaultdict[str, list[int]] = defaultdict(list)

@@ -4,13 +4,13 @@ Nothing is executed or fetched. What the lines mean is none of this module's bus
 """
 
 import hashlib
-import re
 from pathlib import Path
 
 from doelenboom.errors import RefusedError
 from doelenboom.sources.accounts.extraction.grid import LONGEST_TABLE
 from doelenboom.sources.accounts.extraction.lines import Chapter, Issue, Line, plain
 from doelenboom.sources.accounts.extraction.markup import read_markup
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.repairs import repair_letters
 
 LARGEST_FILE = 20_000_000
@@ -29,16 +29,17 @@ _SIGNATURES = {
     b"\xd0\xcf\x11\xe0": "an old Office file",
     b"{\\rtf": "an RTF file",
 }
-_HTML = re.compile(
-    r"<(?:!doctype\s+html|html|head|body|table|tr|td|div|h[1-6]|p|ul|section)\b", re.IGNORECASE
+_HTML = anywhere(
+    r"<(?:!doctype\s+html|html|head|body|table|tr|td|div|h[1-6]|p|ul|section)\b", ANY_CASE
 )
-_ARCHIVE = re.compile(r"\A(?:[\w-]+:[^\n]*\r?\n)*(?:MIME-Version|Content-Type):", re.IGNORECASE)
-_ENTITIES = re.compile(r"<!ENTITY|<!DOCTYPE[^>]*\[", re.IGNORECASE)
-_BAR = re.compile(r"(?:(?<=\s)|(?<=-)|(?<=\|))\|(?=[\s|-]|$)")
+_HEADER = opening(r"[\w-]+:", ANY_CASE)
+_ARCHIVE = opening("(?:MIME-Version|Content-Type):", ANY_CASE)
+_DECLARED = anywhere("<!ENTITY|<!DOCTYPE", ANY_CASE)
+_BAR = anywhere(r"(?:(?<=\s)|(?<=-)|(?<=\|))\|(?=[\s|-]|$)")
 """A bar between the cells of a table in plain text."""
 
-_RULE = re.compile(r":?-*:?")
-_FIGURES_AT_END = re.compile(r"\d[\d.,]*\s*[NV%]?\s*$")
+_RULE = whole(r":?-*:?")
+_FIGURES_AT_END = anywhere(r"\d[\d.,]*\s*(?:[NV%]\s*)?$")
 
 
 def read_chapter(path: Path) -> Chapter:
@@ -51,10 +52,12 @@ def read_chapter(path: Path) -> Chapter:
     text = _decode(path, data)
     if not text.strip():
         raise RefusedError(f"{path.name}: found no text, expected a chapter of annual accounts.")
-    if _ARCHIVE.match(text):
+    if _is_archive(text):
         raise RefusedError(f"{path.name}: found a web archive, expected the page saved as HTML.")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     lines, issues = _read_lines(path, text)
+    if not any(line.text.strip() for line in lines):
+        raise RefusedError(f"{path.name}: found no text, expected a chapter of annual accounts.")
     _refuse_long(path, lines)
     lines, repairs = repair_letters(lines)
     return Chapter(
@@ -103,12 +106,36 @@ def _decode(path: Path, data: bytes) -> str:
 def _read_lines(path: Path, text: str) -> tuple[list[Line], list[Issue]]:
     if not _HTML.search(text[:20_000]):
         return [_text_line(number, line) for number, line in enumerate(text.split("\n"), 1)], []
-    if _ENTITIES.search(text):
+    if _declares_entities(text):
         raise RefusedError(
             f"{path.name}: found entities that the page declares itself,"
             " expected HTML as a browser saves it."
         )
     return read_markup(path.name, text, LONGEST_TABLE)
+
+
+def _is_archive(text: str) -> bool:
+    """Say whether a text begins with the headers of a web archive."""
+    for line in text.split("\n"):
+        if _ARCHIVE.match(line):
+            return True
+        if not _HEADER.match(line):
+            return False
+    return False
+
+
+def _declares_entities(text: str) -> bool:
+    """Say whether a page declares entities, or has a place for it in its document type."""
+    end = 0
+    for found in _DECLARED.finditer(text):
+        if "TITY" in found[0].upper():
+            return True
+        if found.start() >= end:  # else it stands in the one before, which has no such place
+            end = text.find(">", found.end())
+            end = len(text) if end < 0 else end
+            if text.find("[", found.end(), end) >= 0:
+                return True
+    return False
 
 
 def _text_line(number: int, line: str) -> Line:

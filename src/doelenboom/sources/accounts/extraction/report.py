@@ -25,6 +25,15 @@ _TABLES = {
     "forecasts": "eerdere verwachtingen",
     "chapter_facts": "andere feiten en bedragen in de tekst",
 }
+_OPEN_KINDS = frozenset(
+    {
+        *("ambiguous_row", "unproved_row", "contradiction", "does_not_add_up", "unreadable_row"),
+        *("unknown_flow", "unknown_sign", "unknown_unit", "unread_table", "unknown_column"),
+        *("dash", "part_row", "same_name"),
+    }
+)
+"""Kinds of issue with which not all figures of the cost tables are certain."""
+
 _PARTS = {"money": "bedragen", "other": "namen, nummers en waarden"}
 MOST_ROWS = 200
 _JUDGED = (
@@ -70,6 +79,7 @@ def _verdict(extraction: Extraction) -> str:
         row["value_status"] in ("partially_reported", "not_captured")
         for row in extraction.tables["programme_finance"]
     )
+    kinds = Counter(issue.kind for issue in extraction.issues if issue.kind in _OPEN_KINDS)
     if not extraction.tables["programme_finance"]:
         money = "Er is geen kostentabel gelezen."
     elif broken or open_rows:
@@ -77,11 +87,15 @@ def _verdict(extraction: Extraction) -> str:
             f"Van de kostentabel zijn {open_rows} rijen niet geheel vastgesteld;"
             f" {broken} sommen sluiten niet."
         )
+    elif kinds:
+        money = "Niet alle cijfers van de kostentabel staan vast."
     elif not extraction.sums:
         money = "De kostentabel is gelezen, maar heeft geen som waaraan zij te toetsen is."
     else:
         money = "Alle cijfers van de kostentabel staan vast."
-    return f"**{money} Na te kijken: {len(extraction.issues)} punten.**"
+    names = labels_nl("issue_kind")
+    told = "".join(f" {names[kind]}: {count}." for kind, count in kinds.items())
+    return f"**{money}{told} Na te kijken: {len(extraction.issues)} punten.**"
 
 
 def _found(extraction: Extraction) -> Iterator[str]:

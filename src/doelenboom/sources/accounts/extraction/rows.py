@@ -1,14 +1,25 @@
 """What a row of a cost table is, by its name: a flow, a balance, a total, or a line of its own."""
 
-import re
 from dataclasses import dataclass
 
 from doelenboom.sources.accounts.extraction.lines import squeezed
-from doelenboom.sources.accounts.extraction.vocabulary import FLOWS, PART_ROW, ROWS, TOTAL_ROW
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere
+from doelenboom.sources.accounts.extraction.vocabulary import (
+    FLOWS,
+    OF_RESERVES,
+    PART_ROW,
+    ROWS,
+    TO_RESERVES,
+    TOTAL_ROW,
+)
 
-_NOTE = re.compile(r"\s*(?:\*+\d*|(?<!\S)\d?\)|[¹²³])\s*$")
-_CODE = re.compile(r"\d{1,3}(?:\.\d{1,3})*\.?\s+")
-_SIDE = re.compile(r"(.*\S)\s*[-–:(]*\s*\b(lasten|baten)\)?", re.IGNORECASE)
+_NOTE = anywhere(r"(?:\*+\d*|(?<!\S)\d?\)|[¹²³])\s*$")
+_CODE = anywhere(r"\d{1,3}(?:\.\d{1,3})*\.?\s+")
+_SIDE = anywhere(r"\b(lasten|baten|uitgaven|inkomsten|saldo)\)?\Z", ANY_CASE)
+_SIDE_FLOWS = {
+    **{"lasten": "expenses", "uitgaven": "expenses", "saldo": "net_cost"},
+    **{"baten": "revenue", "inkomsten": "revenue"},
+}
 
 
 @dataclass(frozen=True)
@@ -28,19 +39,28 @@ def kind_of(label: str) -> RowKind:
     """Say what a row is by its name."""
     name = squeezed(_NOTE.sub("", label)).rstrip(":")
     low = name.lower().replace("&", "en")
-    if re.fullmatch(PART_ROW, low):
+    if PART_ROW.fullmatch(low):
         return RowKind(part=True, item=name)
-    if re.fullmatch(TOTAL_ROW, low):
+    if TOTAL_ROW.fullmatch(low):
         return RowKind(total=True)
     for flow, pattern in ROWS:
         coded = flow == "net_reserve_movement" or flow.startswith("transfer")
         uncoded = _CODE.sub("", low, count=1) if coded else low
-        if re.fullmatch(pattern, uncoded):
+        if pattern.fullmatch(uncoded):
             return RowKind(flow, total="totaal" in low or "totale" in low or flow not in FLOWS)
-    side = _SIDE.fullmatch(name)
-    if side and not low.startswith("totaal"):
-        return RowKind("expenses" if side[2].lower() == "lasten" else "revenue", item=side[1])
+    side = _SIDE.search(name)
+    if side and side.start() and not low.startswith("totaal"):
+        item, flow = name[: side.start()].rstrip(" (-–:"), _SIDE_FLOWS[side[1].lower()]
+        return _reserve_of(item, flow) or RowKind(flow, item=item)
     return RowKind(item=name)
+
+
+def _reserve_of(item: str, flow: str) -> RowKind | None:
+    """Say which movement of reserves a line is of which a column says costs or revenue."""
+    moved = kind_of(item).flow
+    if moved in TO_RESERVES.values():
+        return RowKind(TO_RESERVES[flow] if moved == "net_reserve_movement" else moved)
+    return RowKind(TO_RESERVES[flow], item=item) if OF_RESERVES.match(item) else None
 
 
 def is_known_row(label: str) -> bool:

@@ -4,25 +4,29 @@ A score is `5,9`, `89,1%`, `9.9`, `1.052,8` or `€ 799`; `n.n.b.`, `nb`, `X`, `
 there is none. A dot before exactly three figures parts thousands, any other is a decimal point.
 """
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-SILENT = re.compile(
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, opening, whole
+
+SILENT = whole(
     r"n\.?\s?n\.?\s?b\.?|n\.?\s?b\.?|n\.?\s?v\.?\s?t\.?|g\.?\s?m\.?"
     r"|x|\.|-+|–|onbekend|geen (?:data|score)",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_VALUE = re.compile(
+_VALUE = whole(
     r"(?P<euro>€\s*)?(?P<minus>[-−])?(?P<whole>\d{1,3}(?:\.\d{3}){1,4}|\d{1,12})"
     r"(?:(?P<mark>[.,])(?P<decimals>\d{1,4}))?\s*(?P<percent>%|procent)?"
 )
-SCORE_HEAD = re.compile(
+SCORE_HEAD = anywhere(
     r"(?P<score>score|realisatie|resultaat|werkelijk|stand|meting|rekening|waarde)"
     r"|(?P<target>streven|streef(?:waarde|cijfer|score)?|norm|doel(?:waarde)?|ambitie"
     r"|begroting|begroot)",
-    re.IGNORECASE,
+    ANY_CASE,
 )
+_LOOSE_PERCENT = anywhere(r"(?<=\d)\s+%")
+_YEAR_BEHIND = opening(r"[\s(]*(20\d\d)")
+_YEAR = anywhere(r"\b20\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def read_score(text: str) -> Score | None:
 
 def trailing_scores(text: str) -> tuple[str, list[Score]]:
     """Take the values from the end of a text: what is before them, and the values in order."""
-    words = re.sub(r"(?<=\d)\s+%", "%", text).split()
+    words = _LOOSE_PERCENT.sub("%", text).split()
     found: list[Score] = []
     while words and (score := read_score(words[-1])) and (found or not words[-1].endswith(".")):
         if score.value is None and not found and words[-1].lower() in ("x", "."):
@@ -73,8 +77,8 @@ def read_heads(text: str) -> list[Head]:
     """Read the heads of a table of indicators, in order; empty where there are none."""
     heads = []
     for match in SCORE_HEAD.finditer(text):
-        year = re.match(r"[\s(]*(20\d\d)", text[match.end() :])
+        year = _YEAR_BEHIND.match(text[match.end() :])
         heads.append(Head(bool(match["target"]), int(year[1]) if year else None))
     if not heads:
-        heads = [Head(False, int(year)) for year in re.findall(r"\b20\d\d\b", text)]
+        heads = [Head(False, int(year)) for year in _YEAR.findall(text)]
     return heads

@@ -3,29 +3,29 @@
 A heading opens a section wherever it stands; a section ends where the next begins.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from doelenboom.sources.accounts.extraction.grid import Grid
 from doelenboom.sources.accounts.extraction.lines import Line, squeezed
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
-_TITLE = re.compile(
+_TITLE = whole(
     r"(?:programma|hoofdstuk|thema)?\s*(?P<code>\d{1,2}(?:\.\d{1,2})*[a-z]?)\.?\s*[:.–-]?\s+"
     r"(?P<name>[^\W\d].{1,150})",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_UNNUMBERED = re.compile(r"programma:?\s+(?P<name>[^\W\d].{2,150})", re.IGNORECASE)
-_HOLDER = re.compile(
+_UNNUMBERED = whole(r"programma:?\s+(?P<name>[^\W\d].{2,150})", ANY_CASE)
+_HOLDER = whole(
     r"(?:portefeuillehouders?|portefeuillehouder\(s\)|wethouders?)\s*:\s*(?P<name>\S.{1,120})",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_OBJECTIVE = re.compile(
+_OBJECTIVE = whole(
     r"(?i:doelstelling|doel)\s+(?P<code>[A-Z]|\d{1,2})(?:\s*[:.]\s*(?P<name>.*)"
     r"|\s+(?P<plain>[A-Z]\S*\s.{1,150}))"
 )
-_THEME = re.compile(r"thema\s+(?P<code>\d{1,2})\s*[:.]\s*(?P<name>\S.*)", re.IGNORECASE)
+_THEME = whole(r"thema\s+(?P<code>\d{1,2})\s*[:.]\s*(?P<name>\S.*)", ANY_CASE)
 
 _TITLE_LINES = 15
 

@@ -4,31 +4,33 @@ A subject is a short line above its text, or what stands before the amount of a 
 amount says what is decided in `explanations`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from doelenboom.sources.accounts.extraction.amounts import amounts_in
 from doelenboom.sources.accounts.extraction.lines import Line, squeezed
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, opening
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
 _LONGEST_SUBJECT = 80
 _LONGEST_SENTENCE = 2000
-_BULLET = re.compile(r"^\s*[•\-*–·]\s+(?P<text>.*)")
-_ASIDE = re.compile(r"\([^)]*€[^)]*\)")
-_VERB = re.compile(
+_BULLET = opening(r"^\s*[•\-*–·]\s+(?P<text>.*)")
+_ASIDE = anywhere(r"\([^)]{0,250}\)")
+_VERB = anywhere(
     r"\b(?:is|zijn|was|waren|wordt|worden|bedraagt|bedroeg|heeft|hebben|geeft|leidt|ontstaat|van"
     r"|een|dit|er)\b",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_SIDE = re.compile(
+_SIDE = anywhere(
     r"(?:^|[\s(:,–-])(?P<side>(?:een\s+)?(?:voordeel|nadeel|voordelig|nadelig)(?:\s+van)?:?\s*)$",
-    re.IGNORECASE,
+    ANY_CASE,
 )
-_PROPOSAL = re.compile(r"voorstel\b", re.IGNORECASE)
+_PROPOSAL = opening(r"voorstel\b", ANY_CASE)
 """What is proposed to do with a result is no part of it."""
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“\"'(])|(?<=;)\s+")
+_SENTENCES = anywhere(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“\"'(])|(?<=;)\s+")
+_MARK = opening(r"[•\-*–·]")
+_NAMES = opening(r"[^\W\d]|\d+(\.\d+)*\.?\s")
 
 
 @dataclass(frozen=True)
@@ -83,19 +85,23 @@ def _pieces(sentence: str, start: int) -> Iterator[tuple[int, str]]:
     yield start, sentence
 
 
+def _texts_behind(section: Sequence[Line], n: int) -> Iterator[str]:
+    return (section[place].text for place in range(n + 1, len(section)))
+
+
 def _is_subject(section: Sequence[Line], n: int) -> bool:
     """Say whether a line names what the lines under it are about."""
     bullet = _BULLET.match(section[n].text)
     text = squeezed(bullet["text"] if bullet else section[n].text)
-    following = next((line.text for line in section[n + 1 :] if line.text.strip()), "")
+    following = next((text for text in _texts_behind(section, n) if text.strip()), "")
     return (
         len(text) <= _LONGEST_SUBJECT
         and not text.endswith((".", ";", ","))
-        and not re.match(r"[•\-*–·]", text)
+        and not _MARK.match(text)
         and not any(True for _ in amounts_in(text))
         and len(following) > len(text)
         and not (bullet and _BULLET.match(following))
-        and bool(re.match(r"[^\W\d]|\d+(\.\d+)*\.?\s", text))
+        and bool(_NAMES.match(text))
     )
 
 
@@ -137,10 +143,14 @@ def _ends_with_amount(text: str) -> bool:
         and not text[last.end :].strip(" ).:")
         and before.strip()
         and len(before) <= 2 * _LONGEST_SUBJECT
-        and not _VERB.search(_ASIDE.sub("", before))
+        and not _VERB.search(_without_amounts_aside(before))
     )
 
 
 def _before(text: str) -> str:
     """Return the subject in what stands before its amount, without amounts of its own."""
-    return squeezed(_ASIDE.sub("", text).rstrip("(:-–, "))
+    return squeezed(_without_amounts_aside(text).rstrip("(:-–, "))
+
+
+def _without_amounts_aside(text: str) -> str:
+    return _ASIDE.sub(lambda aside: "" if "€" in aside[0] else aside[0], text)

@@ -138,13 +138,17 @@ class _Search:
     def _parts(self) -> Iterator[tuple[list[int], list[Identity]]]:
         """Divide the rows with several readings in parts that share no identity."""
         waiting = set(self.many)
+        of_row = defaultdict(list)
+        for identity in self.joint:
+            for row in identity.rows & waiting:
+                of_row[row].append(identity)
         while waiting:
             part, grown = set(), {min(waiting)}
             while grown:
                 part |= grown
-                near = {row for i in self.joint if i.rows & grown for row in i.rows}
-                grown = (near & set(self.many)) - part
-            waiting -= part
+                waiting -= grown
+                near = {identity for row in grown for identity in of_row[row]}
+                grown = {row for identity in near for row in identity.rows} & waiting
             yield (
                 sorted(part, key=lambda row: len(self.left[row])),
                 [i for i in self.joint if i.rows & part],

@@ -4,16 +4,21 @@ A label, with its number on a line before it or not, and below it one figure per
 fewer figures than there are columns can be read in as many ways as they can be placed.
 """
 
-import re
 from collections.abc import Sequence
 
-from doelenboom.sources.accounts.extraction.grid import GridRow, is_heading
+from doelenboom.sources.accounts.extraction.alike import is_side
+from doelenboom.sources.accounts.extraction.grid import DIGIT, GridRow, is_heading
 from doelenboom.sources.accounts.extraction.lines import Line, squeezed
-from doelenboom.sources.accounts.extraction.numbers import Printed, Reading, placements, read_cell
+from doelenboom.sources.accounts.extraction.numbers import (
+    Printed,
+    Reading,
+    placements,
+    read_cell,
+)
+from doelenboom.sources.accounts.extraction.patterns import whole
 
-_CODE = re.compile(r"\d{1,2}(?:\.\d{1,3})+\.?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_SIDE = re.compile("[NVnv]")
+_CODE = whole(r"\d{1,2}(?:\.\d{1,3})+\.?")
+_YEAR = whole(r"(?:19|20)\d\d")
 
 
 def stacked_row(
@@ -27,13 +32,13 @@ def stacked_row(
     cells, place = _cells(lines, start, most=2 * columns + 1)
     if short and len(cells) == 2 * columns:
         cells, place = _cells(lines, start, most=columns)
-    if len(cells) > columns or not any(re.search(r"\d", cell.text) for cell in cells):
+    if len(cells) > columns or not any(DIGIT.search(cell.text) for cell in cells):
         return None
     if len(cells) < columns and not (short and label):
         return None
     readings = tuple(Reading(label, placed) for placed in placements(tuple(cells), columns))
     text = " ".join([label, *(cell.text for cell in cells)]).strip()
-    return GridRow(lines[at].number, text, readings), place
+    return GridRow(lines[at].number, text, readings, stacked=True), place
 
 
 def stacked_label(lines: Sequence[Line], at: int) -> tuple[str, int]:
@@ -59,8 +64,8 @@ def _cells(lines: Sequence[Line], place: int, most: int) -> tuple[list[Printed],
             continue
         if _YEAR.fullmatch(text):
             break
-        if _SIDE.fullmatch(text) and cells and not cells[-1].side:
-            cell = read_cell(f"{cells.pop().text} {text.upper()}")
+        if is_side(text) and cells and not cells[-1].side:
+            cell = read_cell(f"{cells.pop().text} {text}")
         else:
             cell = read_cell(text)
         if cell is None or len(cells) == most:

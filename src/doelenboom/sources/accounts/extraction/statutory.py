@@ -4,7 +4,6 @@ Their names are given by law, so that a list of them (an argument) decides where
 row that lost its borders. Scores as printed, none where the source says that it has none.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,8 +11,16 @@ from decimal import Decimal
 from doelenboom.sources.accounts.extraction.indicator_cells import unreadable_values, values_in
 from doelenboom.sources.accounts.extraction.indicator_columns import IndicatorColumn, IndicatorTable
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened, squeezed
+from doelenboom.sources.accounts.extraction.patterns import (
+    ANY_CASE,
+    any_of,
+    anywhere,
+    opening,
+    whole,
+)
 from doelenboom.sources.accounts.extraction.scores import read_score
 from doelenboom.sources.accounts.extraction.statutory_names import code_of
+from doelenboom.sources.accounts.extraction.vocabulary import STATUTORY_DENOMINATORS
 
 POLICY_FIELDS = (
     "Bestuur en ondersteuning",
@@ -30,11 +37,14 @@ POLICY_FIELDS = (
 )
 """Policy fields of the regulation on indicators (Regeling beleidsindicatoren gemeenten)."""
 
-_FIELD = re.compile(
-    r"(?:\d\.?\s*)?(?:" + "|".join(re.escape(name) for name in POLICY_FIELDS) + ")", re.IGNORECASE
-)
-_NUMBER = re.compile(r"(?P<number>\d{1,2})\.?\s+(?P<rest>.*)")
-_YEAR = re.compile(r"\b(20\d\d)(?:[/-](?:20)?\d\d)?\b")
+_FIELD = opening(r"(?:\d\.?\s*)?(?:" + any_of(POLICY_FIELDS) + ")", ANY_CASE)
+_NUMBER = whole(r"(?P<number>\d{1,2})\.?\s+(?P<rest>.*)")
+_YEAR = anywhere(r"\b(20\d\d)(?:[/-](?:20)?\d\d)?\b")
+_PER = anywhere(r"\bper (1\.000|10\.000|100\.000|100)\b(?!\.)", ANY_CASE)
+_LETTERS = anywhere(r"[^\W\d]{3}")
+_NUMBERS_BEFORE = opening(r"(?:\d{1,2}\.?\s+)+")
+_SCORE = anywhere(r"\s\d{1,12}(?:[.,]\d{1,12})?\s*%?$|\d,\d")
+_UNIT = anywhere(r"\s(?=(?:%|aantal|€|euro|per |fte|index|verhouding))", ANY_CASE)
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,7 @@ def read_statutory(
     for table in tables:
         for line in table.rows:
             issues += unreadable_values(table.columns, line) if table.statutory else []
-            row, problem = _from_cells(line, table, year, names)
+            row, problem = _of_its_unit(*_from_cells(line, table, year, names))
             rows += [row] if row else []
             if problem:
                 issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
@@ -76,12 +86,28 @@ def read_statutory(
             continue
         found = None if line.cells else _from_text(line, names, known)
         if found and found.code:
-            rows.append(found)
+            found, problem = _of_its_unit(found, "")
+            rows += [found] if found else []
+            if problem:
+                issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
         elif _looks_like_row(line, section, names):
             problem = "Geen verplichte indicator herkend; niet overgenomen."
             issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
     kept, doubles = _once(rows)
     return kept, [*issues, *doubles]
+
+
+def _of_its_unit(row: Statutory | None, problem: str) -> tuple[Statutory | None, str]:
+    """Leave a row out whose score is of another number of people than the regulation's."""
+    if row is None or row.score is None:
+        return row, problem
+    printed = {per[1] for text in (row.name, row.unit) for per in _PER.finditer(text)}
+    usual = STATUTORY_DENOMINATORS.get(row.code)
+    if usual is None or not printed or printed == {usual}:
+        return row, problem
+    found = " en ".join(sorted(printed))
+    told = f"{row.text} per {found}, gewoonlijk per {usual}; niet overgenomen."
+    return None, told
 
 
 def _once(rows: Sequence[Statutory]) -> tuple[list[Statutory], list[Issue]]:
@@ -105,16 +131,16 @@ def _once(rows: Sequence[Statutory]) -> tuple[list[Statutory], list[Issue]]:
 def _looks_like_row(line: Line, section: str, names: Mapping[str, str]) -> bool:
     """Say whether a line has the look of a statutory indicator with a value."""
     text = squeezed(line.text)
-    if len(text) > 250 or not re.search(r"[^\W\d]{3}", text):  # noqa: PLR2004
+    if len(text) > 250 or not _LETTERS.search(text):  # noqa: PLR2004
         return False
     if section == "statutory" and _NUMBER.fullmatch(text) and _YEAR.search(text):
         return True
     cells = line.cells or text.split("|")
     if any(read_score(cell.strip()) for cell in cells[1:]):
         return True
-    name = re.sub(r"^(?:\d{1,2}\.?\s+)+", "", text)
+    name = _NUMBERS_BEFORE.sub("", text)
     begins = any(name.lower().startswith(known.lower()) for known in names)
-    return begins and bool(re.search(r"\s\d+(?:[.,]\d+)?\s*%?$|\d,\d", name))
+    return begins and bool(_SCORE.search(name))
 
 
 def _from_text(line: Line, names: Mapping[str, str], known: Sequence[str]) -> Statutory | None:
@@ -149,7 +175,7 @@ def _from_text(line: Line, names: Mapping[str, str], known: Sequence[str]) -> St
 
 
 def _name_and_unit(text: str) -> tuple[str, str]:
-    match = re.search(r"\s(?=(?:%|aantal|€|euro|per |fte|index|verhouding))", text, re.IGNORECASE)
+    match = _UNIT.search(text)
     return (text[: match.start()], text[match.end() :]) if match else (text, "")
 
 

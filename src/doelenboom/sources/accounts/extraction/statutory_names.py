@@ -1,17 +1,16 @@
 """The names of statutory indicators, in the words of the law and as they are printed."""
 
-import re
 from collections.abc import Mapping
 
 from doelenboom.sources.accounts.extraction.lines import squeezed
+from doelenboom.sources.accounts.extraction.patterns import anywhere, opening
 from doelenboom.sources.accounts.extraction.vocabulary import STATUTORY_NAMES
 
-_BEFORE = re.compile(
-    r"^(?:\d{1,2}\s*[-.:]\s*|misdrijven - |(?:het )?aantal |(?:het )?percentage |% )+"
+_BEFORE = opening(r"(?:\d{1,2}\s*[-.:]\s*|misdrijven - |(?:het )?(?:aantal|percentage) |% ){1,4}")
+_UNIT = anywhere(
+    r"\s*[*]+$|[\s,:(/]+(?:aantal\b|per 1|in (?:euro|kg|%)|kg\b|%|\(bbv\)|fte\b|\d\d?\s*-\s*\d\d).*"
 )
-_UNIT = re.compile(
-    r"[\s,:(/]+(?:aantal\b|per 1|in (?:euro|kg|%)|kg\b|%|\(bbv\)|fte\b|\d\d?\s*-\s*\d\d).*|\s*[*]+$"
-)
+_ASIDE = anywhere(r"\s*\([^()]{0,200}\)")
 
 
 def code_of(name: str, names: Mapping[str, str]) -> str:
@@ -21,8 +20,8 @@ def code_of(name: str, names: Mapping[str, str]) -> str:
     """
     low = {known.lower(): code for known, code in names.items()}
     text = squeezed(name).lower()
-    bare = re.sub(r"\s*\([^()]*\)", "", _UNIT.sub("", _BEFORE.sub("", text, count=1))).strip(" .:")
+    bare = _ASIDE.sub("", _UNIT.sub("", _BEFORE.sub("", text, count=1))).strip(" .:")
     for each in (text, bare):
         if each in low:
             return low[each]
-    return next((code for code, form in STATUTORY_NAMES if re.fullmatch(form, bare)), "")
+    return next((code for code, form in STATUTORY_NAMES if form.fullmatch(bare)), "")

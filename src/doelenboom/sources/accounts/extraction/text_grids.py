@@ -3,13 +3,14 @@
 Each row comes with every way in which it can be read; which is right is decided by `cost_tables`.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from doelenboom.errors import RefusedError
+from doelenboom.sources.accounts.extraction.alike import alike, without_percentages
 from doelenboom.sources.accounts.extraction.grid import (
+    DIGIT,
     LETTERS,
     LONGEST_ROW,
     LONGEST_TABLE,
@@ -18,6 +19,7 @@ from doelenboom.sources.accounts.extraction.grid import (
     context_of,
     is_cost_table,
     is_heading,
+    is_page_number,
 )
 from doelenboom.sources.accounts.extraction.layout import (
     Layout,
@@ -26,20 +28,32 @@ from doelenboom.sources.accounts.extraction.layout import (
     read_layout,
 )
 from doelenboom.sources.accounts.extraction.lines import Line, squeezed
+from doelenboom.sources.accounts.extraction.names import whole_names
 from doelenboom.sources.accounts.extraction.numbers import (
     number_run,
+    read_cell,
     read_row,
     read_short_row,
     sides_behind,
 )
-from doelenboom.sources.accounts.extraction.rows import RowKind, is_whole_label, kind_of
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, whole
+from doelenboom.sources.accounts.extraction.rows import (
+    RowKind,
+    is_known_row,
+    is_whole_label,
+    kind_of,
+)
 from doelenboom.sources.accounts.extraction.stacked_rows import stacked_label, stacked_row
-from doelenboom.sources.accounts.extraction.vocabulary import section_of
+from doelenboom.sources.accounts.extraction.vocabulary import ROW_SIDES, section_of
 
-_ENDS_IN_FIGURE = re.compile(r"\d ?[NV]?\s*$|[-–]\s*$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_ENDS_IN_FIGURE = anywhere(r"\d ?[NV]?\s*$|[-–]\s*$")
+_FUSED = anywhere(r"\d{1,3}(?:\.\d{3})+")
+_YEAR = whole(r"(?:19|20)\d\d")
 _HEAD_LINES = 24
 _LOOK_AHEAD = 3
+_HEAD_WORD = anywhere(
+    "begroting|primitief|realisatie|rekening|werkelijk|raming|bedragen|actueel", ANY_CASE
+)
 
 
 def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
@@ -58,11 +72,13 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
                 f"line {lines[place].number}: found a table of more than {LONGEST_TABLE} rows,"
                 " expected a chapter of annual accounts."
             )
+    rows = whole_names(rows)
     while rows and rows[-1].heading:
         rows.pop()
     if not is_cost_table(rows, layout):
         return None, max(end, place + 1)
-    return Grid(layout, tuple(rows), lines[place].number, lines[last - 1].number), end
+    head_lines = tuple(lines[place:start])
+    return Grid(layout, tuple(rows), lines[place].number, lines[last - 1].number, head_lines), end
 
 
 def _flow_above(lines: Sequence[Line], place: int) -> Iterator[GridRow]:
@@ -81,8 +97,7 @@ def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, in
         text = lines[at].text.strip()
         if not text:
             continue
-        figures = sum(any(map(str.isdigit, word)) for word in number_run(text)[1].split())
-        if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW or (texts and figures > 1):
+        if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW or (texts and _is_row(text)):
             break
         if len(texts) == 1 and _stands_alone(texts[0], text):
             break
@@ -95,6 +110,14 @@ def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, in
     return best
 
 
+def _is_row(text: str) -> bool:
+    """Say whether a line is a row, fused or not, rather than a part of the head."""
+    label, run = number_run(alike(text))
+    words = [word for word in run.split() if DIGIT.search(word)]
+    named = is_known_row(label) and bool(words) and not all(map(_YEAR.fullmatch, words))
+    return len(words) > 1 or named or len(_FUSED.findall(run)) > 1
+
+
 def _stands_alone(first: str, second: str) -> bool:
     """Say whether a line that names one phase is a heading, as the next line heads no column."""
     return names_phase(first) and not (names_column(second) or read_layout([first], 0))
@@ -104,34 +127,35 @@ def may_be_head(lines: Sequence[Line], place: int) -> bool:
     """Say whether a table may begin on a line: a word of the budget, figures close below it."""
     text = lines[place].text
     return bool(
-        len(text) <= LONGEST_ROW
-        and re.search(
-            r"begroting|primitief|realisatie|rekening|werkelijk|raming|bedragen|actueel",
-            text,
-            re.IGNORECASE,
-        )
-        and _figures_below(lines, place)
+        len(text) <= LONGEST_ROW and _HEAD_WORD.search(text) and _figures_below(lines, place)
     )
 
 
 def _figures_below(lines: Sequence[Line], place: int) -> bool:
     """Say whether a line that ends in figures stands close below a head."""
     near = (line.text for line in lines[place + 1 : place + 3 * _HEAD_LINES] if line.text.strip())
-    return any(_ENDS_IN_FIGURE.search(text[-LONGEST_ROW:]) for text in islice(near, _HEAD_LINES))
+    ends = (without_percentages(alike(text[-LONGEST_ROW:])) for text in islice(near, _HEAD_LINES))
+    return any(map(_ENDS_IN_FIGURE.search, ends))
 
 
-def _next_is_row(lines: Sequence[Line], place: int, layout: Layout, head: bool = False) -> bool:
+def _next_is_row(
+    lines: Sequence[Line], place: int, layout: Layout, head: bool = False, paged: bool = False
+) -> bool:
     """Say whether a row of that many figures follows, at once or after a heading.
 
-    Below a `head` the row must be whole, and what stands between names no column.
+    Below a `head` the row must be whole, and what stands between names no column. Below a number
+    that may be of a page (`paged`) it must be on one line, or the number may be one of its own.
     """
     seen = 0
     for at in range(place, len(lines)):
         text = lines[at].text.strip()
         if not text:
             continue
-        if _row_at(lines, at, layout, short=not head):
-            return True
+        if found := _row_at(lines, at, layout, short=not head):
+            return not (paged and found[0].stacked)
+        if is_page_number(text):
+            paged = True
+            continue
         seen += 1
         fitting = is_heading(text) or stacked_label(lines, at)[0]
         if seen == _LOOK_AHEAD or not fitting or (head and names_phase(text)):
@@ -150,16 +174,20 @@ def _text_rows(
     while at < len(lines):
         line = lines[at]
         text = line.text.strip()
-        if not text or line.text == head:
+        numbered = is_page_number(text) and LETTERS.search(text)
+        if not text or line.text == head or numbered:
             at += 1
             continue
         if _is_next_head(lines, at):
             return
         found = _row_at(lines, at, layout)
-        if not found:
+        if not found and not _has_figures(text):
             found = _heading_at(lines, at, layout)
-        if not found and _is_broken_row(text):
+        if not found and (_is_broken_row(text) or _has_figures(text)):
             found = GridRow(line.number, squeezed(text)), at + 1
+        if not found and is_page_number(text) and _next_is_row(lines, at + 1, layout, paged=True):
+            at += 1
+            continue
         if not found:
             return
         yield found
@@ -190,15 +218,16 @@ def _row_at(
 ) -> tuple[GridRow, int] | None:
     """Read the row that begins on a line: figures behind its label, or on the lines below it."""
     line = lines[at]
-    text = sides_behind(line.text.strip())
+    text = sides_behind(without_percentages(alike(line.text)))
     if len(text) > LONGEST_ROW or section_of(text):
         return None
     label, run = number_run(text)
-    bare = not LETTERS.search(text) or not run or run == text
+    named = bool(LETTERS.search(label)) or label.strip().lower() in ROW_SIDES
+    bare = not (named or LETTERS.search(text)) or not run or run == text
     stacked = stacked_row(lines, at, len(layout.columns), short and bare)
     if bare or (stacked and " " not in run):
         return stacked
-    if not LETTERS.search(label) or (label.endswith(" ") and _YEAR.fullmatch(run)):
+    if not named or (label.endswith(" ") and _YEAR.fullmatch(run)):
         return None  # a name such as `Wmo 2015` is no row of four figures
     found = read_row(text, len(layout.columns), layout.fits, is_whole_label(label))
     if found.fitting:
@@ -219,9 +248,16 @@ def _short_row(line: Line, columns: int, at: int) -> tuple[GridRow, int] | None:
     return GridRow(line.number, squeezed(line.text), tuple(readings)), at + 1
 
 
+def _has_figures(text: str) -> bool:
+    """Say whether two amounts stand side by side in a line."""
+    words = alike(text).split()
+    amounts = [bool(DIGIT.search(word) and read_cell(word)) for word in words]
+    return len(text) <= LONGEST_ROW and not text.endswith(".") and (True, True) in pairwise(amounts)
+
+
 def _is_broken_row(text: str) -> bool:
     """Say whether a line looks like a row of figures that cannot be read as one."""
     if len(text) > LONGEST_ROW or text.endswith("."):
         return False
     label, run = number_run(text)
-    return bool(LETTERS.search(label)) and bool(re.search(r"\d", run))
+    return bool(LETTERS.search(label)) and bool(DIGIT.search(run))

@@ -3,22 +3,25 @@
 Decides nothing about a figure; a line that a table took is none of this module's business.
 """
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 
-from doelenboom.sources.accounts.extraction.grid import Grid
+from doelenboom.sources.accounts.extraction.grid import DIGIT, Grid
 from doelenboom.sources.accounts.extraction.layout import phases_in
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
-from doelenboom.sources.accounts.extraction.numbers import number_run
+from doelenboom.sources.accounts.extraction.numbers import number_run, read_cell
+from doelenboom.sources.accounts.extraction.patterns import anywhere, whole
+from doelenboom.sources.accounts.extraction.rows import kind_of
 
 LONGEST_HEAD = 24
 LONGEST_CELL = 90
 FEWEST_FIGURES = 4
+NEAR = 6
+"""Lines below a row of costs among which another tells that it is a table."""
 OTHER_TABLES = ("indicators", "statutory", "tree", "actions")
 
-_FIGURE = re.compile(r"\d")
-_FUSED = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_FUSED = anywhere(r"\d{1,3}(?:\.\d{3})+")
 """Amounts of one run without blanks: as many as have a dot."""
+_YEAR = whole(r"(?:19|20)\d\d")
 
 
 def unread_tables(
@@ -33,23 +36,45 @@ def unread_tables(
     ]
     place = 0
     while place < len(short):
-        rest = short[place].number - 1 in taken or (place and short[place - 1].number in taken)
-        if short[place].number in taken:
+        line = short[place]
+        rest = line.number - 1 in taken or (place and short[place - 1].number in taken)
+        if line.number in taken:
             place += 1
-        elif rest and _figures(short, place, 3, taken) >= FEWEST_FIGURES:
-            problem = "De tabel hierboven gaat verder; deze bedragen zijn niet gelezen."
-            yield _issue(short[place], problem)
-            place = _after_figures(short, place, taken)
+            continue
+        if rest and _figures(short, place, 3, taken) >= FEWEST_FIGURES:
+            body, problem = place, "De tabel hierboven gaat verder; deze bedragen zijn niet gelezen"
         elif body := _head(short, place, taken):
-            problem = "Kolommen van begroting en rekening; de tabel eronder is niet gelezen."
-            yield _issue(short[place], problem)
-            place = _after_figures(short, body, taken)
+            problem = "Kolommen van begroting en rekening; de tabel eronder is niet gelezen"
+        elif _is_row(line) and any(map(_is_row, short[place + 1 : place + 1 + NEAR])):
+            body, problem = place, _why(short[max(place - 1, 0)])
         else:
             place += 1
+            continue
+        place = max(_after_figures(short, body, taken), body + 1)
+        last = short[place - 1].number
+        problem = f"{problem} (regels {line.number} t/m {last})."
+        yield Issue(line.number, "unread_table", shortened(line.text), problem)
 
 
-def _issue(line: Line, problem: str) -> Issue:
-    return Issue(line.number, "unread_table", shortened(line.text), problem)
+def _is_row(line: Line) -> bool:
+    """Say whether a line is a row of costs, revenue or a balance with several amounts."""
+    label = next(filter(None, line.cells), "") or number_run(line.text)[0]
+    several = _amounts(line.text) > 1 or sum(map(_is_amount, line.cells[1:])) > 1
+    return several and bool(kind_of(label).flow)
+
+
+def _is_amount(cell: str) -> bool:
+    return bool(DIGIT.search(cell) and read_cell(cell))
+
+
+def _why(head: Line) -> str:
+    """Say why the rows below a head are not read."""
+    words = [cell for cell in head.cells or head.text.split() if DIGIT.search(cell)]
+    if phases_in(head.text):
+        return "De kolommen zeggen niet zeker wat zij zijn; rijen van lasten en baten niet gelezen"
+    if len(words) > 1 and all(map(_YEAR.fullmatch, words)):
+        return "De koppen zijn alleen jaren, niet of het begroting of rekening is; niet gelezen"
+    return "Geen kop noemt begroting of rekening; rijen van lasten en baten niet gelezen"
 
 
 def _head(lines: Sequence[Line], place: int, taken: Collection[int]) -> int:
@@ -77,9 +102,9 @@ def _figures(lines: Sequence[Line], place: int, most: int, taken: Collection[int
 def _amounts(text: str) -> int:
     """Count the amounts at the end of a line, where it holds several or nothing else."""
     label, run = number_run(text.strip()) if len(text) <= 2 * LONGEST_CELL else (text, "")
-    words = [word for word in run.split() if _FIGURE.search(word)]
+    words = [word for word in run.split() if DIGIT.search(word)]
     words = _FUSED.findall(run) if len(words) == 1 and label.strip() else words
-    alone = not label.strip() and not re.fullmatch(r"(?:19|20)\d\d", run)
+    alone = not label.strip() and not _YEAR.fullmatch(run)
     return len(words) if len(words) > 1 or alone else 0
 
 

@@ -1,0 +1,81 @@
+"""The accounts that a night builds from: the seeds, with what was accepted in its place."""
+
+from collections.abc import Container
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from doelenboom.errors import LONGEST_SENTENCE, in_one_line
+from doelenboom.landing.accepted import (
+    FOLDER,
+    MANIFEST,
+    Mark,
+    counted_deliveries,
+    counted_files,
+    mark,
+)
+from doelenboom.landing.reviews import judgement_files
+from doelenboom.publication.reading.releases import current_release
+from doelenboom.settings import Settings
+
+if TYPE_CHECKING:
+    from doelenboom.raw.accounts import AccountsInForce
+
+
+def refresh_accounts(settings: Settings, without: Container[str] = ()) -> "AccountsInForce":
+    """Write the accounts in force to `raw/in_force`, and return them.
+
+    `without` names deliveries that do not count this time.
+
+    Raises RefusedError for a delivery that is not as it was kept, OSError for a full disk.
+    """
+    from doelenboom.raw.accounts import accounts_in_force, write_in_force
+
+    seeds = settings.project_dir / "seeds"
+    counted = counted_deliveries(settings.landing_dir)
+    found = accounts_in_force(seeds, [kept for kept in counted if kept.delivery_id not in without])
+    write_in_force(found, seeds, settings.in_force_dir)
+    return found
+
+
+def prepare_accounts(settings: Settings) -> None:
+    """Write the accounts in force where no night has yet, so that they can be read."""
+    if not (settings.in_force_dir / "accounts").is_dir():
+        refresh_accounts(settings)
+
+
+def fed_files(settings: Settings) -> list[Path]:
+    """List the files below the data folder that say what was accepted, and what was judged."""
+    return [*counted_files(settings.landing_dir), *judgement_files(settings.landing_dir)]
+
+
+def suspects(settings: Settings, reason: str) -> list[list[str]]:
+    """List groups of deliveries by which a night may have failed, the smallest first.
+
+    They are those that no release was made from yet: the ones whose document is named in the
+    reason, then all.
+    """
+    release = current_release(settings.published, settings.releases_dir)
+    built_from = {file.path for file in release.inputs} if release else set()
+    new = [
+        kept
+        for kept in counted_deliveries(settings.landing_dir)
+        if f"landing/{FOLDER}/{kept.delivery_id}/{MANIFEST}" not in built_from
+    ]
+    named = [kept.delivery_id for kept in new if kept.manifest.document in reason]
+    groups = [named, [kept.delivery_id for kept in new]]
+    return [group for n, group in enumerate(groups) if group and group not in groups[:n]]
+
+
+def set_aside(settings: Settings, group: Container[str], reason: str) -> list[str]:
+    """Let deliveries count no more because a night could not be built with them; name their files.
+
+    Raises OSError when that cannot be written.
+    """
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    named = []
+    for kept in counted_deliveries(settings.landing_dir):
+        if kept.delivery_id in group:
+            mark(kept, Mark("refused", now, in_one_line(reason, LONGEST_SENTENCE)))
+            named.append(kept.manifest.name)
+    return named

@@ -1,0 +1,62 @@
+"""Which rows of a file are accepted: the rules of the package, keys, and rows that add up.
+
+Each rule lives where the package has it (`sources/accounts/rules`, `extraction/identities`); here
+it is only asked, and its verdict put beside the row.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from doelenboom.sources.accounts.rules import judge_tables
+from doelenboom.sources.accounts.tables import FIRST_ROW, PackageTable
+from doelenboom.sources.inbox.tables.blocks import judge_blocks
+from doelenboom.sources.inbox.tables.drafts import Draft, Fault
+from doelenboom.sources.inbox.tables.heads import FINANCE
+from doelenboom.sources.inbox.tables.kinds import Kind
+from doelenboom.sources.inbox.tables.municipalities import Municipalities
+
+
+def judge(drafts: Sequence[Draft], name: str, municipalities: Municipalities) -> None:
+    """Put beside each row of a file what is wrong with it; `name` is that of the file."""
+    for draft in drafts:
+        draft.cells["source_document"] = name
+    for kind, rows in _by_kind(drafts).values():
+        _judge_keys(kind, rows)
+        _judge_cells(kind, rows, municipalities)
+        if kind.name == FINANCE:
+            judge_blocks(rows)
+
+
+def _by_kind(drafts: Sequence[Draft]) -> Mapping[str, tuple[Kind, list[Draft]]]:
+    kinds: dict[str, tuple[Kind, list[Draft]]] = {}
+    for draft in drafts:
+        kinds.setdefault(draft.kind.name, (draft.kind, []))[1].append(draft)
+    return kinds
+
+
+def _judge_keys(kind: Kind, rows: Sequence[Draft]) -> None:
+    """Refuse every row whose key another has: which of them is right is not for us to say."""
+    names = tuple(kind.resource.schema.primary_key)
+    keyed: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
+    for row in rows:
+        if not {fault.column for fault in row.faults} & set(names):
+            keyed[tuple(row.cells[name] for name in names)].append(row)
+    for alike in keyed.values():
+        for row in alike if len(alike) > 1 else ():
+            others = ", ".join(other.sheet.place(other.row) for other in alike if other is not row)
+            row.faults.append(Fault("key", names[-1], ", ".join(names), others))
+
+
+def _judge_cells(kind: Kind, rows: Sequence[Draft], municipalities: Municipalities) -> None:
+    """Ask the rules of the package; of a cell that could not be read nothing more is told."""
+    table = PackageTable(
+        Path(f"{kind.resource.path}"),
+        tuple(kind.fields),
+        tuple(tuple(row.cells.values()) for row in rows),
+    )
+    for problem in judge_tables(kind.package, [table], municipalities.periods):
+        row = rows[(problem.row or FIRST_ROW) - FIRST_ROW]
+        if not {fault.column for fault in row.faults} & set(problem.columns):
+            column = problem.columns[0] if problem.columns else ""
+            row.faults.append(Fault(problem.rule, column))

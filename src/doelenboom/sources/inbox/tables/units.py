@@ -1,0 +1,28 @@
+"""The unit of an amount, as a head or a title says it: `Lasten (x € 1.000)`, `in euro`."""
+
+import unicodedata
+from decimal import Decimal
+
+from doelenboom.sources.accounts.extraction.units import units_in
+from doelenboom.sources.accounts.extraction.vocabulary import UNITS
+
+_LONGEST = 200
+"""Characters of a head or title in which a unit is looked for."""
+
+
+def unit_said(text: str) -> Decimal | None:
+    """Give thousands of euro per unit, None where a text names none, or several."""
+    units = units_in(text[:_LONGEST])
+    return units[0] if len(units) == 1 else None
+
+
+def without_unit(text: str) -> str:
+    """Leave out the unit that a text names."""
+    for _, pattern in UNITS:
+        text = pattern.sub(" ", text[:_LONGEST])
+    return text
+
+
+def has_other_unit(text: str) -> bool:
+    """Say whether a head has the sign of another unit than euro."""
+    return any(c == "%" or (c != "€" and unicodedata.category(c) == "Sc") for c in text)
