@@ -164,7 +164,12 @@ select
     all_lines.seed_name,
     all_lines.seed_line
 from all_lines
-left join documents on all_lines.source_document = documents.name
+left join documents
+    on
+        all_lines.municipality_code = documents.municipality_code
+        and all_lines.fiscal_year = documents.fiscal_year
+        and all_lines.programme_code = documents.programme_code
+        and all_lines.source_document = documents.name
 left join unprinted
     on
         all_lines.municipality_code = unprinted.municipality_code

@@ -1,8 +1,9 @@
 -- One row per boundary, municipality, year, report, subject and remark on money that passes between
 -- governments: contributions of others (over a tenth of the expenses) and to joint bodies (over
 -- half of them). Where a source does not say who paid, revenue over a tenth of the expenses is what
--- tells; where it has no revenue either, the taakvelden on which that is common, and clusters and
--- totals with over 5 % of their expenses there.
+-- tells; where it has no revenue either, that of the nearest year of which it is known, else the
+-- taakvelden on which that is common, and clusters and totals with over 5 % of their expenses
+-- there.
 with
 
 spending as (
@@ -185,6 +186,54 @@ paid_by_unknown as (
         spending.subject_kind,
         spending.subject_code
 
+),
+
+known as (
+
+    select
+        *,
+        revenue_keur / expenses_keur as share
+    from paid_by_unknown
+    where revenue_keur is not null
+
+),
+
+-- The nearest year of which the revenue is known; of two the one in which it is more.
+nearest as (
+
+    select
+        unknown.boundary,
+        unknown.municipality_code,
+        unknown.fiscal_year,
+        unknown.report,
+        unknown.subject_kind,
+        unknown.subject_code,
+        unknown.expenses_keur,
+        unknown.with_revenue_keur,
+        arg_min(
+            known.fiscal_year, row(abs(known.fiscal_year - unknown.fiscal_year), -known.share)
+        ) as known_year,
+        arg_min(known.share, row(abs(known.fiscal_year - unknown.fiscal_year), -known.share))
+            as known_share
+    from paid_by_unknown as unknown
+    left join known
+        on
+            unknown.boundary = known.boundary
+            and unknown.municipality_code = known.municipality_code
+            and unknown.report = known.report
+            and unknown.subject_kind = known.subject_kind
+            and unknown.subject_code = known.subject_code
+    where unknown.revenue_keur is null
+    group by
+        unknown.boundary,
+        unknown.municipality_code,
+        unknown.fiscal_year,
+        unknown.report,
+        unknown.subject_kind,
+        unknown.subject_code,
+        unknown.expenses_keur,
+        unknown.with_revenue_keur
+
 )
 
 select
@@ -224,12 +273,29 @@ select
     report,
     subject_kind,
     subject_code,
+    concat(
+        'Baten zijn ',
+        cast(round(revenue_keur * 100 / expenses_keur) as integer),
+        ' % van de lasten: of andere overheden meebetalen, zegt de bron niet'
+    ) as reason
+from paid_by_unknown
+where revenue_keur > 0.10 * expenses_keur
+union all
+select
+    boundary,
+    municipality_code,
+    fiscal_year,
+    report,
+    subject_kind,
+    subject_code,
     case
-        when revenue_keur is not null
+        when known_share > 0.10
             then concat(
-                'Baten zijn ',
-                cast(round(revenue_keur * 100 / expenses_keur) as integer),
-                ' % van de lasten: of andere overheden meebetalen, zegt de bron niet'
+                'Baten zijn niet bekend; in ',
+                known_year,
+                ' waren ze ',
+                cast(round(known_share * 100) as integer),
+                ' % van de lasten: andere overheden kunnen meebetalen'
             )
         when subject_kind = 'taakveld'
             then 'Baten zijn niet bekend: andere overheden kunnen hier meebetalen'
@@ -239,10 +305,5 @@ select
             ' % van de lasten kunnen andere overheden meebetalen'
         )
     end as reason
-from paid_by_unknown
-where
-    if(
-        revenue_keur is null,
-        with_revenue_keur > 0.05 * expenses_keur,
-        revenue_keur > 0.10 * expenses_keur
-    )
+from nearest
+where coalesce(known_share, 0) > 0.10 or with_revenue_keur > 0.05 * expenses_keur

@@ -2,7 +2,7 @@
 -- as a ratio: statutory indicators and financial ratios, in one unit per indicator. A ratio cannot
 -- be added up, so at today's boundaries it stands for municipalities that did not change since; and
 -- documents that contradict each other make it not recomputable. So does a figure that cannot be in
--- its unit, that its balance sheet contradicts, or of an edition that mixed municipalities up.
+-- its unit; what is wrong with a financial ratio, `int_position__judged_ratios` knows.
 with
 
 statutory as (
@@ -23,33 +23,9 @@ units as (
 
 ),
 
-financial as (
+judged as (
 
-    select * from {{ ref('stg_benchmarks__financial_ratios') }}
-
-),
-
-definitions as (
-
-    select * from {{ ref('stg_reference__financial_ratio_definitions') }}
-
-),
-
-recomputed as (
-
-    select * from {{ ref('int_position__recomputed_ratios') }}
-
-),
-
--- Editions that are not used, with the ratio that shows it best.
-scrambled as (
-
-    select
-        budget_year,
-        min(rank_correlation) as rank_correlation
-    from {{ ref('int_position__ratio_editions') }}
-    where is_scrambled
-    group by budget_year
+    select * from {{ ref('int_position__judged_ratios') }}
 
 ),
 
@@ -83,46 +59,8 @@ printed as (
         score as value,
         value_status
     from accounts
-
-),
-
-judged as (
-
-    select
-        financial.municipality_code,
-        financial.figure_year as fiscal_year,
-        if(financial.figure_kind = 'actual', 'accounts', 'budget') as report,
-        concat('ratio_', financial.ratio_code) as measure_code,
-        financial.value,
-        financial.value_status,
-        financial.status_reason,
-        case
-            when financial.value is null then 'none'
-            when
-                financial.figure_kind = 'actual'
-                and financial.value = 0 and abs(recomputed.value) > 2
-                then 'zero'
-            when scrambled.budget_year is not null then 'edition'
-            when
-                financial.figure_kind = 'actual'
-                and abs(financial.value - recomputed.value) > 10
-                then 'balance'
-            when
-                financial.value not between definitions.plausible_from and definitions.plausible_to
-                then 'unlikely'
-            else 'none'
-        end as doubt,
-        financial.budget_year,
-        scrambled.rank_correlation,
-        recomputed.value as recomputed_value
-    from financial
-    inner join definitions on financial.ratio_code = definitions.ratio_code
-    left join scrambled on financial.budget_year = scrambled.budget_year
-    left join recomputed
-        on
-            financial.municipality_code = recomputed.municipality_code
-            and financial.figure_year = recomputed.fiscal_year
-            and financial.ratio_code = recomputed.ratio_code
+    -- What is delivered may have a unit that nobody has laid beside others yet.
+    where indicator_code in (select units.indicator_code from units)
 
 ),
 
@@ -151,33 +89,13 @@ converted as (
     union all
     select
         municipality_code,
-        fiscal_year,
-        report,
-        measure_code,
+        figure_year as fiscal_year,
+        if(figure_kind = 'actual', 'accounts', 'budget') as report,
+        concat('ratio_', ratio_code) as measure_code,
         'ratio' as subject_kind,
-        if(doubt = 'none', value, null) as value,
-        case doubt
-            when 'none' then value_status
-            when 'zero' then 'not_published'
-            else 'not_recomputable'
-        end as value_status,
-        case doubt
-            when 'none' then status_reason
-            when 'edition'
-                then concat(
-                    'De kengetallen in de begrotingen van ', budget_year,
-                    ' staan bij andere gemeenten: hun volgorde is niet die van de balansen',
-                    ' (samenhang ', {{ number_nl('round(rank_correlation, 2)') }}, ')'
-                )
-            when 'unlikely'
-                then concat(
-                    'De bron geeft ', {{ number_nl('value') }}, ' %: dat is niet waarschijnlijk'
-                )
-            else concat(
-                'De bron geeft ', {{ number_nl('value') }}, ' %, uit de balans volgt ',
-                {{ number_nl('round(recomputed_value, 1)') }}, ' %'
-            )
-        end as reason,
+        if(judged_status = 'reported', value, null) as value,
+        judged_status as value_status,
+        judged_reason as reason,
         'comparable' as comparability
     from judged
 

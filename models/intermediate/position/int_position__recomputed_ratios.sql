@@ -1,12 +1,30 @@
 -- One row per municipality, year and financial ratio that follows from its balance sheet at the end
 -- of the year and its revenue without reserves, in percent (BBV, article 11): net debt is debt less
 -- claims, cash and long-term placements; corrected, less loans given as well; solvency is own
--- capital of all capital.
+-- capital of all capital. A balance sheet that two municipalities share is nobody's.
 with
 
 balance as (
 
     select * from {{ ref('stg_benchmarks__iv3_balance') }}
+
+),
+
+doubled as (
+
+    select * from {{ ref('int_position__balances') }}
+    where is_doubled
+
+),
+
+owned as (
+
+    select balance.*
+    from balance
+    anti join doubled
+        on
+            balance.municipality_code = doubled.municipality_code
+            and balance.fiscal_year = doubled.fiscal_year
 
 ),
 
@@ -27,9 +45,9 @@ sums as (
             sum(amount_keur) filter (where post_group in ('A1332', 'A22', 'A23', 'A29')), 0
         ) as claims_keur,
         coalesce(sum(amount_keur) filter (where post_group in ('A132', 'A1331')), 0) as loans_keur,
-        sum(amount_keur) filter (where post_group = 'P11') as own_capital_keur,
+        sum(amount_keur) filter (where post_group like 'P11_') as own_capital_keur,
         sum(amount_keur) filter (where post_group like 'P%') as all_capital_keur
-    from balance
+    from owned
     group by municipality_code, fiscal_year
 
 ),

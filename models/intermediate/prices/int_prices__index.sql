@@ -1,61 +1,82 @@
--- One row per year: consumer price index over all spending, yearly mean. Landed figures replace the
--- bundled ones of their year.
+-- One row per year: the index on its oldest base year. A year that only a newer series has is
+-- chained to it in the newest year that both have; a newer series without such a year cannot be.
 with
 
-landed as (
+published as (
 
-    select * from {{ ref('stg_cbs__cpi') }}
-
-),
-
-periods as (
-
-    select * from {{ ref('stg_cbs__cpi_periods') }}
+    select * from {{ ref('int_prices__published') }}
 
 ),
 
-bundled as (
+first_base as (
 
-    select * from {{ ref('stg_benchmarks__price_index') }}
+    select min(price_base_year) as price_base_year from published
 
 ),
 
-landed_years as (
+oldest as (
+
+    select published.*
+    from published
+    inner join first_base on published.price_base_year = first_base.price_base_year
+
+),
+
+newer as (
+
+    select published.*
+    from published
+    inner join first_base on published.price_base_year > first_base.price_base_year
+
+),
+
+links as (
 
     select
-        cast(left(landed.period, 4) as integer) as price_year,
-        landed.price_index,
-        2015 as price_base_year,
-        if(periods.period_status = 'Definitief', 'reported', 'provisional') as value_status,
-        concat('CBS ', landed.source_table, ', ', landed.period) as source,
-        concat_ws(
-            ':',
-            'raw/cbs/cpi/' || landed.source_table || '.parquet',
-            landed.source_delivery,
-            landed.source_file,
-            landed.source_line
-        ) as price_index_source
-    from landed
-    left join periods
-        on landed.source_table = periods.source_table and landed.period = periods.period
-    where right(landed.period, 4) = 'JJ00' and landed.price_index is not null
+        newer.price_base_year,
+        max(newer.price_year) as chained_in,
+        max_by(oldest.price_index / newer.price_index, newer.price_year) as factor,
+        any_value(oldest.price_base_year) as chained_base_year
+    from newer
+    inner join oldest on newer.price_year = oldest.price_year
+    group by newer.price_base_year
 
 ),
 
-bundled_years as (
+chained as (
 
     select
-        price_year,
-        price_index,
-        base_year as price_base_year,
-        if(status = 'definitive', 'reported', 'provisional') as value_status,
-        source,
-        concat('seeds/benchmarks/price_index.csv:', seed_line) as price_index_source
-    from bundled
+        newer.price_year,
+        cast(round(newer.price_index * links.factor, 2) as decimal(18, 2)) as price_index,
+        links.chained_base_year as price_base_year,
+        links.chained_in,
+        newer.value_status,
+        concat(
+            newer.source,
+            ' (',
+            newer.price_base_year,
+            ' = 100), aangesloten op ',
+            links.chained_base_year,
+            ' = 100 in ',
+            links.chained_in
+        ) as source,
+        newer.price_index_source
+    from newer
+    inner join links on newer.price_base_year = links.price_base_year
+    anti join oldest on newer.price_year = oldest.price_year
+    qualify
+        row_number() over (partition by newer.price_year order by newer.price_base_year) = 1
 
 )
 
-select * from landed_years
+select
+    price_year,
+    price_index,
+    price_base_year,
+    cast(null as integer) as chained_in,
+    value_status,
+    source,
+    price_index_source
+from oldest
 union all
-select * from bundled_years
-where price_year not in (select landed_years.price_year from landed_years)
+select * from chained

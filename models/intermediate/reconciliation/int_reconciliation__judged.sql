@@ -1,5 +1,6 @@
 -- One row per identity that is checked, with its status: what arithmetic decides, else what a
--- reviewer has judged for exactly this difference, else not reconciled.
+-- reviewer has judged for exactly this difference, or what was named when its chapter was accepted,
+-- else not reconciled.
 with
 
 terms as (
@@ -119,6 +120,41 @@ decided as (
         end as status_decided
     from measured
 
+),
+
+-- What was named when a chapter was accepted is said of every difference in its programme.
+named as (
+
+    select
+        decided.identity,
+        decided.municipality_code,
+        decided.fiscal_year,
+        decided.programme_code,
+        decided.subject,
+        decided.phase,
+        decided.difference,
+        'contradiction' as status,
+        'Bij het aanvaarden benoemd: '
+        || string_agg(acceptances.contradictions, '; ' order by acceptances.name) as explanation,
+        max(acceptances.accepted_on) as accepted_on
+    from decided
+    inner join {{ ref('stg_accounts__acceptances') }} as acceptances
+        on
+            decided.municipality_code = acceptances.municipality_code
+            and decided.fiscal_year = acceptances.fiscal_year
+            and decided.programme_code = acceptances.programme_code
+    where
+        decided.status_decided = 'not_reconciled'
+        and acceptances.contradictions is not null
+    group by
+        decided.identity,
+        decided.municipality_code,
+        decided.fiscal_year,
+        decided.programme_code,
+        decided.subject,
+        decided.phase,
+        decided.difference
+
 )
 
 select
@@ -139,17 +175,18 @@ select
     decided.source_document,
     decided.source_lines,
     decided.status_decided,
-    judgements.identity is not null as is_judged,
+    coalesce(named.identity, judgements.identity) is not null as is_judged,
     if(
         decided.status_decided = 'not_reconciled'
-        and judgements.expected_difference is not distinct from decided.difference,
-        coalesce(judgements.status, decided.status_decided),
+        and coalesce(named.difference, judgements.expected_difference)
+        is not distinct from decided.difference,
+        coalesce(named.status, judgements.status, decided.status_decided),
         decided.status_decided
     ) as status,
-    judgements.status as status_judged,
-    judgements.expected_difference,
-    judgements.explanation as explanation_judged,
-    judgements.since as judged_since,
+    coalesce(named.status, judgements.status) as status_judged,
+    coalesce(named.difference, judgements.expected_difference) as expected_difference,
+    coalesce(named.explanation, judgements.explanation) as explanation_judged,
+    coalesce(named.accepted_on, judgements.since) as judged_since,
     judgements.municipality_response
 from decided
 left join judgements
@@ -160,3 +197,11 @@ left join judgements
         and decided.programme_code = judgements.programme_code
         and decided.subject = judgements.subject
         and decided.phase = judgements.phase
+left join named
+    on
+        decided.identity = named.identity
+        and decided.municipality_code = named.municipality_code
+        and decided.fiscal_year = named.fiscal_year
+        and decided.programme_code = named.programme_code
+        and decided.subject = named.subject
+        and decided.phase = named.phase

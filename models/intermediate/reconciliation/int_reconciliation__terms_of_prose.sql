@@ -1,6 +1,8 @@
 -- One row per figure in a relation between amounts in the prose, or between prose and tables, that
 -- a reviewer has named in seeds/reference: a published figure with its own rounding, or a number
--- counted on lines that the reviewer names. A term that finds no figure has no value.
+-- counted on lines that the reviewer names. A term that finds no figure has no value. They speak of
+-- one chapter: not of a programme that another document describes, nor of figures that were
+-- delivered in place of the chapter's.
 with
 
 identities as (
@@ -17,7 +19,9 @@ terms as (
 
 programmes as (
 
-    select * from {{ ref('stg_accounts__programmes') }}
+    select programmes.* from {{ ref('stg_accounts__programmes') }} as programmes
+    anti join {{ ref('stg_accounts__acceptances') }} as acceptances
+        on programmes.source_document = acceptances.name
 
 ),
 
@@ -153,6 +157,7 @@ named_terms as (
 
     select
         identities.*,
+        programmes.source_document,
         terms.side,
         terms.factor,
         coalesce(terms.counted_value, figures.figure_value) as figure_value,
@@ -163,6 +168,11 @@ named_terms as (
         coalesce(figures.seed_column, 'counted_value') as seed_column
     from identities
     inner join terms on identities.identity_code = terms.identity_code
+    inner join programmes
+        on
+            identities.municipality_code = programmes.municipality_code
+            and identities.fiscal_year = programmes.fiscal_year
+            and identities.programme_code = programmes.programme_code
     left join figures
         on
             identities.municipality_code = figures.municipality_code
@@ -170,6 +180,17 @@ named_terms as (
             and identities.programme_code = figures.programme_code
             and terms.source_kind = figures.source_kind
             and terms.source_key = figures.source_key
+            and programmes.source_document = figures.source_document
+
+),
+
+delivered as (
+
+    select distinct
+        municipality_code,
+        fiscal_year,
+        programme_code
+    from {{ ref('stg_accounts__acceptances') }}
 
 )
 
@@ -187,14 +208,19 @@ select
     named_terms.figure_value,
     named_terms.room,
     null as term_name,
-    programmes.source_document,
+    named_terms.source_document,
     concat_ws(', ', named_terms.source_lines, named_terms.stated_lines) as source_lines,
     named_terms.seed_name,
     named_terms.seed_line,
     named_terms.seed_column
 from named_terms
-inner join programmes
+left join delivered
     on
-        named_terms.municipality_code = programmes.municipality_code
-        and named_terms.fiscal_year = programmes.fiscal_year
-        and named_terms.programme_code = programmes.programme_code
+        named_terms.municipality_code = delivered.municipality_code
+        and named_terms.fiscal_year = delivered.fiscal_year
+        and named_terms.programme_code = delivered.programme_code
+qualify
+    delivered.programme_code is null
+    or bool_and(named_terms.figure_value is not null) over (
+        partition by named_terms.identity_code
+    )

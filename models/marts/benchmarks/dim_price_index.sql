@@ -12,6 +12,7 @@ select
     'Consumentenprijsindex (CPI), alle bestedingen, jaargemiddelde' as price_index_name,
     price_index,
     price_base_year,
+    chained_in,
     value_status,
     source,
     price_index_source

@@ -8,6 +8,12 @@ chapters as (
 
 ),
 
+acceptances as (
+
+    select * from {{ ref('stg_accounts__acceptances') }}
+
+),
+
 programmes as (
 
     select * from {{ ref('stg_accounts__programmes') }}
@@ -33,14 +39,27 @@ facts as (
 
 described as (
 
+    -- A file of tables may hold several programmes, years or municipalities.
     select
         chapters.name as source_document,
-        chapters.title,
-        concat('Gemeente ', names.municipality_name) as publisher,
-        chapters.address,
-        programmes.document_type,
-        chapters.fiscal_year,
-        chapters.sha256 as source_sha256
+        min(chapters.title) as title,
+        if(
+            count(distinct names.municipality_name) = 1,
+            concat('Gemeente ', min(names.municipality_name)),
+            'Gemeenten'
+        ) as publisher,
+        min(chapters.address) as address,
+        coalesce(
+            if(min(acceptances.review_status) = 'delivered', 'aangeleverde tabel', null),
+            min(programmes.document_type),
+            'jaarstukken'
+        ) as document_type,
+        if(count(distinct chapters.fiscal_year) = 1, min(chapters.fiscal_year), null)
+            as fiscal_year,
+        min(chapters.sha256) as source_sha256,
+        coalesce(min(acceptances.review_status), 'bundled') as review_status,
+        min(acceptances.accepted_by) as accepted_by,
+        min(acceptances.accepted_on) as accepted_on
     from chapters
     inner join programmes
         on
@@ -52,6 +71,13 @@ described as (
             chapters.municipality_code = names.municipality_code
             and chapters.fiscal_year = names.fiscal_year
             and chapters.programme_code = names.programme_code
+    left join acceptances
+        on
+            chapters.municipality_code = acceptances.municipality_code
+            and chapters.fiscal_year = acceptances.fiscal_year
+            and chapters.programme_code = acceptances.programme_code
+            and chapters.name = acceptances.name
+    group by chapters.name
     union all
     select
         facts.source_document,
@@ -76,7 +102,10 @@ described as (
             else 'statistiek of register'
         end as document_type,
         cast(null as integer) as fiscal_year,
-        cast(null as varchar) as source_sha256
+        cast(null as varchar) as source_sha256,
+        cast(null as varchar) as review_status,
+        cast(null as varchar) as accepted_by,
+        cast(null as date) as accepted_on
     from facts
     -- A weight names the lines of a chapter that it was read from.
     anti join chapters on starts_with(facts.source_document, chapters.name)
@@ -90,6 +119,9 @@ select
     address,
     document_type,
     fiscal_year,
-    source_sha256
+    source_sha256,
+    review_status,
+    accepted_by,
+    accepted_on
 from described
 order by source_document

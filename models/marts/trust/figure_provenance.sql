@@ -31,7 +31,16 @@ with
 
 documents as (
 
-    select * from {{ ref('stg_accounts__documents') }}
+    select distinct
+        name,
+        sha256
+    from {{ ref('stg_accounts__documents') }}
+
+),
+
+origins as (
+
+    select * from {{ ref('stg_accounts__origins') }}
 
 ),
 
@@ -127,11 +136,15 @@ select
     {{ staging_model('unioned.file_name') }} as input_model,
     unioned.input_column,
     unioned.input_value,
-    {{ seed_path('unioned.file_name') }} as seed_path,
-    unioned.seed_line,
+    coalesce(origins.seed_path, {{ seed_path('unioned.file_name') }}) as seed_path,
+    coalesce(origins.seed_line, unioned.seed_line) as seed_line,
     unioned.source_document,
-    unioned.source_lines,
+    coalesce(origins.source_cell, unioned.source_lines) as source_lines,
     documents.sha256 as source_sha256
 from unioned
+left join origins
+    on
+        unioned.file_name = origins.file_name
+        and unioned.seed_line = origins.file_line
 left join documents on unioned.source_document = documents.name
 order by unioned.table_name, unioned.row_key, unioned.column_name, input_no

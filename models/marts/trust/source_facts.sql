@@ -12,6 +12,23 @@
         "'total'", 'cbs_period', 'expenses_keur', 'null', 'value_status', "'CBS ' || cbs_table"),
     ('iv3_totals', 'revenue_keur', 'stg_benchmarks__iv3_totals', 'municipality_code',
         "'total'", 'cbs_period', 'revenue_keur', 'null', 'value_status', "'CBS ' || cbs_table"),
+    ('iv3_totals', 'transfer_to_reserves_keur', 'stg_benchmarks__iv3_totals', 'municipality_code',
+        "'total'", 'cbs_period', 'transfer_to_reserves_keur', 'null', 'value_status',
+        "'CBS ' || cbs_table"),
+    ('iv3_totals', 'transfer_from_reserves_keur', 'stg_benchmarks__iv3_totals', 'municipality_code',
+        "'total'", 'cbs_period', 'transfer_from_reserves_keur', 'null', 'value_status',
+        "'CBS ' || cbs_table"),
+    ('iv3_totals', 'wages_keur', 'stg_benchmarks__iv3_totals', 'municipality_code',
+        "'total'", 'cbs_period', 'wages_keur', 'null', 'value_status',
+        "'CBS ' || cbs_table"),
+    ('iv3_totals', 'hired_staff_keur', 'stg_benchmarks__iv3_totals', 'municipality_code',
+        "'total'", 'cbs_period', 'hired_staff_keur', 'null', 'value_status',
+        "'CBS ' || cbs_table"),
+    ('iv3_totals', 'joint_arrangements_keur', 'stg_benchmarks__iv3_totals', 'municipality_code',
+        "'total'", 'cbs_period', 'joint_arrangements_keur', 'null', 'value_status',
+        "'CBS ' || cbs_table"),
+    ('iv3_balance', 'amount_keur', 'stg_benchmarks__iv3_balance', 'municipality_code',
+        'post_group', 'cbs_period', 'amount_keur', 'null', "'reported'", "'CBS ' || cbs_table"),
     ('population_aged_0_17', 'inhabitants_aged_0_17', 'stg_benchmarks__population_aged_0_17',
         'municipality_code', 'null', 'year(reference_date)', 'inhabitants_aged_0_17', 'null',
         'value_status', 'source'),
@@ -31,6 +48,10 @@
         'null', 'ratio_code', 'null', 'plausible_from', 'null', 'source'),
     ('financial_ratio_definitions', 'plausible_to', 'stg_reference__financial_ratio_definitions',
         'null', 'ratio_code', 'null', 'plausible_to', 'null', 'source'),
+    ('ratio_norms', 'norm_low', 'stg_reference__ratio_norms', 'null', 'ratio_code', 'norm_year',
+        'norm_low', 'better', 'source'),
+    ('ratio_norms', 'norm_high', 'stg_reference__ratio_norms', 'null', 'ratio_code', 'norm_year',
+        'norm_high', 'better', 'source'),
     ('municipality_regions', 'centre_code', 'stg_reference__municipality_regions',
         'municipality_code', 'region_kind', 'division_year', 'null', 'centre_code', 'source'),
     ('peer_features', 'weight', 'stg_reference__peer_features', 'null', 'feature', 'null',
@@ -59,7 +80,7 @@ population as (
 
 prices as (
 
-    select * from {{ ref('int_prices__index') }}
+    select * from {{ ref('int_prices__published') }}
 
 ),
 

@@ -1,17 +1,23 @@
 select
-    municipality_code,
-    fiscal_year,
-    report,
-    taakveld_code,
-    net_cost_keur as value
-from marts.taakveld_spending_current
+    t.municipality_code,
+    t.fiscal_year,
+    t.report,
+    t.taakveld_code,
+    t.net_cost_keur as value
+from marts.taakveld_spending_current as t
+inner join marts.dim_indicator as m on m.indicator_code = $measure_code
 where
-    municipality_code = $municipality_code
-    and fiscal_year = $fiscal_year
-    and report = $report
-    and source_delivery is not null
-    and taakveld_cluster = (
-        select subject_code from marts.dim_indicator
-        where indicator_code = $measure_code
+    t.municipality_code = $municipality_code
+    and t.fiscal_year = $fiscal_year
+    and t.report = $report
+    and t.taakveld_cluster = m.subject_code
+    and not exists (
+        select 1 from marts.taakveld_spending_current as s
+        where
+            s.municipality_code = $municipality_code
+            and s.fiscal_year = $fiscal_year
+            and s.report = $report
+            and s.taakveld_code = t.known_within
+            and s.taakveld_cluster = m.subject_code
     )
-order by taakveld_code
+order by t.taakveld_code

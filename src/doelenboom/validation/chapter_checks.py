@@ -15,16 +15,21 @@ MOST_LINES = 10
 """Lines of the source that are named per kind of point."""
 
 
-def chapter_checks(readings: Iterable[ReadChapter]) -> list[CheckResult]:
-    """Give the check results of files in the inbox, subject the file."""
+def chapter_checks(
+    readings: Iterable[ReadChapter], verdicts: Mapping[str, str] | None = None
+) -> list[CheckResult]:
+    """Give the check results of files in the inbox, subject the file.
+
+    `verdicts` says, by the name of a file, what a person decided who reviewed it.
+    """
     return [
         CheckResult(name, f"inbox/{reading.name}", "warn", status, observed, expected, kind="inbox")
         for reading in readings
-        for name, status, observed, expected in _checks(reading)
+        for name, status, observed, expected in _checks(reading, (verdicts or {}).get(reading.name))
     ]
 
 
-def _checks(reading: ReadChapter) -> Iterator[tuple[str, Status, str, str]]:
+def _checks(reading: ReadChapter, verdict: str | None) -> Iterator[tuple[str, Status, str, str]]:
     """Yield name, status, what was observed and what is expected."""
     chapter = reading.chapter
     if chapter is None:
@@ -49,9 +54,9 @@ def _checks(reading: ReadChapter) -> Iterator[tuple[str, Status, str, str]]:
         )
     yield (
         "chapter_is_reviewed",
-        "warn" if chapter.differences is None else "pass",
-        _points(chapter),
-        "its rows stand in seeds/accounts",
+        "warn" if chapter.differences is None and verdict is None else "pass",
+        verdict or _points(chapter),
+        "accepted or refused by a person",
     )
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+UNPUBLISHED = "; nothing was published"
+"""How the sentence ends that says why a night stopped."""
+
 # The figure that stands in most of the broken identities is the likeliest culprit; the value that
 # would mend its identity is its own minus what the difference asks of its side and factor.
 OFFENDERS = """
@@ -63,7 +66,7 @@ def unjudged_difference(warehouse: Path) -> str | None:
     return (
         f"seeds/{folder}/{seed}.csv, row {line}, column {column}: found {_plain(found)},"
         f" expected {_plain(expected)} within {_plain(tolerance)} by identity {identity}"
-        f" ({subject}; {document}, lines {lines}){rest}; nothing was published"
+        f" ({subject}; {document}, lines {lines}){rest}{UNPUBLISHED}"
     )
 
 

@@ -9,14 +9,15 @@ from typing import Any
 
 from great_expectations.core import ExpectationValidationResult
 
+from doelenboom.errors import in_one_line
+
 _LONGEST = 200
-_DRIVER_PREFIX = re.compile(r"^\(\w+\.\w+\) |^Error: ")
+_DRIVER_PREFIX = re.compile(r"^\(\w{1,60}\.\w{1,60}\) |^Error: ")
 
 
 def shortened(text: str) -> str:
     """Give the text on one line, at most 200 characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return in_one_line(text, _LONGEST)
 
 
 def exception_message(result: ExpectationValidationResult) -> str | None:

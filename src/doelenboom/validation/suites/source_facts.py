@@ -12,10 +12,13 @@ def suite() -> list[Expectation]:
         has_rows(TABLE, at_least=100),
         offenders(
             """
-            select dataset, municipality_code, period from batch
+            select dataset, municipality_code, period, value_text from batch
             where dataset in ('population', 'cpi') group by all having count(*) > 1
             """,
-            blocks(f"{TABLE}.said_once", "one number of people, and one index, for each period"),
+            blocks(
+                f"{TABLE}.said_once",
+                "one number of people for each period, and one index for each period and base year",
+            ),
         ),
         offenders(
             """

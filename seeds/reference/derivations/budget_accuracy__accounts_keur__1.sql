@@ -1,0 +1,1 @@
+select $accounts_keur as value

@@ -1,0 +1,1 @@
+select $budget_keur as value

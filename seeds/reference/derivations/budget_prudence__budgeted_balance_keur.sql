@@ -1,0 +1,1 @@
+select $budgeted_balance_keur as value

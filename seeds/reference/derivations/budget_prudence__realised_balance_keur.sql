@@ -1,0 +1,1 @@
+select $realised_balance_keur as value

@@ -1,0 +1,1 @@
+select $balance_difference_keur as value

@@ -1,0 +1,1 @@
+select $debt_keur as value

@@ -1,0 +1,1 @@
+select $earmarked_reserves_keur as value

@@ -1,0 +1,1 @@
+select $equity_keur as value

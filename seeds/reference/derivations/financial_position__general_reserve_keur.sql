@@ -1,0 +1,1 @@
+select $general_reserve_keur as value

@@ -1,0 +1,15 @@
+select
+    p.municipality_code,
+    p.fiscal_year,
+    p.net_debt_eur_per_inhabitant as value
+from marts.financial_position as p
+inner join marts.peer_group_members as m
+    on p.municipality_code = m.municipality_code and p.fiscal_year = m.fiscal_year
+where
+    m.peer_group_code = $peer_group_code
+    and m.boundary = 'as_reported'
+    and p.fiscal_year = $fiscal_year
+    and p.municipality_code <> $municipality_code
+    and p.value_status in ('reported', 'provisional')
+    and p.balance_reconciliation <> 'contradiction'
+order by p.municipality_code

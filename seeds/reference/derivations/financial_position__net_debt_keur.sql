@@ -1,0 +1,1 @@
+select $net_debt_keur as value

@@ -1,0 +1,1 @@
+select $provisions_keur as value

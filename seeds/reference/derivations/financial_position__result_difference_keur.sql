@@ -1,0 +1,1 @@
+select $result_difference_keur as value

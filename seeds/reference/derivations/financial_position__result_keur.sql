@@ -1,0 +1,1 @@
+select $result_keur as value

@@ -1,0 +1,1 @@
+select $result_of_flows_keur as value

@@ -1,0 +1,1 @@
+select $class_before as value

@@ -1,0 +1,1 @@
+select $class_code as value

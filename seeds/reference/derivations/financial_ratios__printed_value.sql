@@ -1,0 +1,1 @@
+select $printed_value as value

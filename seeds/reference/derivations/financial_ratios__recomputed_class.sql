@@ -1,0 +1,1 @@
+select $recomputed_class as value

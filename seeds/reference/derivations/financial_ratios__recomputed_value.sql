@@ -1,0 +1,1 @@
+select $recomputed_value as value

@@ -1,0 +1,1 @@
+select $joint_arrangements_keur as value

@@ -1,0 +1,19 @@
+select
+    municipality_code,
+    fiscal_year,
+    report,
+    measure_code,
+    boundary,
+    peer_group_code,
+    value
+from marts.municipality_comparison
+where
+    fiscal_year = $fiscal_year
+    and report = $report
+    and measure_code = $measure_code
+    and boundary = 'current'
+    and peer_group_code = 'all'
+    and is_peer
+    and value is not null
+    and comparability <> 'not_comparable'
+order by municipality_code

@@ -1,0 +1,1 @@
+select $expenses_keur as value

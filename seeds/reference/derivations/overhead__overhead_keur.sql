@@ -1,0 +1,1 @@
+select $overhead_keur as value

@@ -1,0 +1,10 @@
+select
+    municipality_code,
+    fiscal_year,
+    programme_code,
+    transfer_to_reserves_variance_keur as value
+from marts.programme_results
+where
+    municipality_code = $municipality_code
+    and fiscal_year = $fiscal_year
+    and programme_code = $programme_code

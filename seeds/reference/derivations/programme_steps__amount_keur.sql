@@ -1,0 +1,1 @@
+select $amount_keur as value

@@ -1,0 +1,1 @@
+select $start_keur as value

@@ -1,0 +1,1 @@
+select $hired_staff_keur as value

@@ -1,0 +1,1 @@
+select $wages_keur as value

@@ -1,0 +1,42 @@
+"""Plausibility of `marts.financial_ratios`: municipality, year, edition and ratio."""
+
+from doelenboom.validation.expecting import (
+    blocks,
+    has_rows,
+    offenders,
+    unlikely,
+    years_within_range,
+)
+from doelenboom.validation.library import Expectation
+
+TABLE = "financial_ratios"
+
+
+def suite() -> list[Expectation]:
+    """Give the expectations on `marts.financial_ratios`."""
+    return [
+        has_rows(TABLE, at_least=100),
+        years_within_range(TABLE),
+        offenders(
+            """
+            select * from batch where edition_year - fiscal_year
+                <> if(figure_kind = 'actual', 2, 0)
+            """,
+            blocks(f"{TABLE}.edition_of_its_figure", "actuals of two years before the edition"),
+        ),
+        offenders(
+            """
+            select edition_year, ratio_code from batch
+            where printed_status = 'reported' and difference is not null
+            group by all having median(abs(difference)) > 3
+            """,
+            unlikely(f"{TABLE}.printed_near_recomputed", "a median difference of at most 3 points"),
+        ),
+        offenders(
+            """
+            select edition_year, ratio_code from batch where class_before is not null
+            group by all having count(*) > 100 and avg((is_worse)::integer) > 0.5
+            """,
+            unlikely(f"{TABLE}.few_worsen", "at most half of the classes worse than before"),
+        ),
+    ]
