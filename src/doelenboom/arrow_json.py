@@ -1,13 +1,29 @@
-"""A JSON document that holds rows, read by Arrow: no row passes through Python.
+"""A JSON document that holds rows: judged as a whole, then read by Arrow, column by column.
 
 Knows no source. Text that looks like a time stays the text it was.
 """
 
+import codecs
+import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import orjson
 import pyarrow as pa
 import pyarrow.json as pj
+
+MOST_OBJECTS = 100_000
+"""Lists and objects in a document; each costs memory, also an empty one."""
+
+MOST_COLUMNS, MOST_CELLS = 2_000, 5_000_000
+"""Of all rows: Arrow gives each row each column, also one that a single row has."""
+
+_NAME = re.compile(r'"([^"]{0,200})"\s{0,9}:')
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Documents are judged in turn: as objects of Python they take many times their size."""
 
 
 class NotRowsError(ValueError):
@@ -16,7 +32,7 @@ class NotRowsError(ValueError):
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of a document, and the other members of it that are single values."""
+    """The rows of a document, and the other members of it."""
 
     values: pa.StructArray
     envelope: Mapping[str, object]
@@ -34,19 +50,78 @@ class Rows:
 
 
 def read_rows(body: bytes, member: str = "value") -> Rows:
-    """Read a JSON object whose `member` is a list of objects.
+    """Read a JSON object whose `member` is a list of objects that hold single values.
 
-    Raises NotRowsError for anything else, and for a column that holds values of several kinds.
+    Raises NotRowsError for anything else: what is no JSON (NaN and broken UTF-8 are none), what
+    takes much more memory than its bytes, and a column that holds values of several kinds.
     """
-    rows = _read(body, member, None)
-    times = [field.name for field in rows.values.type if pa.types.is_timestamp(field.type)]
+    body = body.removeprefix(codecs.BOM_UTF8)
+    with _ONE_AT_A_TIME:
+        envelope = _judge(body, member)
+    if member not in envelope:
+        return Rows(pa.array([], pa.struct([])), envelope)
+    values = _read(body, member, None)
+    times = [field.name for field in values.type if pa.types.is_timestamp(field.type)]
     if times:
         texts = pa.list_(pa.struct([(name, pa.string()) for name in times]))
-        rows = _read(body, member, pa.schema([(member, texts)]))
-    return rows
+        values = _read(body, member, pa.schema([(member, texts)]))
+    return Rows(values, {name: value for name, value in envelope.items() if name != member})
 
 
-def _read(body: bytes, member: str, schema: pa.Schema | None) -> Rows:
+def _judge(body: bytes, member: str) -> dict[str, Any]:
+    """Give the document without its rows; Arrow reads only what was judged.
+
+    Arrow takes what is no JSON, and its reader ends the process where lists are nested deeply.
+    """
+    objects = body.count(b"{") + body.count(b"[")
+    if objects > MOST_OBJECTS:
+        raise NotRowsError(f"more than {MOST_OBJECTS:,} lists and objects")
+    try:
+        document = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise NotRowsError(_in_words(body, error)) from error
+    if not isinstance(document, dict):
+        raise NotRowsError("no object")
+    rows = document.get(member)
+    if rows is None and "odata.error" in document:
+        return document
+    if not isinstance(rows, list):
+        raise NotRowsError(f"no list of rows as `{member}`")
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict):
+            raise NotRowsError(f"{type(row).__name__} as row {number} of `{member}`")
+    columns = len(set().union(*rows))
+    if columns > MOST_COLUMNS or len(rows) * columns > MOST_CELLS:
+        raise NotRowsError(
+            f"{len(rows)} rows with {columns} columns, expected at most {MOST_COLUMNS} columns and"
+            f" {MOST_CELLS} cells"
+        )
+    if objects > len(rows) + 2:  # or there are brackets in a text
+        _refuse_nested(document, member)
+    return {**document, member: None}
+
+
+def _refuse_nested(document: Mapping[str, Any], member: str) -> None:
+    for number, row in enumerate(document[member], 1):
+        for name, value in row.items():
+            if isinstance(value, dict | list):
+                raise NotRowsError(f"no single value in row {number}, column {name}")
+    for name, value in document.items():
+        if name != member and isinstance(value, dict | list):
+            raise NotRowsError(f"no single value as `{name}`")
+
+
+def _in_words(body: bytes, error: orjson.JSONDecodeError) -> str:
+    """Say what is wrong, and in which row and column of a document of flat rows."""
+    try:
+        before, wrong = body.decode()[: error.pos], str(error)
+    except UnicodeDecodeError as broken:
+        before, wrong = body[: broken.start].decode(), "no UTF-8"
+    row, names = before.count("{") - 1, _NAME.findall(before[-1_000:])
+    return f"{wrong}, in row {row}, column {names[-1]}" if row > 0 and names else wrong
+
+
+def _read(body: bytes, member: str, schema: pa.Schema | None) -> pa.StructArray:
     try:
         document = pj.read_json(
             pa.BufferReader(body),
@@ -54,25 +129,6 @@ def _read(body: bytes, member: str, schema: pa.Schema | None) -> Rows:
             pj.ParseOptions(explicit_schema=schema),
         )
     except pa.ArrowException as error:
-        raise NotRowsError(" ".join(str(error).split())) from error
-    if document.num_rows != 1:
-        raise NotRowsError(f"{document.num_rows} documents, expected one")
-    names = [name for name in document.column_names if name != member]
-    envelope = document.select(names).to_pylist()[0] if names else {}
-    values = pa.array([], pa.struct([]))
-    if member in document.column_names:
-        values = _structs(document.column(member).combine_chunks(), member)
-    elif "odata.error" not in names:
-        raise NotRowsError(f"no list of rows as `{member}`")
-    return Rows(values, envelope)
-
-
-def _structs(lists: pa.Array, member: str) -> pa.StructArray:
-    if not pa.types.is_list(lists.type) or lists.null_count:
-        raise NotRowsError(f"no list of rows as `{member}`")
-    values = lists.flatten()
-    if pa.types.is_null(values.type) and not len(values):
-        return pa.array([], pa.struct([]))
-    if not pa.types.is_struct(values.type) or values.null_count:
-        raise NotRowsError(f"a list of {values.type} as `{member}`, expected rows")
-    return values
+        raise NotRowsError(str(error)) from error
+    values = document.column(member).combine_chunks().flatten()
+    return values if len(values) else pa.array([], pa.struct([]))

@@ -5,6 +5,7 @@ What a command does stands in `commands`; no rule about a figure lives here, and
 """
 
 import atexit
+import io
 import logging
 import os
 import signal
@@ -12,33 +13,44 @@ import sys
 import threading
 import traceback
 from collections.abc import Sequence
-from typing import Annotated
+from multiprocessing.util import _run_finalizers  # type: ignore[attr-defined]
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import TyperException
 
 from doelenboom.commands import (
+    asking,
+    dropping,
     exporting,
     extracting,
     fetching,
     finding,
+    monitoring,
     querying,
     releases,
+    reviewing,
     running,
     serving,
 )
+from doelenboom.commands.arguments import Group
 from doelenboom.commands.options import load_settings
-from doelenboom.errors import DoelenboomError
+from doelenboom.commands.terminal import say
+from doelenboom.errors import DoelenboomError, RefusedError, in_one_line
 
 FAILED = 1
 USAGE = 2
 TYPER_INTERRUPTED = 130
 """What Typer returns in the place of a KeyboardInterrupt."""
 
+MOST_WRITTEN = 4_000
+"""Characters of a sentence; a list of names may be long."""
+
 INTERRUPTED = "interrupted; what is published is untouched"
 
 app = typer.Typer(
     name="doelenboom",
+    cls=Group,
     help="An open data warehouse for Dutch municipalities: what did we want, do, and pay. "
     "Start with `run`, then ask with `query`.",
     add_completion=False,
@@ -50,29 +62,60 @@ for commands in (
     running,
     fetching,
     extracting,
+    dropping,
+    reviewing,
+    asking,
     finding,
     querying,
     exporting,
     releases,
+    monitoring,
     serving,
 ):
     app.add_typer(commands.app)
 
 
+class Output(io.FileIO):
+    """Standard output, of which a failing write is told as such and blamed on no other file."""
+
+    def write(self, data: Any) -> int:  # whatever holds bytes
+        try:
+            return super().write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise RefusedError(f"standard output cannot be written: {error.strerror}") from error
+
+
 def main() -> None:
     """Run the command of this process and end it with the exit code of the contract."""
     atexit.register(_mute)
+    if sys.stdout is None:
+        sys.exit("doelenboom: standard output is closed: send it to /dev/null for no answer")
+    sys.stdout = io.TextIOWrapper(
+        io.BufferedWriter(Output(1, "wb", closefd=False)),
+        encoding=sys.stdout.encoding,
+        errors=sys.stdout.errors,
+        line_buffering=sys.stdout.isatty(),
+    )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     code = execute(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except (OSError, RefusedError):  # told already, or nobody reads any more
+        sys.stdout = None
     if code and threading.active_count() > 1:
         _leave_at_once(code)
     sys.exit(code)
 
 
 def _leave_at_once(code: int) -> None:
-    """End without waiting for threads: one may wait minutes for an answer nobody needs now."""
-    sys.stdout.flush()
+    """End without waiting for threads: one may wait minutes for an answer nobody needs now.
+
+    The locks of dbt are given back first: Python would say on standard error that they were not.
+    """
     sys.stderr.flush()
+    _run_finalizers()
     os._exit(code)
 
 
@@ -104,7 +147,7 @@ def execute(arguments: Sequence[str]) -> int:
             traceback.print_exc()
         sentence, code = _verdict(error)
         if sentence:
-            sys.stderr.write(f"doelenboom: {sentence}\n")
+            say(f"doelenboom: {in_one_line(sentence, MOST_WRITTEN)}", err=True)
     return int(code or 0)
 
 

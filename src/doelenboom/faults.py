@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from doelenboom.errors import DoelenboomError, RefusedError
+from doelenboom.errors import LONGEST_SENTENCE, DoelenboomError, RefusedError, in_one_line
 
 DISK_FULL = ("no space left on device", "database or disk is full")
 """How DuckDB, SQLite and the operating system say that nothing more fits."""
@@ -57,4 +57,5 @@ def _in_our_words(error: BaseException, data_dir: Path) -> str:
         sentence = f"{path} cannot be used: {error.strerror.lower()}"
         related = path.is_relative_to(data_dir) or data_dir.is_relative_to(path)
         return f"{sentence} (DOELENBOOM_DATA_DIR is {data_dir})" if related else sentence
-    return f"{type(error).__name__}: {' '.join(str(error).split())}".removesuffix(": ")
+    said = in_one_line(f"{type(error).__name__}: {error}", LONGEST_SENTENCE)
+    return said.removesuffix(":")

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from pathlib import Path
 
 from doelenboom.settings import Settings
 
@@ -20,9 +21,18 @@ def prepare_folders(settings: Settings) -> None:
         settings.effective_spill_dir,
         settings.warehouse.parent,
     )
-    found = (path for path in (settings.published_dir, settings.releases_dir) if path.exists())
+    published = (settings.published_dir, settings.releases_dir)
+    found = (path for path in published if os.path.lexists(path))
     for folder in (*made, *found):
-        folder.mkdir(parents=True, exist_ok=True)
+        _make(folder)
         if not os.access(folder, os.W_OK | os.X_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-    settings.inbox_dir.mkdir(exist_ok=True)
+    _make(settings.inbox_dir)
+
+
+def _make(folder: Path) -> None:
+    """Make a folder. Raises NotADirectoryError where a file is, or a link to nothing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from error

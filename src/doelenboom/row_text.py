@@ -1,24 +1,33 @@
 """How rows look as text, CSV and JSON, wherever they are written to.
 
 In text, CSV and JSON alike null is nothing (or JSON's null), dates are ISO and decimals keep
-every digit. Writes nothing anywhere.
+every digit. In CSV no text is a formula to a spreadsheet. Writes nothing anywhere.
 """
 
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 Row = Sequence[Any]
 
+FORMULA = r"^'*[=+\-@\t\r]"
+"""A text that a spreadsheet takes for a formula (OWASP, CSV injection), or that would read as one
+that was guarded; Python and DuckDB both read the expression. Numbers are never looked at."""
+
+GUARD = "'"
+"""What stands before such a text in CSV; taking one away from what still fits gives it back."""
+
+_FORMULA = re.compile(FORMULA)
 _QUOTED = re.compile('[",\\r\\n]')
 
 
 def csv_line(values: Row) -> str:
-    """Write a line of CSV with its end; null is nothing and empty text `""`."""
+    """Write a line of CSV with its end; null is nothing, empty text `""`, no text a formula."""
     return ",".join(_csv_field(value) for value in values) + "\n"
 
 
@@ -27,8 +36,18 @@ def json_record(names: Sequence[str], values: Row) -> str:
     return _json(dict(zip(names, values, strict=True)))
 
 
+def json_overhead(names: Sequence[str]) -> int:
+    """Count the bytes of a JSON object and the comma behind it that are there whatever it holds.
+
+    A value has one character at least.
+    """
+    return len(json_record(names, [0] * len(names)).encode("utf-8", "replace")) + len(",\n")
+
+
 def _csv_field(value: Any) -> str:
     text = as_text(value)
+    if isinstance(value, str) and _FORMULA.match(value):
+        text = GUARD + text
     if value is not None and (text == "" or _QUOTED.search(text)):
         return '"' + text.replace('"', '""') + '"'
     return text
@@ -36,9 +55,10 @@ def _csv_field(value: Any) -> str:
 
 def as_text(value: Any) -> str:
     """Write a value as text: null is nothing, lists and structs are JSON."""
+    write = _TEXT.get(type(value))
+    if write is not None:
+        return write(value)
     match value:
-        case None:
-            return ""
         case bool() | Decimal() | list() | tuple() | dict():
             return _json(value)
         case _:
@@ -47,20 +67,37 @@ def as_text(value: Any) -> str:
 
 def _json(value: Any) -> str:
     """Write a value as JSON, a decimal with all its digits."""
+    write = _JSON.get(type(value))
+    if write is not None:
+        return write(value)
     match value:
-        case None | bool() | int():
+        case int():
             return json.dumps(value)
         case float():
             return json.dumps(value) if math.isfinite(value) else "null"
-        case Decimal():
-            return format(value, "f")
         case list() | tuple():
             return "[" + ", ".join(_json(item) for item in value) + "]"
         case dict():
-            pairs = (f"{_json(as_text(key))}: {_json(item)}" for key, item in value.items())
+            pairs = [f"{_json(as_text(key))}: {_json(item)}" for key, item in value.items()]
             return "{" + ", ".join(pairs) + "}"
         case _:
-            return json.dumps(_plain(value), ensure_ascii=False)
+            return encode_basestring(_plain(value))
+
+
+_JSON: Mapping[type, Callable[[Any], str]] = {
+    type(None): lambda _value: "null",
+    str: encode_basestring,
+    int: str,
+    bool: lambda value: "true" if value else "false",
+    Decimal: lambda value: format(value, "f"),
+}
+"""What most values are, found at once: a large answer has millions of them."""
+
+_TEXT: Mapping[type, Callable[[Any], str]] = {
+    **_JSON,
+    type(None): lambda _value: "",
+    str: lambda value: value,
+}
 
 
 def _plain(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
@@ -17,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from doelenboom.errors import RefusedError
+from doelenboom.errors import RefusedError, in_one_line
 from doelenboom.memory import memory_of_machine
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
@@ -31,20 +33,67 @@ MEMORY_AT_LEAST_MB = 2000
 MEMORY_OF_A_NIGHT = "2100MB"
 """All of Iv3 is built, proved and published in this; with more, DuckDB keeps what it can write."""
 
-_MEMORY = re.compile(r"(\d+(?:\.\d+)?)\s?([KMGT])(i?)B", re.IGNORECASE)
+LEAST_MEMORY = "100MB"
+
+MOST_TIMES = 4
+"""How many times the cores and the memory of the machine may be asked: more is a mistake."""
+
+MOST_SHOWN = 61
+"""Characters of a value that a refusal repeats."""
+
+_MEMORY = re.compile(r"(\d{1,15}(?:\.\d{1,15})?)\s?([KMGT])(i?)B", re.IGNORECASE)
+NOT_IN_SQL = "'\";{}*?[]"
+"""Characters that a path cannot have where SQL names files by it."""
+
+_WHOLE = re.compile(r"[0-9]{1,9}")
 
 
-def _absolute(path: Path) -> Path:
+def _folder(path: Path) -> Path:
     try:
-        return path.expanduser().resolve()
-    except RuntimeError as error:  # a home of nobody, links that lead to each other
-        raise ValueError(str(error)) from error
+        found = path.expanduser().resolve()
+        usable = found.is_dir() or not found.exists()
+    except (RuntimeError, ValueError) as error:  # a home of nobody, a name with a NUL
+        raise ValueError(f"{error}: expected a folder") from error
+    except OSError as error:
+        raise ValueError(f"expected a folder, {(error.strerror or '').lower()}") from error
+    if not usable:
+        raise ValueError("expected a folder")
+    return found
+
+
+def _data_folder(path: Path) -> Path:
+    """Take a folder that the SQL of the models can name: dbt puts its path in as it is."""
+    found = _folder(path)
+    foreign = sorted({character for character in str(found) if character in NOT_IN_SQL})
+    if foreign or not str(found).isprintable():
+        raise ValueError(f"expected a folder whose path has none of {' '.join(NOT_IN_SQL)}")
+    return found
 
 
 def _memory(text: str) -> str:
-    if not _MEMORY.fullmatch(text):
-        raise ValueError("expected a number and a unit, such as 2GB")
+    most = MOST_TIMES * memory_of_machine()
+    if not _MEMORY.fullmatch(text) or not _bytes(LEAST_MEMORY) <= _bytes(text) <= most:
+        raise ValueError(
+            f"expected a number and a unit, such as 2GB, from {LEAST_MEMORY} to"
+            f" {most // 1_000_000}MB, {MOST_TIMES} times what the machine has"
+        )
     return text
+
+
+def _from_to(least: int, most: Callable[[], int]) -> BeforeValidator:
+    """Take a whole number within a range."""
+
+    def checked(given: object) -> int:
+        text = str(given)
+        if not _WHOLE.fullmatch(text) or not least <= int(text) <= most():
+            raise ValueError(f"expected a whole number from {least} to {most()}")
+        return int(text)
+
+    return BeforeValidator(checked)
+
+
+def _most_threads() -> int:
+    return MOST_TIMES * (os.cpu_count() or 1)
 
 
 def _bytes(memory: str) -> int:
@@ -70,6 +119,23 @@ def _base_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _address(*schemes: str) -> AfterValidator:
+    """Take an address that may hold a secret: it is in no message."""
+
+    def checked(given: SecretStr | None) -> SecretStr | None:
+        parts = given and urlsplit(given.get_secret_value())
+        if parts and (parts.scheme not in schemes or not parts.hostname):
+            begins = " or ".join(f"{scheme}://" for scheme in schemes)
+            raise ValueError(f"expected an address that begins with {begins}")
+        return given
+
+    return AfterValidator(checked)
+
+
+SECRETS = ("serve_token", "alert_url", "dagster_postgres_url")
+"""Variables whose text is shown to nobody."""
+
+
 class Settings(BaseModel):
     """Where things are and what DuckDB may use; every field is a `DOELENBOOM_` variable.
 
@@ -80,15 +146,19 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    data_dir: Annotated[Path, AfterValidator(_absolute)] = PROJECT_DIR / "data"
+    data_dir: Annotated[Path, AfterValidator(_data_folder)] = PROJECT_DIR / "data"
     memory_limit: Annotated[str, AfterValidator(_memory)] = Field(default_factory=_share_of_memory)
-    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
-    spill_dir: Annotated[Path | None, AfterValidator(lambda p: p and _absolute(p))] = None
-    benchmarks_dir: Annotated[Path | None, AfterValidator(lambda p: p and _absolute(p))] = None
+    threads: Annotated[int, _from_to(1, _most_threads)] = Field(
+        default_factory=lambda: os.cpu_count() or 1
+    )
+    spill_dir: Annotated[Path | None, AfterValidator(lambda p: p and _folder(p))] = None
+    benchmarks_dir: Annotated[Path | None, AfterValidator(lambda p: p and _folder(p))] = None
     cbs_url: Annotated[str, AfterValidator(_base_url)] = "https://opendata.cbs.nl"
     cbs_iv3_url: Annotated[str, AfterValidator(_base_url)] = "https://dataderden.cbs.nl"
-    keep_releases: int = Field(default=30, ge=1, le=36_500)
+    keep_releases: Annotated[int, _from_to(1, lambda: 36_500)] = 30
     serve_token: SecretStr | None = None
+    alert_url: Annotated[SecretStr | None, _address("http", "https")] = None
+    dagster_postgres_url: Annotated[SecretStr | None, _address("postgresql")] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -133,6 +203,11 @@ class Settings(BaseModel):
     @property
     def raw_dir(self) -> Path:
         return self.data_dir / "raw"
+
+    @property
+    def in_force_dir(self) -> Path:
+        """The accounts in force: a copy of their seeds with what was accepted since."""
+        return self.raw_dir / "in_force"
 
     @property
     def review_dir(self) -> Path:
@@ -183,6 +258,16 @@ class Settings(BaseModel):
         return self.state_dir / "last_look.json"
 
     @property
+    def night_file(self) -> Path:
+        """What came of the last night, and what is wrong."""
+        return self.state_dir / "last_night.json"
+
+    @property
+    def reports_dir(self) -> Path:
+        """A page and a text for each night: what it did, what changed, what asks for attention."""
+        return self.state_dir / "reports"
+
+    @property
     def dbt_target_dir(self) -> Path:
         return self.state_dir / "dbt"
 
@@ -204,4 +289,7 @@ def load_settings() -> Settings:
         first = error.errors()[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
         why = first["msg"].removeprefix("Value error, ")
-        raise RefusedError(f"{name} is {first['input']!r}: {why}") from error
+        if first["loc"][0] in SECRETS:
+            raise RefusedError(f"{name} cannot be used: {why}") from None
+        shown = in_one_line(str(first["input"]), MOST_SHOWN)
+        raise RefusedError(f"{name} is {shown!r}: {why}") from error

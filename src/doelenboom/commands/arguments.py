@@ -4,23 +4,44 @@ Knows no command and prints nothing.
 """
 
 import re
+import shutil
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 from doelenboom.publication.release_times import AMSTERDAM, end_of_day
 
 YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 OPTION = re.compile(r"--([\w-]+(=.*)?)?")
 
+BOXES_FROM = 80
+"""Columns wide: on less, help has no boxes around it, in which words would be cut."""
+
 Word = TypeVar("Word", bound=StrEnum)
 
 
-class Command(TyperCommand):
+class _Plain:
+    """Help that names what an option takes (TEXT, N), not the type that it is in Python."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        parameters: list[Any] = super().get_params(ctx)  # type: ignore[misc]
+        for parameter in parameters:
+            if isinstance(parameter, TyperArgument):
+                parameter.display_type_rich = _nothing  # type: ignore[method-assign]
+            elif parameter.metavar is None:
+                parameter.metavar = _taken(parameter)
+        return parameters
+
+
+class Group(_Plain, TyperGroup):
+    """Commands under one name."""
+
+
+class Command(_Plain, TyperCommand):
     """A command whose usage line names an argument as it is (SQL, not {SQL}).
 
     A word that is no option for all its dashes is an argument: SQL may begin with a comment.
@@ -31,6 +52,15 @@ class Command(TyperCommand):
         paragraphs = (self.help or "").split("\n\n")
         self.help = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
         return super().get_help(ctx)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        if shutil.get_terminal_size().columns < BOXES_FROM:
+            self.rich_markup_mode = None
+        super().format_help(ctx, formatter)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Keep the lines of an example, which is to be copied."""
+        formatter.write("".join(f"\n  {line}" for line in (self.epilog or "").split("\n")) + "\n")
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:
         return [re.sub("[{}]", "", piece) for piece in super().collect_usage_pieces(ctx)]
@@ -91,7 +121,7 @@ def moment(words: str) -> datetime:
             ahead = day > now.astimezone(AMSTERDAM).date()
         else:
             read = datetime.fromisoformat(words)
-            found = read if read.tzinfo else read.replace(tzinfo=AMSTERDAM)
+            found = (read if read.tzinfo else read.replace(tzinfo=AMSTERDAM)).astimezone(UTC)
             ahead = found > now
     except (ValueError, OverflowError) as error:
         expected = "2026-08-15 or 2026-08-15T12:00"
@@ -99,6 +129,20 @@ def moment(words: str) -> datetime:
     if ahead:
         raise typer.BadParameter(f"{words} has not come yet")
     return found
+
+
+def _nothing(ctx: Any) -> str:
+    return ""
+
+
+def _taken(option: Any) -> str:
+    """Say in a word what an option takes; nothing where it is there or not."""
+    if option.is_flag:
+        return ""
+    kind = option.type_descriptor
+    if kind.is_choice:
+        return "|".join(map(str, kind.choices))
+    return "N" if kind.is_ranged else "TEXT"
 
 
 def _undashed(word: str) -> str:

@@ -1,6 +1,5 @@
 """`extract`: chapters of annual accounts become the files of the accounts package."""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,7 +7,7 @@ import typer
 
 from doelenboom.commands.arguments import Command
 from doelenboom.commands.options import load_settings
-from doelenboom.commands.terminal import Format, waiting, write_rows
+from doelenboom.commands.terminal import Format, say, waiting, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +26,12 @@ def extract(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...",
+            metavar="FILE",
             help="Chapters as text (UTF-8 or Windows-1252), or as HTML saved from a browser.",
         ),
     ],
     municipality: Annotated[
-        str, typer.Option(metavar="CODE", help="The municipality's code at CBS, as GM0153.")
+        str, typer.Option(help="The municipality, by its name of that year or its code at CBS.")
     ],
     year: Annotated[int, typer.Option(min=1900, max=2100, help="The year of the accounts.")],
     out: Annotated[
@@ -50,8 +49,6 @@ def extract(
     """
     from doelenboom.sources.accounts.extraction.extract import extract_files
 
-    if not re.fullmatch(r"GM\d{4}", municipality):
-        raise typer.BadParameter(f"{municipality!r} is not a code of CBS, as GM0153")
     with waiting("reading"):
         chapters = extract_files(
             files, municipality, year, out, load_settings().project_dir / "seeds"
@@ -72,6 +69,6 @@ def _show(chapters: "Sequence[ChapterOutcome]", out: Path) -> None:
             verdict = (
                 f"FAILED CHECK, {count} cells differ" if count else "no difference without a reason"
             )
-            typer.echo(f"{chapter.name} beside the reviewed chapter: {verdict}")
+            say(f"{chapter.name} beside the reviewed chapter: {verdict}")
     issues = sum(len(chapter.issues) for chapter in chapters)
-    typer.echo(f"{issues} points to check: {out / 'report.md'}")
+    say(f"{issues} points to check: {out / 'report.md'}")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from doelenboom.commands.arguments import Command, years_between
+from doelenboom.commands.arguments import Command, Group, years_between
 from doelenboom.commands.options import FormatOption, load_settings
 from doelenboom.commands.terminal import Format, rows_shown, write_rows
 from doelenboom.errors import RefusedError
@@ -20,6 +20,7 @@ DATASET_NAMES = tuple(dataset.name for dataset in DATASETS)
 
 app = typer.Typer()
 fetch_app = typer.Typer(
+    cls=Group,
     help="Bring in data from outside.",
     epilog="Example: doelenboom fetch cbs --dataset iv3",
     no_args_is_help=True,

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 FormatOption = Annotated[
     Format,
     typer.Option(
-        "--format", help="How rows are written: to read, for a spreadsheet, for a program."
+        "--format",
+        metavar="FORMAT",
+        help="How rows are written: table, to read; csv, for a spreadsheet; json, jsonl or"
+        " parquet, for a program; or markdown.",
     ),
 ]
 
@@ -49,19 +52,21 @@ def duckdb_resources(settings: "Settings") -> "DuckDBResources":
 
 
 def chosen_release(
-    settings: "Settings", release_id: str | None, as_of: str | None
-) -> "Release | None":
-    """Find the release that two options ask for; None when neither is given.
+    settings: "Settings", release_id: str | None = None, as_of: str | None = None
+) -> "Release":
+    """Find the release that two options ask for, else the one that is published; held to its seal.
 
-    Raises BadParameter when both are, RefusedError when there is no such release.
+    Raises BadParameter when both are given, RefusedError when there is no such release and when
+    its database is not as it was sealed.
     """
-    if release_id is None and as_of is None:
-        return None
     from doelenboom.publication.reading.history import release_as_of
-    from doelenboom.publication.reading.releases import find_release
+    from doelenboom.publication.reading.releases import find_release, published_release
+    from doelenboom.publication.reading.sealed import held_to_seal
 
     if release_id is not None and as_of is not None:
         raise typer.BadParameter("--release and --as-of both say which release: give one")
     if release_id is not None:
-        return find_release(settings.releases_dir, release_id)
-    return release_as_of(settings.published_dir, moment(str(as_of)))
+        return held_to_seal(find_release(settings.releases_dir, release_id))
+    if as_of is not None:
+        return held_to_seal(release_as_of(settings.published_dir, moment(as_of)))
+    return held_to_seal(published_release(settings.published, settings.releases_dir))

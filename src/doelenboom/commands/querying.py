@@ -1,13 +1,20 @@
 """`query` and `trace`: what is published, and the way one figure of it came."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from doelenboom.commands.answering import (
+    Asked,
+    EveryOption,
+    LimitOption,
+    NumbersOption,
+    Shown,
+    VerticalOption,
+    show_answer,
+)
 from doelenboom.commands.arguments import Command, key_values
 from doelenboom.commands.layout import Numbers
 from doelenboom.commands.options import (
@@ -18,45 +25,10 @@ from doelenboom.commands.options import (
     duckdb_resources,
     load_settings,
 )
-from doelenboom.commands.terminal import (
-    ROWS_SHOWN,
-    Format,
-    Look,
-    waiting,
-    write_answer,
-    write_parquet,
-    write_tree,
-)
+from doelenboom.commands.terminal import Format, Look, waiting, write_tree
 from doelenboom.errors import RefusedError
-from doelenboom.row_text import Row
-
-if TYPE_CHECKING:
-    from doelenboom.publication.reading.reader import Reading
 
 app = typer.Typer()
-
-
-class FirstRows:
-    """The first rows of an answer, at most so many; the first of them are computed at once.
-
-    `count` says how many were given, `are_not_all` whether there are more.
-    """
-
-    def __init__(self, batches: Iterator[Sequence[Row]], most: int | None) -> None:
-        self._batches = chain([next(batches, [])], batches)
-        self._most = most
-        self.count = 0
-        self.are_not_all = False
-
-    def __iter__(self) -> Iterator[Sequence[Row]]:
-        for batch in self._batches:
-            rows = batch if self._most is None else batch[: self._most - self.count]
-            self.count += len(rows)
-            if rows:
-                yield rows
-            if len(rows) < len(batch):
-                self.are_not_all = True
-                return
 
 
 @app.command(
@@ -77,19 +49,10 @@ def query(
         Path | None,
         typer.Option("--file", metavar="PATH", help="A file with the statement, in its place."),
     ] = None,
-    limit: Annotated[
-        int | None, typer.Option(min=0, help="Write at most so many rows, in any format.")
-    ] = None,
-    every: Annotated[
-        bool, typer.Option("--all", help=f"Show all rows of a table, not the first {ROWS_SHOWN}.")
-    ] = False,
-    vertical: Annotated[
-        bool, typer.Option("--vertical", help="Show each value of a table on a line of its own.")
-    ] = False,
-    numbers: Annotated[
-        Numbers,
-        typer.Option(help="Thousands in a table: 1234.5 plain, 1.234,5 as in Dutch, 1,234.5."),
-    ] = Numbers.plain,
+    limit: LimitOption = None,
+    every: EveryOption = False,
+    vertical: VerticalOption = False,
+    numbers: NumbersOption = Numbers.plain,
     release: ReleaseOption = None,
     as_of: AsOfOption = None,
     style: FormatOption = Format.table,
@@ -101,31 +64,16 @@ def query(
     the table. An answer without rows says what is not in of the municipalities and years that
     were asked for.
     """
-    from doelenboom.publication.reading.absent import why_empty
-    from doelenboom.publication.reading.reader import reading
-
     statement = _statement(sql, file)
     settings = load_settings()
-    resources = duckdb_resources(settings)
-    chosen = chosen_release(settings, release, as_of)
-    database = chosen.database if chosen else settings.published
-    to_be_read = style is Format.table and limit is None and not every
-    most = ROWS_SHOWN if to_be_read else limit
-    with reading(database, resources) as published:
-        if style is Format.parquet:
-            write_parquet(published.record_batches(statement, most))
-            return
-        with waiting("querying"):
-            answer = published.answer(statement)
-            shown = FirstRows(answer.batches, most)
-        write_answer(answer.columns, iter(shown), style, Look(vertical, numbers))
-        if shown.are_not_all and to_be_read:
-            sys.stdout.flush()
-            typer.echo(f"… of {_rows_in_all(published, statement)} rows (--all)")
-    if not shown.count and not shown.are_not_all:
-        typer.echo("No rows.", err=True)
-        for sentence in why_empty(database, statement, resources=resources):
-            typer.echo(sentence, err=True)
+    show_answer(
+        chosen_release(settings, release, as_of).database,
+        Asked(statement, about=statement),
+        resources=duckdb_resources(settings),
+        extent=Shown(limit, every),
+        style=style,
+        look=Look(vertical, numbers, paged=every),
+    )
 
 
 def _statement(sql: str | None, file: Path | None) -> str:
@@ -144,19 +92,11 @@ def _statement(sql: str | None, file: Path | None) -> str:
     return statement
 
 
-def _rows_in_all(published: "Reading", statement: str) -> str:
-    """Count the rows of a statement, where DuckDB can count them without giving them."""
-    try:
-        return f"{published.count(statement):,}"
-    except RefusedError:
-        return f"more than {ROWS_SHOWN}"
-
-
 @app.command(
     cls=Command,
     epilog="Example: doelenboom trace programme_results \\\n"
-    "net_cost_after_reserves_actual_keur municipality_code=GM0153 \\\n"
-    "fiscal_year=2018 programme_code=2.1",
+    "net_cost_after_reserves_actual_keur \\\n"
+    "municipality_code=GM0153 fiscal_year=2018 programme_code=2.1",
 )
 def trace(
     table: Annotated[
@@ -171,7 +111,10 @@ def trace(
     ],
     key: Annotated[
         list[str],
-        typer.Argument(metavar="KEY=VALUE", help="Columns and values that single out its row."),
+        typer.Argument(
+            metavar="KEY=VALUE",
+            help="Columns and values that single out its row; a name will do for a code.",
+        ),
     ],
     *,
     depth: Annotated[
@@ -192,26 +135,29 @@ def trace(
     from doelenboom.errors import NoRowError
     from doelenboom.publication.lineage.trace import Extent, trace_figure
     from doelenboom.publication.reading.absent import why_empty
-    from doelenboom.publication.reading.releases import current_release
+    from doelenboom.publication.reading.names import codes_of_key
+    from doelenboom.publication.reading.reader import opened
 
-    values = key_values(key)
+    words = key_values(key)
     settings = load_settings()
+    resources = duckdb_resources(settings)
     with waiting("tracing"):
         chosen = chosen_release(settings, release, as_of)
-        traced = chosen or current_release(settings.published, settings.releases_dir)
-        database = chosen.database if chosen else settings.published
+        with opened(chosen.database, resources) as published:
+            values = codes_of_key(published, words)
         try:
             figure = trace_figure(
-                database,
+                chosen.database,
                 table.removeprefix("marts."),
                 column,
                 values,
-                file_hashes={file.path: file.sha256 for file in traced.inputs} if traced else {},
+                file_hashes={file.path: file.sha256 for file in chosen.inputs},
                 data_dir=settings.data_dir,
-                resources=duckdb_resources(settings),
+                resources=resources,
                 extent=Extent(depth, all_inputs),
             )
         except NoRowError as error:
-            told = why_empty(database, " ".join(key), resources=duckdb_resources(settings))
+            asked = " ".join(f"{name}={value}" for name, value in values.items())
+            told = why_empty(chosen.database, asked, resources=resources)
             raise RefusedError(" ".join([f"{error}.", *told]) if told else str(error)) from error
     write_tree(figure)

@@ -11,11 +11,12 @@ import typer
 from doelenboom.commands.arguments import Command
 from doelenboom.commands.options import (
     FormatOption,
+    ReleaseOption,
     chosen_release,
     duckdb_resources,
     load_settings,
 )
-from doelenboom.commands.terminal import Format, waiting, write_rows
+from doelenboom.commands.terminal import Format, say, waiting, write_rows
 
 if TYPE_CHECKING:
     from doelenboom.publication.manifest import Release
@@ -32,6 +33,7 @@ CHANGE_COLUMNS = (
     *("table", "added", "removed", "changed", "note", "largest", "largest_in", "built_from"),
 )
 DIFFERENCE_COLUMNS = ("table", "row_key", "column", "change", "old", "new", "difference")
+VERIFIED_COLUMNS = ("release", "file", "found")
 UNEXPLAINED_COLUMNS = ("table", "column", "cells", "example")
 CAUSES_SHOWN = 3
 DATED = re.compile(r"\d{4}-")
@@ -41,7 +43,19 @@ app = typer.Typer()
 
 
 @app.command(cls=Command, epilog="Example: doelenboom releases --format json")
-def releases(style: FormatOption = Format.table) -> None:
+def releases(
+    *,
+    verify: Annotated[
+        bool,
+        typer.Option(
+            "--verify",
+            help="Read all files of all releases, or of the one that is named, and compare each"
+            " with its seal; exit code 1 when one is not as it was sealed.",
+        ),
+    ] = False,
+    release: ReleaseOption = None,
+    style: FormatOption = Format.table,
+) -> None:
     """List what was published when, the newest first, and which release readers see now.
 
     One row for each time that a release was what readers open: from `promoted` until `until`, in
@@ -49,6 +63,11 @@ def releases(style: FormatOption = Format.table) -> None:
     promoted, because its night broke off in between, has neither. What retention removed is not
     listed. Below the table stands when a night last looked and found that nothing changed.
     """
+    if verify:
+        _verify(load_settings(), release, style)
+        return
+    if release is not None:
+        raise typer.BadParameter("--release names the one to look at with --verify")
     from doelenboom.publication.reading.history import promotions, published_periods
     from doelenboom.publication.reading.releases import current_release, list_releases
     from doelenboom.publication.release.looks import last_look
@@ -71,7 +90,32 @@ def releases(style: FormatOption = Format.table) -> None:
     write_rows(RELEASE_COLUMNS, rows, style)
     look = last_look(settings.look_file)
     if style is Format.table and current and look and look.release_id == current.release_id:
-        typer.echo(f"Looked at {utc_text(look.moment)}: nothing new since {look.release_id}.")
+        say(f"Looked at {utc_text(look.moment)}: nothing new since {look.release_id}.")
+
+
+def _verify(settings: "Settings", release_id: str | None, style: Format) -> None:
+    """Write what was found of each release, or of each file that is not as it was sealed."""
+    from doelenboom.errors import RefusedError
+    from doelenboom.publication.reading.releases import find_release, release_ids
+    from doelenboom.publication.reading.sealed import WHOLE, verify
+
+    if release_id is not None and release_id not in release_ids(settings.releases_dir):
+        find_release(settings.releases_dir, release_id)
+    names = release_ids(settings.releases_dir) if release_id is None else [release_id]
+    with waiting("reading"):
+        files = [file for name in reversed(names) for file in verify(settings.releases_dir / name)]
+    damaged = [file for file in files if file.found != WHOLE]
+    if style is not Format.table or damaged:
+        told = damaged if style is Format.table else files
+        write_rows(VERIFIED_COLUMNS, [astuple(file) for file in told], style)
+    if damaged:
+        hurt = len({file.release for file in damaged})
+        raise RefusedError(
+            f"{len(damaged)} of {len(files)} files in {hurt} of {len(names)} release(s) are not as"
+            " they were sealed"
+        )
+    if style is Format.table:
+        say(f"All {len(files)} files of {len(names)} release(s) are as they were sealed.")
 
 
 def _rows_of(
@@ -104,13 +148,13 @@ def rollback(
         outcome = _roll_back(settings, release)
     now, before = outcome.now, outcome.before
     if not outcome.changed:
-        typer.echo(f"Readers see release {now.release_id} already; nothing was changed.")
+        say(f"Readers see release {now.release_id} already; nothing was changed.")
         return
     was = before.release_id if before else "no whole release"
-    typer.echo(f"Readers see release {now.release_id} of {now.run_date} now, and saw {was} before.")
+    say(f"Readers see release {now.release_id} of {now.run_date} now, and saw {was} before.")
     if outcome.backward:
-        typer.echo(f"{was} is not published again until an input file or the commit changes.")
-    typer.echo(f"Database: {settings.published}")
+        say(f"{was} is not published again until an input file or the commit changes.")
+    say(f"Database: {settings.published}")
 
 
 def _roll_back(settings: "Settings", release_id: str) -> "Rollback":
@@ -129,12 +173,12 @@ def diff(
     old: Annotated[
         str,
         typer.Argument(
-            metavar="ID",
+            metavar="OLD",
             help="The earlier release, as `releases` lists it, or a date: what readers saw at its"
             " end, in Amsterdam.",
         ),
     ],
-    new: Annotated[str, typer.Argument(metavar="ID", help="The later release, or a date.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The later release, or a date.")],
     *,
     table: Annotated[
         list[str] | None,
@@ -180,8 +224,10 @@ def diff(
         )
     if style is Format.table and found.inputs:
         write_rows(INPUT_COLUMNS, [astuple(change) for change in found.inputs], style)
+    if style is Format.table and found.why:
+        say(found.why)
     if style is Format.table and not found.tables:
-        typer.echo("The releases hold the same rows.")
+        say("The releases hold the same rows.")
         return
     if style is Format.table:
         rows = [(*astuple(each)[:-1], _causes(each.causes)) for each in found.tables]
@@ -189,7 +235,7 @@ def diff(
     if found.differences or style is not Format.table:
         write_rows(DIFFERENCE_COLUMNS, [astuple(each) for each in found.differences], style)
     if found.more:
-        typer.echo(f"{found.more} more differences: --limit shows more of them", err=True)
+        say(f"{found.more} more differences: --limit shows more of them", err=True)
 
 
 def _list_corrections(settings: "Settings", old: "Release", new: "Release", style: Format) -> None:
@@ -211,7 +257,7 @@ def _list_corrections(settings: "Settings", old: "Release", new: "Release", styl
             f" {seeds / RULES}: give one for each table and column above"
         )
     path = write_corrections(found, seeds)
-    typer.echo(f"{len(found)} figures of {old.release_id} are corrected: {path}")
+    say(f"{len(found)} figures of {old.release_id} are corrected: {path}")
 
 
 def _causes(causes: tuple[str, ...]) -> str:
@@ -221,7 +267,5 @@ def _causes(causes: tuple[str, ...]) -> str:
 
 def _named(settings: "Settings", words: str) -> "Release":
     """Find a release by its id or by a date or time."""
-    from doelenboom.publication.reading.releases import find_release
-
-    dated = chosen_release(settings, None, words) if DATED.match(words) else None
-    return dated or find_release(settings.releases_dir, words)
+    dated = DATED.match(words) is not None
+    return chosen_release(settings, None if dated else words, words if dated else None)

@@ -8,7 +8,8 @@ import typer
 
 from doelenboom.commands.arguments import Command
 from doelenboom.commands.options import duckdb_resources, load_settings
-from doelenboom.commands.terminal import own_words_only, steps_shown
+from doelenboom.commands.terminal import own_words_only, say, steps_shown
+from doelenboom.errors import LONGEST_SENTENCE, in_one_line
 
 if TYPE_CHECKING:
     from doelenboom.settings import Settings
@@ -18,9 +19,12 @@ CHECK_COUNTS = "select status, count(*) from marts.data_quality group by all"
 INBOX_RESULTS = """
     select check_name, subject, observed
     from marts.data_quality
-    where kind = 'inbox' and status <> 'pass'
+    where kind = 'inbox' and status not in ('pass', 'info')
     order by subject, check_name
 """
+REFUSING = ("chapter_is_read", "file_is_taken", "row_is_taken")
+"""Checks by which a file, or a row of it, is refused."""
+
 NIGHT_STEPS = (
     "parse",
     "sources__cbs",
@@ -33,6 +37,7 @@ NIGHT_STEPS = (
     "check_results",
     "dbt_data_quality",
     "publication__release",
+    "publication__site",
 )
 
 app = typer.Typer()
@@ -64,22 +69,33 @@ def run(
     settings = load_settings()
     outcome = _run_night(settings, full=full, refresh=refresh)
     if outcome.published:
-        typer.echo(f"Published release {outcome.release_id}")
+        say(f"Published release {outcome.release_id}")
     elif outcome.held_back:
-        typer.echo(
+        say(
             f"Release {outcome.held_back} was rolled back from, so it is not published again until"
             f" an input file or the commit changes; readers see {outcome.release_id}."
         )
     else:
-        typer.echo(f"Nothing changed since release {outcome.release_id}; nothing was published.")
-    typer.echo(f"Database: {settings.published}")
+        say(f"Nothing changed since release {outcome.release_id}; nothing was published.")
+    say(f"Database: {settings.published}")
     with suppress(KeyboardInterrupt):  # published is published
         for line in _night_report(settings) if outcome.published else ():
-            typer.echo(line)
+            say(line)
         for sentence in outcome.stale:
-            typer.echo(f"Stale: {sentence}")
+            say(f"Stale: {sentence}")
+        for sentence in outcome.notes:
+            say(f"Note: {sentence}")
         for line in _inbox_report(settings):
-            typer.echo(line)
+            say(line)
+        for line in _where_reported(settings):
+            say(line)
+
+
+def _where_reported(settings: "Settings") -> Iterator[str]:
+    from doelenboom.reports import newest_report
+
+    if newest := newest_report(settings.reports_dir):
+        yield f"Report: {newest}"
 
 
 def _run_night(settings: "Settings", full: bool, refresh: bool) -> "NightOutcome":
@@ -120,6 +136,10 @@ def _inbox_report(settings: "Settings") -> Iterator[str]:
 
     found = run_query(settings.published, INBOX_RESULTS, resources=duckdb_resources(settings)).rows
     for check, subject, observed in found:
-        yield f"{'Refused' if check == 'chapter_is_read' else 'To check'}: {subject}: {observed}"
-    if any(check != "chapter_is_read" for check, _, _ in found):
-        yield f"Packages and reports for review: {settings.review_dir}"
+        name, _, row = check.partition(" ")
+        what = "Refused" if name in REFUSING else "To check"
+        place = f"{subject}, row {row}" if row else subject
+        yield in_one_line(f"{what}: {place}: {observed}", LONGEST_SENTENCE)
+    if any(check.partition(" ")[0] not in REFUSING for check, _, _ in found):
+        folder = settings.review_dir
+        yield f"Packages and reports for review: {folder}; see `doelenboom review list`"

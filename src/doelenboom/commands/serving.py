@@ -6,6 +6,7 @@ import typer
 
 from doelenboom.commands.arguments import Command
 from doelenboom.commands.options import load_settings
+from doelenboom.commands.terminal import say
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -34,21 +35,23 @@ def serve(
 ) -> None:
     """Serve what is published over HTTP, read only, until Ctrl-C.
 
-    For tools that cannot open a DuckDB file. Clients need the token; GET /tables lists what there
-    is. A new release is seen by the next request.
+    For tools that cannot open a DuckDB file. Clients need the token; the address itself says what
+    there is, also in a browser. A new release is seen by the next request.
     """
     from doelenboom.serving.server import app_of, listen, url_of
     from doelenboom.serving.server import serve as answer
+    from doelenboom.serving.spill import own_spill_folder
 
     settings = load_settings()
-    served = app_of(settings, timeout)
-    listening = listen(host, port)
 
-    def say() -> None:
+    def welcome() -> None:
         token = "DOELENBOOM_SERVE_TOKEN" if settings.serve_token else settings.serve_token_file
-        typer.echo(f"Serving {settings.published_dir} on {url_of(listening)}")
-        typer.echo(f"The token is in {token}")
+        say(f"Serving {settings.published_dir} on {url_of(listening)}")
+        say(f"The token is in {token}; a browser asks for it as password, any name will do")
         if host not in LOOPBACK:
-            typer.echo("Others can listen in: put a reverse proxy with TLS before it.", err=True)
+            say("Others can listen in: put a reverse proxy with TLS before it.", err=True)
 
-    answer(served, listening, say)
+    with own_spill_folder(settings.effective_spill_dir) as spill_dir:
+        served = app_of(settings, timeout, spill_dir)
+        listening = listen(host, port)
+        answer(served, listening, welcome)

@@ -7,19 +7,19 @@ output is a terminal.
 import io
 import logging
 import sys
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Protocol
 
+import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from doelenboom.commands.layout import Columns, Numbers, fitting, texts, upright
+from doelenboom.commands.layout import Columns, Numbers, fitting, folded, texts, upright, wrapped
 from doelenboom.errors import RefusedError
 from doelenboom.row_text import Row, csv_line, json_record, unique_names
 
@@ -32,6 +32,12 @@ UNWRAPPED = 100_000
 
 ROWS_SHOWN = 40
 """Rows that a table shows unless more are asked for."""
+
+GUIDE = 4
+"""Cells of the lines of a tree, for each level."""
+
+LABEL_AT_LEAST = 20
+"""Cells of a label, however deep it stands."""
 
 FEW_ROWS = 3
 """So many rows are shown upright where not all their columns fit."""
@@ -50,10 +56,16 @@ class Format(StrEnum):
 
 @dataclass(frozen=True)
 class Look:
-    """How a table reads: one line per value where `vertical`, figures marked as `numbers` says."""
+    """How a table reads: one line per value where `vertical`, figures marked as `numbers` says.
+
+    What is `paged` comes in the reader's pager where it is longer than the terminal. `widest` is
+    the option that shows the columns that find no room.
+    """
 
     vertical: bool = False
     numbers: Numbers = Numbers.plain
+    paged: bool = False
+    widest: str = ""
 
 
 class TreeNode(Protocol):
@@ -65,6 +77,11 @@ class TreeNode(Protocol):
     def detail(self) -> str: ...
     @property
     def children(self) -> Sequence["TreeNode"]: ...
+
+
+def say(text: object, *, err: bool = False) -> None:
+    """Write sentences, broken at blanks where a terminal ends."""
+    typer.echo(wrapped(str(text), (_errors() if err else _output()).width), err=err)
 
 
 def write_rows(columns: Sequence[str], rows: Iterable[Row], style: Format) -> None:
@@ -121,13 +138,16 @@ def write_tree(root: TreeNode) -> None:
     """Write a tree, one node per line."""
     from rich.tree import Tree
 
-    def branch(node: TreeNode) -> Tree:
-        tree = Tree(Text(f"{node.label}  {node.detail}".rstrip()))
+    output = _output()
+
+    def branch(node: TreeNode, width: int) -> Tree:
+        lines = folded(f"{node.label}  {node.detail}".rstrip(), max(width, LABEL_AT_LEAST))
+        tree = Tree(Text("\n".join(lines)))
         for child in node.children:
-            tree.add(branch(child))
+            tree.add(branch(child, width - GUIDE))
         return tree
 
-    _output().print(branch(root))
+    output.print(branch(root, output.width))
 
 
 @contextmanager
@@ -190,7 +210,7 @@ def waiting(what: str) -> Iterator[None]:
 
 
 def _errors() -> Console:
-    return Console(file=sys.stderr)
+    return Console(file=sys.stderr, width=None if sys.stderr.isatty() else UNWRAPPED)
 
 
 def _output() -> Console:
@@ -198,34 +218,61 @@ def _output() -> Console:
 
 
 def _write_table(columns: Sequence[str], batches: Iterator[Sequence[Row]], look: Look) -> None:
-    """Write a table that fits; upright if asked, and where few rows have no room for all."""
+    """Write a table; in the reader's pager if asked, on a terminal that it does not fit."""
+    lines = _table_lines(columns, batches, look)
+    if not (look.paged and sys.stdout.isatty()):
+        sys.stdout.writelines(lines)
+        return
+    first = list(islice(lines, _output().height))
+    if len(first) < _output().height:
+        sys.stdout.writelines(first)
+        return
+    import click
+
+    click.echo_via_pager(chain(first, lines))
+
+
+def _table_lines(
+    columns: Sequence[str], batches: Iterator[Sequence[Row]], look: Look
+) -> Iterator[str]:
+    """Lay out a table that fits; upright if asked, and where few rows have no room for all."""
     output = _output()
     fitted: Columns | None = None
     written = 0
-    for rows in batches:
+    begun = list(islice(batches, 2))
+    for rows in chain(begun, batches):
         cells = texts(columns, rows, look.numbers)
         if fitted is None:
-            fitted = fitting(columns, rows, cells, output.width)
-            few = len(rows) <= FEW_ROWS and bool(fitted.left_out)
+            fitted = fitting(columns, rows, cells, output.width, are_all=len(begun) == 1)
+            few = len(rows) <= FEW_ROWS and bool(fitted.left_out or fitted.same)
             look = replace(look, vertical=look.vertical or few or not fitted.names)
         if look.vertical:
             for number, row in enumerate(cells, start=written + 1):
-                output.print(Text("\n".join([f"-- {number}", *upright(columns, row)])))
+                text = "\n".join([f"-- {number}", *upright(columns, row, output.width)])
+                yield from _drawn(output, Text(text))
         else:
-            _print_stripped(output, fitted.table(cells, with_header=not written))
+            wider = not fitted.hold(rows, cells)
+            fitted = fitting(columns, rows, cells, output.width) if wider else fitted
+            yield from _drawn(output, fitted.table(cells, with_header=wider or not written))
         written += len(rows)
     if fitted is None:
-        _print_stripped(output, fitting(columns, [], [], output.width).table([]))
-    elif fitted.left_out and not look.vertical:
-        sentence = f"Too wide for this terminal: {', '.join(fitted.left_out)}"
-        output.print(Text(textwrap.fill(sentence, output.width)))
+        yield from _drawn(output, fitting(columns, [], [], output.width).table([]))
+    elif not look.vertical:
+        shows = f" ({look.widest})" if look.widest else ""
+        for told, names, hint in (
+            ("The same in these rows", fitted.same, ""),
+            ("Too wide for this terminal", fitted.left_out, shows),
+        ):
+            sentence = f"{told}: {', '.join(names)}{hint}"
+            yield from _drawn(output, Text(wrapped(sentence, output.width))) if names else ()
 
 
-def _print_stripped(output: Console, table: Table) -> None:
-    """Print a table without the blanks at the ends of its lines."""
+def _drawn(output: Console, shown: Table | Text) -> Iterator[str]:
+    """Give the lines of what is shown, without the blanks at their ends."""
     with output.capture() as drawn:
-        output.print(table)
-    output.file.writelines(f"{line.rstrip()}\n" for line in drawn.get().splitlines())
+        output.print(shown)
+    for line in drawn.get().splitlines():
+        yield f"{line.rstrip()}\n"
 
 
 def _write_lines(rows: Iterable[Row], line: Callable[[Row], str]) -> None:

@@ -17,6 +17,9 @@ from doelenboom.storage.files import read_json
 
 DATABASE_NAME = "doelenboom.duckdb"
 MANIFEST_NAME = "manifest.json"
+DATAPACKAGE_NAME = "datapackage.json"
+SITE_NAME = "site"
+"""The folder of the site, in its release and beside the published file."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,8 @@ class Release:
 
     `content_hash` covers the rows of all tables, `database_sha256` the bytes of the file;
     `parquet_sha256` has the bytes of each table's Parquet file by table name, `depends_on` the
-    paths of the inputs that each table is built from; releases made before it was kept have none.
+    paths of the inputs that each table is built from, `documents_sha256` the bytes of what
+    describes the release, by name; releases made before these were kept have none.
     """
 
     release_id: str
@@ -49,6 +53,7 @@ class Release:
     database_sha256: str
     parquet_sha256: Mapping[str, str]
     depends_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    documents_sha256: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def database(self) -> Path:
@@ -61,6 +66,11 @@ class Release:
             if content.name == table:
                 return content.key
         raise RefusedError(f"Release {self.release_id} has no table {table}")
+
+
+def parquet_path(table: str) -> str:
+    """Return where a table's Parquet file is in the folder of its release."""
+    return f"parquet/{table}.parquet"
 
 
 def origin(inputs: Iterable[InputFile], commit: str | None) -> str:
@@ -93,6 +103,9 @@ def manifest(release: Release) -> dict[str, Any]:
                 "depends_on": list(release.depends_on.get(table.name, ())),
             }
             for table in release.tables
+        ],
+        "documents": [
+            {"path": path, "sha256": sha256} for path, sha256 in release.documents_sha256.items()
         ],
         "inputs": [asdict(file) for file in release.inputs],
     }
@@ -135,4 +148,5 @@ def _from_document(document: dict[str, Any], folder: Path) -> Release:
         depends_on={
             row["name"]: tuple(row["depends_on"]) for row in tables if row.get("depends_on")
         },
+        documents_sha256={file["path"]: file["sha256"] for file in document.get("documents", [])},
     )

@@ -9,9 +9,10 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.types import ASGIApp
 
+from doelenboom.serving import routes, rows
+from doelenboom.serving.endpoint import Serving
 from doelenboom.serving.guard import Guard
 from doelenboom.serving.problems import Problem, handle_problems
-from doelenboom.serving.routes import Serving, router
 
 DESCRIPTION = """Figures of Dutch municipalities, read only. Each answer comes from one release,
 which its header `Doelenboom-Release` names; `release=` keeps to it."""
@@ -38,8 +39,10 @@ def make_app(serving: Serving, token: str) -> ASGIApp:
         redirect_slashes=False,
     )
     app.state.serving = serving
-    app.include_router(router)
-    handle_problems(app)
+    every = [*app.routes, *routes.router.routes, *rows.router.routes]
+    app.include_router(routes.router)
+    app.include_router(rows.router)
+    handle_problems(app, every)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return Guard(app, token)
 
@@ -51,7 +54,8 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
             title=app.title, version=app.version, description=app.description, routes=app.routes
         )
         components = document["components"]
-        components["schemas"][Problem.__name__] = Problem.model_json_schema()
+        refusal = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        components["schemas"] |= {**refusal.pop("$defs"), Problem.__name__: refusal}
         components["securitySchemes"] = {
             "bearer": {"type": "http", "scheme": "bearer"},
             "basic": {"type": "http", "scheme": "basic"},

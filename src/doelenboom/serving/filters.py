@@ -6,12 +6,12 @@ never written into the statement; what is unknown is refused.
 
 import csv
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
 
-from doelenboom.errors import RefusedError
+from doelenboom.errors import RefusedError, nearest
 from doelenboom.publication.reading.reader import CATALOG
 from doelenboom.storage.resources import sql_name
 from doelenboom.storage.tables import SCHEMA, Column, Table
@@ -29,10 +29,11 @@ Filter = tuple[str, str]
 
 @dataclass(frozen=True)
 class Selection:
-    """A statement and the texts that are bound in it."""
+    """A statement, the texts that are bound in it, and the columns that it gives."""
 
     sql: str
     values: tuple[str, ...]
+    columns: tuple[str, ...]
 
 
 def _is_date(text: str) -> bool:
@@ -56,9 +57,15 @@ KINDS: Mapping[str, tuple[str, str, Callable[[str], object]]] = {
 
 
 def page(
-    table: Table, filters: Sequence[Filter], select: str | None, order: str | None
+    table: Table,
+    filters: Sequence[Filter],
+    select: str | None,
+    order: str | None,
+    *,
+    limit: int,
+    offset: int = 0,
 ) -> Selection:
-    """Write the SELECT of a table's rows, without limit; its order leaves no two rows open.
+    """Write the SELECT of a page of a table's rows; its order leaves no two rows open.
 
     Raises `RefusedError` for a column, operator or value that there is not.
     """
@@ -69,18 +76,59 @@ def page(
         condition, bound = _condition(_column(name, columns, table), expression)
         conditions.append(condition)
         values.extend(bound)
+    place = sql_name(CATALOG, SCHEMA, table.name)
+    wanted, ordered = _listed(chosen), ", ".join(_order(order, columns, table))
+    if table.view and table.key and not order:
+        sql = _page_of_view(place, table.key, conditions, wanted, limit=limit, offset=offset)
+        return Selection(sql, (*values, *values), tuple(chosen))
     sql = (
-        f"select {', '.join(sql_name(name) for name in chosen)}"
-        f" from {sql_name(CATALOG, SCHEMA, table.name)}"
-        f"{' where ' if conditions else ''}{' and '.join(conditions)}"
-        f" order by {', '.join(_order(order, columns, table))}"
+        f"select {wanted} from {place}{_where(conditions)} order by {ordered}"
+        f" limit {limit} offset {offset}"
     )
-    return Selection(sql, tuple(values))
+    return Selection(sql, tuple(values), tuple(chosen))
+
+
+def _page_of_view(
+    place: str,
+    key: Sequence[str],
+    conditions: Sequence[str],
+    wanted: str,
+    *,
+    limit: int,
+    offset: int,
+) -> str:
+    """Write the SELECT of a page of a view in the order of its key, for the largest tables.
+
+    DuckDB sorts all rows of a view whole to find a page, which takes more memory than there is.
+    In this order the page lies in few values of the first column; how many rows each has is known
+    at once, so that only their rows are sorted. The values of `conditions` are bound twice.
+    """
+    first = sql_name(key[0])
+    within = _where([*conditions, f"{first} in (select part from here)"])
+    return (
+        f"with parts as (select {first} as part, count(*) as n from {place}{_where(conditions)}"
+        f" group by all), counted as (select part, n, sum(n) over (order by part) - n as before"
+        f" from parts), here as (select part, before from counted"
+        f" where before < {offset + limit} and before + n > {offset})"
+        f" select {wanted} from {place}{within} order by {_listed(key)}"
+        f" limit {limit} offset {offset} - (select coalesce(min(before), 0) from here)"
+    )
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f" where {' and '.join(conditions)}" if conditions else ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(map(sql_name, names))
 
 
 def _column(name: str, columns: Mapping[str, Column], table: Table) -> Column:
     if name not in columns:
-        raise RefusedError(f"Table {table.name} has no column {name!r}, only {', '.join(columns)}")
+        raise RefusedError(
+            f"Table {table.name} has no column {name[:100]!r}, /tables/{table.name} lists them"
+            f"{nearest(name, columns)}"
+        )
     return columns[name]
 
 

@@ -1,5 +1,6 @@
-"""JSON, CSV or Parquet: which of them a request asks for."""
+"""JSON, CSV, Parquet or a page: which of them a request asks for."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 MEDIA_TYPES = {
@@ -7,8 +8,12 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
 }
+PAGE_TYPE = "text/html"
 MOST_RANGES = 20
 """Media types that are looked at in one `Accept`."""
+
+Range = tuple[str, float]
+"""A media type, or a family of them, and how much it is liked."""
 
 
 class RowFormat(StrEnum):
@@ -27,13 +32,24 @@ def accepted(accept: str | None) -> RowFormat | None:
     """Return the form that a header `Accept` likes best, JSON without one; None when none fits."""
     if not accept:
         return RowFormat.json
-    ranges = [_range(text) for text in accept.split(",")[:MOST_RANGES]]
-    liked = [(_quality(style, ranges), style) for style in RowFormat]
+    ranges = _ranges(accept)
+    liked = [(_quality(style.media_type, ranges), style) for style in RowFormat]
     best = max(quality for quality, _ in liked)
     return next(style for quality, style in liked if quality == best) if best > 0 else None
 
 
-def _range(text: str) -> tuple[str, float]:
+def prefers_page(accept: str | None) -> bool:
+    """Tell whether a header `Accept` names a page and likes it better than JSON, as browsers do."""
+    ranges = _ranges(accept or "")
+    named = any(kind == PAGE_TYPE for kind, _ in ranges)
+    return named and _quality(PAGE_TYPE, ranges) > _quality(RowFormat.json.media_type, ranges)
+
+
+def _ranges(accept: str) -> list[Range]:
+    return [_range(text) for text in accept.split(",")[:MOST_RANGES]]
+
+
+def _range(text: str) -> Range:
     kind, *parameters = (part.strip().lower() for part in text.split(";"))
     quality = next((part[2:] for part in parameters if part.startswith("q=")), "1")
     try:
@@ -42,9 +58,9 @@ def _range(text: str) -> tuple[str, float]:
         return kind, 0.0
 
 
-def _quality(style: RowFormat, ranges: list[tuple[str, float]]) -> float:
+def _quality(media_type: str, ranges: Sequence[Range]) -> float:
     """How much a form is liked: by its own name, else by its family, else by anything."""
-    kind = style.media_type.partition(";")[0]
+    kind = media_type.partition(";")[0]
     for name in (kind, kind.partition("/")[0] + "/*", "*/*"):
         for given, quality in ranges:
             if given == name:

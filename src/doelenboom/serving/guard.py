@@ -17,15 +17,23 @@ from urllib.parse import unquote_to_bytes
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from doelenboom.serving.limits import MOST_BODY_BYTES
-from doelenboom.serving.problems import ProblemError, problem
+from doelenboom.errors import in_one_line
+from doelenboom.serving.limits import ASK_SECONDS, MOST_BODY_BYTES
+from doelenboom.serving.problems import AGAIN, HEALTH, START, ProblemError, problem
 
 RELEASE_HEADER = "Doelenboom-Release"
 OPEN_PATHS = frozenset({"/health"})
-CHALLENGE = 'Bearer realm="doelenboom", Basic realm="doelenboom", charset="UTF-8"'
+CHALLENGES = ('Basic realm="doelenboom", charset="UTF-8"', 'Bearer realm="doelenboom"')
+"""One header each: Chromium asks for no password when both stand in one."""
+
+POLICY = "default-src 'none'; frame-ancestors 'none'"
+"""What an answer may load, unless it says so itself."""
+
+CLOSING = {"Connection": "close"}
+"""What more such a client sends is not read."""
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Vary": "Accept, Authorization",
@@ -48,15 +56,16 @@ class Guard:
             return
         answering = _Answering(scope, send)
         try:
+            _refuse_two_lengths(scope)
             _refuse_broken(scope)
+            _refuse_other_sites(scope)
             self._refuse_stranger(scope)
             await self._app(scope, _limited(scope, receive), answering)
         except ProblemError as error:
-            answer = problem(error.status_code, error.detail, error.headers)
-            await answer(scope, receive, answering)
+            await problem(scope, error)(scope, receive, answering)
         except asyncio.CancelledError:  # the grace is over
-            answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, "The server is ending")
-            await answer(scope, receive, answering)
+            ending = ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "The server is ending")
+            await problem(scope, ending)(scope, receive, answering)
         finally:
             answering.log()
 
@@ -68,8 +77,8 @@ class Guard:
             raise ProblemError(
                 HTTPStatus.UNAUTHORIZED,
                 "A token is needed: send it as Authorization: Bearer TOKEN, or as the password of"
-                " basic authentication",
-                {"WWW-Authenticate": CHALLENGE},
+                " basic authentication, with any user name",
+                ways=[AGAIN, HEALTH],
             )
 
 
@@ -88,7 +97,11 @@ class _Answering:
             self._status = message["status"]
             headers = MutableHeaders(scope=message)
             headers.update(HEADERS)
+            headers.setdefault("Content-Security-Policy", POLICY)
             headers.setdefault("Cache-Control", "private, no-cache")
+            if self._status == HTTPStatus.UNAUTHORIZED:
+                for challenge in CHALLENGES:
+                    headers.append("WWW-Authenticate", challenge)
             if release := self._state.get("release"):
                 headers[RELEASE_HEADER] = str(release)
         await self._send(message)
@@ -98,8 +111,23 @@ class _Answering:
         path = self._scope.get("raw_path", b"").partition(b"?")[0].decode("ascii", "replace")
         logger.info(
             "%s %s %r %s %.0f ms %s",
-            *(client, self._scope["method"], path, self._status or "no answer"),
+            *(client, in_one_line(self._scope["method"]), in_one_line(path)),
+            self._status or "no answer",
             *((time.monotonic() - self._began) * 1000, self._state.get("release", "-")),
+        )
+
+
+def _refuse_two_lengths(scope: Scope) -> None:
+    """Refuse a body of which two lengths are given, and what follows: others may read it otherwise.
+
+    https://www.rfc-editor.org/rfc/rfc9112#section-6.1
+    """
+    headers = Headers(scope=scope)
+    if "transfer-encoding" in headers and "content-length" in headers:
+        raise ProblemError(
+            HTTPStatus.BAD_REQUEST,
+            "The request has both Content-Length and Transfer-Encoding: expected one of them",
+            CLOSING,
         )
 
 
@@ -110,6 +138,22 @@ def _refuse_broken(scope: Scope) -> None:
             unquote_to_bytes(part).decode()
         except UnicodeDecodeError as error:
             raise ProblemError(HTTPStatus.BAD_REQUEST, "The address is not UTF-8") from error
+
+
+def _refuse_other_sites(scope: Scope) -> None:
+    """Refuse what a page of another site has a browser ask, but a link that is followed.
+
+    A browser that knows the token would send it along; such a page cannot read the answer, and
+    could keep all queries busy.
+    """
+    headers = Headers(scope=scope)
+    if (
+        headers.get("sec-fetch-site") in ("cross-site", "same-site")
+        and headers.get("sec-fetch-mode") != "navigate"
+    ):
+        raise ProblemError(
+            HTTPStatus.FORBIDDEN, "A page of another site may not ask here", ways=[START]
+        )
 
 
 def _credential(header: str) -> bytes:
@@ -128,16 +172,24 @@ def _credential(header: str) -> bytes:
 
 
 def _limited(scope: Scope, receive: Receive) -> Receive:
-    """Receive a request whose body may not be larger than allowed, whatever it says itself."""
+    """Receive a request whose body is no larger than allowed and comes within a deadline."""
     left = MOST_BODY_BYTES
+    deadline: float | None = asyncio.get_running_loop().time() + ASK_SECONDS
     _refuse_body(int(Headers(scope=scope).get("content-length", "0")) > left)
 
     async def receive_some() -> Message:
-        nonlocal left
-        message = await receive()
+        nonlocal left, deadline
+        try:
+            async with asyncio.timeout_at(deadline):
+                message = await receive()
+        except TimeoutError as error:
+            sentence = f"The request has not come whole within {ASK_SECONDS} seconds"
+            raise ProblemError(HTTPStatus.REQUEST_TIMEOUT, sentence, CLOSING) from error
         if message["type"] == "http.request":
             left -= len(message.get("body", b""))
             _refuse_body(left < 0)
+            if not message.get("more_body"):
+                deadline = None
         return message
 
     return receive_some
@@ -148,4 +200,5 @@ def _refuse_body(too_large: bool) -> None:
         raise ProblemError(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
             f"The body of the request is larger than {MOST_BODY_BYTES >> 10} kB",
+            CLOSING,
         )

@@ -4,18 +4,22 @@ import logging
 import resource
 import socket
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from doelenboom.errors import RefusedError
 from doelenboom.serving.app import make_app
+from doelenboom.serving.connections import Connection
 from doelenboom.serving.editions import Editions
-from doelenboom.serving.limits import QUERIES, WorkerLimits
+from doelenboom.serving.endpoint import Serving
+from doelenboom.serving.limits import MOST_CONNECTIONS, QUERIES, WorkerLimits
+from doelenboom.serving.outgoing import Outgoing
 from doelenboom.serving.pool import Pool
-from doelenboom.serving.routes import Serving
 from doelenboom.serving.token import given_token, kept_token
 from doelenboom.settings import Settings
 from doelenboom.storage.resources import DuckDBResources
@@ -27,8 +31,10 @@ BACKLOG = 2048
 OPEN_FILES = 8192
 
 
-def app_of(settings: Settings, seconds: float) -> ASGIApp:
+def app_of(settings: Settings, seconds: float, spill_dir: Path) -> ASGIApp:
     """Make the app that serves a data folder; a query may take so many seconds.
+
+    `spill_dir` is the server's own.
 
     Raises `RefusedError` when there is no token that can be used.
     """
@@ -36,13 +42,12 @@ def app_of(settings: Settings, seconds: float) -> ASGIApp:
     token = (
         given_token(given.get_secret_value()) if given else kept_token(settings.serve_token_file)
     )
-    spill_dir = settings.effective_spill_dir
     resources = DuckDBResources(settings.memory_limit, settings.threads, spill_dir)
     limits = WorkerLimits(
         settings.memory_bytes // QUERIES, settings.threads, seconds, str(spill_dir)
     )
-    editions = Editions(settings.published, settings.releases_dir, resources)
-    return make_app(Serving(editions, Pool(limits)), token)
+    editions = Editions(settings.published, settings.releases_dir, resources, seconds)
+    return make_app(Serving(editions, Pool(limits), Outgoing(str(spill_dir))), token)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -69,7 +74,8 @@ def serve(app: ASGIApp, listening: socket.socket, on_start: Callable[[], None]) 
     config = uvicorn.Config(
         app,
         loop="asyncio",
-        http="h11",
+        http=Connection,
+        limit_concurrency=MOST_CONNECTIONS,
         ws="none",
         lifespan="on",
         log_config=None,
@@ -93,7 +99,9 @@ def _allow_open_files() -> None:
 
 def _log_to_standard_error() -> None:
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    formatter = logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+    formatter.converter = time.gmtime
+    handler.setFormatter(formatter)
     logging.getLogger("doelenboom").addHandler(handler)
     logging.getLogger("doelenboom.serving").setLevel(logging.INFO)
     logging.getLogger("uvicorn").addHandler(handler)

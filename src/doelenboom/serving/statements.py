@@ -53,7 +53,8 @@ def _why(tree: dict[str, Any]) -> str:
             "The query is not one statement that reads: expected SELECT, FROM, VALUES, DESCRIBE,"
             " SUMMARIZE, or EXPLAIN before one (PIVOT only with its values named: ON x IN (…))"
         )
-    return f"The query failed: {tree['error_message'].partition(chr(10))[0]}"
+    at = int(tree.get("position") or 0) + 1
+    return f"The query failed: {tree['error_message'].partition(chr(10))[0]}, at character {at}"
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:

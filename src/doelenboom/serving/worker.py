@@ -1,43 +1,63 @@
 """The process that runs queries, one at a time: a line of JSON in, a line and a body out.
 
-It has little memory and no way back: whoever asks kills it when a query takes too long or nobody
-waits for it any more. Knows nothing of HTTP, tokens or releases.
+An empty line asks whether it is ready. It has little memory and no way back: whoever asks kills it
+when a query takes too long or nobody waits for it any more, and it ends when the line is closed.
+Knows nothing of HTTP, tokens or releases.
 """
 
 import logging
 import os
 import resource
+import shutil
 import signal
 import sys
-import warnings
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import IO, Any
 
 import duckdb
 import orjson
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.reading.reader import next_rows, open_published, start_reading
+from doelenboom.publication.reading.reader import (
+    next_rows,
+    open_published,
+    read_batches,
+    start_reading,
+)
 from doelenboom.row_text import csv_line, json_record, unique_names
 from doelenboom.serving.limits import (
     INTERPRETER_BYTES,
     MOST_BYTES,
-    SPILL_LIMIT,
+    SPILL_BYTES,
     WorkerLimits,
 )
 from doelenboom.serving.statements import refuse_the_machine
+from doelenboom.storage.files import State, state_of
 from doelenboom.storage.resources import DuckDBResources
 
+ASKED = b"\n"
 READY = b"ready\n"
-"""What it says before the first question."""
+"""What it says when it is asked whether it can be asked."""
+
+ENOUGH = b"enough\n"
+"""Tells it that nobody waits for the query under way; it answers that it was broken off."""
 
 BATCH = 500
 """Rows between two looks at how much has come."""
 
+LESS = "ask for fewer rows or columns, or take the tables as Parquet"
+"""What helps against every limit."""
+
 LONGEST_SENTENCE = 1_000
+
+NICENESS = 5
+"""Who answers goes before who computes."""
+
 GRACE_SECONDS = 5
 
 
@@ -65,7 +85,7 @@ class Job:
 
 @dataclass(frozen=True)
 class Answer:
-    """How a query ended: `done` with a body, or `refused` or `too_much` with a sentence.
+    """How a query ended: `done` with a body, `refused` or `too_much` with a sentence, `broken_off`.
 
     `more` says that there were more rows than asked for.
     """
@@ -81,40 +101,71 @@ class Published:
 
     def __init__(self, resources: DuckDBResources) -> None:
         self._resources = resources
-        self._path = ""
+        self._opened: tuple[str, State] | None = None
         self._open = ExitStack()
         self._connection: duckdb.DuckDBPyConnection | None = None
+        self.interrupted = False
 
     def connection(self, path: str) -> duckdb.DuckDBPyConnection:
         """Return a connection to a database. Raises `duckdb.Error` when it cannot be opened."""
-        if self._connection is None or path != self._path:
+        wanted = (path, state_of(Path(path)))
+        if self._connection is None or wanted != self._opened:
             self._open.close()
             self._connection = None
             opened = self._open.enter_context(open_published(Path(path), self._resources))
-            self._connection, self._path = opened, path
+            self._connection, self._opened = opened, wanted
         return self._connection
+
+    def interrupt(self) -> None:
+        """Have the query under way end, if there is one; called beside it."""
+        self.interrupted = True
+        if self._connection is not None:
+            self._connection.interrupt()
 
 
 def main() -> None:
     """Answer until the one who asks closes the line; limits are the first argument, as JSON."""
     limits = WorkerLimits(**orjson.loads(sys.argv[1]))
+    os.nice(NICENESS)
     data = limits.memory_bytes + INTERPRETER_BYTES
     resource.setrlimit(resource.RLIMIT_DATA, (data, data))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     memory = f"{limits.memory_bytes}B"
-    warnings.filterwarnings("ignore", "Arrow output on a DB-API result")  # it is small, or refused
     published = Published(
-        DuckDBResources(memory, limits.threads, Path(limits.spill_dir), SPILL_LIMIT)
+        DuckDBResources(memory, limits.threads, Path(limits.spill_dir), f"{SPILL_BYTES}B")
     )
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # what a library prints is no answer
-        answers.write(READY)
-        answers.flush()
-        for line in sys.stdin.buffer:
+        lines = _lines_until_closed(limits.spill_dir, published.interrupt)
+        while True:
+            line = lines.get()
+            if line == ASKED:
+                answers.write(READY)
+                answers.flush()
+                continue
             signal.alarm(int(limits.seconds) + GRACE_SECONDS)  # ends it when nobody else does
             _write(answers, answer(published, Job(**orjson.loads(line))))
             signal.alarm(0)
-    os._exit(0)  # DuckDB's binding has a page to say about references that it kept
+
+
+def _lines_until_closed(spill_dir: str, interrupt: Callable[[], None]) -> SimpleQueue[bytes]:
+    """Read what is asked, beside a query that runs; end with whoever asks, also if that is killed.
+
+    The system closes the line when the other end dies.
+    """
+    lines: SimpleQueue[bytes] = SimpleQueue()
+
+    def read() -> None:
+        for line in sys.stdin.buffer:
+            if line == ENOUGH:
+                interrupt()
+            else:
+                lines.put(line)
+        shutil.rmtree(spill_dir, ignore_errors=True)
+        os._exit(0)  # DuckDB's binding has a page to say about references that it kept
+
+    threading.Thread(target=read, daemon=True).start()
+    return lines
 
 
 def _write(answers: IO[bytes], given: Answer) -> None:
@@ -130,20 +181,29 @@ def _write(answers: IO[bytes], given: Answer) -> None:
 
 
 def answer(published: Published, job: Job) -> Answer:
-    """Run one query and write its rows in the form that was asked."""
+    """Run one query and write its rows in the form that was asked, unless it is broken off."""
+    published.interrupted = False
+    given = _answer(published, job)
+    return Answer("broken_off") if published.interrupted and given.outcome != "done" else given
+
+
+def _answer(published: Published, job: Job) -> Answer:
     try:
         connection = published.connection(job.database)
         if job.free:
             refuse_the_machine(connection, job.sql)
         body, more = _STYLES[job.style](connection, job)
     except (duckdb.OutOfMemoryException, MemoryError):
-        return Answer("too_much", "The query needs more memory or disk space than one may use")
+        return Answer(
+            "too_much", f"The query needs more memory or disk space than one may use: {LESS}"
+        )
     except TooMuchError as error:
         return Answer("too_much", str(error))
     except RefusedError as error:
         return Answer("refused", str(error))
     except Exception:  # the message may name a file of this machine: it is for the log alone
-        logger.exception("A query cannot be answered")
+        if not published.interrupted:
+            logger.exception("A query cannot be answered")
         return Answer("refused", "The query cannot be answered")
     return Answer("done", more=more, body=body)
 
@@ -178,9 +238,7 @@ def _parquet(connection: duckdb.DuckDBPyConnection, job: Job) -> tuple[bytes, bo
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    described = start_reading(connection, job.sql, job.parameters)
-    names = unique_names([name for name, _ in described])
-    reader: pa.RecordBatchReader = connection.to_arrow_reader(BATCH)
+    names, reader = read_batches(connection, job.sql, job.parameters, BATCH)
     batches, rows, size = [], 0, 0
     for batch in reader:
         batches.append(batch)
@@ -190,15 +248,13 @@ def _parquet(connection: duckdb.DuckDBPyConnection, job: Job) -> tuple[bytes, bo
             break
     table = pa.Table.from_batches(batches, reader.schema).slice(0, job.most)
     sink = pa.BufferOutputStream()
-    pq.write_table(table.rename_columns(names), sink, compression="zstd")
+    pq.write_table(table.rename_columns(unique_names(names)), sink, compression="zstd")
     return sink.getvalue().to_pybytes(), rows > job.most
 
 
 def _refuse_too_many_bytes(size: int) -> None:
     if size > MOST_BYTES:
-        raise TooMuchError(
-            f"The answer is larger than {MOST_BYTES >> 20} MB: ask for fewer rows or columns"
-        )
+        raise TooMuchError(f"The answer is larger than {MOST_BYTES >> 20} MB: {LESS}")
 
 
 _STYLES: dict[str, Callable[[duckdb.DuckDBPyConnection, Job], tuple[bytes, bool]]] = {

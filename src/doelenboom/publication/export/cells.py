@@ -1,13 +1,12 @@
-"""How a value of a table looks in a cell of Excel: format, width, and no digit or sign lost.
+"""How a column of a table looks in Excel: its format and width, and how high a row has to be.
 
 Knows no release and no words.
 """
 
 import math
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 
 import duckdb
 from xlsxwriter import Workbook
@@ -15,22 +14,20 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from doelenboom.errors import RefusedError
-from doelenboom.storage.resources import sql_name
-from doelenboom.storage.tables import SCHEMA, Column, Table
 
-TEXT, LONG_TEXT, DAY, PLAIN, COUNT = "@", "@ wrapped", "yyyy-mm-dd", "0", "#,##0"
+TEXT, LONG_TEXT, DAY, PLAIN, COUNT = "@", "@ wrapped", "dd-mm-yyyy", "0", "#,##0"
 
 MOST_DECIMALS = 18
 MAX_TEXT = 32_767
 """Characters in a cell of Excel."""
 
-EXACT_DIGITS = 15
-"""Significant digits that a cell of Excel keeps: a number there is binary floating point."""
+NARROWEST, WIDEST = 10, 44
 
-FIRST_DAY = date(1900, 3, 1)
-"""Excel counts a 29 February 1900, so it dates what came before wrongly."""
+WIDEST_WORD = 16
+"""Characters of a word of a label that are not broken."""
 
-NARROWEST, WIDEST = 20, 60
+ROOM = 3
+"""Characters that the space before a text, and the button of a filter, take."""
 
 LINE, HIGHEST = 15.0, 400.0
 """The height of a line in points, and the most that a row may have (Excel stops at 409)."""
@@ -43,16 +40,31 @@ YEARS = ("year", "vintage")
 
 
 @dataclass(frozen=True)
+class ShownColumn:
+    """A column of a sheet: what stands above it, and the SQL of what stands in it.
+
+    `type` is the DuckDB type of `value`; `is_key` tells that it is printed on each page.
+    """
+
+    name: str
+    label: str
+    unit: str
+    type: str
+    value: str
+    is_key: bool = False
+
+    @property
+    def kind(self) -> str:
+        """The type without its digits."""
+        return self.type.partition("(")[0]
+
+
+@dataclass(frozen=True)
 class CellLayout:
     """How a column looks: its number format, and its width in characters."""
 
     number_format: str
     width: int
-
-    @property
-    def wraps_at(self) -> float:
-        """The width at which its texts wrap."""
-        return self.width if self.number_format == LONG_TEXT else math.inf
 
 
 def cell_formats(book: Workbook) -> Mapping[str, Format]:
@@ -71,26 +83,36 @@ def cell_formats(book: Workbook) -> Mapping[str, Format]:
 
 
 def layouts_of(
-    connection: duckdb.DuckDBPyConnection, catalog: str, table: Table
+    connection: duckdb.DuckDBPyConnection, rows: str, columns: Sequence[ShownColumn], sheet: str
 ) -> list[CellLayout]:
-    """Measure the columns of a table: as many decimals and as much width as its values take."""
-    measures = ", ".join(_measures(column) for column in table.columns)
-    place = sql_name(catalog, SCHEMA, table.name)
-    (measured,) = connection.execute(f"select {measures} from {place}").fetchall()
-    pairs = zip(measured[::2], measured[1::2], strict=True)
-    return [_layout(column, *pair) for column, pair in zip(table.columns, pairs, strict=True)]
+    """Measure columns: as many decimals and as much width as their values and headings take.
+
+    `rows` is what to select them from. Raises `RefusedError`, naming the sheet, for a text that is
+    longer than a cell of Excel can hold.
+    """
+    measures = ", ".join(_measures(column) for column in columns)
+    (measured,) = connection.execute(f"select {measures} from {rows}").fetchall()
+    pairs = list(zip(measured[::2], measured[1::2], strict=True))
+    for column, (longest, _) in zip(columns, pairs, strict=True):
+        if longest > MAX_TEXT:
+            raise RefusedError(
+                f"Column {column.name} of sheet {sheet} has a text of {longest:,} characters and a"
+                f" cell of Excel holds {MAX_TEXT:,}: export it as csv or parquet"
+            )
+    return [_layout(column, *pair) for column, pair in zip(columns, pairs, strict=True)]
 
 
-def _measures(column: Column) -> str:
+def _measures(column: ShownColumn) -> str:
     """The longest value as text, and the most decimals that are not zero."""
-    text = f"cast({sql_name(column.name)} as varchar)"
-    decimals = f"rtrim(split_part({text}, '.', 2), '0')" if _kind(column) == "DECIMAL" else "''"
+    text = f"cast({column.value} as varchar)"
+    decimals = f"rtrim(split_part({text}, '.', 2), '0')" if column.kind == "DECIMAL" else "''"
     return f"coalesce(max(length({text})), 0), coalesce(max(length({decimals})), 0)"
 
 
-def _layout(column: Column, longest: int, decimals: int) -> CellLayout:
-    width = min(max(longest + 2, NARROWEST), WIDEST)
-    match _kind(column):
+def _layout(column: ShownColumn, longest: int, decimals: int) -> CellLayout:
+    word = max(map(len, column.label.split()), default=0)
+    width = min(max(longest, min(word, WIDEST_WORD), NARROWEST) + ROOM, WIDEST)
+    match column.kind:
         case "INTEGER" | "BIGINT" if column.name.endswith(YEARS):
             return CellLayout(PLAIN, width)
         case "INTEGER" | "BIGINT" | "DECIMAL":
@@ -100,11 +122,7 @@ def _layout(column: Column, longest: int, decimals: int) -> CellLayout:
         case "VARCHAR":
             return CellLayout(LONG_TEXT if longest > WIDEST else TEXT, width)
         case _:
-            return CellLayout(PLAIN if _kind(column) == "BOOLEAN" else _thousands(0), width)
-
-
-def _kind(column: Column) -> str:
-    return column.type.partition("(")[0]
+            return CellLayout(TEXT if column.kind == "BOOLEAN" else _thousands(0), width)
 
 
 def _thousands(decimals: int) -> str:
@@ -114,63 +132,35 @@ def _thousands(decimals: int) -> str:
 def write_row(
     sheet: Worksheet,
     row: int,
-    values: Sequence[object],
+    values: Sequence[str | int | None],
     forms: Sequence[Format],
-    wrapped: Sequence[float],
+    widths: Sequence[int],
 ) -> None:
-    """Write a row of values, high enough for the texts that wrap.
+    """Write a row of words and counts, high enough for the words to be read whole.
 
-    `wrapped` has the width of each column where text wraps, infinity where it does not; nothing
-    when none does. Raises `RefusedError` as `write_cell` does.
+    None is an empty cell; text stays text, whatever it begins with.
     """
-    height = _height(values, wrapped)
+    height = _height(values, widths)
     if height > LINE:
         sheet.set_row(row, height)
     for column, (value, form) in enumerate(zip(values, forms, strict=False)):
-        write_cell(sheet, row, column, value, form)
+        match value:
+            case None:
+                sheet.write_blank(row, column, None, form)
+            case str():
+                sheet.write_string(row, column, value, form)
+            case _:
+                sheet.write_number(row, column, value, form)
 
 
-def _height(values: Iterable[object], wrapped: Iterable[float]) -> float:
-    """Say how high a row is, in points."""
+def _height(values: Iterable[str | int | None], widths: Iterable[int]) -> float:
+    """Say how high a row is, in points, where words are not broken unless they must."""
     lines = (
-        math.ceil(len(value) / (width * FILLED))
-        for value, width in zip(values, wrapped, strict=False)
+        sum(
+            max(len(textwrap.wrap(line, max(math.floor(width * FILLED) - 1, 1))), 1)
+            for line in value.splitlines()
+        )
+        for value, width in zip(values, widths, strict=False)
         if isinstance(value, str)
     )
     return min(LINE * max(lines, default=1), HIGHEST)
-
-
-def write_cell(sheet: Worksheet, row: int, column: int, value: object, form: Format) -> None:
-    """Write a value: null as nothing, codes as text, a number as a number where it stays exact.
-
-    Raises `RefusedError` for a text that is longer than a cell holds.
-    """
-    match value:
-        case None:
-            return
-        case bool():
-            sheet.write_boolean(row, column, value, form)
-        case int() | float() | Decimal() if stays_exact(value):
-            sheet.write_number(row, column, value, form)
-        case date() if value >= FIRST_DAY:
-            sheet.write_datetime(row, column, value, form)
-        case _:
-            _write_text(sheet, row, column, str(value), form)
-
-
-def stays_exact(value: float | Decimal) -> bool:
-    """Tell whether a number survives in Excel, which shows fifteen significant digits."""
-    if not math.isfinite(value):
-        return False
-    kept = f"{value:.{EXACT_DIGITS}g}"
-    return Decimal(kept) == Decimal(str(value))
-
-
-def _write_text(sheet: Worksheet, row: int, column: int, text: str, form: Format) -> None:
-    if len(text) > MAX_TEXT:
-        raise RefusedError(
-            f"Row {row + 1}, column {column + 1} of sheet {sheet.get_name()} is a text of"
-            f" {len(text):,} characters and a cell of Excel holds {MAX_TEXT:,}: export it as csv"
-            " or parquet"
-        )
-    sheet.write_string(row, column, text, form)

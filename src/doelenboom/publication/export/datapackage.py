@@ -8,9 +8,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from doelenboom.glossary import split_comment
 from doelenboom.publication.export.units import unit_of
-from doelenboom.publication.manifest import Release
-from doelenboom.storage.tables import Column, Table, split_comment
+from doelenboom.publication.manifest import Release, parquet_path
+from doelenboom.storage.tables import Column, Table
 
 PACKAGE_NAME = "doelenboom"
 
@@ -43,11 +44,6 @@ PANDAS_TYPES = {
     "BOOLEAN": ("bool", "boolean"),
 }
 """Types that hold nulls in pandas only under a nullable name; all others hold them anyway."""
-
-
-def parquet_path(table: str) -> str:
-    """Return where a table's Parquet file is in the folder of its release."""
-    return f"parquet/{table}.parquet"
 
 
 def datapackage(release: Release, tables: Iterable[Table]) -> dict[str, Any]:

@@ -20,16 +20,21 @@ from doelenboom.errors import RefusedError
 from doelenboom.publication.export.datapackage import (
     PACKAGE_NAME,
     package,
-    parquet_path,
     parquet_resource,
     schema,
     words,
 )
-from doelenboom.publication.export.workbook import refuse_long_tables, write_workbook
+from doelenboom.publication.export.fitting import LeftOut, left_out, refuse_long_tables, unasked
+from doelenboom.publication.export.table_sheet import SheetOf
+from doelenboom.publication.export.workbook import sheet_names, write_workbook
+from doelenboom.publication.lineage.documents import documents_of
 from doelenboom.publication.lineage.origins import Origin, origins_of
-from doelenboom.publication.manifest import Release
+from doelenboom.publication.lineage.words import read_words
+from doelenboom.publication.manifest import DATAPACKAGE_NAME, Release, parquet_path
+from doelenboom.row_text import FORMULA, GUARD
 from doelenboom.storage.files import (
     copy_file,
+    link_or_copy,
     naming,
     read_json,
     refusing,
@@ -42,17 +47,21 @@ from doelenboom.storage.resources import (
     DuckDBResources,
     attach_read_only,
     open_in_memory,
+    sql_name,
+    sql_text,
 )
-from doelenboom.storage.tables import SCHEMA, Table, read_tables
+from doelenboom.storage.tables import Table, absent_table, read_tables
 
 CATALOG = "release"
-DESCRIPTOR = "datapackage.json"
 
 CSV_FORM = {
     "format": "csv",
     "mediatype": "text/csv",
     "encoding": "utf-8",
     "dialect": {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "header": True},
+    "guard": "A text that begins with =, +, -, @, a tab or a carriage return, after any number of"
+    " ', has one more ' before it: so no spreadsheet takes it for a formula. To read it as it is,"
+    f" take one {GUARD} away from a text that fits {FORMULA}; Parquet has texts as they are.",
 }
 
 
@@ -66,12 +75,25 @@ class FileFormat(StrEnum):
 
 @dataclass(frozen=True)
 class Export:
-    """A release opened for reading: the tables that were asked for, and where each came from."""
+    """A release opened for reading: the tables that were asked for, and those of a workbook."""
 
     release: Release
     connection: duckdb.DuckDBPyConnection
+    every: dict[str, Table]
     tables: tuple[Table, ...]
-    origins: dict[str, list[Origin]]
+    in_workbook: tuple[Table, ...]
+
+    def origins(self, table: Table) -> list[Origin]:
+        """List what a table came from."""
+        return origins_of(self.connection, CATALOG, table, self.every)
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The files that were written, and the tables that their workbook does not hold."""
+
+    files: list[Path]
+    left_out: list[LeftOut]
 
 
 def export_tables(
@@ -80,45 +102,48 @@ def export_tables(
     formats: Collection[FileFormat],
     folder: Path,
     *,
+    workbook: str | None = None,
     resources: DuckDBResources,
-) -> list[Path]:
+) -> Exported:
     """Write tables of a release into a folder, each file replaced in one step, and list the files.
 
     No `names` are all tables. CSV (UTF-8, a row of names, null is nothing) and Parquet (the file
-    of the release) are one file a table, described in `datapackage.json`; a workbook holds all
-    tables. Raises `RefusedError`, with the folder as it was, for a table that is not there or that
-    a workbook cannot hold, a damaged release, a foreign `datapackage.json` and a failing disk.
+    of the release) are one file a table, described in `datapackage.json`; a workbook, named
+    `workbook` or for what it holds, has a sheet a table: those that are named, or else those that
+    are not too long. Raises `RefusedError`, with the folder as it was, for a table that is not
+    there or that a sheet cannot hold, a damaged release, a foreign `datapackage.json` and a
+    failing disk.
     """
-    asked = _asked(release, names)
-    if FileFormat.xlsx in formats:
-        refuse_long_tables(release, asked)
-    with refusing(f"Tables cannot be exported to {folder}"):
-        folder.mkdir(parents=True, exist_ok=True)
-        with (
-            tempfile.TemporaryDirectory(dir=folder, prefix=".export-") as made,
-            _opened(release, asked, resources) as export,
-        ):
-            _write_files(export, formats, Path(made), folder)
-            return _move(Path(made), folder)
-
-
-def _asked(release: Release, names: Sequence[str]) -> list[str]:
-    """The tables that were asked for, each once. Raises RefusedError for one that is not there."""
-    held = [table.name for table in release.tables]
-    for name in names:
-        if name not in held:
-            raise RefusedError(f"there is no table {SCHEMA}.{name}, only {', '.join(held)}")
-    return list(dict.fromkeys(names)) or held
+    with _opened(release, names, resources) as export:
+        if FileFormat.xlsx in formats:
+            refuse_long_tables(release, export.in_workbook, export.connection, CATALOG)
+        with refusing(f"Tables cannot be exported to {folder}"):
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=folder, prefix=".export-") as made:
+                _write_files(export, formats, Path(made), folder)
+                left = (
+                    _write_workbook(export, Path(made), workbook)
+                    if FileFormat.xlsx in formats
+                    else []
+                )
+                return Exported(_move(Path(made), folder), left)
 
 
 @contextmanager
-def _opened(release: Release, names: Iterable[str], resources: DuckDBResources) -> Iterator[Export]:
+def _opened(release: Release, names: Sequence[str], resources: DuckDBResources) -> Iterator[Export]:
     with open_in_memory(resources) as connection:
         attach_read_only(connection, release.database, CATALOG)
-        every = {table.name: table for table in read_tables(connection, CATALOG)}
-        tables = tuple(replace(every[name], key=release.key_of(name)) for name in names)
-        origins = {table.name: origins_of(connection, CATALOG, table, every) for table in tables}
-        yield Export(release, connection, tables, origins)
+        every = {
+            table.name: replace(table, key=release.key_of(table.name))
+            for table in read_tables(connection, CATALOG)
+        }
+        for name in names:
+            if name not in every:
+                raise absent_table(name, every)
+        asked = list(dict.fromkeys(names))
+        tables = tuple(every[name] for name in asked or every)
+        in_workbook = tuple(every[name] for name in asked or unasked(release))
+        yield Export(release, connection, every, tables, in_workbook)
 
 
 def _write_files(export: Export, formats: Collection[FileFormat], made: Path, folder: Path) -> None:
@@ -128,20 +153,40 @@ def _write_files(export: Export, formats: Collection[FileFormat], made: Path, fo
     if FileFormat.parquet in formats:
         described += [_copy_parquet(export, table, made) for table in export.tables]
     if described:
-        descriptor = folder / DESCRIPTOR
+        descriptor = folder / DATAPACKAGE_NAME
         kept = _described_before(descriptor, export.release, {each["path"] for each in described})
         both = sorted([*described, *kept], key=lambda resource: str(resource["name"]))
-        write_json(made / DESCRIPTOR, package(export.release.release_id, both))
-    if FileFormat.xlsx in formats:
-        name = export.tables[0].name if len(export.tables) == 1 else PACKAGE_NAME
-        write_workbook(
-            made / f"{name}.xlsx",
-            export.release,
-            export.tables,
-            origins=export.origins,
-            connection=export.connection,
-            catalog=CATALOG,
-        )
+        write_json(made / DATAPACKAGE_NAME, package(export.release.release_id, both))
+
+
+def _write_workbook(export: Export, made: Path, name: str | None) -> list[LeftOut]:
+    """Write a workbook, and tell what it does not hold of all that it was to hold."""
+    tables, one = export.in_workbook, len(export.in_workbook) == 1
+    asked = [table for table in export.tables if table not in tables]
+    left = left_out(export.release, asked, export.connection, CATALOG)
+    words = read_words(export.connection, CATALOG, export.every)
+    counts = {table.name: table.rows for table in export.release.tables}
+    names = sheet_names([table.name for table in tables])
+    write_workbook(
+        made / (name or f"{tables[0].name if one else PACKAGE_NAME}.xlsx"),
+        export.release,
+        [
+            SheetOf(
+                sheet,
+                CATALOG,
+                table,
+                counts[table.name],
+                export.origins(table),
+                words.columns.get(table.name, {}),
+            )
+            for sheet, table in zip(names, tables, strict=True)
+        ],
+        documents=documents_of(export.connection, CATALOG, export.every),
+        statuses=words.lists.get("value_status", {}),
+        left_out=left,
+        connection=export.connection,
+    )
+    return left
 
 
 def _write_csv(export: Export, table: Table, made: Path) -> dict[str, Any]:
@@ -154,16 +199,28 @@ def _write_csv(export: Export, table: Table, made: Path) -> dict[str, Any]:
         file.write(piece)
 
     with naming(path), path.open("wb") as file:
-        ordered_csv(export.connection, CATALOG, table, take)
+        ordered_csv(export.connection, CATALOG, table, take, _guarded(table))
     return {
         "name": path.name,
         "path": path.name,
         **CSV_FORM,
         **words(table.comment),
         "hash": f"sha256:{sha256.hexdigest()}",
-        "sources": _sources(export.origins[table.name]),
+        "sources": _sources(export.origins(table)),
         "schema": {**schema(table, table.key), "missingValues": [""]},
     }
+
+
+def _guarded(table: Table) -> str:
+    """Write the SQL of the columns of a table, where no text is a formula to a spreadsheet."""
+    names = {sql_name(column.name): column.type for column in table.columns}
+    return ", ".join(
+        f"if(regexp_matches({name}, {sql_text(FORMULA)}), {sql_text(GUARD)} || {name}, {name})"
+        f" as {name}"
+        if kind == "VARCHAR"
+        else name
+        for name, kind in names.items()
+    )
 
 
 def _copy_parquet(export: Export, table: Table, made: Path) -> dict[str, Any]:
@@ -177,7 +234,7 @@ def _copy_parquet(export: Export, table: Table, made: Path) -> dict[str, Any]:
     if sha256_file(path) != export.release.parquet_sha256[table.name]:
         raise RefusedError(f"{source} is not the file that was sealed: its SHA-256 differs")
     resource = parquet_resource(export.release, table, path.name, path.name)
-    return {**resource, "sources": _sources(export.origins[table.name])}
+    return {**resource, "sources": _sources(export.origins(table))}
 
 
 def _sources(origins: Iterable[Origin]) -> list[dict[str, str]]:
@@ -209,11 +266,30 @@ def _described_before(path: Path, release: Release, written: set[str]) -> list[d
 
 
 def _move(made: Path, folder: Path) -> list[Path]:
-    """Give finished files their names in a folder, each in one step."""
-    targets = []
-    for path in sorted(made.iterdir()):
+    """Give finished files their names in a folder: all, or none and what was there stays."""
+    paths = sorted(path for path in made.iterdir() if path.is_file())
+    for path in paths:
         sync(path)
-        os.replace(path, folder / path.name)
-        targets.append(folder / path.name)
+    targets = [folder / path.name for path in paths]
+    earlier = made / "earlier"
+    earlier.mkdir()
+    for target in targets:
+        if target.is_file():
+            link_or_copy(target, earlier / target.name)
+    try:
+        for path, target in zip(paths, targets, strict=True):
+            os.replace(path, target)
+    except OSError:
+        for target in targets:
+            _put_back(earlier / target.name, target)
+        raise
     sync(folder)
     return targets
+
+
+def _put_back(before: Path, target: Path) -> None:
+    """Let a file be what it was before; one that was not there goes."""
+    if before.is_file():
+        os.replace(before, target)
+    elif target.is_file():
+        target.unlink()

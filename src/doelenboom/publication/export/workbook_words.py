@@ -6,22 +6,42 @@ Text only: no cell, no query.
 from collections.abc import Mapping, Sequence
 
 from doelenboom.publication.export.datapackage import LICENSE
-from doelenboom.publication.manifest import Release
+from doelenboom.publication.manifest import Release, parquet_path
 
 GUIDE = "Leeswijzer"
 COLUMNS = "Kolommen"
 ORIGINS = "Bronnen"
 
+ANSWER = "Antwoord"
+"""The sheet of a workbook of one question."""
+
+QUESTION, HOW_TO_READ, QUERY = "Vraag", "Hoe dit te lezen", "Zoekvraag (SQL)"
+
 COUNTED = "Rijen"
 """The heading of a column of numbers."""
 
 GUIDE_HEADING = ("Blad", "Wat erin staat", COUNTED)
+LEFT_OUT_HEADING = ("Niet in dit werkboek", "Waar het wel staat", COUNTED)
 COLUMNS_HEADING = (
-    *("Blad", "Kolom", "Nederlands label", "English description", "Eenheid", "Type"),
-    "Sleutel",
+    *("Blad", "Kolom", "Nederlands label", "Eenheid", "Type", "Sleutel"),
+    "Toelichting (Engels)",
 )
-ORIGINS_HEADING = ("Blad", "Soort", "Bron", "SHA-256 of levering", COUNTED, "Licentie")
-STATUSES_HEADING = ("value_status", "Betekenis")
+ORIGINS_HEADING = (
+    *("Blad", "Soort", "Titel", "Uitgever", "Adres", "Naam in de gegevens"),
+    *("SHA-256 of levering", COUNTED, "Licentie"),
+)
+STATUSES_HEADING = ("Code van een status", "Betekenis")
+
+WORD, TITLE = "(woord)", "(titel)"
+"""What stands behind the name of a column whose words stand beside it, in a column of their own."""
+
+CODE = "(code)"
+"""What stands behind the label of a column whose words stand beside it."""
+
+DOCUMENT = "Titel van het document"
+
+PAGE = ("Blad", "Bladzijde", "van")
+"""The words of a footer."""
 
 KINDS: Mapping[str, str] = {
     "document": "document",
@@ -37,6 +57,8 @@ NO_ORIGIN = (
     " van de uitgave staat, met SHA-256, in manifest.json bij de uitgave."
 )
 
+MANY_ORIGINS = "Elke rij van dit blad noemt zelf haar bron: te veel bronnen voor deze lijst."
+
 TYPES: Mapping[str, str] = {
     "VARCHAR": "tekst",
     "INTEGER": "geheel getal",
@@ -44,23 +66,25 @@ TYPES: Mapping[str, str] = {
     "DOUBLE": "getal",
     "DECIMAL": "getal",
     "DATE": "datum",
-    "BOOLEAN": "waar of onwaar",
+    "BOOLEAN": "ja of nee",
 }
 
 READING: Sequence[tuple[str, str]] = (
     (
         "Hoe een blad eruitziet",
         "Rij 1 is het Nederlandse label, rij 2 de eenheid, rij 3 de naam van de kolom in de"
-        " database. Daaronder staan de gegevens, geordend naar hun sleutel.",
+        " database. Daaronder staan de gegevens, geordend naar hun sleutel. Een blad heet naar"
+        " zijn tabel in de database.",
     ),
     (
         "Ontbrekende cijfers",
         "Een lege cel is geen nul: het cijfer ontbreekt. Waar een blad een kolom value_status"
-        " heeft, zegt die waarom. De codes staan onderaan dit blad.",
+        " heeft, zegt die waarom. De betekenissen staan onderaan dit blad.",
     ),
     (
         "Codes",
-        "Codes zijn tekst: 0.1 is niet 0.10 en 6.6 is niet 6.60.",
+        "Van elke code staat het woord ervoor, in een eigen kolom. Codes zijn tekst: 0.1 is niet"
+        " 0.10 en 6.6 is niet 6.60.",
     ),
     (
         "Getallen",
@@ -79,6 +103,12 @@ READING: Sequence[tuple[str, str]] = (
     ),
 )
 """How to read the sheets: a word, and what it says."""
+
+
+def where_it_is(table: str, command: str, *, fits: bool) -> str:
+    """Say where a table is that a workbook does not hold, and what command gives it or a part."""
+    what = "Als eigen werkboek" if fits else "Een deel dat op een blad past"
+    return f"Bestand {parquet_path(table)} in de map van de uitgave. {what}: {command}"
 
 
 def facts(release: Release) -> list[tuple[str, str]]:

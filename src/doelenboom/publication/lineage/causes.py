@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from doelenboom.publication.manifest import InputFile, Release
 
 LANDED, SEEDS, MODELS, CHECKS = "landed", "seeds", "models", "checks"
-CODE, TOOLS, COMMIT = "code", "tools", "commit"
+CODE, PAGES, TOOLS, COMMIT = "code", "pages", "tools", "commit"
 
 GROUPS = {
     "landing": LANDED,
@@ -22,11 +22,12 @@ GROUPS = {
     "tests": CHECKS,
     "src": CODE,
     "orchestration": CODE,
+    "dashboard": PAGES,
     "requirements": TOOLS,
 }
 """The group of an input, by the first part of its path; any other is code."""
 
-ORDER = (LANDED, SEEDS, MODELS, CHECKS, CODE, TOOLS, COMMIT)
+ORDER = (LANDED, SEEDS, MODELS, CHECKS, CODE, PAGES, TOOLS, COMMIT)
 TOUCH_ALL = (CODE, TOOLS)
 """Groups that every table is built with, whatever it is built from."""
 
@@ -60,6 +61,21 @@ def changed_inputs(old: Release, new: Release) -> tuple[InputChange, ...]:
         if before.get((group, name)) != after.get((group, name))
     ]
     return tuple(sorted(changes, key=lambda each: (ORDER.index(each.group), each.name)))
+
+
+def why_without_inputs(old: Release, new: Release) -> str:
+    """Say why there is a later release although no input, tool or commit differs."""
+    if old.release_id == new.release_id:
+        return "It is the same release twice."
+    if old.fingerprint != new.fingerprint:
+        return (
+            "No input changed: what is known of how fresh a source is did (data_quality, kind"
+            " freshness)."
+        )
+    return (
+        "No input changed: the later release was asked for (`run --full`), or made because what"
+        " was published was not as it was sealed."
+    )
 
 
 def causes_of(

@@ -11,7 +11,12 @@ from decimal import Decimal
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.content import TableContent
-from doelenboom.publication.lineage.causes import InputChange, causes_of, changed_inputs
+from doelenboom.publication.lineage.causes import (
+    InputChange,
+    causes_of,
+    changed_inputs,
+    why_without_inputs,
+)
 from doelenboom.publication.lineage.pairs import TablePair, open_pair
 from doelenboom.publication.manifest import Release
 from doelenboom.storage.files import refusing
@@ -56,9 +61,13 @@ class Difference:
 
 @dataclass(frozen=True)
 class ReleaseComparison:
-    """The inputs and tables that differ, and the first differences; `more` are not listed."""
+    """The inputs and tables that differ, and the first differences; `more` are not listed.
+
+    `why` says why there is a later release where no input differs.
+    """
 
     inputs: tuple[InputChange, ...]
+    why: str | None
     tables: tuple[TableChange, ...]
     differences: tuple[Difference, ...]
     more: int
@@ -101,7 +110,9 @@ def compare_releases(
             if change is not None:
                 causes = causes_of(name, old, new, inputs)
                 changes.append(replace(change, causes=causes))
-    return ReleaseComparison(inputs, tuple(changes), tuple(differences), total - len(differences))
+    why = None if inputs else why_without_inputs(old, new)
+    more = total - len(differences)
+    return ReleaseComparison(inputs, why, tuple(changes), tuple(differences), more)
 
 
 def _whole_table(before: TableContent | None, after: TableContent | None) -> TableChange | None:

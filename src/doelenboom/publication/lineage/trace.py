@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from doelenboom.errors import NoRowError, RefusedError
+from doelenboom.errors import NoRowError, RefusedError, nearest
 from doelenboom.publication.lineage.derivations import (
     Derivation,
     FoundInput,
@@ -34,10 +34,11 @@ from doelenboom.storage.files import refusing
 from doelenboom.storage.resources import (
     DuckDBResources,
     attach_read_only,
+    lock_down,
     open_in_memory,
     sql_name,
 )
-from doelenboom.storage.tables import read_tables
+from doelenboom.storage.tables import Table, absent_table, read_tables, with_declared_keys
 
 CATALOG = "doelenboom"
 
@@ -97,17 +98,23 @@ def trace_figure(
     with refusing(f"{database} cannot be read"), open_in_memory(resources) as connection:
         attach_read_only(connection, database, CATALOG)
         connection.execute(f"use {sql_name(CATALOG)}")
+        lock_down(connection)  # the file that is traced says itself what to run
+        shapes = with_declared_keys(connection, read_tables(connection, CATALOG))
         types = {
-            shape.name: {column.name: column.type for column in shape.columns}
-            for shape in read_tables(connection, CATALOG)
+            name: {column.name: column.type for column in shape.columns}
+            for name, shape in shapes.items()
         }
         tracing = Tracing(Sources(connection, data_dir, file_hashes), extent or Extent(), types)
         if table not in types:
-            raise RefusedError(f"there is no table marts.{table}")
+            raise absent_table(table, types)
         for name in (column, *key):
             if name not in types[table]:
-                raise RefusedError(f"marts.{table} has no column {name}")
-        row = _one_row(tracing, table, key)
+                near = nearest(name, types[table])
+                raise RefusedError(f"marts.{table} has no column {name}{near}")
+        if not key:
+            needed = ", ".join(shapes[table].key)
+            raise RefusedError(f"which row of marts.{table}? Give its key: {needed}")
+        row = _one_row(tracing, shapes[table], key)
         return _root(tracing, table, column, row)
 
 
@@ -225,14 +232,15 @@ def _pairs(key: Mapping[str, Any]) -> str:
     return " ".join(f"{name}={_value(value)}" for name, value in key.items())
 
 
-def _one_row(tracing: Tracing, table: str, key: Mapping[str, str]) -> Row:
+def _one_row(tracing: Tracing, shape: Table, key: Mapping[str, str]) -> Row:
     """The one row that the key singles out."""
-    rows = _rows(tracing, table, key)
-    if len(rows) != 1:
-        found, error = (
-            (f"{len(rows)} rows have", RefusedError) if rows else ("no row has", NoRowError)
-        )
-        raise error(f"marts.{table}: {found} {_pairs(key)}, expected exactly one")
+    rows = _rows(tracing, shape.name, key)
+    if not rows:
+        raise NoRowError(f"marts.{shape.name}: no row has {_pairs(key)}, expected exactly one")
+    if len(rows) > 1:
+        lacking = ", ".join(name for name in shape.key if name not in key)
+        way_on = f": give {lacking} too" if lacking else ""
+        raise RefusedError(f"marts.{shape.name}: more than one row has {_pairs(key)}{way_on}")
     return rows[0]
 
 
@@ -245,9 +253,10 @@ def _found_row(tracing: Tracing, one: FoundInput) -> Row | None:
 
 
 def _rows(tracing: Tracing, table: str, key: Mapping[str, Any]) -> list[Row]:
+    """The first two rows that have a key: enough to see that it singles out one."""
     types = tracing.types[table]
     conditions = " and ".join(f"{sql_name(name)} = try_cast(? as {types[name]})" for name in key)
     rows = tracing.connection.execute(
         f"select * from marts.{sql_name(table)} where {conditions}", list(key.values())
-    ).fetchall()
+    ).fetchmany(2)
     return [dict(zip(types, row, strict=True)) for row in rows]

@@ -18,7 +18,7 @@ from doelenboom.publication.lineage.derivations import Row
 from doelenboom.publication.lineage.trace_node import TraceNode
 
 CHUNK = 1 << 20
-FILE = re.compile(r"seeds/[a-z0-9_/]+\.(?:csv|parquet)")
+FILE = re.compile(r"seeds/[a-z0-9_/]{1,200}\.(?:csv|parquet)")
 
 _PROVENANCE = """
     select
@@ -103,7 +103,8 @@ def _verified(path: Path, sha256: str) -> str:
 
 def _input_node(sources: Sources, values: tuple[Any, ...]) -> TraceNode:
     model, input_column, value, path, line, document, document_lines, sha256 = values
-    word = "lines" if document_lines and not document_lines.isdecimal() else "line"
+    word = "line" if not document_lines or document_lines.isdecimal() else "lines"
+    word = "cell" if document_lines and "!" in document_lines else word
     document_parts = (
         f"{word} {document_lines}" if document_lines else "",
         f"sha256 {sha256}" if sha256 else "",

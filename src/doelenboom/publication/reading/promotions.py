@@ -5,16 +5,15 @@ It keeps what a later night asks of a release that retention has removed. Writte
 `release.record`.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.manifest import Release, origin
 from doelenboom.publication.release_times import is_release_id
-from doelenboom.storage.files import first_line, refusing
+from doelenboom.storage.documents import read_as
+from doelenboom.storage.files import refusing
 
 RECORD_NAME = "promotions.jsonl"
 
@@ -59,12 +58,9 @@ def read_record(published_dir: Path) -> tuple[Promotion, ...]:
 
 def _read_line(line: bytes, place: str) -> Promotion:
     try:
-        row: dict[str, Any] = json.loads(line)
-        promoted = datetime.fromisoformat(row.pop("promoted"))
-        promotion = Promotion(promoted=promoted, **row)
-        whole = all(isinstance(text, str) for text in row.values()) and promoted.tzinfo
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise RefusedError(f"{place} is not a promotion: {first_line(error)}") from error
-    if not whole or not is_release_id(promotion.release_id):
+        promotion = read_as(Promotion, line)
+    except ValueError as error:
+        raise RefusedError(f"{place} is not a promotion: {error}") from error
+    if promotion.promoted.tzinfo is None or not is_release_id(promotion.release_id):
         raise RefusedError(f"{place} is not a promotion of a release at a time with a zone")
     return promotion

@@ -5,7 +5,8 @@ a database of its own: DuckDB shares one instance per path in a process, which w
 second configuration and keep showing a file that has been replaced.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from doelenboom.storage.files import first_line, refusing
 from doelenboom.storage.resources import (
     DuckDBResources,
     attach_read_only,
+    lock_down,
     open_in_memory,
     sql_name,
 )
@@ -43,6 +45,12 @@ INTERRUPT_SECONDS = 0.1
 
 ROWS_AT_ONCE = 2_048
 """Rows that are fetched at a time: DuckDB's own measure of a chunk."""
+
+EXCERPT = re.compile(r"\n\s{0,9}LINE \d{1,9}: .*", re.DOTALL)
+"""Where DuckDB's message shows the statement, after what is wrong with it."""
+
+MOST_CANDIDATES = 300
+"""Characters that the names which DuckDB offers instead may take; a list of signatures has more."""
 
 T = TypeVar("T")
 
@@ -69,16 +77,18 @@ class Reading:
     """The published database, opened for one reading statement after another.
 
     Each method raises `RefusedError` for anything but one statement that reads, when it needs
-    more memory than there may be, and with the first line of DuckDB's message when it fails
+    more memory than there may be, and with what DuckDB says (`sentence_of`) when it fails
     otherwise. Ctrl-C ends it at once (`KeyboardInterrupt`).
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
 
-    def answer(self, sql: str, batch: int = ROWS_AT_ONCE) -> Answer:
+    def answer(
+        self, sql: str, parameters: Mapping[str, object] | None = None, batch: int = ROWS_AT_ONCE
+    ) -> Answer:
         """Start a statement. Its rows are taken before another statement is put."""
-        start = partial(start_reading, self._connection, sql)
+        start = partial(start_reading, self._connection, sql, parameters or [])
         described = _interruptible(self._connection, start)
 
         def batches() -> Iterator[list[tuple[Any, ...]]]:
@@ -89,16 +99,19 @@ class Reading:
         columns, types = [name for name, _ in described], [kind for _, kind in described]
         return Answer(columns, types, batches())
 
-    def count(self, sql: str) -> int:
+    def count(self, sql: str, parameters: Mapping[str, object] | None = None) -> int:
         """Count the rows that a SELECT would give."""
-        ((count,),) = next(self.answer(f"select count(*) from {_within_brackets(sql)}").batches)
+        counting = f"select count(*) from {_within_brackets(sql)}"
+        ((count,),) = next(self.answer(counting, parameters).batches)
         return int(count)
 
-    def record_batches(self, sql: str, most: int | None = None) -> "pa.RecordBatchReader":
+    def record_batches(
+        self, sql: str, parameters: Mapping[str, object] | None = None, most: int | None = None
+    ) -> "pa.RecordBatchReader":
         """Start a SELECT whose rows, at most so many, are taken as Arrow's record batches."""
         with _failing():
             _refuse_all_but_reading(self._connection.extract_statements(sql))
-            relation = self._connection.sql(f"from {_within_brackets(sql)}")
+            relation = self._connection.sql(f"from {_within_brackets(sql)}", params=parameters)
             taken = relation if most is None else relation.limit(most)
             return taken.to_arrow_reader(ROWS_AT_ONCE)
 
@@ -147,14 +160,14 @@ def open_published(
     with open_in_memory(resources) as connection:
         attach_read_only(connection, database, CATALOG)
         connection.execute(f"use {sql_name(CATALOG, SCHEMA)}")
-        connection.execute("set python_enable_replacements = false")
-        connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
+        lock_down(connection)
         yield connection
 
 
 def start_reading(
-    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[str] = ()
+    connection: duckdb.DuckDBPyConnection,
+    sql: str,
+    parameters: Sequence[str] | Mapping[str, object] = (),
 ) -> list[tuple[str, str]]:
     """Start one reading statement, whose rows the connection then gives; return names and types.
 
@@ -163,7 +176,7 @@ def start_reading(
     """
     with _failing():
         _refuse_all_but_reading(connection.extract_statements(sql))
-        connection.execute(sql, list(parameters))
+        connection.execute(sql, parameters)
     return [(d[0], str(d[1])) for d in connection.description or []]
 
 
@@ -171,6 +184,28 @@ def next_rows(connection: duckdb.DuckDBPyConnection, count: int) -> list[tuple[A
     """Fetch up to so many rows of what was started, none at its end; raises the same errors."""
     with _failing():
         return connection.fetchmany(count)
+
+
+def read_batches(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[str], size: int
+) -> "tuple[list[str], pa.RecordBatchReader]":
+    """Start one reading statement; return its names and its rows in batches, as they are asked.
+
+    Raises as `start_reading` does.
+    """
+    with _failing():
+        _refuse_all_but_reading(connection.extract_statements(sql))
+        connection.abort()  # what was started before and not read to its end
+        relation = connection.sql(sql, params=list(parameters))
+        return relation.columns, relation.to_arrow_reader(size)
+
+
+def sentence_of(error: duckdb.Error) -> str:
+    """Put what DuckDB says of a statement in one line, with the names that it offers instead."""
+    said, _, offered = EXCERPT.sub("", str(error).strip()).partition("\n")
+    offered = " ".join(offered.split())
+    fits = 0 < len(offered) <= MOST_CANDIDATES
+    return f"{said} {offered}" if fits else first_line(error)
 
 
 @contextmanager
@@ -210,7 +245,7 @@ def _failing() -> Iterator[None]:
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:
-        raise RefusedError(f"The query failed: {first_line(error)}") from error
+        raise RefusedError(f"The query failed: {sentence_of(error)}") from error
 
 
 def _within_brackets(sql: str) -> str:

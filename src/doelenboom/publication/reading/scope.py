@@ -18,10 +18,7 @@ PROGRAMMES = """
     order by municipality_name, fiscal_year, programme_code
 """
 NAMES = {"accounts": "accounts", "budget": "budgets"}
-ASK = (
-    "Ask for yours: doelenboom query"
-    " \"from marts.cluster_spending where municipality_name = 'Losser'\""
-)
+ASK = "Ask for yours: doelenboom ask per-inhabitant --municipality Losser"
 
 
 def scope_lines(database: Path, *, resources: DuckDBResources) -> list[str]:

@@ -21,6 +21,7 @@ INPUT_GLOBS = (
     "profiles.yml",
     "src/**/*",
     "orchestration/**/*",
+    "dashboard/**/*",
     "requirements/run.lock",
 )
 BUNDLED = "seeds/benchmarks"

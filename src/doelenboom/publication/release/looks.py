@@ -4,12 +4,13 @@ One JSON file under `state/`; it says nothing about figures and no release depen
 """
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from doelenboom.publication.release_times import utc_text
+from doelenboom.storage.documents import read_as
+from doelenboom.storage.files import replace_text
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,12 @@ def record_look(path: Path, look: Look) -> None:
         "release_id": look.release_id,
         "held_back": look.held_back,
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f"{path.name}.new")
-    new.write_text(json.dumps(row), encoding="utf-8")
-    os.replace(new, path)
+    replace_text(path, json.dumps(row))
 
 
 def last_look(path: Path) -> Look | None:
     """Read the last look; None where there is none, or none that can be read."""
     try:
-        row = json.loads(path.read_text(encoding="utf-8"))
-        moment = datetime.fromisoformat(row["moment"])
-        return Look(moment, str(row["release_id"]), row["held_back"])
-    except (OSError, ValueError, KeyError, TypeError):
+        return read_as(Look, path.read_bytes())
+    except (OSError, ValueError):
         return None

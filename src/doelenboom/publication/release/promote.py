@@ -10,9 +10,10 @@ from pathlib import Path
 from doelenboom.publication.manifest import Release
 from doelenboom.publication.reading.history import promotions
 from doelenboom.publication.reading.promotions import promotion_of
+from doelenboom.publication.release.following import follow
 from doelenboom.publication.release.record import prepare_record, put_in_place
 from doelenboom.publication.release_times import next_second
-from doelenboom.storage.files import link_or_copy, refusing
+from doelenboom.storage.files import link_or_copy, make_public, refusing
 
 
 def promote(release: Release, published: Path, now: datetime | None = None) -> None:
@@ -22,11 +23,12 @@ def promote(release: Release, published: Path, now: datetime | None = None) -> N
     the file system has no links; a stale write-ahead log beside it, which would make every
     open fail, is removed first. `now` is the moment that is recorded, the clock's unless given:
     by the second, and later than the promotion before. Raises `RefusedError`, with `published`
-    as it was; after the step itself only where the record cannot get its name, and says so.
+    as it was; after the step itself only where the record cannot get its name or what follows
+    the published file cannot (`following`), and says so.
     """
     temporary = promoting_path(published)
     with refusing(f"Release {release.release_id} cannot be promoted, {published} stays as it is"):
-        published.parent.mkdir(parents=True, exist_ok=True)
+        make_public(published.parent)
         temporary.unlink(missing_ok=True)
         try:
             link_or_copy(release.database, temporary)
@@ -38,6 +40,7 @@ def promote(release: Release, published: Path, now: datetime | None = None) -> N
             temporary.unlink(missing_ok=True)
     with refusing(f"Release {release.release_id} is promoted; the next run will record it"):
         put_in_place(record)
+    follow(published.parent)
 
 
 def promoting_path(published: Path) -> Path:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from doelenboom.errors import RefusedError
 from doelenboom.publication.manifest import DATABASE_NAME, Release
 from doelenboom.publication.reading.releases import RELEASES_NAME, current_release, find_release
+from doelenboom.publication.reading.sealed import held_to_seal
 from doelenboom.publication.release.promote import promote
-from doelenboom.storage.files import refusing, sha256_file
+from doelenboom.publication.release.site import show_site
 
 
 @dataclass(frozen=True)
@@ -40,20 +40,9 @@ def roll_back(release_id: str, published_dir: Path, now: datetime) -> Rollback:
     """
     releases_dir = published_dir / RELEASES_NAME
     published = published_dir / DATABASE_NAME
-    release = find_release(releases_dir, release_id)
-    _refuse_damaged(release)
+    release = held_to_seal(find_release(releases_dir, release_id))
     outcome = Rollback(release, current_release(published, releases_dir))
     if outcome.changed:
         promote(release, published, now)
+        show_site(release, published_dir)
     return outcome
-
-
-def _refuse_damaged(release: Release) -> None:
-    with refusing(f"Release {release.release_id} cannot be read"):
-        found = sha256_file(release.database)
-    if found != release.database_sha256:
-        raise RefusedError(
-            f"release {release.release_id} is damaged, what is published stays as it is:"
-            f" {release.database} has the SHA-256 {found[:8]}…,"
-            f" its manifest says {release.database_sha256[:8]}…"
-        )

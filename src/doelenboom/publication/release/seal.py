@@ -7,7 +7,7 @@ rename. Whatever interrupts that leaves the earlier releases as they were.
 import os
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,13 +15,15 @@ import duckdb
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.content import TableContent, database_content_hash
-from doelenboom.publication.export.datapackage import datapackage, pandas_metadata, parquet_path
+from doelenboom.publication.export.datapackage import datapackage, pandas_metadata
 from doelenboom.publication.manifest import (
     DATABASE_NAME,
+    DATAPACKAGE_NAME,
     MANIFEST_NAME,
     InputFile,
     Release,
     manifest,
+    parquet_path,
 )
 from doelenboom.publication.reading.releases import (
     VALIDATION_NAME,
@@ -37,6 +39,7 @@ from doelenboom.storage.files import (
     copy_file,
     link_or_copy,
     make_durable,
+    make_public,
     refusing,
     sha256_file,
     sync,
@@ -110,7 +113,7 @@ def seal(
             parquet_sha256=parquet_sha256,
             depends_on=dict(built_from.depends_on),
         )
-        _write_documents(folder, release, tables, checks, releases_dir)
+        release = _write_documents(folder, release, tables, checks, releases_dir)
         _move_into_place(folder, target)
         return release
 
@@ -196,17 +199,22 @@ def _write_documents(
     tables: Iterable[Table],
     checks: Sequence[Check],
     releases_dir: Path,
-) -> None:
+) -> Release:
+    """Write what describes a release; return it with the hashes of that, as its manifest has it."""
     history = previous_validation(releases_dir)["history"]
     validation = validation_document(release.release_id, release.run_date, checks, history)
-    write_json(folder / MANIFEST_NAME, manifest(release))
-    write_json(folder / "datapackage.json", datapackage(release, tables))
-    write_json(folder / VALIDATION_NAME, validation)
+    documents = {DATAPACKAGE_NAME: datapackage(release, tables), VALIDATION_NAME: validation}
+    for name, document in documents.items():
+        write_json(folder / name, document)
+    hashes = {name: sha256_file(folder / name) for name in documents}
+    whole = replace(release, documents_sha256=hashes)
+    write_json(folder / MANIFEST_NAME, manifest(whole))
+    return whole
 
 
 def _move_into_place(folder: Path, target: Path) -> None:
     """Force a finished folder to disk, then give it its name."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_public(target.parent)
     make_durable(folder)
     os.rename(folder, target)
     sync(target.parent)
