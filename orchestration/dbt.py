@@ -14,6 +14,7 @@ from typing import Any
 
 from doelenboom.errors import RefusedError
 from doelenboom.folders import prepare_folders
+from doelenboom.ingestion.accounts import prepare_accounts
 from doelenboom.settings import Settings
 from doelenboom.storage.resources import DuckDBResources
 from doelenboom.validation.outcomes import Severity
@@ -24,6 +25,8 @@ RESULTS = "dbt_results.json"
 FAILED = frozenset({"error", "fail", "runtime error"})
 CONSTRAINT = "Constraint Error"
 """How DuckDB begins to say that rows break a key or leave a column empty."""
+NO_MEMORY = "Out of Memory Error"
+"""How it begins to say that what it may use did not do."""
 
 _PARSED: dict[Path, Any] = {}
 """What `parse` made of a project, by its folder."""
@@ -109,18 +112,31 @@ def build(
 
     Without `select` the warehouse is begun anew: all of it comes from seeds and models, so a
     damaged file and what is no longer declared go with the old one.
+    What found no memory beside another node, and what waited for it, is built again one by one.
     Returns the results of all nodes, also of the failed and skipped ones. Raises
     RefusedError only when dbt could not start building.
     """
     if not select:
         _begin_anew(settings.warehouse)
-    arguments = ["build", "--exclude-resource-type", "unit_test", "--no-write-json"]
-    arguments += ["--select", *select] if select else []
-    arguments += ["--exclude", *exclude] if exclude else []
-    outcome = _invoke(settings, arguments, _PARSED.get(settings.project_dir))
+    results = _build(settings, *_option("--select", select), *_option("--exclude", exclude))
+    if any(NO_MEMORY in (result.message or "") for result in results):
+        again = [result for result in results if str(result.status) in (*FAILED, "skipped")]
+        names = [result.node.name for result in again]
+        results = [result for result in results if result not in again]
+        results += _build(settings, "--threads", "1", "--select", *names)
     with _built(settings) as built:
-        counts = built.counts(_relations(outcome.results))
-        return tuple(_node_result(result, counts, built) for result in outcome.results)
+        counts = built.counts(_relations(results))
+        return tuple(_node_result(result, counts, built) for result in results)
+
+
+def _build(settings: Settings, *options: str) -> list[Any]:
+    """Have dbt build, and return its own results."""
+    arguments = ["build", "--exclude-resource-type", "unit_test", "--no-write-json", *options]
+    return list(_invoke(settings, arguments, _PARSED.get(settings.project_dir)).results)
+
+
+def _option(name: str, values: Sequence[str]) -> list[str]:
+    return [name, *values] if values else []
 
 
 def save_results(
@@ -198,12 +214,14 @@ def _common_arguments(settings: Settings) -> list[str]:
 
 def _export(settings: Settings) -> None:
     prepare_folders(settings)
+    prepare_accounts(settings)
     os.environ.update(  # noqa: TID251 (handed on to profiles.yml and the models)
         DOELENBOOM_DATA_DIR=str(settings.data_dir),
         DOELENBOOM_MEMORY_LIMIT=settings.night_memory,
         DOELENBOOM_THREADS=str(settings.threads),
         DOELENBOOM_SPILL_DIR=str(settings.effective_spill_dir),
         DOELENBOOM_BENCHMARKS_DIR=str(settings.bundled_dir),
+        DOELENBOOM_IN_FORCE_DIR=str(settings.in_force_dir),
     )
 
 

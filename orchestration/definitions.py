@@ -1,4 +1,4 @@
-"""Everything that Dagster serves, put together: assets, checks, the job and its schedule.
+"""Everything that Dagster serves, put together: assets, checks, the job and what asks for it.
 
 `nightly_definitions` is what the server loads; `build_definitions` is the same with its
 inputs as arguments. Nothing happens at import.
@@ -9,6 +9,7 @@ from typing import Any
 
 import dagster as dg
 
+from doelenboom.publication.release.site import SiteMaker
 from doelenboom.settings import Settings, load_settings
 from doelenboom.validation.expecting import Suite
 from doelenboom.validation.suites import SUITES
@@ -19,14 +20,12 @@ from orchestration.assets.inbox import chapters
 from orchestration.assets.inputs import inputs
 from orchestration.assets.models import build_data_quality, build_models
 from orchestration.assets.release import build_release
+from orchestration.assets.site import build_site
 from orchestration.assets.validation import build_validation
 from orchestration.dbt import manifest_path, read_manifest
-from orchestration.instance import STARTING_UP, close_dead_if_none_lives
 from orchestration.naming import NIGHTLY, published_marts
 from orchestration.run_context import run_resource
-
-SCHEDULE_CRON = "30 2 * * *"
-TIMEZONE = "Europe/Amsterdam"
+from orchestration.triggers import build_inbox_sensor, build_schedule
 
 
 @dg.definitions
@@ -36,26 +35,18 @@ def nightly_definitions() -> dg.Definitions:
     return build_definitions(settings, read_manifest(manifest_path(settings)))
 
 
-def night_config(refresh: bool, full: bool) -> dict[str, Any]:
-    """Say what a night does: ask the live sources first, publish also when nothing changed."""
-    return {
-        "ops": {
-            "sources__cbs": {"config": {"refresh": refresh}},
-            "sources__inputs": {"config": {"full": full}},
-        }
-    }
-
-
 def build_definitions(
     settings: Settings,
     manifest: Mapping[str, Any],
     loggers: Mapping[str, dg.LoggerDefinition] | None = None,
     suites: Mapping[str, Suite] = SUITES,
+    make_site: SiteMaker | None = None,
 ) -> dg.Definitions:
     """Build the definitions for a parsed dbt project and the suites that guard it.
 
-    `loggers` are there for runs to name. Every run is in one process, so the
-    lock of the `run` resource covers all its steps.
+    `make_site` fills the folder of the site, our pages unless another is given. `loggers` are
+    there for runs to name. Every run is in one process, so the lock of the `run` resource covers
+    all its steps.
     """
     nightly = dg.define_asset_job(
         NIGHTLY,
@@ -76,27 +67,12 @@ def build_definitions(
             build_validation(manifest, suites),
             build_data_quality(manifest),
             build_release(manifest),
+            build_site(make_site),
         ],
         jobs=[nightly],
-        schedules=[_schedule(settings, nightly)],
+        schedules=[build_schedule(settings, nightly)],
+        sensors=[build_inbox_sensor(settings, nightly)],
         resources={"run": run_resource(settings)},
         loggers=loggers,
         executor=dg.in_process_executor,
     )
-
-
-def _schedule(settings: Settings, nightly: Any) -> dg.ScheduleDefinition:
-    """Ask for a night at its hour, once the runs that died and would keep it waiting are closed."""
-
-    @dg.schedule(
-        job=nightly,
-        name=f"{NIGHTLY}_schedule",
-        cron_schedule=SCHEDULE_CRON,
-        execution_timezone=TIMEZONE,
-        default_status=dg.DefaultScheduleStatus.RUNNING,
-    )
-    def tick(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
-        close_dead_if_none_lives(settings, context.instance, quiet_for=STARTING_UP)
-        return dg.RunRequest(run_config=night_config(refresh=True, full=False))
-
-    return tick

@@ -5,15 +5,17 @@ Parses the dbt project first, because the definitions are read from its manifest
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import dagster as dg
 
-from doelenboom.errors import DoelenboomError
+from doelenboom.errors import DoelenboomError, RunActiveError
 from doelenboom.faults import reason_of
+from doelenboom.lock import only_writer
 from doelenboom.settings import Settings, load_settings
 from orchestration.dbt import parse
-from orchestration.home import prepare_home
+from orchestration.home import prepare_home, set_aside_damaged
 from orchestration.instance import close_dead_if_none_lives, migrate
 
 HOST = "127.0.0.1"
@@ -38,6 +40,7 @@ def _prepare(settings: Settings) -> Path:
     """
     try:
         parse(settings)
+        _tell_of_damage(settings)
         home = prepare_home(settings)
         with dg.DagsterInstance.from_config(str(home)) as instance:
             migrate(instance)
@@ -45,6 +48,13 @@ def _prepare(settings: Settings) -> Path:
         return home
     except Exception as error:
         raise reason_of(error, settings.data_dir) from error
+
+
+def _tell_of_damage(settings: Settings) -> None:
+    """Set damaged databases of Dagster's aside, unless a run lives, which uses them."""
+    with suppress(RunActiveError), only_writer(settings.state_dir):
+        for sentence in set_aside_damaged(settings):
+            sys.stderr.write(f"doelenboom: {sentence}\n")
 
 
 def _environment(home: str) -> dict[str, str]:

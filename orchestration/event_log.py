@@ -9,7 +9,7 @@ file is damaged.
 import os
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +69,8 @@ class KeptOpenEventLogStorage(SqliteEventLogStorage):
     def store_event(self, event: EventLogEntry) -> None:
         """Store an event; touch the file of its run, which the page of the run watches."""
         super().store_event(event)
-        os.utime(self.path_for_shard(event.run_id))
+        with suppress(FileNotFoundError):  # somebody removed it: no night ends for its book-keeping
+            os.utime(self.path_for_shard(event.run_id))
 
     def delete_events(self, run_id: str) -> None:
         """Remove a run with its file and its checks, which Dagster would leave."""

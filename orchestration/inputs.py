@@ -4,13 +4,15 @@ Knows neither Dagster nor dbt, so that a night without news ends before they are
 """
 
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from doelenboom.ingestion.accounts import fed_files
 from doelenboom.ingestion.cbs.landed import freshness, landed_manifests
-from doelenboom.ingestion.inbox import kept_files
+from doelenboom.ingestion.inbox import inbox_inputs
+from doelenboom.ingestion.taking import take_tables
 from doelenboom.publication.manifest import InputFile, origin
 from doelenboom.publication.reading.history import held_back
 from doelenboom.publication.reading.releases import current_release
@@ -24,6 +26,7 @@ from doelenboom.publication.release.leftovers import clear_leftovers
 from doelenboom.publication.release.looks import Look, record_look
 from doelenboom.settings import Settings
 
+DELIVERIES = "landing/deliveries/"
 TOOLS = ("dagster", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas", "pyarrow")
 
 
@@ -55,9 +58,11 @@ def look(settings: Settings, full: bool = False) -> tuple[Inputs, Look | None]:
 
     It is when nothing changed since the current release, and when the inputs are those of a release
     that was rolled back from; never so for a `full` night. That is put on record. What a broken-off
-    run left is cleared first. The caller holds the lock of the only writer.
+    run left is cleared first, and what can be taken of the inbox is taken. The caller holds the
+    lock of the only writer.
     """
     clear_leftovers(settings.published, settings.warehouse.parent)
+    take_tables(settings)
     found = read_inputs(settings)
     ended = None if full else _without_news(settings, found)
     if ended:
@@ -77,14 +82,25 @@ def _without_news(settings: Settings, found: Inputs) -> Look | None:
 
 
 def read_inputs(settings: Settings) -> Inputs:
-    """Hash the project's files, the manifests of what is landed and the inbox; ask for versions."""
-    landed = hash_inputs(settings.data_dir, [*landed_manifests(settings), *kept_files(settings)])
+    """Hash the project's files, what landed and what was accepted; ask for versions."""
+    kept = [*landed_manifests(settings), *fed_files(settings)]
+    landed = hash_inputs(settings.data_dir, kept)
     return Inputs(
-        files=(*collect_inputs(settings.project_dir, settings.bundled_dir), *landed),
+        files=(
+            *collect_inputs(settings.project_dir, settings.bundled_dir),
+            *sorted([*landed, *inbox_inputs(settings)], key=lambda file: file.path),
+        ),
         versions={tool: version(tool) for tool in TOOLS},
         freshness={item.dataset: item.observed for item in freshness(settings)},
         commit=_commit(settings.project_dir),
     )
+
+
+def without_set_aside(inputs: Inputs, settings: Settings) -> Inputs:
+    """Leave out what was found not to fit since the inputs were read."""
+    counted = {file.relative_to(settings.data_dir).as_posix() for file in fed_files(settings)}
+    files = (f for f in inputs.files if not f.path.startswith(DELIVERIES) or f.path in counted)
+    return replace(inputs, files=tuple(files))
 
 
 def _commit(project_dir: Path) -> str | None:

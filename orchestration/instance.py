@@ -14,6 +14,7 @@ import dagster as dg
 
 from doelenboom.errors import RunActiveError
 from doelenboom.lock import only_writer
+from doelenboom.reports import KEEP
 from doelenboom.settings import Settings
 from orchestration.home import prepare_home
 
@@ -23,9 +24,6 @@ UNDER_WAY = [
     dg.DagsterRunStatus.CANCELING,
 ]
 ENDED = [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
-KEEP_RUNS = timedelta(days=90)
-"""How long Dagster keeps a run with its events; releases keep the results of checks longer."""
-
 STARTING_UP = timedelta(minutes=3)
 """How long a run may be under way in Dagster's eyes before it takes the lock."""
 
@@ -44,9 +42,21 @@ def open_instance(settings: Settings) -> Iterator[dg.DagsterInstance]:
 def tidy(instance: dg.DagsterInstance, own_run_id: str | None = None) -> None:
     """Close the runs that died and remove old ones; the caller holds the lock, for its own run."""
     close_dead(instance, own_run_id)
-    before = datetime.now(UTC) - KEEP_RUNS
+    before = datetime.now(UTC) - KEEP
     for run in instance.get_runs(dg.RunsFilter(statuses=ENDED, created_before=before)):
         instance.delete_run(run.run_id)
+
+
+def failure_of(instance: dg.DagsterInstance, run_id: str) -> str | None:
+    """Say why the first step of a run failed, as what caused it says; None when none did."""
+    failed = instance.all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE)
+    event = failed[0].dagster_event if failed else None
+    if event is None:
+        return None
+    error = event.step_failure_data.error
+    while error and error.cause:
+        error = error.cause
+    return error.message.partition(": ")[2].strip() or error.message if error else event.message
 
 
 def close_dead(

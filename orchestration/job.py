@@ -5,14 +5,17 @@ from collections.abc import Callable, Mapping
 
 import dagster as dg
 
+from doelenboom.publication.release.site import SiteMaker
 from doelenboom.settings import Settings
 from doelenboom.validation.expecting import Suite
 from doelenboom.validation.suites import SUITES
 from orchestration.assets.inputs import HELD_BACK
+from orchestration.assets.site import NOT_MADE
 from orchestration.dbt import parse, read_manifest
-from orchestration.definitions import build_definitions, night_config
+from orchestration.definitions import build_definitions
 from orchestration.instance import open_instance
 from orchestration.naming import NIGHTLY, RELEASE
+from orchestration.triggers import night_config
 
 OnStep = Callable[[str], None]
 
@@ -22,18 +25,21 @@ def run_job(
     full: bool,
     refresh: bool,
     on_step: OnStep,
+    *,
     suites: Mapping[str, Suite] | None,
-) -> tuple[str | None, str | None]:
+    make_site: SiteMaker | None,
+) -> tuple[str | None, str | None, str | None]:
     """Parse the project and run the job; the caller holds the lock of the only writer.
 
-    Returns the release that it published, and the one that it held back. Raises what stopped it,
-    as Dagster wrapped it, and KeyboardInterrupt when it was told to stop.
+    Returns the release that it published, the one that it held back, and the sentence that says
+    why there is no site. Raises what stopped it, as Dagster wrapped it, and KeyboardInterrupt when
+    it was told to stop.
     """
     on_step("parse")
     manifest = read_manifest(parse(settings))
     loggers = {"steps": step_logger(on_step)}
     definitions = build_definitions(
-        settings, manifest, loggers, SUITES if suites is None else suites
+        settings, manifest, loggers, SUITES if suites is None else suites, make_site
     )
     config = {**night_config(refresh, full), "loggers": {"steps": {}}}
     logging.getLogger("dagster").addHandler(logging.NullHandler())  # it warns on standard error
@@ -43,7 +49,7 @@ def run_job(
             result = job.execute_in_process(instance=instance, run_config=config)
     except dg.DagsterExecutionInterruptedError:
         raise KeyboardInterrupt from None
-    return _published(result), _held_back(result)
+    return _published(result), _observed(result, HELD_BACK), _observed(result, NOT_MADE)
 
 
 def step_logger(on_step: OnStep) -> dg.LoggerDefinition:
@@ -71,10 +77,11 @@ def _published(result: dg.ExecuteInProcessResult) -> str | None:
     return None
 
 
-def _held_back(result: dg.ExecuteInProcessResult) -> str | None:
-    """Hear from the run which release it did not publish again."""
+def _observed(result: dg.ExecuteInProcessResult, name: str) -> str | None:
+    """Hear from the run what an asset observed under a name."""
     for event in result.all_events:
         if event.event_type == dg.DagsterEventType.ASSET_OBSERVATION:
-            found = event.asset_observation_data.asset_observation.metadata.get(HELD_BACK)
-            return str(found.value) if found else None
+            found = event.asset_observation_data.asset_observation.metadata.get(name)
+            if found is not None:
+                return str(found.value)
     return None

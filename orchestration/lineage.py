@@ -8,7 +8,10 @@ from typing import Any
 
 from doelenboom.ingestion.cbs.landed import SOURCE
 from doelenboom.sources.cbs.datasets import DATASETS
+from orchestration.inputs import DELIVERIES
 
+ACCOUNTS_SOURCE = "accounts"
+BESIDE_ACCOUNTS = ("accounts_origins", "accounts_acceptances")
 CHECKS_SOURCE = "checks"
 MADE_AT_NIGHT = "state/checks/"
 """Where the results of checks are: no input, made anew by every run from all of them."""
@@ -82,9 +85,22 @@ def _read_by(source: Mapping[str, Any], paths: Collection[str]) -> Sequence[str]
     name, table = source["source_name"], source["name"]
     if name == CHECKS_SOURCE:
         return [*paths, f"{MADE_AT_NIGHT}{table}.parquet"]
+    if name == ACCOUNTS_SOURCE:
+        return [path for path in paths if _is_of_accounts(path, table)]
     folders = tuple(f"landing/{name}/{dataset}/" for dataset in _datasets_of(name, table))
     seeds = {f"seeds/{name}/{table}.{suffix}" for suffix in ("csv", "parquet")}
     return [path for path in paths if path in seeds or path.startswith(folders)]
+
+
+def _is_of_accounts(path: str, table: str) -> bool:
+    """Say whether a table of the accounts is read from a file: a seed, or accepted rows.
+
+    Which rows count, and who accepted them, follows from everything that was delivered.
+    """
+    if table in BESIDE_ACCOUNTS:
+        return path == f"seeds/reference/{table}.csv" or path.startswith(DELIVERIES)
+    delivered = path.startswith(DELIVERIES) and path.endswith((f"/{table}.csv", "/manifest.json"))
+    return path == f"seeds/{ACCOUNTS_SOURCE}/{table}.csv" or delivered
 
 
 def _datasets_of(source: str, table: str) -> Sequence[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import dagster as dg
 
-from doelenboom.storage.tables import split_comment
+from doelenboom.glossary import split_comment
 from doelenboom.validation.outcomes import OWNER
 
 NIGHTLY = "nightly"
@@ -25,6 +25,7 @@ CHAPTERS = dg.AssetKey(["raw", "chapters"])
 CANDIDATE = dg.AssetKey(["publication", "candidate"])
 CHECK_RESULTS = dg.AssetKey(["checks", "check_results"])
 RELEASE = dg.AssetKey(["publication", "release"])
+SITE = dg.AssetKey(["publication", "site"])
 
 SOURCES_GROUP = "sources"
 RAW_GROUP = "raw"

@@ -4,15 +4,20 @@ The resource is opened once per run, because all jobs run in one process.
 """
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import dagster as dg
 
+from doelenboom.ingestion.cbs.landed import stale_sources
 from doelenboom.lock import only_writer
+from doelenboom.nights import Findings, recorded
 from doelenboom.settings import Settings
 from doelenboom.storage.resources import DuckDBResources
-from orchestration.instance import tidy
+from orchestration.instance import failure_of, tidy
+from orchestration.naming import NIGHTLY
+from orchestration.report import reporter
 
 
 @dataclass(frozen=True)
@@ -38,12 +43,26 @@ def run_resource(settings: Settings) -> dg.ResourceDefinition:
 
     @dg.resource(description="The settings, and the lock of the only writer.")
     def run(context: dg.InitResourceContext) -> Iterator[RunContext]:
-        with only_writer(settings.state_dir):
+        with only_writer(settings.state_dir), _on_record(context, settings) as night:
             if context.instance and context.run:
                 tidy(context.instance, context.run.run_id)
             yield RunContext(settings)
+            night.stale = stale_sources(settings)
+            if context.instance and context.run:
+                night.failure = failure_of(context.instance, context.run.run_id)
 
     return run
+
+
+def _on_record(
+    context: dg.InitResourceContext, settings: Settings
+) -> AbstractContextManager[Findings]:
+    """Put a night on record; a run over a part of it says nothing of the night."""
+    if context.run is None or context.run.job_name != NIGHTLY:
+        return nullcontext(Findings())
+    if context.log is None:
+        return recorded(settings, reporter(settings))
+    return recorded(settings, reporter(settings, context.log.info))
 
 
 def data_docs_dir(settings: Settings) -> Path:

@@ -1,10 +1,12 @@
 """The accounts package: reviewed facts of annual accounts, one CSV per kind, each checked.
 
-So are the seeds beside it: reference lists, and bundled figures as Parquet.
+So are the seeds beside it: reference lists, and bundled figures as Parquet. What was accepted of
+the inbox takes the place of what it replaces.
 """
 
 import dagster as dg
 
+from doelenboom.ingestion.accounts import refresh_accounts
 from doelenboom.sources.accounts.package import check_package, read_known_municipalities
 from doelenboom.sources.bundled.package import check_bundled
 from orchestration.naming import ACCOUNTS, INPUTS, OWNERS, SOURCES_GROUP, WRITER_POOL
@@ -20,16 +22,18 @@ from orchestration.run_context import RunContext
     pool=WRITER_POOL,
 )
 def accounts(run: dg.ResourceParam[RunContext]) -> dg.MaterializeResult[None]:
-    """seeds/accounts and the seeds beside it, checked against their table schemas; not loaded."""
+    """The seeds, checked against their table schemas; the accounts with what was accepted since."""
     seeds = run.settings.project_dir / "seeds"
     known = read_known_municipalities(seeds / "reference" / "municipalities.csv")
     check_package(seeds, known)
     check_bundled(run.settings.bundled_dir, seeds / "benchmarks" / "datapackage.json", known)
     tables = check_package(seeds / "accounts", known).tables
+    in_force = refresh_accounts(run.settings)
     return dg.MaterializeResult(
         metadata={
             "rows": {table.file: table.rows for table in tables},
             "sha256": {table.file: table.sha256 for table in tables},
-            "path": str(seeds / "accounts"),
+            "path": str(run.settings.in_force_dir),
+            "deliveries": [kept.delivery_id for kept in in_force.deliveries],
         }
     )

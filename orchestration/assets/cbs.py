@@ -31,7 +31,7 @@ def cbs(
     context: dg.AssetExecutionContext, config: RefreshConfig, run: dg.ResourceParam[RunContext]
 ) -> dg.MaterializeResult[None]:
     """Tables of CBS that changed, landed as sent; a source that fails does not stop the night."""
-    results = fetch_cbs(run.settings) if config.refresh else []
+    results = fetch_cbs(run.settings, of_a_night=True) if config.refresh else []
     for failure in [item.failure for item in results if item.failure]:
         context.log.warning(failure)
     return dg.MaterializeResult(metadata={**Counter(item.outcome for item in results)})

@@ -10,8 +10,9 @@ from typing import Any
 import dagster as dg
 
 from doelenboom.errors import RefusedError
+from doelenboom.ingestion.accounts import refresh_accounts, set_aside, suspects
 from doelenboom.settings import Settings
-from doelenboom.validation.differences import unjudged_difference
+from doelenboom.validation.differences import UNPUBLISHED, unjudged_difference
 from orchestration import dbt
 from orchestration.checks import tell_check
 from orchestration.dbt_checks import dbt_checks
@@ -33,11 +34,41 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, run: dg.ResourceParam[RunContext]
     ) -> Iterator[Outcome]:
         chosen = _chosen(context, assets)
-        results = dbt.build(run.settings, select=chosen, exclude=[DATA_QUALITY])
+        results = (
+            dbt.build(run.settings, select=chosen, exclude=[DATA_QUALITY])
+            if chosen
+            else _fitting(context, run.settings)
+        )
         dbt.save_results(run.settings, results, keep_others=bool(chosen))
         yield from outcomes(context, manifest, assets, results, run.settings)
 
     return dbt_models
+
+
+def _fitting(context: dg.AssetExecutionContext, settings: Settings) -> tuple[dbt.NodeResult, ...]:
+    """Build all; where it fails by what was delivered since the last release, build without that.
+
+    What it fails by is set aside, with the reason. When it fails without it as well, the fault is
+    elsewhere, and everything that was delivered still counts.
+    """
+    results = dbt.build(settings, exclude=[DATA_QUALITY])
+    if reason := _failure(settings, results):
+        for group in suspects(settings, reason):
+            refresh_accounts(settings, without=group)
+            results = dbt.build(settings, exclude=[DATA_QUALITY])
+            if not _failure(settings, results):
+                for name in set_aside(settings, group, reason.removesuffix(UNPUBLISHED)):
+                    context.log.warning(f"{name} was set aside: {reason}")
+                return results
+    return results
+
+
+def _failure(settings: Settings, results: Sequence[dbt.NodeResult]) -> str | None:
+    """Say in one sentence why a build failed, if it did."""
+    failed = [result for result in results if result.failed]
+    if failed and all(result.is_test for result in failed):
+        return unjudged_difference(settings.warehouse) or explain(failed)
+    return explain(failed) if failed else None
 
 
 def build_data_quality(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
@@ -88,11 +119,8 @@ def outcomes(
             dg.AssetCheckKey(key, DBT_TESTS),
             list(dbt_checks(manifest, sorted(tests, key=lambda test: test.name))),
         )
-    failed = [result for result in results if result.failed]
-    if failed and all(result.is_test for result in failed):
-        raise RefusedError(unjudged_difference(settings.warehouse) or explain(failed))
-    if failed:
-        raise RefusedError(explain(failed))
+    if reason := _failure(settings, results):
+        raise RefusedError(reason)
 
 
 ByAsset = Mapping[dg.AssetKey, Sequence[dbt.NodeResult]]
@@ -135,7 +163,7 @@ def explain(failed: Sequence[dbt.NodeResult]) -> str:
     else:
         what = f"{first.resource_type} {first.name} did not run: {first.message}"
     rest = f" ({len(failed) - 1} more failed)" if len(failed) > 1 else ""
-    return f"{what}{rest}; nothing was published"
+    return f"{what}{rest}{UNPUBLISHED}"
 
 
 def _chosen(context: dg.AssetExecutionContext, assets: Assets) -> list[str]:

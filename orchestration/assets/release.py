@@ -17,7 +17,7 @@ from doelenboom.publication.release.retention import releases_to_remove, remove_
 from doelenboom.publication.release.seal import BuiltFrom, seal
 from doelenboom.settings import Settings
 from orchestration.assets.inputs import tell_held_back
-from orchestration.inputs import Inputs
+from orchestration.inputs import Inputs, without_set_aside
 from orchestration.lineage import inputs_of_marts
 from orchestration.naming import (
     CANDIDATE,
@@ -31,6 +31,9 @@ from orchestration.naming import (
     mart_key,
 )
 from orchestration.run_context import RunContext
+
+RELEASE_TAG = "doelenboom/release"
+"""The runs of a release are found by it on Dagster's page."""
 
 
 def build_release(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
@@ -59,6 +62,7 @@ def build_release(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     ) -> Iterator[dg.MaterializeResult[None]]:
         """The sealed database that readers open, replaced in one step."""
         settings, now = run.settings, datetime.now(UTC)
+        inputs = without_set_aside(inputs, settings)
         complete = add_table(settings.warehouse, candidate, DATA_QUALITY, run.duckdb)
         content_hash = database_content_hash(complete.tables)
         if rejected := held_back(settings.published_dir, inputs.origin, content_hash):
@@ -66,6 +70,7 @@ def build_release(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
             return
         sealed = _seal(run, inputs, manifest, candidate=complete, checks=checks, now=now)
         promote(sealed, settings.published)
+        context.instance.add_run_tags(context.run.run_id, {RELEASE_TAG: sealed.release_id})
         yield dg.MaterializeResult(
             metadata={
                 "release_id": sealed.release_id,

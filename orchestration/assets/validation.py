@@ -13,6 +13,9 @@ import dagster as dg
 
 from doelenboom.errors import ValidationBlockedError
 from doelenboom.ingestion.cbs.landed import freshness
+from doelenboom.ingestion.reviewing import verdicts
+from doelenboom.ingestion.taking import as_left, left_tables
+from doelenboom.landing.accepted import kept_deliveries
 from doelenboom.publication.reading.releases import previous_validation, since_dates
 from doelenboom.raw.chapters import ReadChapter
 from doelenboom.settings import Settings
@@ -21,6 +24,7 @@ from doelenboom.validation.check_results import write_check_results
 from doelenboom.validation.delivery_checks import delivery_checks
 from doelenboom.validation.expecting import Suite
 from doelenboom.validation.explaining import explained
+from doelenboom.validation.fed_checks import fed_checks
 from doelenboom.validation.freshness_checks import freshness_checks
 from doelenboom.validation.identity_checks import identity_checks
 from doelenboom.validation.neighbour_checks import neighbour_checks
@@ -138,7 +142,8 @@ def _all_checks(
         *neighbour_checks(settings.candidate),
         *delivery_checks(settings.candidate),
         *freshness_checks(freshness(settings)),
-        *chapter_checks(readings),
+        *chapter_checks(readings, verdicts(settings)),
+        *fed_checks(kept_deliveries(settings.landing_dir), map(as_left, left_tables(settings))),
     ]
     previous = previous_validation(settings.releases_dir)["results"]
     told = explained(results, subjects_in_dutch(manifest))

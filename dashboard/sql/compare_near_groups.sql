@@ -1,0 +1,6 @@
+select distinct
+    measure_code,
+    peer_group_code
+from marts.municipality_comparison
+where peer_group_code like 'nearest_%'
+order by measure_code, peer_group_code
