@@ -10,11 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 from filelock import FileLock
 
 from doelenboom.settings import PROJECT_DIR
 from tests.few_municipalities import keep_few
+
+hypothesis.settings.register_profile("no test measures time", deadline=None)
+hypothesis.settings.load_profile("no test measures time")
 
 # A shell ignores Ctrl-C in what it runs in the background; tests send it, and so must be able to.
 signal.signal(signal.SIGINT, signal.default_int_handler)

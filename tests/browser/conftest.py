@@ -2,6 +2,8 @@
 
 import shutil
 from collections.abc import Iterator
+from importlib.metadata import files
+from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
@@ -25,3 +27,9 @@ def chromium() -> Iterator[Chrome]:
     window = Chrome(options=options, service=ChromeService(driver))
     yield window
     window.quit()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    (path,) = (file for file in files("axe-playwright-python") or () if file.name == "axe.min.js")
+    return Path(str(path.locate())).read_text(encoding="utf-8")

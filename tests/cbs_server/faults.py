@@ -1,5 +1,6 @@
 """What goes wrong at CBS, each as a change of the right answer."""
 
+import gzip
 import re
 import time
 from typing import Any
@@ -68,6 +69,55 @@ def slow(seconds: float) -> Fault:
         return answer
 
     return change
+
+
+def trickling(pause: float, *, prompt_headers: bool = False) -> Fault:
+    """The right answer byte by byte: all of it, or its body."""
+
+    def change(answer: Answer) -> Answer:
+        answer.pause, answer.prompt_headers = pause, prompt_headers
+        return answer
+
+    return change
+
+
+def sent(body: bytes) -> Fault:
+    """These bytes in place of the body."""
+
+    def change(answer: Answer) -> Answer:
+        answer.body = body
+        return answer
+
+    return change
+
+
+def replaced(old: bytes, new: bytes) -> Fault:
+    """The right answer with some bytes in place of others, wherever they stand."""
+
+    def change(answer: Answer) -> Answer:
+        assert old in answer.body
+        answer.body = answer.body.replace(old, new)
+        return answer
+
+    return change
+
+
+def packed(encoding: str, *bodies: bytes) -> Fault:
+    """Bytes, or the right answer, as gzip once for each encoding that the header names."""
+
+    def change(answer: Answer) -> Answer:
+        answer.body = b"".join(bodies) or answer.body
+        for _ in encoding.split(","):
+            answer.body = gzip.compress(answer.body)
+        answer.headers["Content-Encoding"] = encoding
+        return answer
+
+    return change
+
+
+def redirected(url: str, code: int = 302) -> Fault:
+    """A redirect to a URL."""
+    return status(code, Location=url)
 
 
 def edited(change_document: Any) -> Fault:

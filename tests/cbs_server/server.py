@@ -3,10 +3,12 @@
 import re
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from types import TracebackType
 from typing import Any
 from urllib.parse import unquote
@@ -165,11 +167,26 @@ def _handler(server: CbsServer) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Length", str(len(answer.body)))
             for name, value in answer.headers.items():
                 self.send_header(name, value)
+            if answer.pause:
+                self._trickle(answer)
+                return
             self.end_headers()
             self.wfile.write(answer.body[: answer.send])
             if answer.send is not None:
                 self.wfile.flush()
                 self.close_connection = True
+
+        def _trickle(self, answer: Answer) -> None:
+            connection, self.wfile = self.wfile, BytesIO()
+            self.end_headers()
+            head, self.wfile = self.wfile.getvalue(), connection
+            prompt = len(head) if answer.prompt_headers else 0
+            sent = head + answer.body
+            self.wfile.write(sent[:prompt])
+            for place in range(prompt, len(sent)):
+                self.wfile.write(sent[place : place + 1])
+                self.wfile.flush()
+                time.sleep(answer.pause)
 
         def log_message(self, format: str, *_words: Any) -> None:
             pass

@@ -26,7 +26,10 @@ ATOM = (
 
 @dataclass
 class Answer:
-    """What is sent; `send` is how much of the body, if less than its headers promise."""
+    """What is sent; `send` is how much of the body, if less than its headers promise.
+
+    With a `pause` it is sent byte by byte, so many seconds apart, from its headers or its body on.
+    """
 
     body: bytes
     status: int = 200
@@ -34,6 +37,8 @@ class Answer:
     headers: dict[str, str] = field(default_factory=dict)
     send: int | None = None
     drop: bool = False
+    pause: float = 0.0
+    prompt_headers: bool = False
 
 
 @dataclass(frozen=True)

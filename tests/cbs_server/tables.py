@@ -216,9 +216,10 @@ def cpi_table(
     index: Mapping[int, float],
     *,
     identifier: str = "83131NED",
+    base: int = 2015,
     modified: str = "2026-01-14T02:00:00",
 ) -> Table:
-    """Yearly consumer price index, 2015 = 100, among another category."""
+    """Yearly consumer price index, its base year = 100, among another category."""
     rows: list[dict[str, Any]] = []
     for (year, value), (category, factor) in product(
         index.items(), (("T001112  ", 1.0), ("CPI010000", 2.0))
@@ -239,7 +240,7 @@ def cpi_table(
     titles = {"T001112": "000000 Alle bestedingen", "CPI010000": "010000 Voedingsmiddelen"}
     return Table(
         identifier,
-        "Consumentenprijzen; prijsindex 2015=100",
+        f"Consumentenprijzen; prijsindex {base}=100",
         modified,
         "CBS",
         numbered(

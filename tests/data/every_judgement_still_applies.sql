@@ -1,5 +1,6 @@
 -- Offenders: judgements of an identity that is gone, of another difference than the one found, or
--- with another status than the one that resulted.
+-- with another status than the one that resulted. What was judged of a chapter need not hold once
+-- figures of its programme were delivered anew.
 select judgements.*
 from {{ ref('stg_reference__reconciliation_judgements') }} as judgements
 left join {{ ref('int_reconciliation__judged') }} as judged
@@ -10,6 +11,11 @@ left join {{ ref('int_reconciliation__judged') }} as judged
         and judgements.programme_code = judged.programme_code
         and judgements.subject = judged.subject
         and judgements.phase = judged.phase
+anti join {{ ref('stg_accounts__acceptances') }} as acceptances
+    on
+        judgements.municipality_code = acceptances.municipality_code
+        and judgements.fiscal_year = acceptances.fiscal_year
+        and judgements.programme_code = acceptances.programme_code
 where
     judged.identity is null
     or judgements.expected_difference is distinct from judged.difference

@@ -1,4 +1,5 @@
--- Offenders: rows that cite a line which their document does not have.
+-- Offenders: rows that cite a line, or the row of a cell (`Blad1!A7`), which their document does not
+-- have.
 with
 
 cited as (
@@ -7,7 +8,13 @@ cited as (
         seed_path,
         seed_line,
         source_document,
-        unnest(regexp_extract_all(source_lines, '\d+')) as source_line
+        unnest(
+            case
+                when contains(source_lines, '!')
+                    then [regexp_extract(source_lines, '![A-Z]*(\d+)$', 1)]
+                else regexp_extract_all(source_lines, '\d+')
+            end
+        ) as source_line
     from {{ ref('figure_provenance') }}
 
 )

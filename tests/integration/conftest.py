@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MadeOnce, copy_links
+from tests.conftest import MadeOnce, RealNight, copy_links
 from tests.integration.small_night import SmallSettings, full_night, make_small_project
 
 
@@ -39,3 +39,19 @@ def small_published(tmp_path: Path, small_night: Path) -> SmallSettings:
     """Give a small project on which one night was run."""
     copy_links(small_night, tmp_path / "small")
     return SmallSettings(data_dir=tmp_path / "small" / "data", threads=2)
+
+
+@pytest.fixture(scope="session")
+def whole_bundle(made_once: MadeOnce, few_municipalities: Path) -> RealNight:
+    """Give a night on all that is bundled, which workers share and only read."""
+
+    def first_run(folder: Path) -> None:
+        night = RealNight(folder / "data")
+        few = os.environ.pop("DOELENBOOM_BENCHMARKS_DIR")
+        try:
+            done = night.doelenboom("run")
+        finally:
+            os.environ["DOELENBOOM_BENCHMARKS_DIR"] = few
+        assert (done.returncode, done.stderr) == (0, "")
+
+    return RealNight(made_once("whole_bundle", first_run) / "data")

@@ -29,6 +29,7 @@ NO_FIGURES: Mapping[tuple[str, str], str] = {
     ("dim_indicator", "denominator"): "part of what a measure is, as its code says",
     ("dim_indicator", "direction_basis"): "whose direction it is, in a reviewed file",
     ("dim_indicator", "indicator_kind"): "part of what a measure is, as its code says",
+    ("dim_municipality_current", "also_called"): "name in use, from a reviewed list",
     ("dim_indicator", "other_units"): "units that documents print beside ours",
     ("dim_indicator", "price_basis"): "part of what a measure is, as its code says",
     ("dim_indicator", "side"): "part of what a measure is, as its code says",
@@ -57,6 +58,8 @@ NO_FIGURES: Mapping[tuple[str, str], str] = {
     ("national_events", "effect"): "words of ours about an event",
     ("nearest_neighbours", "neighbour_code"): "the neighbour: its distance is the figure",
     ("neighbour_features", "theme"): "part of what a feature is, in a reviewed file",
+    ("programme_steps", "step_code"): "part of what a step is, as its place says",
+    ("programme_steps", "step_kind"): "part of what a step is, as its place says",
     ("programme_taakveld_bridge", "explanation"): "words of ours about a weight",
     ("reconciliation", "explanation"): "words of ours about a difference",
     ("reconciliation", "municipality_response"): "words of the municipality",
@@ -78,12 +81,16 @@ NO_FIGURES: Mapping[tuple[str, str], str] = {
 }
 
 WITHOUT_FIGURES: Mapping[str, str] = {
+    "about": "says what the tables are",
+    "code_lists": "says what codes mean",
     "corrections": "lists what other tables had wrong",
     "coverage": "says what is in, not how much",
     "documents": "lists what figures were read in",
     "figure_derivations": "says how figures are derived",
     "figure_provenance": "says where figures of the accounts were read",
+    "measure_breaks": "words of ours about the years of a measure",
     "peer_group_members": "a list of members, no column but its key",
+    "programme_questions": "asks about figures of other tables, which it names",
     "source_pages": "what the manifests of landing say of each page",
 }
 """Tables none of whose columns is a figure; of the two below only what is listed is."""

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from orchestration import definitions
+from orchestration import definitions, triggers
 
-definitions.SCHEDULE_CRON = "* * * * *"
-definitions.STARTING_UP = timedelta(seconds=1)  # type: ignore[attr-defined]
+triggers.SCHEDULE_CRON = "* * * * *"
+triggers.STARTING_UP = timedelta(seconds=1)  # type: ignore[attr-defined]
 
 nightly_definitions = definitions.nightly_definitions

@@ -32,7 +32,6 @@ YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
 
 some_histories = settings(
     max_examples=60,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

@@ -174,6 +174,22 @@ def test_silent_municipalities_are_those_without_any_amount() -> None:
             or coalesce(revenue_keur, 0) != baten::double
     """
     assert rows(differing) == []
+    parts = """
+        select * from <TOTALS> join <S_TOTALS>
+            on municipality_code = gm_code and verslagsoort = cbs_period
+        where expenses_keur is not null and (
+            transfer_to_reserves_keur != reserve_lasten::double
+            or transfer_from_reserves_keur != reserve_baten::double
+            or wages_keur != lasten_salarissen::double
+            or hired_staff_keur != lasten_inhuur::double
+            or joint_arrangements_keur != lasten_verbonden_partijen_gr::double)
+    """
+    assert rows(parts) == []
+    unknown = """
+        select count(*) from <TOTALS> where (expenses_keur is null) != (wages_keur is null)
+            or (expenses_keur is null) != (transfer_to_reserves_keur is null)
+    """
+    assert rows(unknown) == [(0,)]
 
 
 def test_categories_and_balances_equal_their_sources() -> None:
@@ -187,10 +203,21 @@ def test_categories_and_balances_equal_their_sources() -> None:
     ours = "select fiscal_year, post_group, sum(amount_keur) from <BALANCE> group by all"
     theirs = """
         select jaar::integer as year, regexp_extract(balanspost,
-            '^(A133[12]|A132|A22|A23|A29|P1[1-4]|P21|P29)', 1) as post, sum(ultimo_keur::double)
+            '^(A11|A12|A131|A132|A133[12]|A2[1239]|P11[124]|P1[2-4]|P21|P29)', 1) as post,
+            sum(ultimo_keur::double)
         from <S_BALANCE> where post != '' group by all
     """
     assert sorted(rows(ours)) == sorted(rows(theirs))
+    of_each = """
+        select count(*) from (
+            select municipality_code, cbs_period,
+                sum(amount_keur) filter (starts_with(post_group, 'P11')) as own,
+                sum(amount_keur) filter (starts_with(post_group, 'P')) as whole
+            from <BALANCE> group by all
+        ) join <S_TOTALS> on municipality_code = gm_code and verslagsoort = cbs_period
+        where own = eigen_vermogen_ultimo::double and whole = balanstotaal_ultimo::double
+    """
+    assert rows(of_each) == [(2847,)]
     held = "select fiscal_year, count(distinct municipality_code) from <BALANCE> group by 1"
     there = "select jaar::integer, count(distinct gemeente) from <S_BALANCE> group by 1"
     assert sorted(rows(held)) == sorted(rows(there))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -16,6 +17,7 @@ import pytest
 
 from doelenboom.errors import RunActiveError
 from doelenboom.ingestion.cbs.fetch import FetchResult, fetch_cbs
+from doelenboom.ingestion.cbs.landed import freshness, stale_sources
 from doelenboom.lock import only_writer
 from doelenboom.settings import PROJECT_DIR, Settings
 from doelenboom.sources.cbs import client as client_module
@@ -148,6 +150,26 @@ def test_what_the_catalog_does_not_list_is_absent(server: CbsServer, tmp_path: P
     assert server.requests_for("45046NED") == []
 
 
+def test_a_table_that_landed_and_is_renamed_is_stale_and_its_figures_stay(
+    server: CbsServer, tmp_path: Path
+) -> None:
+    table = cpi_table({2018: 103.44})
+    server.replace(table)
+    here = settings(server, tmp_path)
+    fetch_cbs(here, [CPI], of_a_night=True)
+    assert stale_sources(here) == []
+    landed = tree(tmp_path / "data" / "landing")
+    server.remove(table.identifier)
+    server.replace(replace(table, identifier="86141NED", title="Prijzen van consumenten"))
+    (news,) = fetch_cbs(here, [CPI], of_a_night=True)
+    assert (news.outcome, news.failure) == ("absent", None)
+    assert stale_sources(here) == [
+        "cbs cpi: the last question failed; what was landed before is used"
+        " (the catalog lists no table under its title any more)"
+    ]
+    assert tree(tmp_path / "data" / "landing") == landed
+
+
 def test_totals_of_a_table_are_asked_for_by_their_padded_codes(
     server: CbsServer, tmp_path: Path
 ) -> None:
@@ -225,6 +247,17 @@ def test_a_first_fetch_that_fails_leaves_no_trace_in_landing_and_raw(
     assert fetch(server, tmp_path).outcome == "failed"
     assert not (tmp_path / "data" / "landing").exists()
     assert not (tmp_path / "data" / "raw").exists()
+
+
+def test_a_failed_fetch_by_hand_leaves_what_readers_are_told_of_freshness(
+    server: CbsServer, tmp_path: Path
+) -> None:
+    fetch(server, tmp_path)
+    before = freshness(settings(server, tmp_path))
+    server.replace(TABLE.revised("2021-01-01T02:00:00", cells(first_amount=777.0)))
+    server.fail(SECOND_PAGE, faults.html_page, times=100)
+    assert fetch(server, tmp_path).outcome == "failed"
+    assert freshness(settings(server, tmp_path)) == before
 
 
 def test_a_page_served_again_under_the_link_of_another_is_found(

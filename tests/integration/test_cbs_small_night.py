@@ -14,7 +14,7 @@ from orchestration.run import run_night
 from tests.cbs_server.server import CbsServer
 from tests.cbs_server.tables import Cell, Table, cpi_table, iv3_rows, iv3_table, population_table
 from tests.integration import derivations_proved
-from tests.integration.small_night import SmallSettings, suites, table_hashes
+from tests.integration.small_night import SmallSettings, make_small_site, suites, table_hashes
 
 DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
 MUNICIPALITIES = {
@@ -39,7 +39,9 @@ CELLS: list[Cell] = [
 def deliveries() -> list[Table]:
     rows = iv3_rows(2023, CELLS, silent=["GM0158", "GM1742"], spelling="old")
     iv3 = iv3_table(2023, rows, MUNICIPALITIES, TAAKVELDEN, identifier="45063NED", spelling="old")
-    return [iv3, population_table({("GM0153", 2023): 1000}), cpi_table({2023: 125.0})]
+    rebased = cpi_table({2025: 100.0, 2026: 102.5}, base=2025, identifier="86141NED")
+    population = population_table({("GM0153", 2023): 1000})
+    return [iv3, population, cpi_table({2023: 125.0}), rebased]
 
 
 def test_a_night_on_what_landed_publishes_it_and_leaves_bundled_years(tmp_path: Path) -> None:
@@ -73,6 +75,10 @@ def test_a_night_on_what_landed_publishes_it_and_leaves_bundled_years(tmp_path: 
             "select distinct taakveld_name from marts.taakveld_spending"
             " where fiscal_year = 2023 and taakveld_code = '6.71a'"
         ).fetchall()
+        prices = connection.execute(
+            "select price_year, price_index::double, price_base_year, chained_in, source"
+            " from marts.dim_price_index where price_year in (2023, 2025, 2026) order by 1"
+        ).fetchall()
         marts = derivations_proved.published(connection)
         assert derivations_proved.without_a_way(marts) == []
         assert derivations_proved.not_reproduced(marts, 2) == []
@@ -98,6 +104,14 @@ def test_a_night_on_what_landed_publishes_it_and_leaves_bundled_years(tmp_path: 
         for report in ("accounts", "budget")
         for code in CODES
     ]
+    assert [price[:4] for price in prices] == [
+        (2023, 125.0, 2015, None),
+        (2025, 134.56, 2015, None),
+        (2026, 137.92, 2015, 2025),
+    ]
+    assert prices[2][4] == (
+        "CBS 86141NED, 2026JJ00 (2025 = 100), aangesloten op 2015 = 100 in 2025"
+    )
     assert others == [(0, 7)]
     assert taakveld_names == [("Huishoudelijke hulp (WMO)",)]
 
@@ -113,9 +127,9 @@ def test_cbs_down_is_marked_and_said_and_changes_no_other_table(
         settings = SmallSettings(
             data_dir=small.data_dir, threads=2, cbs_url=server.url, cbs_iv3_url=server.url
         )
-        asked = run_night(settings, refresh=True, suites=suites())
+        asked = run_night(settings, refresh=True, suites=suites(), make_site=make_small_site)
         fresh, tables = freshness_of_iv3(settings), table_hashes(settings)
-    down = run_night(settings, refresh=True, suites=suites())
+    down = run_night(settings, refresh=True, suites=suites(), make_site=make_small_site)
     assert (asked.stale, fresh) == ((), "pass")
     assert freshness_of_iv3(settings) == "warn"
     told = "the last question failed; what was landed before is used"

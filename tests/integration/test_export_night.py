@@ -16,6 +16,9 @@ ROWS = 500
 WITHOUT_UNIT = {
     ("boundary_weights", "weight"),
     ("boundary_weights", "weights_total"),
+    *(("comparison_scales", name) for name in ("low", "high", "step")),  # that of the measure
+    *(("comparison_scales", name) for name in ("trend_low", "trend_high", "trend_step")),
+    *(("map_classes", name) for name in ("lowest_value", "highest_value")),  # that of the measure
     ("municipality_changes", "weight"),
     ("nearest_neighbours", "distance"),
     ("neighbour_features", "standard_score"),
@@ -85,6 +88,7 @@ def test_the_workbook_holds_the_figures_of_the_accounts(folder: Path) -> None:
     assert book.sheetnames[0] == "Leeswijzer"
     assert book.sheetnames[-2:] == ["Kolommen", "Bronnen"]
     labels, units, names, *rows = book["programme_results"].values
+    assert all(labels)
     place = names.index("net_cost_after_reserves_actual_keur")
     assert (units[place], "x € 1.000" in labels[place]) == ("x € 1.000", True)
     assert [row[place] for row in rows] == [56168, 198542]
@@ -96,8 +100,22 @@ def test_the_workbook_holds_the_figures_of_the_accounts(folder: Path) -> None:
     assert any(row[amount] is None for row in spending[3:])
 
 
+def test_every_coded_column_of_the_workbook_has_a_dutch_word_for_each_code(folder: Path) -> None:
+    book = openpyxl.load_workbook(folder / "doelenboom.xlsx", read_only=True)
+    for sheet in ("taakveld_spending", "goal_tree", "data_quality"):
+        _, _, names, *rows = book[sheet].values
+        worded = [place for place, name in enumerate(names) if str(name).endswith(" (woord)")]
+        assert worded, sheet
+        for place in worded:
+            assert names[place] == f"{names[place + 1]} (woord)"
+            pairs = {(row[place], row[place + 1]) for row in rows}
+            assert all((word is None) == (code is None) for word, code in pairs), pairs
+    words = {row[names.index("kind (woord)")] for row in rows}
+    assert "toets op het model" in words
+
+
 def test_a_table_that_is_not_published_is_refused_in_one_sentence(real_night: RealNight) -> None:
     done = real_night.doelenboom("export", "ledger", "--format", "csv", "--out", "/nonexistent")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"doelenboom: there is no table {SCHEMA}.ledger, only ")
+    assert done.stderr.startswith(f"doelenboom: there is no table {SCHEMA}.ledger")
     assert done.stderr.count("\n") == 1

@@ -19,7 +19,7 @@ from doelenboom.settings import PROJECT_DIR
 from doelenboom.storage.files import sha256_file
 from orchestration.run import run_night
 from tests.conftest import copy_links
-from tests.integration.small_night import SmallSettings, night, suites
+from tests.integration.small_night import SmallSettings, make_small_site, night, suites
 from tests.unit.publication.conftest import small_house
 
 KB = 1 << 10
@@ -77,7 +77,9 @@ def test_a_disk_that_is_full_while_a_night_seals_leaves_the_earlier_release(
                 disk.leave_free(free)
 
         with pytest.raises(RefusedError) as refused:
-            run_night(settings, full=True, on_step=shrink, suites=suites())
+            run_night(
+                settings, full=True, on_step=shrink, suites=suites(), make_site=make_small_site
+            )
         disk.resize(ROOMY)
         assert str(refused.value) == f"no space left under {settings.data_dir}"
         assert list_releases(settings.releases_dir) == first

@@ -1,6 +1,9 @@
 """Chapters in the inbox: the night reads them, tells what to check, and loads nothing of them."""
 
+import contextlib
+import os
 import shutil
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -63,3 +66,39 @@ def test_a_name_that_is_no_text_stops_no_night(small: SmallSettings) -> None:
     (Path(folder) / name.decode("utf-8", "surrogateescape")).write_bytes(PAGE.read_bytes())
     assert night(small).published
     assert ("chapter_is_read", "inbox/GM0141/2018/caf\ufffd.html", "fail") in _inbox_rows(small)
+
+
+def test_no_single_file_stops_a_night_whatever_it_is(small: SmallSettings) -> None:
+    folder = small.inbox_dir / "GM0141" / "2018"
+    folder.mkdir(parents=True)
+    shutil.copy(PAGE, folder / "page.html")
+    long = "a" * 250 + ".html"
+    shutil.copy(PAGE, folder / long)
+    os.mkfifo(folder / "pipe.html")
+    (folder / "zero.html").symlink_to("/dev/zero")
+    # a socket's path may have 107 bytes at most
+    with contextlib.chdir(folder), socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket")
+    for name in (b"a\xe8.html", b"a\xe9.html", b"a\n.html"):
+        shutil.copy(PAGE, folder / os.fsdecode(name))
+    shutil.copy(PAGE, folder / "shut.html")
+    (folder / "shut.html").chmod(0)
+    (folder / "shut").mkdir(mode=0)
+
+    assert night(small).published
+    read = {
+        subject.removeprefix("inbox/GM0141/2018/"): status
+        for check, subject, status in _inbox_rows(small)
+        if check == "chapter_is_read"
+    }
+    by_root = os.geteuid() == 0  # who may open anything
+    assert read == {
+        "page.html": "pass",
+        long: "pass",
+        **dict.fromkeys(("pipe.html", "zero.html", "socket"), "fail"),
+        **dict.fromkeys(("a\ufffd.html", "a\ufffd.html (2)", "a\ufffd.html (3)"), "fail"),
+        "shut.html": "pass" if by_root else "fail",
+        **({} if by_root else {"shut": "fail"}),
+    }
+    assert not night(small).published
+    (folder / "shut").chmod(0o700)

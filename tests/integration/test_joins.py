@@ -23,6 +23,21 @@ WITHOUT_NAME = {
     ("action_points", "action_code"): "its name is its title",
     ("dim_indicator", "subject_code"): "a code of several kinds, told in indicator_name",
     ("corrections", "correction_code"): "its reason stands beside it",
+    ("comparison_scales", "measure_code"): "for drawing: municipality_comparison names it",
+    ("comparison_scales", "peer_group_code"): "for drawing: join dim_peer_group",
+    ("map_classes", "measure_code"): "for drawing: municipality_comparison names it",
+    ("measure_breaks", "measure_code"): "for drawing: municipality_comparison names it",
+    ("programme_questions", "question_code"): "the question stands beside it",
+    ("financial_ratios", "class_code"): "a letter, which is its name",
+    **{
+        (table, "peer_group_code"): "the class of size: join dim_peer_group"
+        for table in (
+            "financial_position",
+            "intergovernmental_flows",
+            "overhead",
+            "staff_and_hire",
+        )
+    },
 }
 """Codes without a name beside them, and why."""
 

@@ -19,7 +19,9 @@ MUNICIPALITIES = {"GM0141": "Almelo", "GM0153": "Enschede", "GM0158": "Haaksberg
 TAAKVELDEN = {"0.10": "Mutaties reserves", "6.1": "Samenkracht", "P111": "Algemene reserve"}
 CELLS: list[Cell] = [
     ("GM0153", "X005", "6.1", "L1.1", 10.0, 70.0),
-    ("GM0153", "X005", "6.1", "L3.8", 5.0, 5.0),
+    ("GM0153", "X005", "6.1", "L3.5.1", 3.0, 3.0),
+    ("GM0153", "X005", "6.1", "L3.8", 2.0, 2.0),
+    ("GM0153", "X005", "6.1", "L4.3.3", 0.0, 6.0),
     ("GM0153", "X005", "6.1", "B3.1", 1.0, 2.0),
     ("GM0153", "X005", "0.10", "L7.1", 9.0, 9.0),
     ("GM0153", "X005", "P111", "Ultimo", 500.0, 600.0),
@@ -61,23 +63,30 @@ def test_landed_years_take_the_place_of_bundled_ones_and_others_stay(
         ("GM0141", "accounts", "0.10", 0, 0, "provisional"),
         ("GM0141", "accounts", "6.1", 33, 0, "provisional"),
         ("GM0153", "accounts", "0.10", 9, 0, "reported"),
-        ("GM0153", "accounts", "6.1", 75, 2, "reported"),
+        ("GM0153", "accounts", "6.1", 81, 2, "reported"),
         ("GM0158", "accounts", "0.10", None, None, "not_reported"),
         ("GM0158", "accounts", "6.1", None, None, "not_reported"),
     ]
     assert of("iv3_totals", "municipality_code, expenses_keur, revenue_keur, cbs_period") == [
         ("GM0141", 33, 0, "2023X005"),
-        ("GM0153", 75, 2, "2023X005"),
+        ("GM0153", 81, 2, "2023X005"),
         ("GM0158", None, None, "2023X005"),
+    ]
+    parts = "transfer_to_reserves_keur, wages_keur, hired_staff_keur, joint_arrangements_keur"
+    assert of("iv3_totals", f"municipality_code, {parts}") == [
+        ("GM0141", 0, 33, 0, 0),
+        ("GM0153", 9, 70, 3, 6),
+        ("GM0158", None, None, None, None),
     ]
     spent = "municipality_code, main_taakveld_code, main_category_code, expenses_keur"
     assert [row for row in of("iv3_main_categories", spent) if row[3]] == [
         ("GM0141", "6", "1", 33),
         ("GM0153", "6", "1", 70),
         ("GM0153", "6", "3", 5),
+        ("GM0153", "6", "4", 6),
     ]
     assert of("iv3_balance", "municipality_code, post_group, amount_keur") == [
-        ("GM0153", "P11", 600)
+        ("GM0153", "P111", 600)
     ]
     on_new_year = "year(reference_date) = 2023"
     assert of("population", "municipality_code, inhabitants", on_new_year) == [("GM0153", 1000)]

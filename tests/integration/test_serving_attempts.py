@@ -257,6 +257,11 @@ def test_quotes_in_values_are_values(standing: Standing) -> None:
 def test_long_statements_and_large_bodies_are_refused(standing: Standing) -> None:
     with standing.server.client() as client:
         assert standing.server.ask("select " + "1" * 20_001).status_code == 400
+        long = "select '" + "\N{MUSICAL SYMBOL G CLEF}" * 5_000 + "'"
+        answer = standing.server.get("/query", sql=long)
+        assert (answer.status_code, answer.json()["status"]) == (400, 400)
+        assert "at most 5000 characters" in answer.json()["detail"]
+        assert standing.server.ask(long).status_code == 200
         large = b'{"sql": "' + b" " * 200_000 + b'select 1"}'
         headers = {"Content-Type": "application/json"}
         assert client.post("/query", content=large, headers=headers).status_code == 413
@@ -285,16 +290,39 @@ def test_requests_of_doubtful_form_are_refused(attempt: str, standing: Standing)
         assert connection.recv(1000).startswith(b"HTTP/1.1 4")
 
 
-def test_a_length_beside_chunks_smuggles_no_second_request(standing: Standing) -> None:
+FRAMED_TWICE = {
+    "a length and chunks": b"Content-Length: %d\r\nTransfer-Encoding: chunked",
+    "chunks and a length": b"transfer-encoding: chunked\r\ncontent-length: %d",
+    "a body that is too large": b"Content-Length: 999999999\r\nX: %d",
+}
+
+
+@pytest.mark.parametrize("headers", FRAMED_TWICE)
+@pytest.mark.parametrize("path", [b"/health", b"/query"])
+def test_what_follows_a_body_of_doubtful_length_is_no_second_request(
+    headers: str, path: bytes, standing: Standing
+) -> None:
     body = b"0\r\n\r\nGET /health HTTP/1.1\r\nHost: x\r\n\r\n"
-    head = (
-        b"POST /health HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n"
-        b"Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n" % len(body)
-    )
-    with socket.create_connection(standing.server.address, timeout=10) as connection:
-        connection.sendall(head + body)
-        answer = b"".join(iter(lambda: connection.recv(65536), b""))
+    head = b"POST %b HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %b\r\n" % (
+        path,
+        standing.server.token.encode(),
+    ) + FRAMED_TWICE[headers] % len(body)
+    with socket.create_connection(standing.server.address, timeout=5) as connection:
+        connection.sendall(head + b"\r\n\r\n" + body)
+        answer = b"".join(iter(lambda: connection.recv(65536), b""))  # until it is closed
+    assert answer.startswith(b"HTTP/1.1 4")
     assert answer.count(b"HTTP/1.1 ") == 1
+
+
+def test_what_a_client_makes_up_is_told_and_logged_cut_and_without_what_cannot_be_seen(
+    standing: Standing,
+) -> None:
+    with standing.server.client() as client:
+        answer = client.request("A" * 30_000, "/health")
+    assert (answer.status_code, len(answer.json()["detail"]) < 200) == (405, True)
+    detail = standing.server.ask("select\n\ud7fc \x1b[31m").json()["detail"]
+    assert detail.isprintable()
+    assert "A" * 1_000 not in standing.server.log.read_text()
 
 
 def test_a_query_whose_client_has_gone_makes_room(tmp_path: Path) -> None:

@@ -203,10 +203,12 @@ def test_tables_are_described_with_label_description_key_and_rows(
     assert table["label"] == "Lasten 's jaars, x € 1.000"
     assert table["key"] == ["programme_code", "fiscal_year"]
     assert table["rows"] == 4
+    assert (table["first_year"], table["last_year"]) == (2013, 2018)
     amount = next(column for column in table["columns"] if column["name"] == "amount_keur")
     assert amount == {
         "name": "amount_keur",
         "type": "DECIMAL(18,3)",
+        "unit": "x € 1.000",
         "not_null": True,
         "label": "Lasten, x € 1.000",
         "description": "Expenses before reserves.",
@@ -215,6 +217,7 @@ def test_tables_are_described_with_label_description_key_and_rows(
     assert names == ["data_quality", "facts", "generation", "spending"]
     (release,) = server.get("/releases").json()
     assert release["current"] is True
+    assert release["made_at"] == "2026-01-02T01:30:00Z"
 
 
 def test_before_the_first_release_it_says_so_and_then_serves(house: House) -> None:
@@ -261,6 +264,10 @@ def _asking(server: Server, sql: str) -> Iterator[socket.socket]:
     [
         (["--host", "999.1.1.1"], {}, "999.1.1.1:0 cannot be listened on"),
         ([], {"DOELENBOOM_SERVE_TOKEN": "short"}, "DOELENBOOM_SERVE_TOKEN cannot be used"),
+        ([], {"DOELENBOOM_SPILL_DIR": "/dev/null"}, "DOELENBOOM_SPILL_DIR is '/dev/null'"),
+        ([], {"DOELENBOOM_SPILL_DIR": "/proc/x"}, "/proc/x cannot be used to spill to"),
+        ([], {"DOELENBOOM_MEMORY_LIMIT": "1" + "0" * 20 + "TB"}, "4 times what the machine has"),
+        ([], {"DOELENBOOM_THREADS": "1000000"}, "expected a whole number from 1 to "),
     ],
 )
 def test_what_cannot_be_served_is_refused_in_one_sentence(

@@ -1,16 +1,18 @@
 """A whole night on everything that is bundled: every municipality of every year is published."""
 
-import os
 import re
+from dataclasses import replace
 
 import duckdb
 import numpy as np
 import pytest
 
+from doelenboom.publication.manifest import read_release
 from doelenboom.settings import PROJECT_DIR
 from tests.conftest import RealNight
 from tests.integration.comparison_by_numpy import SUFFIXES, amounts_path, inhabitants, lines
 from tests.integration.comparison_warehouse import SHARED
+from tests.integration.derivations_proved import not_reproduced, published
 from tests.integration.groups_by_numpy import groups_of
 
 pytestmark = pytest.mark.prove
@@ -21,22 +23,10 @@ OF_YEAR = {2017: 388, 2018: 380, 2019: 355, 2020: 355, 2021: 352, 2022: 345} | d
 REPORTS = [(2018, "accounts"), (2023, "accounts"), (2025, "budget")]
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> RealNight:
-    night = RealNight(tmp_path_factory.mktemp("whole") / "data")
-    few = os.environ.pop("DOELENBOOM_BENCHMARKS_DIR")
-    try:
-        done = night.doelenboom("run")
-    finally:
-        os.environ["DOELENBOOM_BENCHMARKS_DIR"] = few
-    assert (done.returncode, done.stderr) == (0, "")
-    return night
-
-
 def test_every_municipality_of_every_year_is_there_with_every_bundled_report(
-    whole: RealNight,
+    whole_bundle: RealNight,
 ) -> None:
-    with duckdb.connect(str(whole.database), read_only=True) as marts:
+    with duckdb.connect(str(whole_bundle.database), read_only=True) as marts:
 
         def counted(sql: str) -> dict[object, int]:
             return dict(marts.execute(sql).fetchall())
@@ -65,10 +55,10 @@ def test_every_municipality_of_every_year_is_there_with_every_bundled_report(
     ("year", "report"), [(2018, "accounts"), (2023, "accounts"), (2025, "budget")]
 )
 def test_every_municipality_measure_and_group_equals_a_calculation_with_numpy(
-    whole: RealNight, year: int, report: str
+    whole_bundle: RealNight, year: int, report: str
 ) -> None:
     rows, kinds = 0, set()
-    with duckdb.connect(str(whole.database), read_only=True) as marts:
+    with duckdb.connect(str(whole_bundle.database), read_only=True) as marts:
         for group in groups_of(marts, year, report):
             np.testing.assert_allclose(
                 group.computed, group.published, rtol=0, atol=1e-6, err_msg=group.code
@@ -87,7 +77,7 @@ def test_every_municipality_measure_and_group_equals_a_calculation_with_numpy(
     ("year", "report"), [(2018, "accounts"), (2023, "accounts"), (2025, "budget")]
 )
 def test_every_value_per_inhabitant_is_that_of_the_source(
-    whole: RealNight, year: int, report: str
+    whole_bundle: RealNight, year: int, report: str
 ) -> None:
     people = inhabitants(SHARED, year)
     expected = {
@@ -95,7 +85,7 @@ def test_every_value_per_inhabitant_is_that_of_the_source(
         for row in lines(amounts_path(SHARED))
         if row["verslagsoort"] == f"{year}{SUFFIXES[report]}"
     }
-    with duckdb.connect(str(whole.database), read_only=True) as marts:
+    with duckdb.connect(str(whole_bundle.database), read_only=True) as marts:
         found = {
             (code, taakveld): value
             for code, taakveld, value in marts.execute(
@@ -122,11 +112,11 @@ def test_every_value_per_inhabitant_is_that_of_the_source(
 
 
 def test_a_figure_of_any_municipality_is_traced_to_the_row_of_the_parquet_file(
-    whole: RealNight,
+    whole_bundle: RealNight,
 ) -> None:
     keys = ("municipality_code=GM0168", "fiscal_year=2026", "report=budget", "taakveld_code=7.1")
-    traced = whole.doelenboom("trace", "taakveld_spending", "expenses_keur", *keys).stdout
-    with duckdb.connect(str(whole.database), read_only=True) as marts:
+    traced = whole_bundle.doelenboom("trace", "taakveld_spending", "expenses_keur", *keys).stdout
+    with duckdb.connect(str(whole_bundle.database), read_only=True) as marts:
         (line,) = marts.execute(
             "select source_line from marts.taakveld_spending where municipality_code = 'GM0168'"
             " and fiscal_year = 2026 and report = 'budget' and taakveld_code = '7.1'"
@@ -140,18 +130,22 @@ def test_a_figure_of_any_municipality_is_traced_to_the_row_of_the_parquet_file(
     assert row == ("GM0168", 2026, "budget", "7.1")
 
 
-def test_the_documented_questions_have_the_documented_answers(whole: RealNight) -> None:
-    text = (PROJECT_DIR / "docs" / "queries.md").read_text(encoding="utf-8")
-    questions = re.findall(r"```sql\n(.+?)```\n\n((?:\|[^\n]+\n)+)", text, re.DOTALL)
-    assert len(questions) == 3
-    with duckdb.connect(str(whole.database), read_only=True) as marts:
-        for sql, table in questions:
-            _, _, *answers = table.splitlines()
-            found = [[_printed(value) for value in row] for row in marts.execute(sql).fetchall()]
-            assert found == [
-                [cell.strip() for cell in line.strip("|").split("|")] for line in answers
-            ]
+def test_every_example_gives_rows_where_its_table_has_any(whole_bundle: RealNight) -> None:
+    with duckdb.connect(str(whole_bundle.database), read_only=True) as marts:
+        examples = marts.execute("select table_name, example from marts.about").fetchall()
+        without = [table for table, example in examples if not marts.execute(example).fetchone()]
+        assert without == ["iv3_cells", "source_pages"]
+        for table in without:
+            assert not marts.execute(f"from marts.{table} limit 1").fetchone()
 
 
-def _printed(value: object) -> str:
-    return f"{value:.0f}" if isinstance(value, float) else str(value)
+SPENDING = ("cluster_spending", "spending_per_inhabitant", "municipality_comparison")
+"""Tables whose figures are made otherwise of a budget than of accounts, and of a sum of codes."""
+
+
+def test_what_spending_is_made_of_gives_it_in_budgets_and_accounts(whole_bundle: RealNight) -> None:
+    keys = {table.name: len(table.key) for table in read_release(whole_bundle.release).tables}
+    with duckdb.connect(str(whole_bundle.database), read_only=True) as connection:
+        marts = published(connection, keys)
+        tables = {name: marts.tables[name] for name in SPENDING}
+        assert not_reproduced(replace(marts, tables=tables), 2) == []

@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,10 +21,11 @@ from doelenboom.commands.running import checks_line
 from doelenboom.errors import RefusedError, RunActiveError, ValidationBlockedError
 from doelenboom.publication.release.looks import Look, last_look, record_look
 from doelenboom.settings import load_settings
+from tests.made_release import make_release
 
 COMMANDS = (
     *("run", "fetch", "extract", "query", "trace", "export"),
-    *("releases", "rollback", "diff", "serve", "tables", "describe", "find"),
+    *("releases", "rollback", "diff", "serve", "tables", "describe", "find", "ask"),
 )
 
 
@@ -50,6 +53,7 @@ def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publi
             "create table marts.data_quality"
             " (check_name varchar, subject varchar, kind varchar, status varchar, observed varchar)"
         )
+    make_release(database)
     yield Published(tmp_path, database)
     load_settings.cache_clear()
 
@@ -83,7 +87,9 @@ Captured = pytest.CaptureFixture[str]
 
 def outcome(release_id: str, *stale: str, held_back: str | None = None) -> SimpleNamespace:
     """What a night without news comes to."""
-    return SimpleNamespace(published=False, release_id=release_id, stale=stale, held_back=held_back)
+    return SimpleNamespace(
+        published=False, release_id=release_id, stale=stale, held_back=held_back, notes=()
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,7 +176,8 @@ def test_chapters_in_the_inbox_are_told_also_when_nothing_changed(
     assert capsys.readouterr().out.splitlines()[-3:] == [
         "Refused: inbox/a.pdf: found a PDF",
         "To check: inbox/b.html: 2 points to check",
-        f"Packages and reports for review: {published.data_dir / 'raw' / 'chapters'}",
+        f"Packages and reports for review: {published.data_dir / 'raw' / 'chapters'};"
+        " see `doelenboom review list`",
     ]
 
 
@@ -199,7 +206,13 @@ def test_a_traceback_comes_only_when_asked_for_before_or_behind_the_command(
         ["query", "--nonsense"],
         ["export", "goal_tree", "--format", "csv,xml"],
         ["export", "goal_tree", "--format", ""],
+        ["export", "goal_tree", "--format", "csv", "--out", "report.xlsx"],
+        ["export", "goal_tree", "--format", "xlsx,csv", "--out", "report.XLSX"],
+        ["export", "goal_tree", "--format", "csv", "--out", "goal_tree.csv"],
         ["query", "select 1", "--fromat", "csv"],
+        ["ask", "missing"],
+        ["ask", "missing", "--municipality", "Losser", "--measure", "x"],
+        ["ask", "per-inhabitant", "--municipality", "Losser", "--report", "q1"],
     ],
 )
 def test_wrong_usage_exits_with_2_and_one_sentence(
@@ -217,6 +230,18 @@ def test_wrong_usage_exits_with_2_and_one_sentence(
 def test_every_command_has_help_with_an_example(command: str, capsys: Captured) -> None:
     assert execute([command, "--help"]) == 0
     assert f"Example: doelenboom {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize("command", [[], ["fetch", "cbs"], *([each] for each in COMMANDS)], ids=str)
+def test_help_cuts_no_word_and_names_no_type_of_python(
+    command: list[str], columns: int, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    assert execute([*command, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert "…" not in told
+    assert not re.search(r"<\w+|\.{6}", told)
 
 
 def test_help_breaks_its_lines_where_the_terminal_ends(
@@ -320,10 +345,14 @@ def test_a_file_format_that_is_not_there_is_named_with_those_that_are(capsys: Ca
     )
 
 
-def test_a_published_file_that_no_release_holds_is_not_exported(
-    published: Published, capsys: Captured
+@pytest.mark.parametrize(
+    "words", [["query", "select 1"], ["tables"], ["export", "figures", "--format", "csv"]]
+)
+def test_a_published_file_that_no_release_holds_is_not_read(
+    words: list[str], published: Published, capsys: Captured
 ) -> None:
-    assert execute(["export", "figures", "--format", "csv"]) == 1
+    shutil.rmtree(published.database.parent / "releases")
+    assert execute(words) == 1
     assert "is the database of no release in" in capsys.readouterr().err
 
 
@@ -358,6 +387,7 @@ def test_before_the_first_night_readers_are_told_so(
 
 
 def test_without_releases_the_list_is_empty(published: Published, capsys: Captured) -> None:
+    shutil.rmtree(published.database.parent / "releases")
     assert execute(["releases", "--format", "json"]) == 0
     assert json.loads(capsys.readouterr().out) == []
 
@@ -384,10 +414,7 @@ SLOW = "dagster,dbt,great_expectations,pandas,frictionless,httpx,fastapi"
     ("words", "unwanted"),
     [
         (["--help"], f"{SLOW},pyarrow,numpy,duckdb,doelenboom.settings,yaml,importlib.metadata"),
-        (
-            ["query", "select 1"],
-            f"{SLOW},pyarrow,numpy,doelenboom.publication.reading.releases,yaml",
-        ),
+        (["query", "select 1"], f"{SLOW},pyarrow,numpy,yaml"),
         (["releases"], SLOW),
         (["trace", "t", "c", "k=v"], SLOW),
         (["export", "t"], SLOW),
@@ -413,3 +440,43 @@ def test_releases_tell_when_a_night_last_looked(published: Published, capsys: Ca
 def test_a_look_that_cannot_be_read_is_none(text: str, tmp_path: Path) -> None:
     (tmp_path / "look.json").write_text(text)
     assert last_look(tmp_path / "look.json") is None
+
+
+def test_a_full_or_closed_standard_output_is_blamed_on_itself(tmp_path: Path) -> None:
+    script = "from doelenboom.cli import main; main()"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", script, "--help"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "doelenboom: standard output cannot be written: No space left on device\n",
+    )
+    closed = subprocess.run(
+        ["sh", "-c", f"exec '{sys.executable}' -c '{script}' releases >&-"],
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    assert closed.returncode == 1
+    assert closed.stderr.startswith("doelenboom: standard output is closed")
+
+
+LEAVES = """
+import multiprocessing, threading, time
+from doelenboom.cli import _leave_at_once
+lock = multiprocessing.get_context("spawn").RLock()
+threading.Thread(target=time.sleep, args=(60,)).start()
+_leave_at_once(3)
+"""
+
+
+def test_who_leaves_at_once_waits_for_no_thread_and_gives_locks_back() -> None:
+    left = subprocess.run(
+        [sys.executable, "-c", LEAVES], capture_output=True, text=True, check=False, timeout=50
+    )
+    assert (left.returncode, left.stderr) == (3, "")

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from doelenboom.glossary import split_comment
 from doelenboom.settings import PROJECT_DIR
-from doelenboom.storage.tables import split_comment
+from doelenboom.sources.inbox.tables import words
+from doelenboom.sources.inbox.tables.kinds import read_kinds
 
 SEEDS = PROJECT_DIR / "seeds"
 MODELS = PROJECT_DIR / "models"
@@ -88,10 +90,25 @@ def test_dutch_texts_of_a_file_hold_no_english(file: str, columns: tuple[str, ..
     assert [(text, found) for text in sorted(texts) if (found := english_in(text))] == []
 
 
+def test_what_a_controller_reads_of_a_refusal_holds_no_english() -> None:
+    told = [*words.FILES.values(), *words.HEADS.values(), *words.ROWS.values()]
+    texts = [*(text for pair in told for text in pair), *words.TEMPLATE_TOLD, words.OTHERWISE]
+    assert [(text, found) for text in texts if (found := english_in(text))] == []
+
+
+def test_labels_of_the_package_hold_no_english() -> None:
+    kinds = read_kinds(SEEDS / "accounts" / "datapackage.json").values()
+    texts = [kind.label(name) for kind in kinds for name in kind.fields]
+    texts += [kind.title for kind in kinds]
+    assert [(text, found) for text in texts if (found := english_in(text))] == []
+
+
 def test_dutch_labels_hold_no_english() -> None:
     found = {name: words for name, label in labels() if (words := english_in(label))}
-    # Storage is named after the table that is read through it, the code `unmapped` is explained.
-    assert found.keys() <= {"municipality_comparison_storage", "bridge_taakveld_code"}, found
+    # Storage is named after the table that is read through it, the code `unmapped` is explained,
+    # and the front page of the docs is no label.
+    others = {"municipality_comparison_storage", "bridge_taakveld_code", "__overview__"}
+    assert found.keys() <= others, found
 
 
 def test_texts_that_sql_builds_hold_no_english() -> None:

@@ -16,11 +16,11 @@ def test_every_folder_of_a_run_is_made(tmp_path: Path) -> None:
     assert settings.log_dir.is_dir()
 
 
-def test_a_file_in_the_place_of_the_data_folder_is_named(tmp_path: Path) -> None:
-    place = tmp_path / "file"
+def test_a_file_in_the_place_of_a_folder_is_named(tmp_path: Path) -> None:
+    place = tmp_path / "state"
     place.touch()
-    with pytest.raises(OSError, match="file") as refusal:
-        prepare_folders(Settings(data_dir=place))
+    with pytest.raises(OSError, match="state") as refusal:
+        prepare_folders(Settings(data_dir=tmp_path))
     assert refusal.value.filename == str(place)
 
 
@@ -49,6 +49,14 @@ def test_what_is_published_must_be_a_folder_that_can_be_written_and_is_not_made(
         assert refusal.value.filename == str(place)
     place.rmdir()
     place.touch()
-    with pytest.raises(FileExistsError) as found:
+    with pytest.raises(NotADirectoryError) as found:
         prepare_folders(Settings(data_dir=tmp_path))
     assert found.value.filename == str(place)
+
+
+@pytest.mark.parametrize("name", ["inbox", "state", "warehouse", "published"])
+def test_a_link_to_nothing_is_no_folder(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).symlink_to(tmp_path / "nothing")
+    with pytest.raises(NotADirectoryError) as found:
+        prepare_folders(Settings(data_dir=tmp_path))
+    assert found.value.filename.startswith(str(tmp_path / name))

@@ -18,6 +18,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from doelenboom.storage.resources import STORAGE_VERSION
+from tests.made_release import make_release
+
+pytestmark = pytest.mark.slow
 
 CODES = re.compile(r"\r|\x1b\[[0-9;?]*[a-zA-Z]")
 DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
@@ -40,6 +43,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
         connection.execute(
             f"attach '{path}' as published (storage_version '{STORAGE_VERSION}'); {MARTS}"
         )
+    make_release(path)
     yield {**os.environ, "DOELENBOOM_DATA_DIR": str(folder)}
 
 
@@ -55,16 +59,18 @@ def piped(
     )
 
 
-def on_a_terminal(environment: dict[str, str], columns: int, *words: str) -> list[str]:
+def on_a_terminal(
+    environment: dict[str, str], columns: int, *words: str, command: str = "query", code: int = 0
+) -> list[str]:
     """Give the lines that a terminal so many columns wide shows, without colours."""
     ours, theirs = pty.openpty()
     ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
     process = subprocess.Popen(
-        [*DOELENBOOM, "query", *words],
+        [*DOELENBOOM, command, *words],
         env={**environment, "TERM": "xterm", "COLUMNS": str(columns)},
         stdin=theirs,
         stdout=theirs,
-        stderr=subprocess.DEVNULL,
+        stderr=theirs if code else subprocess.DEVNULL,
     )
     os.close(theirs)
     seen = b""
@@ -75,7 +81,7 @@ def on_a_terminal(environment: dict[str, str], columns: int, *words: str) -> lis
             break
         seen += piece
     os.close(ours)
-    assert process.wait() == 0
+    assert process.wait() == code
     return CODES.sub("", seen.decode()).splitlines()
 
 
@@ -101,7 +107,56 @@ def test_no_terminal_cuts_a_figure_and_what_has_no_room_is_named(
     told = " ".join(lines)
     named = told.partition("Too wide for this terminal: ")[2]
     assert ("1.5" in told) == (columns == 120) == (not named)
-    assert columns == 120 or named.endswith("another_code, share")
+    assert columns == 120 or named.endswith("share (--vertical)")
+
+
+def test_all_rows_come_in_a_pager_where_they_are_longer_than_the_terminal(
+    environment: dict[str, str],
+) -> None:
+    counting = {**environment, "PAGER": "wc -l"}
+    (count,) = on_a_terminal(counting, 80, "select n from wide", "--all")
+    assert count.strip() == str(1 + 6030 + 1)  # click ends with a line of its own
+    shown = on_a_terminal(counting, 80, "select n from wide limit 5", "--all")
+    assert [line.strip() for line in shown] == ["n", "0", "1", "2", "3", "4"]
+
+
+def test_what_says_the_same_in_all_rows_gives_its_room_to_the_others(
+    environment: dict[str, str],
+) -> None:
+    sql = "select 'Enschede' as municipality_name, n, note, keur, another_code from wide limit 5"
+    lines = on_a_terminal(environment, 60, sql)
+    assert "The same in these rows: municipality_name Enschede" in lines
+    assert sum("code_" in line for line in lines) == 5
+    longer = sql.replace("limit 5", "limit 5000")
+    lines = on_a_terminal({**environment, "PAGER": "cat"}, 60, longer, "--all")
+    assert not any("The same" in line for line in lines)  # only the first of them were looked at
+    assert "Too wide for this terminal: another_code (--vertical)" in lines
+
+
+def test_a_sentence_is_broken_at_blanks_where_the_terminal_ends(
+    environment: dict[str, str],
+) -> None:
+    lines = on_a_terminal(environment, 60, "select nothing_of_the_sort from wide", code=1)
+    assert all(len(line) <= 60 for line in lines)
+    told = " ".join(lines).partition("doelenboom: ")[2]
+    assert told.startswith(
+        'The query failed: Binder Error: Referenced column "nothing_of_the_sort"'
+    )
+    assert "Candidate bindings" in told
+
+
+def test_no_progress_bar_stands_between_the_rows(environment: dict[str, str]) -> None:
+    """DuckDB 2 draws one on standard output where a query takes two seconds."""
+    asked = "select current_setting('enable_progress_bar') as bar"
+    assert piped(environment, asked, "--format", "csv").stdout == b"bar\nfalse\n"
+
+
+def test_a_figure_far_below_that_is_wider_than_those_above_is_not_cut(
+    environment: dict[str, str],
+) -> None:
+    told = piped(environment, "select range as r from range(12000)", "--all").stdout.decode()
+    assert {str(n) for n in range(12000)} <= set(told.split())
+    assert told.count("r\n") == 2  # the name stands again above wider figures
 
 
 def test_few_rows_that_do_not_fit_stand_upright(environment: dict[str, str]) -> None:

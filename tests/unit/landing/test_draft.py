@@ -141,6 +141,51 @@ def test_a_line_of_the_journal_that_was_cut_short_is_not_kept(tmp_path: Path) ->
     assert len(kept_urls(open_draft(tmp_path, header()))) == 3
 
 
+LINE = (
+    '{"part": "cells", "page": {"file": "cells-0003.json.zst", "url": "u", "sha256": "s", "bytes":'
+    ' 1, "rows": 1, "fetched_at": "t"}, "next_url": null}'
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\0\0\0",
+        "[" * 200_000,
+        "[]",
+        "{}",
+        LINE.replace('"rows": 1', '"rows": "1"'),
+        LINE.replace('"rows": 1', '"rows": 1, "more": 1, "bytes": null'),
+        LINE.replace("0003", "0004"),
+        LINE.replace("cells-0003", "../../0003"),
+        LINE.replace("-0003", ""),
+    ],
+    ids=lambda line: line[:120],
+)
+def test_a_damaged_line_of_the_journal_goes_and_its_page_is_fetched_again(
+    tmp_path: Path, line: str
+) -> None:
+    keep_pages(open_draft(tmp_path, header()), 1, 2)
+    (journal,) = tmp_path.rglob("journal.jsonl")
+    sound = journal.read_bytes()
+    journal.write_bytes(sound + line.encode() + b"\n" + sound)
+    again = open_draft(tmp_path, header())
+    assert kept_urls(again) == ["https://x/1", "https://x/2"]
+    assert journal.read_bytes() == sound
+    keep_pages(again, 3)
+    assert len(kept_urls(open_draft(tmp_path, header()))) == 3
+
+
+@pytest.mark.parametrize("text", ["[]", "[" * 200_000, "\0", '{"begun": 1}'])
+def test_a_draft_whose_header_is_damaged_begins_anew(tmp_path: Path, text: str) -> None:
+    keep_pages(open_draft(tmp_path, header()), 1)
+    (place,) = tmp_path.rglob("header.json")
+    place.write_text(text)
+    assert kept_urls(open_draft(tmp_path, header())) == []
+    keep_pages(open_draft(tmp_path, header()), 1)
+    assert len(kept_urls(open_draft(tmp_path, header()))) == 1
+
+
 def test_a_damaged_page_and_those_behind_it_are_not_kept(tmp_path: Path) -> None:
     keep_pages(open_draft(tmp_path, header()), 1, 2, 3)
     (page,) = tmp_path.rglob("cells-0002*")

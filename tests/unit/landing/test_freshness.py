@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from doelenboom.errors import RefusedError
 from doelenboom.landing.freshness import Attempt, judge_freshness, read_attempts, record_attempts
 
 TODAY = date(2026, 11, 24)
@@ -52,9 +51,16 @@ def test_a_failure_keeps_the_day_of_the_last_answer(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"iv3": {}}', '{"iv3": {"answered_on": "x"}}'])
-def test_a_damaged_record_is_named(tmp_path: Path, text: str) -> None:
+DAMAGED = ["", "{", "[]", "[" * 200_000, '{"iv3": {}}', '{"iv3": {"answered_on": "x"}}']
+
+
+@pytest.mark.parametrize("text", DAMAGED, ids=lambda text: text[:40])
+def test_a_damaged_record_counts_as_none_and_is_named(
+    tmp_path: Path, text: str, caplog: pytest.LogCaptureFixture
+) -> None:
     path = tmp_path / "cbs.json"
     path.write_text(text)
-    with pytest.raises(RefusedError, match=r"cbs\.json is no record of attempts"):
-        read_attempts(path)
+    assert read_attempts(path) == {}
+    assert f"{path} is damaged and counts as none" in caplog.text
+    record_attempts(path, {"iv3": "down"})
+    assert read_attempts(path) == {"iv3": Attempt(None, "down")}

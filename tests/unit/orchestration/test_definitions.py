@@ -1,9 +1,13 @@
 """The graph that Dagster serves is the way of the data, whole and in order."""
 
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import dagster as dg
 import pytest
+from dagster._utils.schedules import schedule_execution_time_iterator
 
 from doelenboom.errors import RefusedError
 from doelenboom.settings import Settings
@@ -21,11 +25,13 @@ from orchestration.naming import (
     INPUTS,
     RAW_CBS,
     RELEASE,
+    SITE,
     asset_of,
     mart_key,
     published_marts,
     subject_of_test,
 )
+from orchestration.triggers import build_inbox_sensor
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +126,7 @@ def test_the_arrows_follow_each_other(graph: Any, manifest: dict[str, Any]) -> N
         CHECK_RESULTS,
         mart_key("data_quality"),
     }
+    assert graph.get(SITE).parent_keys == {RELEASE}
 
 
 def test_every_asset_has_a_group_of_its_own_folder_an_owner_and_a_description(graph: Any) -> None:
@@ -129,12 +136,51 @@ def test_every_asset_has_a_group_of_its_own_folder_an_owner_and_a_description(gr
     assert [node.key for node in nodes if not (node.owners and node.description)] == []
 
 
-def test_the_job_of_the_schedule_runs_at_half_past_two_in_one_process(
+def test_the_job_of_the_schedule_runs_once_on_each_day_in_one_process(
     definitions: dg.Definitions,
 ) -> None:
     schedule = definitions.resolve_schedule_def("nightly_schedule")
     assert schedule.job_name == "nightly"
-    assert schedule.cron_schedule == "30 2 * * *"
     assert schedule.execution_timezone == "Europe/Amsterdam"
+    ticks = schedule_execution_time_iterator(
+        datetime(2026, 1, 1, tzinfo=UTC).timestamp(),
+        schedule.cron_schedule,
+        schedule.execution_timezone,
+        ascending=True,
+    )
+    local = [next(ticks).astimezone(ZoneInfo("Europe/Amsterdam")) for _ in range(365)]
+    assert {time.strftime("%H:%M") for time in local} == {"04:15"}
+    assert len({time.date() for time in local}) == 365
     job = definitions.resolve_job_def("nightly")
     assert job.executor_def.name == "in_process"
+
+
+def test_the_inbox_asks_for_one_run_when_all_files_are_written(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    sensor = build_inbox_sensor(settings, dg.define_asset_job("nightly"))
+    with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+        cursor: str | None = None
+
+        def look() -> dg.SensorResult:
+            nonlocal cursor
+            with dg.build_sensor_context(instance, cursor) as context:
+                result = sensor(context)
+            assert isinstance(result, dg.SensorResult)
+            cursor = result.cursor
+            return result
+
+        assert not look().run_requests
+        chapter = settings.inbox_dir / "GM0153" / "2018" / "chapter.txt"
+        chapter.parent.mkdir(parents=True)
+        chapter.write_text("a part", encoding="utf-8")
+        assert not look().run_requests
+        chapter.write_text("a part, and more", encoding="utf-8")
+        assert not look().run_requests
+        (chapter.parent / "another.txt").write_text("in the same batch", encoding="utf-8")
+        assert not look().run_requests
+        [request] = look().run_requests or []
+        assert not request.run_config["ops"]["sources__cbs"]["config"]["refresh"]
+        assert not look().run_requests
+        chapter.unlink()
+        assert not look().run_requests
+        assert look().run_requests

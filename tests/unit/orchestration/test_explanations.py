@@ -7,6 +7,7 @@ import pytest
 
 from doelenboom.validation.delivery_checks import DELIVERED
 from doelenboom.validation.explaining import ANY, best, explanation, explanations, findings
+from doelenboom.validation.fed_checks import FILE, ROW
 from doelenboom.validation.neighbour_checks import FEATURES, POOL
 from doelenboom.validation.outcomes import Kind, Status
 from doelenboom.validation.runner import declared_checks
@@ -18,6 +19,7 @@ INBOX = (
     "chapter_adds_up",
     "chapter_equals_the_reviewed_one",
     "chapter_is_reviewed",
+    *(FILE, f"{ROW} Blad1!7"),
 )
 OUTCOMES: dict[Kind, tuple[Status, ...]] = {
     "dbt": ("pass", "fail", "broken"),
@@ -32,6 +34,8 @@ OF_ONE_CHECK: dict[str, tuple[Status, ...]] = {
     "chapter_adds_up": ("pass", "fail"),
     "chapter_equals_the_reviewed_one": ("pass", "fail"),
     "chapter_is_reviewed": ("pass", "warn"),
+    FILE: ("pass", "info", "fail"),
+    f"{ROW} Blad1!7": ("fail",),
 }
 GAPS = dict.fromkeys(
     ("onderwerp", "gemeente", "jaar", "verslag", "aantal", "totaal", "jaar_herindeling"), "..."

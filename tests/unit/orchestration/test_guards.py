@@ -12,6 +12,8 @@ from orchestration.dbt import constrained
 
 FILLED = {
     "action_points": "title value_status",
+    "budget_accuracy": "subject_name peers_n years_n value_status",
+    "budget_prudence": "years_n years_better_n value_status",
     "chapter_facts": "kind title source_document source_line",
     "chapter_parts": "rows_n value_status source_document source_line",
     "cluster_spending": "cluster_name taakvelden_n value_status",
@@ -21,10 +23,15 @@ FILLED = {
     "dim_price_index": "price_index price_base_year value_status source",
     "dim_taakveld": "taakveld_name main_taakveld_name source",
     "figure_derivations": "operation description",
+    "financial_position": "peers_n result_status value_status source_table",
+    "financial_ratios": "ratio_name norm_low norm_high norm_year norm_source_document",
     "forecasts": "forecast_keur basis source_document source_line",
     "goal_tree": "node_name source_document source_line",
     "indicator_results": "indicator_name indicator_kind verdict verdict_basis value_status",
     "iv3_deliveries": "is_delivered value_status source_table",
+    "intergovernmental_flows": "peers_n caution_text value_status source_table",
+    "overhead": "peers_n caution_text value_status source_table",
+    "staff_and_hire": "peers_n caution_text value_status source_table",
     "municipality_changes": "effective_date weight source",
     "national_events": "event_name effect source",
     "nearest_neighbours": "neighbour_name distance stability",
@@ -44,11 +51,20 @@ FILLED = {
 
 KNOWN = {
     "action_points": "status_interim status_final value_status",
+    "budget_accuracy": "subject_kind pattern value_status",
+    "budget_prudence": "value_status",
     "chapter_facts": "kind party_role",
     "chapter_parts": "part value_status",
     "cluster_spending": "report value_status",
     "dim_indicator": "indicator_kind direction",
     "dim_peer_group": "peer_group_kind",
+    "financial_position": (
+        "value_status result_status balance_reconciliation result_reconciliation"
+    ),
+    "financial_ratios": (
+        "figure_kind printed_class recomputed_class class_code class_before"
+        " printed_status recomputed_status"
+    ),
     "forecasts": "basis",
     "goal_tree": "node_type value_status",
     "indicator_results": (
@@ -60,6 +76,9 @@ KNOWN = {
     "municipality_changes": "kind weight_basis",
     "nearest_neighbours": "main_difference",
     "neighbour_features": "theme",
+    "intergovernmental_flows": "report value_status",
+    "overhead": "report value_status",
+    "staff_and_hire": "report value_status",
     "overhead_sensitivity": "report boundary",
     "peer_group_members": "boundary",
     "programme_finance": "flow value_status",

@@ -10,6 +10,8 @@ from types import SimpleNamespace
 import dagster as dg
 import pytest
 
+from doelenboom.errors import RefusedError
+from doelenboom.nights import last_night
 from doelenboom.settings import Settings
 from doelenboom.validation.outcomes import CheckResult
 from orchestration import instance as module
@@ -17,6 +19,9 @@ from orchestration.checks import tell_check
 from orchestration.event_log import KEPT, KeptOpenEventLogStorage
 from orchestration.home import prepare_home
 from orchestration.instance import UNDER_WAY, close_dead_if_none_lives, migrate, tidy
+from orchestration.run_context import RunContext, run_resource
+
+pytestmark = pytest.mark.slow
 
 JOB = dg.JobDefinition(graph_def=dg.GraphDefinition(name="nightly"))
 FAILED = dg.DagsterRunStatus.FAILURE
@@ -82,7 +87,7 @@ def test_a_night_closes_all_but_itself_and_removes_what_is_too_old(
     assert status_of(storage, own) == dg.DagsterRunStatus.STARTED
     assert status_of(storage, dead) == FAILED
     assert status_of(storage, old) == dg.DagsterRunStatus.SUCCESS
-    monkeypatch.setattr(module, "KEEP_RUNS", timedelta(seconds=-5))
+    monkeypatch.setattr(module, "KEEP", timedelta(seconds=-5))
     tidy(storage, own.run_id)
     assert [run.run_id for run in storage.get_runs()] == [own.run_id]
 
@@ -138,6 +143,42 @@ def test_a_real_storage_can_be_migrated_without_a_word(
     migrate(storage)
     assert capfd.readouterr() == ("", "")
     assert one_asset().execute_in_process(instance=storage).success
+
+
+def test_a_run_whose_file_is_removed_meanwhile_ends_well(storage: dg.DagsterInstance) -> None:
+    kept = storage.event_log_storage
+    assert isinstance(kept, KeptOpenEventLogStorage)
+
+    @dg.asset
+    def removing(context: dg.AssetExecutionContext) -> None:
+        """An asset that removes what Dagster keeps of its run."""
+        Path(kept.path_for_shard(context.run.run_id)).unlink()
+
+    assert dg.materialize([removing], instance=storage).success
+
+
+@pytest.mark.parametrize(("name", "noted"), [("nightly", True), ("one_mart", False)])
+def test_what_the_schedule_starts_is_on_record_and_a_part_of_it_is_not(
+    name: str, noted: bool, here: Settings, storage: dg.DagsterInstance
+) -> None:
+    @dg.asset
+    def refused(run: dg.ResourceParam[RunContext]) -> None:
+        """An asset whose input is refused."""
+        try:
+            raise RefusedError("seeds/a.csv, row 3: not a year")
+        except RefusedError as error:
+            raise ValueError("what Dagster makes of it") from error
+
+    job = dg.Definitions(
+        assets=[refused],
+        jobs=[dg.define_asset_job(name, executor_def=dg.in_process_executor)],
+        resources={"run": run_resource(here)},
+    ).resolve_job_def(name)
+    assert not job.execute_in_process(instance=storage, raise_on_error=False).success
+    night = last_night(here.night_file)
+    assert (night is not None) == noted
+    if night:
+        assert night.incidents["night"].what == "seeds/a.csv, row 3: not a year"
 
 
 def test_many_results_are_one_check_with_what_is_wrong_first() -> None:

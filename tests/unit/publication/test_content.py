@@ -123,7 +123,8 @@ def hash_rows(rows: list[tuple[int, str | None]]) -> str:
         return content_of(connection, "memory", T).sha256
 
 
-@settings(max_examples=25, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=25)
 @given(
     values=st.lists(NOTES, min_size=1, max_size=5),
     changed=NOTES,

@@ -24,6 +24,8 @@ from doelenboom.storage.resources import DuckDBResources
 from doelenboom.storage.tables import read_tables
 from tests.unit.publication.conftest import TABLE, VIEW, House
 
+pytestmark = pytest.mark.slow
+
 FIRST = datetime(2026, 1, 2, 1, 30, tzinfo=UTC)
 SECOND = FIRST + timedelta(days=1)
 
@@ -266,14 +268,18 @@ def test_a_table_that_became_a_view_differs_by_its_rows_alone(house: House) -> N
 
 
 def test_serve_lists_a_view_with_its_key_and_filters_it(release: Release, viewing: House) -> None:
-    editions = Editions(viewing.published, viewing.releases_dir, viewing.resources)
+    editions = Editions(viewing.published, viewing.releases_dir, viewing.resources, 30)
     edition = asyncio.run(editions.named(release.release_id))
     assert edition is not None
     assert sorted(edition.tables) == ["data_quality", "facts", "places", "spending"]
     places = edition.tables["places"]
     assert table_description(edition, places).key == ["municipality_code", "fiscal_year"]
-    selection = page(places, [("municipality_code", "eq.GM1")], "fiscal_year", "amount_keur")
+    filters = [("municipality_code", "eq.GM1")]
+    selection = page(places, filters, "fiscal_year", "amount_keur", limit=10)
+    by_key = page(places, filters, "fiscal_year", None, limit=1, offset=1)
     with duckdb.connect() as connection:
         connection.execute(f"attach '{release.database}' as doelenboom (read_only)")
         rows = connection.execute(selection.sql, list(selection.values)).fetchall()
+        second = connection.execute(by_key.sql, list(by_key.values)).fetchall()
     assert rows == [(2017,), (2018,)]
+    assert second == [(2018,)]

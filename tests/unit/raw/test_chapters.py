@@ -7,6 +7,8 @@ from doelenboom.raw.chapters import ReadChapter, read_chapters
 from doelenboom.settings import PROJECT_DIR
 from doelenboom.sources.inbox.chapters import LandedChapter, list_inbox
 
+pytestmark = pytest.mark.slow  # each chapter is read in a process of its own
+
 PAGE = PROJECT_DIR / "tests" / "fixtures" / "chapters" / "saved_page.html"
 
 

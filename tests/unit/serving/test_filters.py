@@ -1,10 +1,14 @@
 """How the address of a page becomes SQL."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+import duckdb
 import pytest
 
 from doelenboom.errors import RefusedError
 from doelenboom.serving.filters import Selection, page
-from doelenboom.storage.tables import Column, Table
+from doelenboom.storage.tables import Column, Table, read_tables
 
 TABLE = Table(
     "spending",
@@ -23,16 +27,17 @@ TABLE = Table(
 
 def where(name: str, expression: str) -> tuple[str, tuple[str, ...]]:
     """The condition of one filter, and what is bound in it."""
-    selection = page(TABLE, [(name, expression)], "code", None)
+    selection = page(TABLE, [(name, expression)], "code", None, limit=10)
     condition = selection.sql.partition(" where ")[2].partition(" order by ")[0]
     return condition, selection.values
 
 
 def test_without_anything_a_page_is_the_table_in_the_order_of_its_key() -> None:
-    assert page(TABLE, [], None, None) == Selection(
+    assert page(TABLE, [], None, None, limit=10, offset=20) == Selection(
         'select "code", "year", "keur", "share", "day", "sure"'
-        ' from "doelenboom"."marts"."spending" order by "code", "year"',
+        ' from "doelenboom"."marts"."spending" order by "code", "year" limit 10 offset 20',
         (),
+        ("code", "year", "keur", "share", "day", "sure"),
     )
 
 
@@ -68,7 +73,12 @@ def test_a_filter_binds_its_values(
 @pytest.mark.parametrize(
     ("name", "expression", "told"),
     [
-        ("nope", "eq.1", "Table spending has no column 'nope', only code, year"),
+        ("nope", "eq.1", "Table spending has no column 'nope', /tables/spending lists them"),
+        (
+            "yaer",
+            "eq.1",
+            "Table spending has no column 'yaer', /tables/spending lists them; the nearest: year",
+        ),
         ("year", "like.2", "no operator 'like', only eq, neq"),
         ("year", "gte.x", "year is compared with 'x', expected a whole number"),
         ("year", "1.5", "expected a whole number"),
@@ -93,9 +103,11 @@ def test_what_is_unknown_is_refused_in_one_sentence(name: str, expression: str, 
 
 
 def test_select_and_order_name_columns_and_the_key_decides_the_rest() -> None:
-    sql = page(TABLE, [], "keur,code", "keur.desc,day").sql
+    sql = page(TABLE, [], "keur,code", "keur.desc,day", limit=10).sql
     assert sql.startswith('select "keur", "code" from')
-    assert sql.endswith('order by "keur" desc nulls last, "day" asc nulls last, "code", "year"')
+    assert sql.endswith(
+        'order by "keur" desc nulls last, "day" asc nulls last, "code", "year" limit 10 offset 0'
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,4 +117,40 @@ def test_select_and_order_refuse_what_is_no_column_or_direction(
     select: str | None, order: str | None
 ) -> None:
     with pytest.raises(RefusedError):
-        page(TABLE, [], select, order)
+        page(TABLE, [], select, order, limit=10)
+
+
+@pytest.fixture(scope="module")
+def places() -> Iterator[tuple[duckdb.DuckDBPyConnection, Table]]:
+    """A view of ten places in up to four years, and a connection to it."""
+    with duckdb.connect() as connection:
+        connection.execute("attach ':memory:' as doelenboom; use doelenboom; create schema marts")
+        connection.execute(
+            "create table marts.places_storage as select 'GM' || a.range as municipality_code,"
+            " (2015 + b.range)::smallint as fiscal_year, a.range * b.range as total"
+            " from range(10) a, range(4) b where (a.range + b.range) % 3 <> 0;"
+            " alter table marts.places_storage alter municipality_code set not null;"
+            " alter table marts.places_storage alter fiscal_year set not null;"
+            " create view marts.places as select municipality_code, fiscal_year::integer as"
+            " fiscal_year, total from marts.places_storage"
+        )
+        (view,) = read_tables(connection, "doelenboom")
+        assert view.view and view.key == ("municipality_code", "fiscal_year")
+        yield connection, view
+
+
+@pytest.mark.parametrize("filters", [[], [("fiscal_year", "gte.2016")], [("total", "eq.999")]])
+def test_pages_of_a_view_are_those_of_a_table(
+    filters: list[tuple[str, str]], places: tuple[duckdb.DuckDBPyConnection, Table]
+) -> None:
+    connection, view = places
+    for limit in (1, 2, 5, 100):
+        for offset in range(45):
+            found, expected = (
+                connection.execute(asked.sql, asked.values).fetchall()
+                for asked in (
+                    page(each, filters, None, None, limit=limit, offset=offset)
+                    for each in (view, replace(view, view=None))
+                )
+            )
+            assert found == expected, (limit, offset)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from doelenboom.serving.formats import RowFormat, accepted
+from doelenboom.serving.formats import RowFormat, accepted, prefers_page
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,19 @@ from doelenboom.serving.formats import RowFormat, accepted
 )
 def test_the_form_is_the_one_liked_best(accept: str | None, form: RowFormat | None) -> None:
     assert accepted(accept) is form
+
+
+@pytest.mark.parametrize(
+    ("accept", "page"),
+    [
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", True),
+        ("text/html", True),
+        ("text/html, application/json", False),
+        ("application/json", False),
+        ("text/*", False),
+        ("*/*", False),
+        (None, False),
+    ],
+)
+def test_a_page_is_for_who_names_it_and_likes_it_better(accept: str | None, page: bool) -> None:
+    assert prefers_page(accept) is page

@@ -282,6 +282,7 @@ select
     'CPI' as price_index_name,
     cast(100 + 2 * (year - 2015) as decimal(18, 2)) as price_index,
     2015 as price_base_year,
+    cast(null as integer) as chained_in,
     'reported' as value_status,
     'made up' as source
 from range(2010, 2026) as years (year);
@@ -345,6 +346,87 @@ select
 from marts.taakveld_spending
 cross join (values (0), (2)) as later (more)
 where taakveld_cluster is not null;
+
+create table marts.budget_prudence as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    2016 as fiscal_year,
+    cast(-100 as decimal(18, 3)) as budgeted_balance_keur,
+    cast(if(number % 3 = 0, -200, 200) as decimal(18, 3)) as realised_balance_keur,
+    cast(if(number % 3 = 0, -100, 300) as decimal(18, 3)) as difference_keur,
+    cast(30 as decimal(18, 2)) as difference_eur_per_inhabitant
+from range(1, 321) as numbers (number);
+
+create table marts.budget_accuracy as
+select
+    municipality_code,
+    fiscal_year,
+    subject_kind,
+    subject_code,
+    cast(20000 as decimal(18, 3)) as budget_keur,
+    cast(21000 as decimal(18, 3)) as accounts_keur,
+    cast(5 as decimal(18, 6)) as difference_pct
+from marts.budget_prudence
+cross join (values ('total', 'total'), ('cluster', 'jeugd')) as subjects (subject_kind, subject_code);
+
+create table marts.staff_and_hire as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    2016 as fiscal_year,
+    'accounts' as report,
+    cast(90000 as decimal(18, 3)) as wages_keur,
+    cast(10000 as decimal(18, 3)) as hired_staff_keur,
+    cast(10 as decimal(18, 6)) as hired_staff_pct
+from range(1, 321) as numbers (number);
+
+create table marts.intergovernmental_flows as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    2016 as fiscal_year,
+    'accounts' as report,
+    cast(1000 as decimal(18, 3)) as joint_arrangements_keur,
+    cast(10000 as decimal(18, 3)) as expenses_keur,
+    cast(10 as decimal(18, 6)) as joint_arrangements_pct
+from range(1, 321) as numbers (number);
+
+create table marts.overhead as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    2016 as fiscal_year,
+    'accounts' as report,
+    cast(1000 as decimal(18, 3)) as overhead_keur,
+    cast(10000 as decimal(18, 3)) as expenses_keur,
+    cast(10 as decimal(18, 6)) as overhead_pct
+from range(1, 321) as numbers (number);
+
+create table marts.financial_ratios as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    2018 as fiscal_year,
+    2020 as edition_year,
+    'net_debt' as ratio_code,
+    'actual' as figure_kind,
+    cast(-0.5 as decimal(18, 6)) as difference,
+    'A' as class_before,
+    number % 5 = 0 as is_worse,
+    'reported' as printed_status
+from range(1, 321) as numbers (number);
+
+create table marts.financial_position as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    cast(year as integer) as fiscal_year,
+    cast(20000 as decimal(18, 3)) as equity_keur,
+    cast(5000 as decimal(18, 3)) as provisions_keur,
+    cast(30000 as decimal(18, 3)) as debt_keur,
+    10000 as inhabitants,
+    cast(2000 as decimal(18, 2)) as equity_eur_per_inhabitant,
+    cast(1500 as decimal(18, 2)) as net_debt_eur_per_inhabitant,
+    cast(-3 as decimal(18, 3)) as result_difference_keur,
+    'rounding' as result_reconciliation,
+    'holds' as balance_reconciliation
+from range(1, 321) as numbers (number)
+cross join range(2017, 2019) as years (year);
 
 -- The products of 2018 on the taakvelden above: whole, fitted, and a part that is not mapped.
 create table marts.programme_taakveld_bridge as

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tests.unit.validation import planted_comparison, planted_provenance
+from tests.unit.validation import planted_comparison, planted_position, planted_provenance
 
 _GENERIC = {"_within_range": "update marts.{table} set {column} = 1999"}
 
@@ -175,6 +175,7 @@ _BRIDGE = {
 
 _WHOLE: Mapping[str, str] = {
     **planted_comparison.WHOLE,
+    **planted_position.WHOLE,
     **planted_provenance.WHOLE,
     "programme_taakveld_bridge.every_product_is_bridged": "delete from "
     "marts.programme_taakveld_bridge where product_name = 'Knoop p2'",
@@ -205,6 +206,7 @@ _SETTINGS = {
     **_BENCHMARKS,
     **_BRIDGE,
     **planted_comparison.SETTINGS,
+    **planted_position.SETTINGS,
     **planted_provenance.SETTINGS,
 }
 

@@ -44,7 +44,10 @@ def counted(found: ReleaseComparison) -> tuple[TableChange, ...]:
 
 
 def test_the_same_rows_differ_in_nothing(house: House) -> None:
-    assert compare(house, "select 1") == ReleaseComparison((), (), (), 0)
+    found = compare(house, "select 1")
+    assert (found.inputs, found.tables, found.differences, found.more) == ((), (), (), 0)
+    assert found.why is not None
+    assert "the later release was asked for (`run --full`)" in found.why
 
 
 def test_each_row_that_came_went_or_changed_is_told_with_its_key(house: House) -> None:

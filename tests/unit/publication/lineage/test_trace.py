@@ -212,14 +212,19 @@ def test_a_judgement_leads_to_the_reviewed_file_that_it_names(database: Path) ->
 @pytest.mark.parametrize(
     ("table", "column", "key", "sentence"),
     [
-        ("nothing", "actual_keur", YEAR_2018, "there is no table marts.nothing"),
+        (
+            "nothing",
+            "actual_keur",
+            YEAR_2018,
+            "there is no table marts.nothing; the nearest: spending: `doelenboom tables` lists all",
+        ),
         ("results", "nothing", YEAR_2018, "marts.results has no column nothing"),
         ("results", "actual_keur", {"month": "8"}, "marts.results has no column month"),
         (
             "results",
             "actual_keur",
             ENSCHEDE,
-            "marts.results: 2 rows have code=GM0153, expected exactly one",
+            "marts.results: more than one row has code=GM0153",
         ),
         (
             "results",
@@ -246,3 +251,26 @@ def test_what_cannot_be_traced_is_told_in_one_sentence(
 def test_before_the_first_run_it_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(RefusedError, match="run `doelenboom run` first"):
         trace(tmp_path / "published.duckdb", "results", "actual_keur", YEAR_2018)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "copy (select 1) to '{target}'",
+        "select * from read_text('{target}')",
+        "attach '{target}' as mine",
+    ],
+)
+def test_what_a_published_file_says_to_run_reaches_no_other_file(
+    database: Path, tmp_path: Path, query: str
+) -> None:
+    """A file from elsewhere is data, its queries too."""
+    target = tmp_path / "mine"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "update marts.figure_derivations set input_query = ? where table_name = 'spending'",
+            [query.format(target=target)],
+        )
+    with pytest.raises(RefusedError, match="cannot be read: Permission Error"):
+        trace(database, "spending", "off", ENSCHEDE)
+    assert not target.exists()

@@ -74,7 +74,7 @@ def test_a_table_is_described_with_its_key_joins_and_rows(
 def test_a_table_that_is_not_there_is_refused_with_those_near(
     database: Path, resources: DuckDBResources
 ) -> None:
-    with pytest.raises(RefusedError, match=r"no table marts\.spendings; the nearest are spending"):
+    with pytest.raises(RefusedError, match=r"no table marts\.spendings; the nearest: spending"):
         description(database, "spendings", resources=resources)
 
 

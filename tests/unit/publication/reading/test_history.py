@@ -194,7 +194,8 @@ GOOD = {
     [
         ("{", "line 2 is not a promotion: "),
         ("[]", "line 2 is not a promotion: "),
-        (json.dumps({**GOOD, "promoted": "yesterday"}), "line 2 is not a promotion: Invalid iso"),
+        ("[" * 200_000, "line 2 is not a promotion: "),
+        (json.dumps({**GOOD, "promoted": "yesterday"}), "line 2 is not a promotion: promoted: "),
         (json.dumps({**GOOD, "promoted": "2026-08-15T00:30:00"}), "at a time with a zone"),
         (json.dumps({**GOOD, "release_id": "x"}), "is not a promotion of a release"),
         (json.dumps({**GOOD, "more": 1}), "line 2 is not a promotion: "),

@@ -13,7 +13,12 @@ import duckdb
 import pytest
 
 from doelenboom.errors import RefusedError
-from doelenboom.publication.reading.reader import run_query
+from doelenboom.publication.reading.reader import (
+    open_published,
+    read_batches,
+    run_query,
+    start_reading,
+)
 from doelenboom.storage.files import sha256_file
 from doelenboom.storage.resources import DuckDBResources
 
@@ -151,3 +156,31 @@ def test_a_missing_or_damaged_database_is_refused(
     damaged.write_bytes(b"x" * 20000)
     with pytest.raises(RefusedError, match="cannot be queried"):
         run_query(damaged, "select 1", resources=resources)
+
+
+@pytest.mark.parametrize(
+    ("sql", "told"),
+    [
+        ("select amount_kuer from marts.spending", 'Candidate bindings: "amount_keur"'),
+        ("from spendin", 'Did you mean "spending"?'),
+        ("select note + 1 from marts.spending", "explicit type casts."),
+    ],
+)
+def test_the_names_that_duckdb_offers_stand_in_the_sentence(
+    sql: str, told: str, warehouse: Path, resources: DuckDBResources
+) -> None:
+    with pytest.raises(RefusedError) as refused:
+        run_query(warehouse, sql, resources=resources)
+    assert told in str(refused.value)
+    assert "LINE 1" not in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert len(str(refused.value)) < 500
+
+
+def test_batches_are_read_as_they_are_asked(warehouse: Path, resources: DuckDBResources) -> None:
+    """All rows were copied before the first was given: a large table took all memory."""
+    with open_published(warehouse, resources) as connection:
+        start_reading(connection, "from range(10)")  # and never read to its end
+        names, reader = read_batches(connection, "from range(1000000000000)", (), 500)
+        assert names == ["range"]
+        assert reader.read_next_batch().column(0).to_pylist()[:2] == [0, 1]

@@ -35,4 +35,4 @@ def test_municipalities_years_and_programmes_that_are_in_are_told(
         "Spending (Iv3): accounts 2017-2018 of 2 municipalities, budgets 2026-2026 of 1"
         " municipalities; programmes of annual accounts: Enschede 2018 programme 2.1"
     )
-    assert second.startswith("Ask for yours: doelenboom query ")
+    assert second.startswith("Ask for yours: doelenboom ask ")

@@ -32,6 +32,7 @@ def project(tmp_path: Path) -> Path:
         "src/doelenboom/.ruff_cache/0/entry",
         "seeds/.DS_Store",
         "orchestration/y.py",
+        "dashboard/templates/p.html",
         "requirements/run.lock",
         "requirements/dev.lock",
         "tests/data/t.sql",
@@ -47,6 +48,7 @@ def project(tmp_path: Path) -> Path:
 def test_inputs_are_the_files_that_decide_figures_sorted_by_path(project: Path) -> None:
     inputs = collect_inputs(project)
     assert [file.path for file in inputs] == [
+        "dashboard/templates/p.html",
         "dbt_project.yml",
         "macros/b.sql",
         "models/marts/a.sql",
@@ -57,7 +59,7 @@ def test_inputs_are_the_files_that_decide_figures_sorted_by_path(project: Path) 
         "src/doelenboom/x.py",
         "tests/data/t.sql",
     ]
-    assert inputs[0].bytes == len("dbt_project.yml")
+    assert inputs[1].bytes == len("dbt_project.yml")
     assert len(inputs[0].sha256) == 64
 
 

@@ -31,6 +31,7 @@ CHANGES = [
     (os, "rename"),
     (os, "replace"),
     (os, "link"),
+    (os, "symlink"),
     (os, "chmod"),
     (os, "unlink"),
     (os, "mkdir"),
@@ -149,7 +150,15 @@ def test_a_publication_that_breaks_off_anywhere_leaves_whole_releases(
         assert house.published.samefile(newest.database)
         assert list(house.workspace.iterdir()) == []
         names = sorted(path.name for path in house.published.parent.iterdir())
-        assert names == ["doelenboom.duckdb", "promotions.jsonl", "releases"]
+        assert names == [
+            "doelenboom.duckdb",
+            "latest.json",
+            "parquet",
+            "promotions.jsonl",
+            "releases",
+        ]
+        announced = read_json(house.published_dir / "latest.json")
+        assert announced["release_id"] == newest.release_id
         assert_recorded(house, newest)
 
 

@@ -334,7 +334,7 @@ def test_promoting_the_current_release_again_leaves_no_second_name(house: House)
     release = house.publish(FIRST)
     promote(release, house.published)
     names = sorted(path.name for path in house.published.parent.iterdir())
-    assert names == ["doelenboom.duckdb", "promotions.jsonl", "releases"]
+    assert names == ["doelenboom.duckdb", "latest.json", "parquet", "promotions.jsonl", "releases"]
 
 
 def test_without_hard_links_a_read_only_copy_is_promoted(

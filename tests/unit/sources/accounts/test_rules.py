@@ -109,7 +109,8 @@ KEYS = [
     ),
     pytest.param(
         ("documents", f"{KEY},a.txt", f"{KEY},a.txt,Dubbel,,{HASH},9,a.txt,1\n{KEY},a.txt"),
-        "documents.csv, row 3, column name: found 'a.txt' as in row 2, expected each key once.",
+        f"documents.csv, row 3, columns {PROGRAMME}, name: "
+        "found 'GM0153, 2018, 2.1, a.txt' as in row 2, expected each key once.",
         id="a document twice",
     ),
     pytest.param(

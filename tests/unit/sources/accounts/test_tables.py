@@ -25,6 +25,12 @@ FILES = [
         id="a column too many",
     ),
     pytest.param(
+        ("programmes", "source_line\n", "source_line,re\x1b[31mmark\n"),
+        "row 1, column re [31mmark: found an unknown column, "
+        "expected only the 11 columns of the package.",
+        id="a column whose name cannot be printed",
+    ),
+    pytest.param(
         ("programmes", "document_type,document_status", "document_status,document_type"),
         "row 1, column document_status: found it in place 6, expected 'document_type' there.",
         id="columns in another order",

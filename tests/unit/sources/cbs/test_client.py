@@ -77,3 +77,30 @@ def test_a_status_that_stays_is_not_asked_for_again(
         client.get(server.url + CATALOG)
     assert len(server.requests) == 1
     assert waits.seconds == []
+
+
+@pytest.mark.parametrize(
+    ("url", "asked"),
+    [
+        ("https://cbs.test/a", "https://cbs.test/a"),
+        ("https://cbs.test:443/a", "https://cbs.test/a"),
+        ("http://cbs.test/a", "https://cbs.test/a"),
+        ("http://cbs.test:8080/a", None),
+        ("https://cbs.test:8443/a", None),
+        ("https://cbs.test.example/a", None),
+        ("https://cbs.test@example/a", None),
+        ("ftp://cbs.test/a", None),
+        ("//cbs.test/a", None),
+        ("http://[::1", None),
+        ("https://cbs.test/" + "a" * 70_000, None),
+    ],
+)
+def test_only_the_service_itself_is_asked_and_with_tls_where_it_has_it(
+    url: str, asked: str | None
+) -> None:
+    client = CbsClient("https://cbs.test")
+    if asked is None:
+        with pytest.raises(ContentError, match=r"leads to another host|is no URL"):
+            client._of_service(url)
+    else:
+        assert str(client._of_service(url)) == asked

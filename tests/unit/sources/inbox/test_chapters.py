@@ -1,3 +1,5 @@
+import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,45 @@ def test_a_link_and_a_file_that_is_too_large_are_refused(tmp_path: Path) -> None
         ("link.txt", "found a link, expected a file."),
         ("loose.txt", "found a link, expected a file."),
     ]
+
+
+def test_what_is_no_file_is_refused_by_its_name_and_never_opened(tmp_path: Path) -> None:
+    folder = _drop(tmp_path, "GM0153/2018/a.txt").parent
+    os.mkfifo(folder / "pipe.txt")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(folder / "s"))
+    refusals = {file.path.name: file.refusal for file in list_inbox(tmp_path)}
+    sentence = "found a pipe, socket or device, expected a file."
+    assert refusals == {"a.txt": None, "pipe.txt": sentence, "s": sentence}
+
+
+def test_names_that_cannot_be_printed_are_refused_and_stay_apart(tmp_path: Path) -> None:
+    folder = _drop(tmp_path, "GM0153/2018/a.txt").parent
+    for name in (
+        b"a\n.txt",
+        b"a\r.txt",
+        b"a\xe9.txt",
+        "a\u202e.txt".encode(),
+        b"a\xed\x9f\xbc.txt",
+    ):
+        (folder / os.fsdecode(name)).write_bytes(b"x")
+    found = [file.name.rpartition("/")[2] for file in list_inbox(tmp_path) if file.refusal]
+    assert found == ["a\ufffd.txt", *(f"a\ufffd.txt ({number})" for number in range(2, 6))]
+
+
+def test_any_blank_in_a_name_is_a_space(tmp_path: Path) -> None:
+    _drop(tmp_path, "GM0153/2018/om 10.00\u202fPM.html")
+    ((name, refusal),) = [(file.name, file.refusal) for file in list_inbox(tmp_path)]
+    assert (name, refusal) == ("GM0153/2018/om 10.00 PM.html", None)
+
+
+def test_a_folder_deeper_than_a_path_may_be_is_refused(tmp_path: Path) -> None:
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(17):
+        os.mkdir("d" * 250, dir_fd=here)
+        below = os.open("d" * 250, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    (file,) = list_inbox(tmp_path)
+    assert file.refusal == "cannot be read (File name too long)."

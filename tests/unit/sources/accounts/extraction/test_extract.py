@@ -13,6 +13,8 @@ from doelenboom.sources.accounts.package import check_package, read_known_munici
 from tests.chapters.generator import chapter
 from tests.unit.sources.accounts.extraction.chapters import SEEDS, SHARED
 
+pytestmark = pytest.mark.slow
+
 PAGE = Path(__file__).parents[4] / "fixtures" / "chapters" / "saved_page.html"
 CHAPTER = (
     "2.1 Wegen en groen\n\nWat heeft het gekost?\n\n"
@@ -143,5 +145,17 @@ def test_the_command_ends_with_the_code_of_the_contract(
     assert capsys.readouterr().err == (
         "doelenboom: none.txt: found no file, expected a chapter of annual accounts.\n"
     )
-    assert execute(["extract", str(file), "--municipality", "153", *rest[2:]]) == 2
+    assert execute(["extract", str(file), "--municipality", "153", *rest[2:]]) == 1
+    assert execute(["extract", str(file), "--municipality", "enschede", *rest[2:]]) == 0
     assert execute(["extract", str(file)]) == 2
+
+
+@pytest.mark.parametrize("name", ["page.md", "page.txt"])
+def test_a_text_that_only_bears_the_name_of_a_section_is_no_chapter(
+    tmp_path: Path, name: str
+) -> None:
+    page = tmp_path / name
+    page.write_text("# Doelenboom\n\nEen pagina over iets anders, met 12 euro.\n", encoding="utf-8")
+    with pytest.raises(RefusedError, match=r"expected a chapter of annual accounts"):
+        _extract(tmp_path / "out", page)
+    assert not (tmp_path / "out").exists()

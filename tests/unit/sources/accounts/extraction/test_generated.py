@@ -29,6 +29,7 @@ def _read(seeds: range) -> tuple[list[str], int, int]:
     return wrong, unread, rows
 
 
+@pytest.mark.slow
 def test_every_layout_and_style_is_read_without_a_wrong_figure() -> None:
     wrong, unread, rows = _read(range(63))  # seven layouts in nine styles
     assert wrong == []

@@ -42,6 +42,8 @@ def test_lines_are_counted_as_an_editor_does(tmp_path: Path) -> None:
         ("Lasten".encode("utf-16"), "zero bytes"),
         (b"caf\x81", "the byte 0x81 on line 1"),
         (b" \n", "no text"),
+        (b"<html><body><p> </p></body></html>", "no text"),
+        (b"<html>" + b"<table><tr><td>a</table>" * 5_001, "more than 5000 tables"),
         (b"MIME-Version: 1.0\n\n<html>", "a web archive"),
         (b'<!DOCTYPE html [<!ENTITY a "b">]><html>&a;</html>', "entities"),
         (b"a" * 20_001, "20001 characters on line 1"),
@@ -94,7 +96,7 @@ def test_only_the_innermost_of_nested_tables_has_rows(tmp_path: Path) -> None:
 
 
 def test_deep_markup_ends_without_a_fault(tmp_path: Path) -> None:
-    read_chapter(_written(tmp_path, "<html>" + "<div>" * 100_000 + "x", "page.html"))
+    read_chapter(_written(tmp_path, "<html>x" + "<div>" * 100_000 + "x", "page.html"))
 
 
 def test_a_damaged_letter_is_repaired_from_the_same_word_elsewhere(tmp_path: Path) -> None:

@@ -4,5 +4,7 @@ select
     kind,
     severity,
     status,
-    since
+    observed,
+    since,
+    explanation
 from {{ source('checks', 'check_results') }}

@@ -1,0 +1,196 @@
+"""Tables in the inbox: rows that fit are kept, the others come back as a workbook."""
+
+import os
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from doelenboom.errors import RefusedError
+from doelenboom.ingestion import taking
+from doelenboom.ingestion.taking import left_tables, take_tables
+from doelenboom.ingestion.withdrawing import withdraw
+from doelenboom.landing.accepted import kept_deliveries
+from doelenboom.sources.inbox.delivered import read_delivery
+from tests.unit.ingestion.conftest import Folder, csv_text, seed_rows
+
+pytestmark = pytest.mark.slow
+
+HENGELO = {"municipality_code": "GM0164", "fiscal_year": "2020", "programme_code": "5"}
+PROGRAMME = {
+    **HENGELO,
+    "programme_name": "Zorg",
+    "portfolio_holder": "",
+    "document_type": "",
+    "document_status": "",
+    "value_status": "reported",
+    "status_reason": "",
+}
+PHASES = ("original_budget_keur", "final_budget_keur", "actual_keur", "variance_keur")
+
+
+def amounts(item: str, flow: str, *cells: int, **changed: object) -> dict[str, Any]:
+    return {
+        **HENGELO,
+        "line_item": item,
+        "flow": flow,
+        "is_total": str(item == "Totaal programma").lower(),
+        **dict(zip(PHASES, cells, strict=True)),
+        "value_status": "reported",
+        **changed,
+    }
+
+
+BLOCK = [
+    amounts("Wmo", "expenses", 50, 60, 70, -10),
+    amounts("Jeugd", "expenses", 30, 40, 35, 5),
+    amounts("Totaal programma", "expenses", 80, 100, 105, -5),
+]
+
+
+def test_a_municipality_never_seen_comes_in_with_its_programme(folder: Folder) -> None:
+    folder.drop("1 programma.csv", csv_text([PROGRAMME]))
+    folder.drop("2 kosten.csv", csv_text(BLOCK))
+    taken = take_tables(folder.settings)
+    assert [(each.is_new, each.refused) for each in taken] == [(True, ()), (True, ())]
+    assert folder.files() == ["accepted/1 programma.csv", "accepted/2 kosten.csv"]
+    found = folder.rows("programme_finance", **HENGELO)
+    assert [row["actual_keur"] for row in found] == ["70", "35", "105"]
+    assert {row["source_document"] for row in found} == {"2 kosten.csv"}
+    assert [row["source_line"] for row in found] == ["2", "3", "4"]
+    parts = {row["part"]: row for row in folder.rows("chapter_parts", **HENGELO)}
+    assert parts["cost_line"]["rows_n"] == "2"
+    assert parts["own_indicator"]["value_status"] == "not_captured"
+
+
+def test_rows_of_a_programme_that_nobody_knows_are_refused_and_the_file_stays(
+    folder: Folder,
+) -> None:
+    folder.drop("kosten.csv", csv_text(BLOCK))
+    [taken] = take_tables(folder.settings)
+    assert taken.kept is None
+    assert {(cell.row, cell.column, cell.rule) for cell in taken.refused} == {
+        (row, "programme_code", "onbekend programma") for row in (2, 3, 4)
+    }
+    assert folder.files() == ["kosten.csv", "refused/kosten.csv - geweigerd.xlsx"]
+    assert kept_deliveries(folder.settings.landing_dir) == []
+    assert left_tables(folder.settings) == [taken]
+
+
+def test_rows_that_must_add_up_are_taken_together_or_not(folder: Folder) -> None:
+    folder.drop("1.csv", csv_text([PROGRAMME]))
+    folder.drop(
+        "2.csv", csv_text([*BLOCK[:2], amounts("Totaal programma", "expenses", 80, 100, 999, -899)])
+    )
+    taken = take_tables(folder.settings)
+    assert taken[1].kept is None
+    assert {cell.row for cell in taken[1].refused} == {2, 3, 4}
+    assert folder.rows("programme_finance", **HENGELO) == []
+
+
+def test_the_same_file_again_changes_nothing_and_is_moved_too(folder: Folder) -> None:
+    text = csv_text([PROGRAMME])
+    for _ in range(2):
+        folder.drop("1.csv", text)
+        [taken] = take_tables(folder.settings)
+    assert not taken.is_new
+    assert len(kept_deliveries(folder.settings.landing_dir)) == 1
+    assert folder.files() == ["accepted/1 (2).csv", "accepted/1.csv"]
+
+
+def test_a_correction_replaces_and_the_earlier_vintage_stays(folder: Folder) -> None:
+    folder.drop("1.csv", csv_text([PROGRAMME]))
+    take_tables(folder.settings)
+    folder.drop("1.csv", csv_text([{**PROGRAMME, "programme_name": "Zorg en welzijn"}]))
+    take_tables(folder.settings)
+    [row] = folder.rows("programmes", **HENGELO)
+    assert row["programme_name"] == "Zorg en welzijn"
+    assert row["source_document"] != "1.csv"  # other bytes had that name
+    earlier, later = kept_deliveries(folder.settings.landing_dir)
+    assert withdraw(folder.settings, "1.csv", "toch niet") == (later, earlier)
+    [row] = folder.rows("programmes", **HENGELO)
+    assert (row["programme_name"], row["source_document"]) == ("Zorg", "1.csv")
+    with pytest.raises(RefusedError, match=r"nothing counts that was delivered as 2\.csv"):
+        withdraw(folder.settings, "2.csv", "")
+
+
+def test_what_was_refused_comes_back_corrected_and_completes_the_rest(folder: Folder) -> None:
+    """Three good rows and three bad ones: text in a number, an unknown code, one row twice."""
+    rows = [row for row in seed_rows("forecasts") if row["fiscal_year"] == "2013"]
+    first = {**rows[0], "stage": "a", "forecast_keur": "100"}
+    good = [{**first, "stage": stage} for stage in ("a", "b", "c")]
+    bad = [
+        {**first, "stage": "d", "forecast_keur": "veel"},
+        {**first, "stage": "e", "basis": "geraden"},
+        {**first, "stage": "f"},
+        {**first, "stage": "f"},
+    ]
+    folder.drop("verwachtingen.csv", csv_text([*good, *bad]))
+    [taken] = take_tables(folder.settings)
+    assert {cell.row for cell in taken.refused} == {5, 6, 7, 8}
+    stages = [row["stage"] for row in folder.rows("forecasts", fiscal_year="2013")]
+    assert stages == ["a", "b", "c"]
+
+    failures = folder.settings.inbox_dir / "refused" / "verwachtingen.csv - geweigerd.xlsx"
+    book = load_workbook(failures)
+    page = book.worksheets[0]
+    heads = {str(cell.value): cell.column for cell in page[1]}
+    for line, name, value in (
+        (2, "forecast_keur", 100),
+        (3, "basis", "printed"),
+        (5, "stage", "g"),
+    ):
+        page.cell(line, heads[name]).value = value
+    book.save(folder.settings.inbox_dir / "verbeterd.xlsx")
+    [again] = take_tables(folder.settings)
+    assert again.refused == ()
+    stages = [row["stage"] for row in folder.rows("forecasts", fiscal_year="2013")]
+    assert stages == ["a", "b", "c", "d", "e", "f", "g"]
+
+
+def test_a_run_that_dies_before_the_file_is_moved_takes_it_once(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.drop("1.csv", csv_text([PROGRAMME]))
+
+    def die(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(taking, "move_away", die)
+        with pytest.raises(KeyboardInterrupt):
+            take_tables(folder.settings)
+    assert folder.files() == ["1.csv"]
+    [kept] = kept_deliveries(folder.settings.landing_dir)
+    [taken] = take_tables(folder.settings)
+    assert (taken.kept, taken.is_new) == (kept, False)
+    assert folder.files() == ["accepted/1.csv"]
+
+
+def test_a_file_that_is_being_written_is_left_for_the_next_time(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder.drop("1.csv", csv_text([PROGRAMME]))
+    real = read_delivery
+
+    def read_while_it_grows(*given: Any) -> Any:
+        found = real(*given)
+        with path.open("a", encoding="utf-8") as file:
+            file.write("\n")
+        return found
+
+    with monkeypatch.context() as patched:
+        patched.setattr(taking, "read_delivery", read_while_it_grows)
+        assert take_tables(folder.settings) == []
+    assert folder.files() == ["1.csv"]
+    os.utime(path, (1, 1))
+    [taken] = take_tables(folder.settings)
+    assert taken.is_new
+
+
+def test_documents_and_parts_follow_from_the_file_and_are_not_taken_from_it(folder: Folder) -> None:
+    document = next(row for row in seed_rows("documents") if row["fiscal_year"] == "2018")
+    folder.drop("1.csv", csv_text([document]))
+    [taken] = take_tables(folder.settings)
+    assert taken.kept is None
+    assert {cell.rule for cell in taken.refused} == {"eigen tabel"}
