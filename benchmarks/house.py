@@ -15,7 +15,7 @@ import grimp
 
 from doelenboom.settings import PROJECT_DIR
 
-PACKAGES = ("doelenboom", "orchestration")
+PACKAGES = ("doelenboom", "orchestration", "dashboard")
 CONTRACT = "importlinter:contract:"
 BEGIN, END = "<!-- drawn by make picture -->", "<!-- end of the drawing -->"
 
