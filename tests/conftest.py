@@ -6,7 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,6 +67,15 @@ class RealNight:
             text=True,
             check=False,
         )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def environment_put_back() -> Iterator[None]:
+    """Take back what a night of this process handed on to dbt by the environment."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture(scope="session")

@@ -392,7 +392,7 @@ from range(1, 321) as numbers (number);
 create table marts.overhead as
 select
     'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
-    2016 as fiscal_year,
+    2018 as fiscal_year,
     'accounts' as report,
     cast(1000 as decimal(18, 3)) as overhead_keur,
     cast(10000 as decimal(18, 3)) as expenses_keur,

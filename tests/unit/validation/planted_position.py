@@ -46,9 +46,8 @@ SETTINGS: Mapping[str, str] = {
 
 WHOLE: Mapping[str, str] = {
     "overhead.every_amount_there": (
-        "update marts.taakveld_spending set taakveld_code = '0.4'"
-        " where municipality_code = 'GM0007' and taakveld_code = '6.1'"
-        " and report = 'accounts'"
+        "update marts.taakveld_spending set taakveld_code = '0.4' where taakveld_code = '6.1';"
+        " delete from marts.overhead where municipality_code = 'GM0007'"
     ),
     "budget_accuracy.every_pair_of_reports": (
         "delete from marts.budget_accuracy where municipality_code = 'GM0007'"
