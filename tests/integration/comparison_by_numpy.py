@@ -56,10 +56,18 @@ class Report:
 
 
 def lines(path: Path) -> Iterator[dict[str, str]]:
-    """Read the rows of a file of comma-separated values, packed or not."""
+    """Read the rows of a file of comma-separated values, packed or not, but those of another."""
     packed = path.read_bytes()
     text = gzip.decompress(packed) if path.suffix == ".gz" else packed
-    yield from csv.DictReader(text.decode("utf-8-sig").splitlines())
+    rows = csv.DictReader(text.decode("utf-8-sig").splitlines())
+    yield from (row for row in rows if not _is_of_another(row))
+
+
+def _is_of_another(row: Mapping[str, str]) -> bool:
+    """Say whether it is one of those under Maasdriel that hold Zaltbommel's figures of 2018."""
+    if "ultimo_keur" in row:
+        return row["gemeente"] == "Maasdriel" and row["jaar"] == "2018"
+    return row.get("gm_code") == "GM0263" and row.get("verslagsoort") == "2018X005"
 
 
 def amounts_path(data: Path) -> Path:

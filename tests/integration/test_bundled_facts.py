@@ -46,10 +46,18 @@ PLACES = {
     "S_TWENTE": SHARED / "regio/twente_14_gemeenten.csv",
 }
 OPTIONS = {"S_BZK": ", delim = ';', filename = true", "S_VOLUMES": ", delim = '\t'"}
+OF_ANOTHER = {
+    **dict.fromkeys(
+        ("S_PER_TAAKVELD", "S_CATEGORIES", "S_TOTALS"),
+        "gm_code = 'GM0263' and verslagsoort = '2018X005'",
+    ),
+    "S_BALANCE": "gemeente = 'Maasdriel' and jaar = '2018'",
+}
+"""Rows that hold the figures of another municipality (`iv3_faults`), which nobody takes."""
 SILENT = {
     "2017X000": "GM1598 GM1948",
     "2018X000": "GM0299 GM0437 GM1949 GM1950 GM1952",
-    "2018X005": "GM0545 GM0620 GM0707",
+    "2018X005": "GM0263 GM0545 GM0620 GM0707",
     "2020X005": "GM0339 GM1735",
     "2021X000": "GM1979",
     "2022X000": "GM1731 GM1980 GM1982 GM1991",
@@ -60,7 +68,7 @@ SILENT = {
     "2024X005": "GM0809",
     "2025X000": "GM0310 GM0415 GM1731 GM1961",
 }
-"""Who delivered nothing: no row in the source, or zero in all of them."""
+"""Who delivered nothing: no row in the source, zero in all of them, or the rows of another."""
 
 
 def rows(sql: str) -> list[tuple[Any, ...]]:
@@ -69,6 +77,8 @@ def rows(sql: str) -> list[tuple[Any, ...]]:
         path = PLACES[name]
         csv = f"read_csv('{path}', all_varchar = true{OPTIONS.get(name, '')})"
         source = f"read_parquet('{path}')" if path.suffix == ".parquet" else csv
+        if name in OF_ANOTHER:
+            source = f"(select * from {source} where not ({OF_ANOTHER[name]}))"
         sql = sql.replace(f"<{name}>", source)
     return duckdb.execute(sql).fetchall()
 
@@ -217,7 +227,7 @@ def test_categories_and_balances_equal_their_sources() -> None:
         ) join <S_TOTALS> on municipality_code = gm_code and verslagsoort = cbs_period
         where own = eigen_vermogen_ultimo::double and whole = balanstotaal_ultimo::double
     """
-    assert rows(of_each) == [(2847,)]
+    assert rows(of_each) == [(2846,)]
     held = "select fiscal_year, count(distinct municipality_code) from <BALANCE> group by 1"
     there = "select jaar::integer, count(distinct gemeente) from <S_BALANCE> group by 1"
     assert sorted(rows(held)) == sorted(rows(there))

@@ -2,7 +2,7 @@
 -- Delivered means at least one cell that is not zero, balance posts included. The second
 -- publication holds for a municipality and report as soon as it has such a cell; `vintage` is null
 -- where neither has one. What merged away during the year did not fall silent where its successor
--- delivered that report: it is `not_applicable`.
+-- delivered that report: it is `not_applicable`. Who has the figures of another has delivered none.
 with
 
 cells as (
@@ -29,18 +29,34 @@ changes as (
 
 ),
 
+faults as (
+
+    select
+        faults.municipality_code,
+        faults.fiscal_year,
+        reports.report_suffix
+    from {{ ref('stg_reference__iv3_faults') }} as faults
+    inner join reports on faults.report = reports.report
+
+),
+
 delivered as (
 
     select
-        fiscal_year,
-        report_suffix,
-        municipality_code,
+        cells.fiscal_year,
+        cells.report_suffix,
+        cells.municipality_code,
         case
-            when bool_or(second_keur != 0) then 2
-            when bool_or(first_keur != 0) then 1
+            when bool_or(cells.second_keur != 0) then 2
+            when bool_or(cells.first_keur != 0) then 1
         end as vintage
     from cells
-    group by fiscal_year, report_suffix, municipality_code
+    anti join faults
+        on
+            cells.municipality_code = faults.municipality_code
+            and cells.fiscal_year = faults.fiscal_year
+            and cells.report_suffix = faults.report_suffix
+    group by cells.fiscal_year, cells.report_suffix, cells.municipality_code
 
 ),
 

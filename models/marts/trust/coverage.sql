@@ -59,6 +59,12 @@ chapters as (
 
 ),
 
+faults as (
+
+    select * from {{ ref('stg_reference__iv3_faults') }}
+
+),
+
 reports as (
 
     select distinct
@@ -149,6 +155,7 @@ iv3 as (
                     || ' --years ' || asked.fiscal_year
             when deliveries.value_status = 'not_applicable'
                 then 'In dit jaar opgegaan in een gemeente die ervoor verantwoordde'
+            when faults.finding is not null then faults.finding
             when not deliveries.is_delivered then 'De gemeente heeft dit niet aan het CBS geleverd'
         end as why_absent
     from asked
@@ -157,6 +164,11 @@ iv3 as (
             asked.municipality_code = deliveries.municipality_code
             and asked.fiscal_year = deliveries.fiscal_year
             and asked.report = deliveries.report
+    left join faults
+        on
+            asked.municipality_code = faults.municipality_code
+            and asked.fiscal_year = faults.fiscal_year
+            and asked.report = faults.report
     left join spending
         on
             asked.municipality_code = spending.municipality_code
