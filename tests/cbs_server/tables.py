@@ -130,7 +130,7 @@ def iv3_table(
     taakvelden: Mapping[str, str],
     *,
     identifier: str,
-    modified: str = "2020-09-22T02:00:00",
+    modified: str | None = None,
     spelling: str = "new",
 ) -> Table:
     """An Iv3 table of municipalities as dataderden.cbs.nl publishes it."""
@@ -139,7 +139,7 @@ def iv3_table(
     return Table(
         identifier,
         f"Gemeenten {year} onbewerkte Iv3-data ",
-        modified,
+        modified or f"{year + 2}-09-22T02:00:00",
         "IV3",
         numbered(
             [

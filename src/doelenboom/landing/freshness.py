@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 from doelenboom.storage.documents import read_as
@@ -68,20 +69,32 @@ def record_attempts(path: Path, failures: Mapping[str, str | None]) -> None:
 
 
 def judge_freshness(
-    attempts: Mapping[str, Attempt], landed: Iterable[str], today: date
+    attempts: Mapping[str, Attempt],
+    landed: Iterable[str],
+    today: date,
+    overdue: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Freshness]:
     """Judge every dataset that was asked for or is landed, sorted by name.
 
+    `overdue` has, by dataset, what its source should have published and did not, in one clause.
     The words hold no time of day and no cause: they change when the state does.
     """
     landed = frozenset(landed)
     return [
-        _judge(name, attempts.get(name, Attempt(None, None)), name in landed, today)
+        _judge(
+            name,
+            attempts.get(name, Attempt(None, None)),
+            name in landed,
+            today,
+            overdue.get(name),
+        )
         for name in sorted({*attempts, *landed})
     ]
 
 
-def _judge(name: str, attempt: Attempt, is_landed: bool, today: date) -> Freshness:
+def _judge(
+    name: str, attempt: Attempt, is_landed: bool, today: date, overdue: str | None
+) -> Freshness:
     expected = f"asked with success in the last {STALE_AFTER.days} days"
     used = "what was landed before is used" if is_landed else "nothing is landed"
     if attempt.failure:
@@ -90,6 +103,8 @@ def _judge(name: str, attempt: Attempt, is_landed: bool, today: date) -> Freshne
         observed = f"no question is on record; {used}"
     elif today - attempt.answered_on > STALE_AFTER:
         observed = f"last asked on {attempt.answered_on.isoformat()}; {used}"
+    elif overdue:
+        observed = f"{overdue}; {used}"
     else:
         return Freshness(name, "pass", expected, expected)
     return Freshness(name, "warn", observed, expected)

@@ -35,6 +35,16 @@ def test_a_failure_and_an_old_answer_are_stale() -> None:
     assert told(None)[1].startswith("no question is on record;")
 
 
+def test_what_its_source_should_have_published_is_stale_whatever_it_answered() -> None:
+    asked = {"iv3": Attempt(TODAY, None), "cpi": Attempt(TODAY, None)}
+    cpi, iv3 = judge_freshness(asked, ["iv3"], TODAY, {"iv3": "the accounts were due"})
+    assert cpi.status == "pass"
+    assert (iv3.status, iv3.observed) == (
+        "warn",
+        "the accounts were due; what was landed before is used",
+    )
+
+
 def test_what_was_never_asked_for_is_not_judged() -> None:
     assert judge_freshness({}, [], TODAY) == []
 

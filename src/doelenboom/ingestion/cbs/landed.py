@@ -3,15 +3,18 @@
 Asks nobody.
 """
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doelenboom.landing.delivery import MANIFEST_NAME
+from doelenboom.landing.delivery import MANIFEST_NAME, Header
 from doelenboom.landing.freshness import Freshness, judge_freshness, read_attempts
 from doelenboom.landing.store import all_latest
 from doelenboom.settings import Settings
-from doelenboom.sources.cbs.datasets import RAW_TABLES
+from doelenboom.sources.cbs.calendar import overdue
+from doelenboom.sources.cbs.datasets import DATASETS, RAW_TABLES
+from doelenboom.sources.cbs.declaring import Dataset
 
 if TYPE_CHECKING:
     from doelenboom.raw.parquet import RawFile
@@ -47,9 +50,36 @@ def landed_manifests(settings: Settings) -> list[Path]:
 
 def freshness(settings: Settings) -> list[Freshness]:
     """Judge each dataset that was asked for or is landed, as of today."""
+    today = datetime.now(UTC).date()
     attempts = read_attempts(attempts_path(settings))
-    landed = [delivery.header.dataset for delivery in all_latest(settings.landing_dir, SOURCE)]
-    return judge_freshness(attempts, landed, datetime.now(UTC).date())
+    landed = [delivery.header for delivery in all_latest(settings.landing_dir, SOURCE)]
+    late = {
+        dataset.name: overdue(dataset.calendar, _changed(landed, dataset), today)
+        for dataset in DATASETS
+    }
+    return judge_freshness(
+        attempts,
+        {header.dataset for header in landed},
+        today,
+        {name: clause for name, clause in late.items() if clause},
+    )
+
+
+def _changed(landed: Iterable[Header], dataset: Dataset) -> dict[int, date]:
+    """Say when the source changed the table of each landed year last."""
+    return {
+        header.year: _day(header.modified)
+        for header in landed
+        if header.dataset == dataset.name and header.year
+    }
+
+
+def _day(modified: str) -> date:
+    """Read the day in the source's word for a state; of one without, nothing can be late."""
+    try:
+        return date.fromisoformat(modified[:10])
+    except ValueError:
+        return date.max
 
 
 def stale_sources(settings: Settings) -> list[str]:

@@ -5,10 +5,13 @@ the pages of 85100NED and 85043NED at cbs.nl (youth care, Wmo), others as named 
 of the API; a title that no longer matches stops the fetch of its table and is named.
 """
 
+from dataclasses import replace
+
 from doelenboom.sources.cbs.declaring import (
     PERIOD_FIELDS,
     Dataset,
     Dimension,
+    Publication,
     Service,
     Topic,
 )
@@ -16,12 +19,27 @@ from doelenboom.sources.cbs.declaring import (
 REGION = r"regio'?s|RegioS"
 PERIODS = "perioden"
 
+IV3_DEADLINES = (
+    Publication("budget", -1, 11, 14),
+    Publication("first quarter", 0, 4, 30),
+    Publication("second quarter", 0, 7, 31),
+    Publication("third quarter", 0, 10, 31),
+    Publication("fourth quarter", 1, 2, 14),
+    Publication("accounts", 1, 7, 14),
+)
+"""Days by which municipalities deliver; CBS publishes ten days later, and again after seventy."""
+
 IV3 = Dataset(
     name="iv3",
     about="Baten, lasten en balans per gemeente, taakveld, categorie en verslagsoort, onbewerkt",
     service=Service.iv3,
     title=r"Gemeenten (?P<year>\d{4}) onbewerkte Iv3-data",
     cadence="ten and seventy days after each deadline: budget, four quarters, accounts",
+    calendar=tuple(
+        replace(deadline, name=f"{publication} publication of the {deadline.name}", days_later=days)
+        for deadline in IV3_DEADLINES
+        for publication, days in (("first", 10), ("second", 70))
+    ),
     rows="iv3_cells",
     first_year=2017,
     non_zero=True,

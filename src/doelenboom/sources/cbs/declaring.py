@@ -7,6 +7,7 @@ space became one space: CBS numbers its columns anew in each edition, and titles
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -48,6 +49,22 @@ class Dimension:
 
 
 @dataclass(frozen=True)
+class Publication:
+    """A day on which the table of a year holds something new, so many years after that year."""
+
+    name: str
+    years_after: int
+    month: int
+    day_of_month: int
+    days_later: int = 0
+
+    def day(self, year: int) -> date:
+        """Give the day for the table of a year."""
+        named = date(year + self.years_after, self.month, self.day_of_month)
+        return named + timedelta(days=self.days_later)
+
+
+@dataclass(frozen=True)
 class Dataset:
     """What we take from CBS under one name.
 
@@ -56,6 +73,7 @@ class Dataset:
     wanted. `non_zero` takes only rows in which
     a topic is neither null nor zero. `all_topics`: a topic that is not declared stops the fetch.
     `largest_drop` is the share of rows that a new delivery may have fewer than the one before.
+    `calendar` has the days on which its source says that the table of a year changes, if it does.
     """
 
     name: str
@@ -65,6 +83,7 @@ class Dataset:
     cadence: str
     dimensions: tuple[Dimension, ...]
     topics: tuple[Topic, ...]
+    calendar: tuple[Publication, ...] = ()
     rows: str = ""
     first_year: int = 0
     non_zero: bool = False
