@@ -83,6 +83,8 @@ def _write_sheet(
         why = told.get((sheet.name, number), [])
         write_row(page, place, (*_reasons(why), delivery.sha256), styles.told, behind)
     page.set_column(0, behind + 3, _WIDE)
+    for place, width in enumerate(_WIDTHS[-3:], start=behind):  # found, why, expected
+        page.set_column(place, place, width)
     page.freeze_panes(len(sheet.above), 0)
 
 

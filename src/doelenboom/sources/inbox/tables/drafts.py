@@ -199,7 +199,9 @@ def _derive(draft: Draft) -> None:
 def _derived(draft: Draft, name: str, faulty: Collection[str]) -> str:
     cells, columns, kind = draft.cells, draft.columns, draft.kind
     if name == "value_status":
-        has_figure = any(cells[measure] or measure in faulty for measure in kind.measures)
+        has_figure = not kind.measures or any(
+            cells[measure] or measure in faulty for measure in kind.measures
+        )
         return "reported" if has_figure else "not_reported" if "score" in columns else ""
     return {
         "is_total": "true" if cells.get("line_item") == TOTAL_ITEM else "false",

@@ -62,6 +62,7 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
 """What municipalities put above a column, beside its label. No word has two meanings in a table."""
 
 DERIVED: Mapping[str, frozenset[str]] = {
+    "programmes": frozenset({"value_status"}),
     "programme_finance": frozenset({"is_total", "value_status"}),
     "goal_tree": frozenset({"value_status"}),
     "variance_explanations": frozenset({"value_status"}),
