@@ -56,7 +56,7 @@ def test_axe_finds_nothing_and_the_page_is_no_wider_than_its_window(
 def test_a_figure_leads_to_its_line_and_the_line_is_seen(chromium: Chrome, page: Path) -> None:
     show(chromium, page, WIDTHS[-1])
     link = chromium.find_element("css selector", "a[href^='#bron-']")
-    target = chromium.find_element("id", link.get_attribute("href").split("#")[1])
+    target = chromium.find_element("id", str(link.get_attribute("href")).split("#")[1])
     link.click()
     top = chromium.execute_script("return arguments[0].getBoundingClientRect().top", target)
     assert 0 <= top < chromium.execute_script("return window.innerHeight")
