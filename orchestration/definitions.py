@@ -62,7 +62,7 @@ def build_definitions(
             accounts,
             raw_cbs,
             chapters,
-            build_models(manifest),
+            build_models(manifest, suites),
             build_candidate_asset(published_marts(manifest)),
             build_validation(manifest, suites),
             build_data_quality(manifest),

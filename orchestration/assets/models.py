@@ -12,7 +12,10 @@ import dagster as dg
 from doelenboom.errors import RefusedError
 from doelenboom.ingestion.accounts import refresh_accounts, set_aside, suspects
 from doelenboom.settings import Settings
-from doelenboom.validation.differences import UNPUBLISHED, unjudged_difference
+from doelenboom.validation.differences import unjudged_difference
+from doelenboom.validation.expecting import Suite
+from doelenboom.validation.outcomes import UNPUBLISHED, blocking_sentence
+from doelenboom.validation.runner import validate
 from orchestration import dbt
 from orchestration.checks import tell_check
 from orchestration.dbt_checks import dbt_checks
@@ -24,8 +27,13 @@ Outcome = dg.MaterializeResult[None] | dg.AssetCheckResult | dg.AssetCheckEvalua
 Assets = Mapping[dg.AssetKey, Built]
 
 
-def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
-    """Make the assets that dbt builds, all but `data_quality`, each with one check of its tests."""
+def build_models(
+    manifest: Mapping[str, Any], suites: Mapping[str, Suite]
+) -> dg.AssetsDefinition:
+    """Make the assets that dbt builds, all but `data_quality`, each with one check of its tests.
+
+    The suites judge whether what was delivered fits.
+    """
     assets = built_assets(manifest)
     del assets[mart_key(DATA_QUALITY)]
 
@@ -37,7 +45,7 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
         results = (
             dbt.build(run.settings, select=chosen, exclude=[DATA_QUALITY])
             if chosen
-            else _fitting(context, run.settings)
+            else _fitting(context, run.settings, suites)
         )
         dbt.save_results(run.settings, results, keep_others=bool(chosen))
         yield from outcomes(context, manifest, assets, results, run.settings)
@@ -45,22 +53,45 @@ def build_models(manifest: Mapping[str, Any]) -> dg.AssetsDefinition:
     return dbt_models
 
 
-def _fitting(context: dg.AssetExecutionContext, settings: Settings) -> tuple[dbt.NodeResult, ...]:
+def _fitting(
+    context: dg.AssetExecutionContext, settings: Settings, suites: Mapping[str, Suite]
+) -> tuple[dbt.NodeResult, ...]:
     """Build all; where it fails by what was delivered since the last release, build without that.
 
-    What it fails by is set aside, with the reason. When it fails without it as well, the fault is
-    elsewhere, and everything that was delivered still counts.
+    What it fails by is set aside, with the reason: a test of dbt, or an expectation on what was
+    built. When it fails without it as well, the fault is elsewhere, and everything that was
+    delivered still counts.
+    """
+    results, reason = _tried(settings, suites)
+    aside: dict[str, str] = {}
+    while reason:
+        for group in suspects(settings, reason, aside):
+            refresh_accounts(settings, without={*aside, *group})
+            results, left = _tried(settings, suites)
+            if left != reason:
+                aside |= dict.fromkeys(group, reason.removesuffix(UNPUBLISHED))
+                reason = left
+                break
+        else:
+            return results
+    for name in set_aside(settings, aside):
+        context.log.warning(f"{name} was set aside")
+    return results
+
+
+def _tried(
+    settings: Settings, suites: Mapping[str, Suite]
+) -> tuple[tuple[dbt.NodeResult, ...], str | None]:
+    """Build all, and say in one sentence what of it fails.
+
+    Expectations look at the candidate later, whatever it was built from; here they tell whether
+    what was delivered is what a release would be held up by.
     """
     results = dbt.build(settings, exclude=[DATA_QUALITY])
-    if reason := _failure(settings, results):
-        for group in suspects(settings, reason):
-            refresh_accounts(settings, without=group)
-            results = dbt.build(settings, exclude=[DATA_QUALITY])
-            if not _failure(settings, results):
-                for name in set_aside(settings, group, reason.removesuffix(UNPUBLISHED)):
-                    context.log.warning(f"{name} was set aside: {reason}")
-                return results
-    return results
+    failure = _failure(settings, results)
+    if failure is None and suspects(settings):
+        failure = blocking_sentence(validate(settings.warehouse, suites=suites))
+    return results, failure
 
 
 def _failure(settings: Settings, results: Sequence[dbt.NodeResult]) -> str | None:

@@ -88,7 +88,8 @@ def recorded(
     """Put a night on record as it begins and as it ends, send what is to be told, and report.
 
     The caller holds the lock of the only writer. Within another one it does nothing: the outermost
-    tells. An error passes on, and is what is told of the night.
+    tells. An error passes on, and is what is told of the night. Of one whose process died nobody
+    could tell: the next one does as it begins.
     """
     found = Findings()
     if _under_way.get():
@@ -96,7 +97,12 @@ def recorded(
         return
     before = last_night(settings.night_file)
     seen = (before and before.release) or _readers_see(settings)
-    night = Night(datetime.now(UTC), incidents=_known(before), release=seen)
+    now = datetime.now(UTC)
+    known = {
+        kind: _told(settings, kind, incident, now) if incident.what == SILENT else incident
+        for kind, incident in _known(before).items()
+    }
+    night = Night(now, incidents=known, release=seen)
     record_night(settings.night_file, night)
     token = _under_way.set(True)
     try:
@@ -132,13 +138,15 @@ def _ended(night: Night, found: Findings, settings: Settings) -> Night:
     for kind, incident in night.incidents.items():
         if kind not in open_now and incident.told:
             _tell(settings, "recovered", kind, incident, now)
-    told = {
-        kind: incident
-        if incident.told
-        else replace(incident, told=_tell(settings, "incident", kind, incident, now))
-        for kind, incident in open_now.items()
-    }
+    told = {kind: _told(settings, kind, incident, now) for kind, incident in open_now.items()}
     return Night(night.began, now, told, _readers_see(settings))
+
+
+def _told(settings: Settings, kind: str, incident: Incident, now: datetime) -> Incident:
+    """Tell of an incident of which nobody was told yet."""
+    if incident.told:
+        return incident
+    return replace(incident, told=_tell(settings, "incident", kind, incident, now))
 
 
 def _tell(settings: Settings, event: str, kind: str, incident: Incident, now: datetime) -> bool:

@@ -125,7 +125,7 @@ def test_a_workbook_replaces_a_table_points_at_its_cells_and_is_taken_back(fed: 
 def test_a_delivery_with_which_no_night_can_be_built_is_set_aside_and_the_others_published(
     fed: Fed,
 ) -> None:
-    """Its own sums hold, but not with the goal tree, which the chapter prints as well."""
+    """One whose sums hold, but not with the goal tree; another that an expectation stops."""
     amounts = {"expenses": "100", "revenue": "40", "net_cost": "60"}
     phases = ("original_budget_keur", "final_budget_keur", "actual_keur")
     other = [
@@ -138,13 +138,29 @@ def test_a_delivery_with_which_no_night_can_be_built_is_set_aside_and_the_others
         {**row, "explanation": "Nagekeken"} for row in rows_of_seed("action_points", **ENSCHEDE)
     ]
     write_workbook(fed.settings.inbox_dir / "punten.xlsx", good)
+    programme = "Gemeente;Jaar;Programma;Naam van het programma\n{};2018;4;Zorg\n"
+    for name, text in {
+        "naam.csv": programme.format("Hengelo"),
+        "namen.csv": programme.format("Almelo"),
+        "scores.csv": "Gemeente;Jaar;Programma;Nr;Indicator;Eenheid;Richting;Score\n"
+        "Almelo;2018;4;own_1;Tevreden;%;hoger is beter;82\n",
+    }.items():
+        fed.settings.inbox_dir.joinpath(name).write_text(text, encoding="utf-8")
     assert fed.night()
+    assert fed.asked(
+        "select programme_name, expenses_actual_keur, dq_status from marts.programme_results"
+        " where municipality_code != 'GM0153'"
+    ) == [("Zorg", None, "warn")]
     assert fed.asked(SEEN) == [("000_eeff2086d13189c9.txt",)]
     explained = "select distinct explanation from marts.action_points where fiscal_year = 2018"
     assert fed.asked(explained) == [("Nagekeken",)]
     told = fed.told_of_files()
     assert told["file_is_taken", "inbox/anders.xlsx"] == "fail"
-    assert all(kept.mark for kept in kept_deliveries(fed.settings.landing_dir)[:1])
+    assert told["file_is_taken", "inbox/naam.csv"] == "fail"
+    kept = kept_deliveries(fed.settings.landing_dir)
+    aside = {each.manifest.name: each.mark.reason for each in kept if each.mark}
+    assert aside.keys() == {"anders.xlsx", "naam.csv"}
+    assert "every_programme_prints_something" in aside["naam.csv"]
     assert told["file_is_taken", "inbox/punten.xlsx"] == "pass"
     assert not fed.night()
 

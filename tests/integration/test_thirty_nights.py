@@ -173,6 +173,8 @@ ALERTS = [
     ("recovered", "sources", "cbs areas: the last question failed"),
     ("incident", "sources", "cbs population: the last question failed"),
     ("recovered", "sources", "cbs population: the last question failed"),
+    ("incident", "night", "its process ended without a word"),
+    ("recovered", "night", "its process ended without a word"),
     ("incident", "night", "marts.programme_results: check 'programme_results.has_rows' failed"),
     ("recovered", "night", "marts.programme_results: check 'programme_results.has_rows' failed"),
     ("incident", "sources", "cbs cpi: the last question failed"),

@@ -96,17 +96,17 @@ def test_what_nobody_heard_of_is_not_told_to_be_over(
     assert listener.heard == []
 
 
-def test_a_night_that_was_killed_is_told_by_the_next_that_fails_or_not(
-    settings: Settings, listener: Listener
+@pytest.mark.parametrize("failure", [None, "the disk is full"])
+def test_a_night_that_was_killed_is_told_as_the_next_begins(
+    settings: Settings, listener: Listener, failure: str | None
 ) -> None:
-    began = datetime(2026, 11, 28, 3, 15, tzinfo=UTC)
-    record_night(settings.night_file, Night(began))
-    night(settings)
-    assert last_night(settings.night_file) is not None
-    assert listener.heard == []  # it went well meanwhile
-    record_night(settings.night_file, Night(began))
-    night(settings, "the disk is full")
-    assert listener.heard[0]["since"] == "2026-11-28T03:15:00+00:00"
+    record_night(settings.night_file, Night(datetime(2026, 11, 28, 3, 15, tzinfo=UTC)))
+    with recorded(settings) as found:
+        assert listener.told() == [("incident", "night", "its process ended without a word")]
+        assert listener.heard[0]["since"] == "2026-11-28T03:15:00+00:00"
+        found.failure = failure
+    over = [] if failure else [("recovered", "night", "its process ended without a word")]
+    assert listener.told()[1:] == over
 
 
 def test_a_night_within_a_night_is_one(settings: Settings, listener: Listener) -> None:

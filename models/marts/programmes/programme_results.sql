@@ -149,7 +149,8 @@ select
     action_point_counts.action_points_total,
     action_point_counts.action_points_carried_over,
     population.inhabitants,
-    quality.dq_status
+    -- Of a programme of which nothing can be held against anything, nothing was found right.
+    coalesce(quality.dq_status, 'warn') as dq_status
 from programmes
 left join municipalities
     on

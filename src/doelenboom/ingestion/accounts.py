@@ -1,6 +1,7 @@
 """The accounts that a night builds from: the seeds, with what was accepted in its place."""
 
-from collections.abc import Container
+import csv
+from collections.abc import Container, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from doelenboom.errors import LONGEST_SENTENCE, in_one_line
 from doelenboom.landing.accepted import (
     FOLDER,
     MANIFEST,
+    KeptDelivery,
     Mark,
     counted_deliveries,
     counted_files,
@@ -49,33 +51,52 @@ def fed_files(settings: Settings) -> list[Path]:
     return [*counted_files(settings.landing_dir), *judgement_files(settings.landing_dir)]
 
 
-def suspects(settings: Settings, reason: str) -> list[list[str]]:
-    """List groups of deliveries by which a night may have failed, the smallest first.
+def suspects(
+    settings: Settings, reason: str = "", cleared: Container[str] = ()
+) -> list[list[str]]:
+    """List groups of deliveries by which a night may have failed, the likeliest first.
 
-    They are those that no release was made from yet: the ones whose document is named in the
-    reason, then all.
+    They are those that no release was made from yet, but the `cleared` ones: those whose document
+    the reason names, those with rows of the municipality and year that it names, then all.
     """
     release = current_release(settings.published, settings.releases_dir)
     built_from = {file.path for file in release.inputs} if release else set()
     new = [
         kept
         for kept in counted_deliveries(settings.landing_dir)
-        if f"landing/{FOLDER}/{kept.delivery_id}/{MANIFEST}" not in built_from
+        if kept.delivery_id not in cleared
+        and f"landing/{FOLDER}/{kept.delivery_id}/{MANIFEST}" not in built_from
     ]
-    named = [kept.delivery_id for kept in new if kept.manifest.document in reason]
-    groups = [named, [kept.delivery_id for kept in new]]
+    groups = [
+        [kept.delivery_id for kept in new if kept.manifest.document in reason],
+        [kept.delivery_id for kept in new if any(key in reason for key in _keys(kept))],
+        [kept.delivery_id for kept in new],
+    ]
     return [group for n, group in enumerate(groups) if group and group not in groups[:n]]
 
 
-def set_aside(settings: Settings, group: Container[str], reason: str) -> list[str]:
+def _keys(kept: KeptDelivery) -> set[str]:
+    """Write the municipalities and years of its rows, as a sentence about a row names them."""
+    found = set()
+    for table in kept.manifest.tables:
+        with kept.csv_path(table.name).open(encoding="utf-8", newline="") as file:
+            found |= {
+                f"municipality_code={row['municipality_code']}, fiscal_year={row['fiscal_year']}"
+                for row in csv.DictReader(file)
+                if "fiscal_year" in row
+            }
+    return found
+
+
+def set_aside(settings: Settings, reasons: Mapping[str, str]) -> list[str]:
     """Let deliveries count no more because a night could not be built with them; name their files.
 
-    Raises OSError when that cannot be written.
+    `reasons` has a sentence for each, by its id. Raises OSError when that cannot be written.
     """
     now = datetime.now(UTC).isoformat(timespec="seconds")
     named = []
     for kept in counted_deliveries(settings.landing_dir):
-        if kept.delivery_id in group:
+        if reason := reasons.get(kept.delivery_id):
             mark(kept, Mark("refused", now, in_one_line(reason, LONGEST_SENTENCE)))
             named.append(kept.manifest.name)
     return named

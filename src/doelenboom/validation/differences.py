@@ -8,8 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-UNPUBLISHED = "; nothing was published"
-"""How the sentence ends that says why a night stopped."""
+from doelenboom.validation.outcomes import UNPUBLISHED
 
 # The figure that stands in most of the broken identities is the likeliest culprit; the value that
 # would mend its identity is its own minus what the difference asks of its side and factor.

@@ -17,6 +17,9 @@ SETTLED: frozenset[Status] = frozenset({"pass", "info", "not_applicable"})
 OWNER = "team:doelenboom"
 """Who looks after a check that has no owner of its own."""
 
+UNPUBLISHED = "; nothing was published"
+"""How the sentence ends that says why a night stopped."""
+
 _VERB: dict[Status, str] = {
     "pass": "passed",
     "info": "informed",
@@ -75,5 +78,5 @@ def blocking_sentence(outcomes: Sequence[CheckResult]) -> str | None:
     more = f" (and {others} more)" if others else ""
     return (
         f"{first.subject}: check '{first.check_name}' {_VERB[first.status]}: "
-        f"{found}{more}; nothing was published"
+        f"{found}{more}{UNPUBLISHED}"
     )
