@@ -25,6 +25,12 @@ def headline(result: Row) -> str:
 def _before_reserves(result: Row) -> str:
     variance = result["net_cost_variance_keur"]
     if variance is None:
+        budget, actual = result["net_cost_final_budget_keur"], result["net_cost_actual_keur"]
+        if None not in (budget, actual) and min(budget, actual) >= 0:
+            return (
+                f"Het programma kostte vóór reserves {amount(actual)}, bij een begroting na"
+                f" wijziging van {amount(budget)}; het verschil drukt dit hoofdstuk niet af."
+            )
         return (
             "Of het programma vóór reserves binnen de begroting bleef, staat niet in dit hoofdstuk."
         )

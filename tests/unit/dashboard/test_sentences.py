@@ -46,6 +46,16 @@ def test_the_headline_tells_both_sides_of_the_reserves() -> None:
             " hoofdstuk.",
         ),
         (
+            {"net_cost_final_budget_keur": 3580, "net_cost_actual_keur": 3570},
+            "Het programma kostte vóór reserves 3,6 miljoen euro, bij een begroting na wijziging"
+            " van 3,6 miljoen euro; het verschil drukt dit hoofdstuk niet af.",
+        ),
+        (
+            {"net_cost_final_budget_keur": -3580, "net_cost_actual_keur": 3570},
+            "Of het programma vóór reserves binnen de begroting bleef, staat niet in dit"
+            " hoofdstuk.",
+        ),
+        (
             {"net_cost_variance_keur": 0},
             "Het programma kostte vóór reserves evenveel als de begroting na wijziging.",
         ),
