@@ -12,7 +12,7 @@ import io
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from frictionless import Package
@@ -242,8 +242,11 @@ def _parts_in_force(
     vintages: Sequence[Vintage],
     winners: Winners,
 ) -> Iterator[RowInForce]:
-    """Yield the row of each part: that of whoever fills its table, else of whoever has one."""
-    place = list(columns).index("part")
+    """Yield the row of each part: that of whoever fills its table, else of whoever has one.
+
+    Where deliveries fill it together, it counts the rows of all of them.
+    """
+    place, counted = (list(columns).index(name) for name in ("part", "rows_n"))
     found: dict[tuple[Programme, str], tuple[int, RowInForce]] = {
         (row.programme(columns), row.cells[place]): (1, row) for row in shipped
     }
@@ -251,10 +254,20 @@ def _parts_in_force(
         for row in vintage.tables.get(PARTS, ()):
             key = (row.programme(columns), row.cells[place])
             chain = winners.get((table_of_part(key[1]), key[0]), ())
-            rank = 2 if chain and chain[-1] == vintage.delivery_id else 0
-            if rank >= found.get(key, (0, row))[0]:
-                found[key] = (rank, row)
+            rank = 2 if vintage.delivery_id in chain else 0
+            before = found.get(key, (0, row))
+            if rank >= before[0]:
+                joined = before[1] if rank == before[0] == 2 else None
+                found[key] = (rank, _with_rows_of(row, joined, counted))
     yield from (row for _, row in found.values())
+
+
+def _with_rows_of(row: RowInForce, other: RowInForce | None, counted: int) -> RowInForce:
+    """Add the number of rows that another row of the same part counts."""
+    if other is None:
+        return row
+    rows = int(row.cells[counted]) + int(other.cells[counted])
+    return replace(row, cells=(*row.cells[:counted], str(rows), *row.cells[counted + 1 :]))
 
 
 def write_in_force(accounts: AccountsInForce, seeds: Path, folder: Path) -> None:

@@ -146,6 +146,8 @@ def test_what_was_refused_comes_back_corrected_and_completes_the_rest(folder: Fo
     assert again.refused == ()
     stages = [row["stage"] for row in folder.rows("forecasts", fiscal_year="2013")]
     assert stages == ["a", "b", "c", "d", "e", "f", "g"]
+    [part] = folder.rows("chapter_parts", fiscal_year="2013", part="forecast")
+    assert part["rows_n"] == "7"
 
 
 def test_a_run_that_dies_before_the_file_is_moved_takes_it_once(
