@@ -38,6 +38,9 @@ _ACCEPTANCE_COLUMNS = (
 )
 _STATUS = {"chapter": "accepted", "tables": "delivered"}
 
+_STATED, _SHIPPED, _FILLING = range(3)
+"""Whose word counts of a part: who only has a row of it, the seeds, who fills its table."""
+
 Programme = tuple[str, str, str]
 """Municipality, fiscal year and programme, as text."""
 
@@ -248,16 +251,16 @@ def _parts_in_force(
     """
     place, counted = (list(columns).index(name) for name in ("part", "rows_n"))
     found: dict[tuple[Programme, str], tuple[int, RowInForce]] = {
-        (row.programme(columns), row.cells[place]): (1, row) for row in shipped
+        (row.programme(columns), row.cells[place]): (_SHIPPED, row) for row in shipped
     }
     for vintage in vintages:
         for row in vintage.tables.get(PARTS, ()):
             key = (row.programme(columns), row.cells[place])
             chain = winners.get((table_of_part(key[1]), key[0]), ())
-            rank = 2 if vintage.delivery_id in chain else 0
-            before = found.get(key, (0, row))
+            rank = _FILLING if vintage.delivery_id in chain else _STATED
+            before = found.get(key, (_STATED, row))
             if rank >= before[0]:
-                joined = before[1] if rank == before[0] == 2 else None
+                joined = before[1] if rank == before[0] == _FILLING else None
                 found[key] = (rank, _with_rows_of(row, joined, counted))
     yield from (row for _, row in found.values())
 
