@@ -51,9 +51,7 @@ def fed_files(settings: Settings) -> list[Path]:
     return [*counted_files(settings.landing_dir), *judgement_files(settings.landing_dir)]
 
 
-def suspects(
-    settings: Settings, reason: str = "", cleared: Container[str] = ()
-) -> list[list[str]]:
+def suspects(settings: Settings, reason: str = "", cleared: Container[str] = ()) -> list[list[str]]:
     """List groups of deliveries by which a night may have failed, the likeliest first.
 
     They are those that no release was made from yet, but the `cleared` ones: those whose document

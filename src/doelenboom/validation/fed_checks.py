@@ -19,8 +19,21 @@ Left = tuple[str, str, Sequence[RefusedCell]]
 
 
 def fed_checks(deliveries: Iterable[KeptDelivery], left: Iterable[Left]) -> list[CheckResult]:
-    """Give the check results of delivered files, subject the file; of a name the newest counts."""
-    newest = {kept.manifest.name: _of_delivery(kept) for kept in deliveries}
+    """Give the check results of delivered files, subject the file; of a name the newest counts.
+
+    Rows of which a corrected workbook came are told of that one: what of them is still refused.
+    """
+    deliveries = list(deliveries)
+    completed = {
+        delivery: kept.manifest.name
+        for kept in deliveries
+        if kept.mark is None
+        for delivery in kept.manifest.completes.values()
+    }
+    newest = {
+        kept.manifest.name: _of_delivery(kept, completed.get(kept.delivery_id))
+        for kept in deliveries
+    }
     newest |= {name: _of_left(sentence, refused) for name, sentence, refused in left}
     return [
         CheckResult(name, f"inbox/{file}", "warn", status, observed, expected, kind="inbox")
@@ -32,7 +45,7 @@ def fed_checks(deliveries: Iterable[KeptDelivery], left: Iterable[Left]) -> list
 Check = tuple[str, Status, str, str]
 
 
-def _of_delivery(kept: KeptDelivery) -> list[Check]:
+def _of_delivery(kept: KeptDelivery, completed_by: str | None) -> list[Check]:
     manifest, expected = kept.manifest, "its rows are published"
     if kept.mark is not None:
         status: Status = "info" if kept.mark.kind == "withdrawn" else "fail"
@@ -40,7 +53,10 @@ def _of_delivery(kept: KeptDelivery) -> list[Check]:
         return [(FILE, status, told, expected)]
     rows = ", ".join(f"{table.rows} rows of {table.name}" for table in manifest.tables)
     accepted = f"accepted by {manifest.acceptance.by} on {manifest.acceptance.on}"
-    return [(FILE, "pass", f"{rows}; {accepted}", expected), *_of_rows(manifest.refused)]
+    told = f"{rows}; {accepted}"
+    if completed_by:
+        return [(FILE, "pass", f"{told}; corrected in {completed_by}", expected)]
+    return [(FILE, "pass", told, expected), *_of_rows(manifest.refused)]
 
 
 def _of_left(sentence: str, refused: Sequence[RefusedCell]) -> list[Check]:

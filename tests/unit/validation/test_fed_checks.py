@@ -54,6 +54,20 @@ def test_of_a_name_the_newest_delivery_counts() -> None:
     assert told(first, left=left) == {"file_is_taken": ("fail", "leeg bestand")}
 
 
+def test_rows_that_came_back_corrected_are_told_of_the_file_in_which_they_came() -> None:
+    first = KeptDelivery(Path("1"), MANIFEST, None)
+    better = replace(MANIFEST, name="beter.xlsx", completes={"forecasts/x": "1"}, refused=())
+    checks = fed_checks([first, KeptDelivery(Path("2"), better, None)], [])
+    assert {(check.subject, check.check_name, check.status) for check in checks} == {
+        ("inbox/cijfers.xlsx", "file_is_taken", "pass"),
+        ("inbox/beter.xlsx", "file_is_taken", "pass"),
+    }
+    assert checks[0].observed.endswith("; corrected in beter.xlsx")
+    gone = KeptDelivery(Path("2"), better, Mark("withdrawn", "2026-11-30T01:00:00+00:00", ""))
+    again = [check.check_name for check in fed_checks([first, gone], [])]
+    assert "row_is_taken Blad1!7" in again
+
+
 def test_of_very_many_rows_the_others_are_counted() -> None:
     cells = tuple(replace(CELL, row=row) for row in range(1, MOST_ROWS + 12))
     found = told(left=(("cijfers.xlsx", "none", cells),))
