@@ -1,5 +1,6 @@
 -- One row per municipality, year and group of posts of its balance sheet at the end of the year:
--- what landed, else the bundled file, which is of a year as a whole.
+-- what landed, else the bundled file, which is of a year as a whole. A post that holds nothing has
+-- no row.
 with
 
 deliveries as (
@@ -40,6 +41,7 @@ landed as (
     inner join posts on starts_with(cells.taakveld_code, posts.post_group)
     where deliveries.vintage is not null
     group by cells.municipality_code, cells.fiscal_year, posts.post_group
+    having sum(if(deliveries.vintage = 2, cells.second_keur, cells.first_keur)) != 0
 
 ),
 
