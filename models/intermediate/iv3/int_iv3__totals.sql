@@ -1,7 +1,6 @@
 -- One row per municipality, year and report: all expenses and revenue but 0.10 and 0.11, what moves
 -- to and from reserves (0.10), and of the expenses wages (L1.1), hired staff (L3.5.1) and transfers
--- to joint arrangements (L4.3.3). What landed, else the bundled file, which is of a year as a whole.
-{% set parts = {'wages': 'L1.1', 'hired_staff': 'L3.5.1', 'joint_arrangements': 'L4.3.3'} -%}
+-- to joint arrangements (L4.3.3). What landed, else the bundled file, which is of a whole year.
 with
 
 deliveries as (
@@ -21,7 +20,7 @@ cells as (
 
     select * from {{ ref('stg_cbs__iv3_cells') }}
     where
-        category_code in ('{{ parts.values() | join("', '") }}')
+        category_code in ('L1.1', 'L3.5.1', 'L4.3.3')
         and regexp_matches(taakveld_code, '^[0-9]')
         and taakveld_code not in ('0.10', '0.11')
 
@@ -40,36 +39,43 @@ sums as (
         municipality_code,
         fiscal_year,
         report,
-        {%- for side in ['expenses', 'revenue'] %}
-        sum({{ side }}_keur) filter (where taakveld_code not in ('0.10', '0.11')) as {{ side }}_keur,
-        sum({{ side }}_keur) filter (where taakveld_code = '0.10') as {{ side }}_of_reserves_keur
-        {{- ',' if not loop.last }}
-        {%- endfor %}
+        sum(expenses_keur) filter (where taakveld_code not in ('0.10', '0.11')) as expenses_keur,
+        sum(revenue_keur) filter (where taakveld_code not in ('0.10', '0.11')) as revenue_keur,
+        sum(expenses_keur) filter (where taakveld_code = '0.10') as transfer_to_reserves_keur,
+        sum(revenue_keur) filter (where taakveld_code = '0.10') as transfer_from_reserves_keur
     from amounts
     group by municipality_code, fiscal_year, report
 
 ),
 
-parts as (
+published as (
 
     select
         cells.municipality_code,
         cells.fiscal_year,
         deliveries.report,
-        {%- for name, category in parts.items() %}
-        sum(if(deliveries.vintage = 2, cells.second_keur, cells.first_keur)) filter (
-            where cells.category_code = '{{ category }}'
-        ) as {{ name }}_keur
-        {{- ',' if not loop.last }}
-        {%- endfor %}
+        cells.category_code,
+        if(deliveries.vintage = 2, cells.second_keur, cells.first_keur) as amount_keur
     from cells
     inner join deliveries
         on
             cells.municipality_code = deliveries.municipality_code
             and cells.fiscal_year = deliveries.fiscal_year
             and cells.report_suffix = deliveries.report_suffix
-    where deliveries.vintage is not null
-    group by cells.municipality_code, cells.fiscal_year, deliveries.report
+
+),
+
+parts as (
+
+    select
+        municipality_code,
+        fiscal_year,
+        report,
+        sum(amount_keur) filter (where category_code = 'L1.1') as wages_keur,
+        sum(amount_keur) filter (where category_code = 'L3.5.1') as hired_staff_keur,
+        sum(amount_keur) filter (where category_code = 'L4.3.3') as joint_arrangements_keur
+    from published
+    group by municipality_code, fiscal_year, report
 
 )
 
@@ -79,12 +85,12 @@ select
     deliveries.report,
     cast(sums.expenses_keur as decimal(18, 3)) as expenses_keur,
     cast(sums.revenue_keur as decimal(18, 3)) as revenue_keur,
-    cast(sums.expenses_of_reserves_keur as decimal(18, 3)) as transfer_to_reserves_keur,
-    cast(sums.revenue_of_reserves_keur as decimal(18, 3)) as transfer_from_reserves_keur,
-    {%- for name in parts %}
+    cast(sums.transfer_to_reserves_keur as decimal(18, 3)) as transfer_to_reserves_keur,
+    cast(sums.transfer_from_reserves_keur as decimal(18, 3)) as transfer_from_reserves_keur,
+    {%- for part in ['wages', 'hired_staff', 'joint_arrangements'] %}
     cast(
-        if(deliveries.vintage is null, null, coalesce(parts.{{ name }}_keur, 0)) as decimal(18, 3)
-    ) as {{ name }}_keur,
+        if(deliveries.vintage is null, null, coalesce(parts.{{ part }}_keur, 0)) as decimal(18, 3)
+    ) as {{ part }}_keur,
     {%- endfor %}
     deliveries.value_status,
     deliveries.source_table,
