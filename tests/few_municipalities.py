@@ -19,6 +19,7 @@ OF_A_HUNDRED_THOUSAND = (
 )
 FEW = TWENTE + OF_A_HUNDRED_THOUSAND
 KEPT = {
+    "fund_allocation": "fiscal_year = 2024",
     "iv3_amounts": "report = 'accounts' and left(taakveld_code, 1) in ('6', '7')",
     "iv3_totals": "report = 'accounts'",
     "iv3_main_categories": "report = 'accounts'",

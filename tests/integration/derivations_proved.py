@@ -40,6 +40,7 @@ NO_FIGURES: Mapping[tuple[str, str], str] = {
     ("dim_peer_group", "definition"): "words of ours about a group",
     ("dim_peer_group", "of_municipality_code"): "part of what a group is, as its code says",
     ("dim_peer_group", "peer_group_kind"): "part of what a group is, as its code says",
+    ("fund_allocation", "comparability_reasons"): "words of ours about a circular",
     ("goal_tree", "depth"): "place in the tree, as node_id says",
     ("goal_tree", "fiscal_year"): "part of node_id",
     ("goal_tree", "municipality_code"): "part of node_id",
@@ -58,6 +59,15 @@ NO_FIGURES: Mapping[tuple[str, str], str] = {
     ("national_events", "effect"): "words of ours about an event",
     ("nearest_neighbours", "neighbour_code"): "the neighbour: its distance is the figure",
     ("neighbour_features", "theme"): "part of what a feature is, in a reviewed file",
+    **{
+        ("programme_lineage", column): "part of what a programme is, in a reviewed file"
+        for column in (
+            "predecessor_code",
+            "predecessor_last_year",
+            "successor_code",
+            "successor_last_year",
+        )
+    },
     ("programme_steps", "step_code"): "part of what a step is, as its place says",
     ("programme_steps", "step_kind"): "part of what a step is, as its place says",
     ("programme_taakveld_bridge", "explanation"): "words of ours about a weight",

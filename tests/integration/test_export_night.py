@@ -19,12 +19,14 @@ WITHOUT_UNIT = {
     *(("comparison_scales", name) for name in ("low", "high", "step")),  # that of the measure
     *(("comparison_scales", name) for name in ("trend_low", "trend_high", "trend_step")),
     *(("map_classes", name) for name in ("lowest_value", "highest_value")),  # that of the measure
+    ("fund_allocation", "payment_factor"),
     ("municipality_changes", "weight"),
     ("nearest_neighbours", "distance"),
     ("neighbour_features", "standard_score"),
     ("neighbour_features", "value"),  # the feature says its unit
     ("neighbour_features", "weight"),
     ("peer_outliers", "interquartile_ranges"),
+    ("programme_lineage", "weight"),
     ("programme_taakveld_bridge", "weight"),
     ("source_facts", "value"),  # the variable says its unit
 }

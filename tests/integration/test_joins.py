@@ -33,6 +33,7 @@ WITHOUT_NAME = {
         (table, "peer_group_code"): "the class of size: join dim_peer_group"
         for table in (
             "financial_position",
+            "fund_allocation",
             "intergovernmental_flows",
             "overhead",
             "staff_and_hire",

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
@@ -16,17 +17,23 @@ from tests.integration.comparison_warehouse import DBT, warehouse_of
 
 SEEDS = PROJECT_DIR / "seeds"
 MUNICIPALITIES = {"GM0141": "Almelo", "GM0153": "Enschede", "GM0158": "Haaksbergen"}
-TAAKVELDEN = {"0.10": "Mutaties reserves", "6.1": "Samenkracht", "P111": "Algemene reserve"}
+TAAKVELDEN = {
+    **{"0.10": "Mutaties reserves", "0.4": "Overhead", "6.1": "Samenkracht"},
+    "P111": "Algemene reserve",
+}
 CELLS: list[Cell] = [
     ("GM0153", "X005", "6.1", "L1.1", 10.0, 70.0),
     ("GM0153", "X005", "6.1", "L3.5.1", 3.0, 3.0),
     ("GM0153", "X005", "6.1", "L3.8", 2.0, 2.0),
     ("GM0153", "X005", "6.1", "L4.3.3", 0.0, 6.0),
     ("GM0153", "X005", "6.1", "B3.1", 1.0, 2.0),
+    ("GM0153", "X005", "0.4", "L1.1", 5.0, 19.0),
     ("GM0153", "X005", "0.10", "L7.1", 9.0, 9.0),
     ("GM0153", "X005", "P111", "Ultimo", 500.0, 600.0),
     ("GM0141", "X005", "6.1", "L1.1", 33.0, None),
 ]
+
+POSITION = ("financial_position", "intergovernmental_flows", "overhead", "staff_and_hire")
 
 pytestmark = pytest.mark.prove
 
@@ -38,7 +45,20 @@ def test_landed_years_take_the_place_of_bundled_ones_and_others_stay(
     rows = iv3_rows(2023, CELLS, silent=["GM0158"])
     iv3 = iv3_table(2023, rows, MUNICIPALITIES, TAAKVELDEN, identifier="45063NED")
     people = population_table({("GM0153", 2023): 1000})
-    warehouse_of(tmp_path / "data", [iv3, people], ("iv3_deliveries", "neighbour_features"))
+    marts = ("iv3_deliveries", "neighbour_features", *POSITION)
+    warehouse = warehouse_of(tmp_path / "data", [iv3, people], marts)
+    assert warehouse.rows(
+        "select municipality_code, overhead_keur, i.expenses_keur, overhead_pct, hired_staff_pct,"
+        " joint_arrangements_pct, equity_keur, result_of_flows_keur, f.value_status"
+        " from marts.overhead join marts.staff_and_hire using (municipality_code, fiscal_year)"
+        " join marts.intergovernmental_flows as i using (municipality_code, fiscal_year)"
+        " join marts.financial_position as f using (municipality_code, fiscal_year)"
+        " where fiscal_year = 2023 order by 1"
+    ) == [
+        ("GM0141", 0, 33, 0, 0, 0, None, -33, "not_captured"),
+        ("GM0153", 19, 100, 19, Decimal("3.260870"), 6, 600, -107, "reported"),
+        ("GM0158", None, None, None, None, None, None, None, "not_reported"),
+    ]
     done = subprocess.run(
         [
             *(*DBT, "run-operation", "renew_bundled", "--args", f"{{folder: '{folder}'}}"),
@@ -61,26 +81,30 @@ def test_landed_years_take_the_place_of_bundled_ones_and_others_stay(
     amounts = "municipality_code, report, taakveld_code, expenses_keur, revenue_keur, value_status"
     assert of("iv3_amounts", amounts) == [
         ("GM0141", "accounts", "0.10", 0, 0, "provisional"),
+        ("GM0141", "accounts", "0.4", 0, 0, "provisional"),
         ("GM0141", "accounts", "6.1", 33, 0, "provisional"),
         ("GM0153", "accounts", "0.10", 9, 0, "reported"),
+        ("GM0153", "accounts", "0.4", 19, 0, "reported"),
         ("GM0153", "accounts", "6.1", 81, 2, "reported"),
         ("GM0158", "accounts", "0.10", None, None, "not_reported"),
+        ("GM0158", "accounts", "0.4", None, None, "not_reported"),
         ("GM0158", "accounts", "6.1", None, None, "not_reported"),
     ]
     assert of("iv3_totals", "municipality_code, expenses_keur, revenue_keur, cbs_period") == [
         ("GM0141", 33, 0, "2023X005"),
-        ("GM0153", 81, 2, "2023X005"),
+        ("GM0153", 100, 2, "2023X005"),
         ("GM0158", None, None, "2023X005"),
     ]
     parts = "transfer_to_reserves_keur, wages_keur, hired_staff_keur, joint_arrangements_keur"
     assert of("iv3_totals", f"municipality_code, {parts}") == [
         ("GM0141", 0, 33, 0, 0),
-        ("GM0153", 9, 70, 3, 6),
+        ("GM0153", 9, 89, 3, 6),
         ("GM0158", None, None, None, None),
     ]
     spent = "municipality_code, main_taakveld_code, main_category_code, expenses_keur"
     assert [row for row in of("iv3_main_categories", spent) if row[3]] == [
         ("GM0141", "6", "1", 33),
+        ("GM0153", "0", "1", 19),
         ("GM0153", "6", "1", 70),
         ("GM0153", "6", "3", 5),
         ("GM0153", "6", "4", 6),

@@ -8,7 +8,7 @@ with
 
 balance as (
 
-    select * from {{ ref('stg_benchmarks__iv3_balance') }}
+    select * from {{ ref('int_iv3__balance') }}
 
 ),
 
@@ -28,7 +28,7 @@ sums as (
         ) as claims_keur,
         sum(if(starts_with(post_group, 'A'), amount_keur, -amount_keur)) as difference_keur,
         string_agg(concat(post_group, '=', amount_keur), ' ' order by post_group) as fingerprint,
-        any_value(cbs_table) as source_table
+        any_value(source_table) as source_table
     from balance
     group by municipality_code, fiscal_year
 

@@ -6,7 +6,7 @@ with
 
 balance as (
 
-    select * from {{ ref('stg_benchmarks__iv3_balance') }}
+    select * from {{ ref('int_iv3__balance') }}
 
 ),
 
@@ -30,7 +30,7 @@ owned as (
 
 totals as (
 
-    select * from {{ ref('stg_benchmarks__iv3_totals') }}
+    select * from {{ ref('int_iv3__totals') }}
     where report = 'accounts'
 
 ),

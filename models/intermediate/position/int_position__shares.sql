@@ -10,19 +10,17 @@ totals as (
         *,
         count(*) over (partition by fiscal_year, report, expenses_keur, revenue_keur) > 1
             as is_doubled
-    from {{ ref('stg_benchmarks__iv3_totals') }}
+    from {{ ref('int_iv3__totals') }}
 
 ),
 
-amounts as (
+overhead as (
 
-    select
-        *,
-        count(*) over (
-            partition by fiscal_year, report, taakveld_code, expenses_keur, revenue_keur
-        ) > 1 as is_doubled
-    from {{ ref('int_boundaries__amounts') }}
-    where boundary = 'as_reported' and report in ('budget', 'accounts')
+    select * from {{ ref('int_boundaries__amounts') }}
+    where
+        boundary = 'as_reported'
+        and report in ('budget', 'accounts')
+        and taakveld_code = '0.4'
 
 ),
 
@@ -44,7 +42,8 @@ parts as (
         wages_keur + hired_staff_keur as whole_keur,
         is_doubled,
         value_status,
-        cbs_table as source_table
+        source_table,
+        source_delivery
     from totals
     union all
     select
@@ -56,7 +55,8 @@ parts as (
         expenses_keur as whole_keur,
         is_doubled,
         value_status,
-        cbs_table as source_table
+        source_table,
+        source_delivery
     from totals
     union all
     select
@@ -65,18 +65,17 @@ parts as (
         overhead.report,
         'overhead' as share_code,
         overhead.expenses_keur as part_keur,
-        whole.expenses_keur as whole_keur,
-        whole.is_doubled,
+        totals.expenses_keur as whole_keur,
+        totals.is_doubled,
         overhead.value_status,
-        overhead.source_table
-    from amounts as overhead
-    inner join amounts as whole
+        overhead.source_table,
+        overhead.source_delivery
+    from overhead
+    inner join totals
         on
-            overhead.municipality_code = whole.municipality_code
-            and overhead.fiscal_year = whole.fiscal_year
-            and overhead.report = whole.report
-            and whole.level = 'total'
-    where overhead.taakveld_code = '0.4'
+            overhead.municipality_code = totals.municipality_code
+            and overhead.fiscal_year = totals.fiscal_year
+            and overhead.report = totals.report
 
 ),
 
@@ -122,7 +121,8 @@ select
         when count(others.share_pct) >= 5 then median(cast(others.share_pct as double))
     end as peer_median_pct,
     own.share_status,
-    own.source_table
+    own.source_table,
+    own.source_delivery
 from shares as own
 left join shares as others
     on

@@ -13,7 +13,7 @@ balances as (
 
 totals as (
 
-    select * from {{ ref('stg_benchmarks__iv3_totals') }}
+    select * from {{ ref('int_iv3__totals') }}
     where report = 'accounts'
 
 ),
@@ -51,7 +51,8 @@ judged as (
         {%- for amount in amounts %}
         if(balances.is_doubled, null, balances.{{ amount }}_keur) as {{ amount }}_keur,
         {%- endfor %}
-        totals.cbs_table as source_table,
+        totals.source_table,
+        totals.source_delivery,
         case
             when totals.value_status in ('not_reported', 'not_applicable')
                 then totals.value_status
@@ -181,7 +182,8 @@ select
     end as result_status,
     per_head.value_status,
     per_head.status_reason,
-    per_head.source_table
+    per_head.source_table,
+    per_head.source_delivery
 from per_head
 inner join peers
     on

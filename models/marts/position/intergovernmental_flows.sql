@@ -29,7 +29,8 @@ select
         'bijdragen aan andere overheden staan niet in onze kopie'
     ) as caution_text,
     shares.share_status as value_status,
-    shares.source_table
+    shares.source_table,
+    shares.source_delivery
 from shares
 left join municipalities on shares.municipality_code = municipalities.municipality_code
 order by shares.municipality_code, shares.fiscal_year, shares.report

@@ -27,7 +27,8 @@ select
     'Gemeenten boeken inhuur verschillend: wat in een uitbesteed product zit, telt niet mee'
         as caution_text,
     shares.share_status as value_status,
-    shares.source_table
+    shares.source_table,
+    shares.source_delivery
 from shares
 left join municipalities on shares.municipality_code = municipalities.municipality_code
 order by shares.municipality_code, shares.fiscal_year, shares.report

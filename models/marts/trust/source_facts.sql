@@ -40,6 +40,11 @@
         'address'),
     ('financial_ratios', 'value', 'stg_benchmarks__financial_ratios', 'municipality_code',
         'ratio_code', 'figure_year', 'value', 'figure_kind', 'value_status', 'source'),
+    ('fund_allocation', 'amount_eur', 'stg_benchmarks__fund_allocation', 'municipality_code',
+        'fund_cluster_code', "concat_ws(' ', circular, fiscal_year)", 'amount_eur', 'null',
+        "'reported'", "concat('BZK, gemeentefonds, GF_', circular, '_', fiscal_year, '.csv')"),
+    ('fund_totals', 'amount_eur', 'stg_benchmarks__fund_totals', 'null', 'fund_cluster_code',
+        "concat_ws(' ', circular, fiscal_year)", 'amount_eur', 'null', "'reported'", 'source'),
 ] -%}
 {%- set reference = [
     ('boundary_changes', 'weight', 'stg_reference__boundary_changes', 'predecessor_code',
@@ -52,6 +57,12 @@
         'norm_low', 'better', 'source'),
     ('ratio_norms', 'norm_high', 'stg_reference__ratio_norms', 'null', 'ratio_code', 'norm_year',
         'norm_high', 'better', 'source'),
+    ('fund_circulars', 'payment_factor', 'stg_reference__fund_circulars', 'null', 'circular',
+        'fiscal_year', 'payment_factor', 'contents', 'source'),
+    ('programme_lineage', 'weight', 'stg_reference__programme_lineage', 'municipality_code',
+        "concat_ws('/', predecessor_name, successor_name)",
+        "concat_ws(' ', predecessor_first_year, successor_first_year)", 'weight', 'weight_basis',
+        'source'),
     ('municipality_regions', 'centre_code', 'stg_reference__municipality_regions',
         'municipality_code', 'region_kind', 'division_year', 'null', 'centre_code', 'source'),
     ('peer_features', 'weight', 'stg_reference__peer_features', 'null', 'feature', 'null',
@@ -66,7 +77,7 @@
     ('structure_classes', 'centre_function', 'stg_reference__structure_classes',
         'municipality_code', 'null', 'division_year', 'null', 'centre_function', 'source'),
 ] -%}
-{%- set in_csv = ['statutory_values'] -%}
+{%- set in_csv = ['fund_totals', 'statutory_values'] -%}
 {%- set features = [
     'inhabitants', 'address_density', 'aged_0_14', 'aged_65_plus', 'social_assistance_recipients',
 ] -%}

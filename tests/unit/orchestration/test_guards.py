@@ -26,6 +26,7 @@ FILLED = {
     "financial_position": "peers_n result_status value_status source_table",
     "financial_ratios": "ratio_name norm_low norm_high norm_year norm_source_document",
     "forecasts": "forecast_keur basis source_document source_line",
+    "fund_allocation": "circular_name allocation_keur contents caution_text value_status",
     "goal_tree": "node_name source_document source_line",
     "indicator_results": "indicator_name indicator_kind verdict verdict_basis value_status",
     "iv3_deliveries": "is_delivered value_status source_table",
@@ -37,6 +38,7 @@ FILLED = {
     "nearest_neighbours": "neighbour_name distance stability",
     "neighbour_features": "feature_name value source",
     "programme_finance": "source_document source_line source_sha256",
+    "programme_lineage": "weight_basis evidence_text source",
     "programme_results": "municipality_name programme_name document_type",
     "programme_taakveld_bridge": "taakveld_name value_status iv3_status explanation source_line",
     "reconciliation": "identity status source_document source_lines",
@@ -66,6 +68,7 @@ KNOWN = {
         " printed_status recomputed_status"
     ),
     "forecasts": "basis",
+    "fund_allocation": "circular contents net_cost_report comparability value_status",
     "goal_tree": "node_type value_status",
     "indicator_results": (
         "indicator_kind direction direction_basis target_type margin_status"
@@ -82,6 +85,7 @@ KNOWN = {
     "overhead_sensitivity": "report boundary",
     "peer_group_members": "boundary",
     "programme_finance": "flow value_status",
+    "programme_lineage": "weight_basis",
     "programme_results": "explanation_level dq_status",
     "programme_taakveld_bridge": "flow weight_basis value_status iv3_status",
     "reconciliation": "status phase",

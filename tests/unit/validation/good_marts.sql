@@ -389,6 +389,27 @@ select
     cast(10 as decimal(18, 6)) as joint_arrangements_pct
 from range(1, 321) as numbers (number);
 
+create table marts.fund_allocation as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    2024 as fiscal_year,
+    'S2023' as circular,
+    'jeugd' as fund_cluster_code,
+    cast(1000 as decimal(18, 3)) as allocation_keur,
+    cast(900 as decimal(18, 3)) as net_cost_keur,
+    cast(10 as decimal(18, 2)) as difference_eur_per_inhabitant
+from range(1, 321) as numbers (number);
+
+create table marts.programme_lineage as
+select * from (values
+    ('GM0153', 'A', 2015, 2015, null, 'B', 2016, 2016, cast(0.4 as decimal(18, 6))),
+    ('GM0153', 'A', 2015, 2015, null, 'C', 2016, 2016, 0.6),
+    ('GM0153', 'Maatschappelijke ondersteuning', 2018, 2018, '2.1', 'C', 2019, 2019, null)
+) as lineage (
+    municipality_code, predecessor_name, predecessor_first_year, predecessor_last_year,
+    predecessor_code, successor_name, successor_first_year, successor_last_year, weight
+);
+
 create table marts.overhead as
 select
     'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
@@ -733,7 +754,20 @@ select
     'reported' as value_status,
     'seeds/benchmarks/population.parquet' as source_path,
     cast(number as integer) as source_line
-from range(1, 321) as numbers (number);
+from range(1, 321) as numbers (number)
+union all
+select
+    'seeds/benchmarks/fund_totals.csv:2' as source,
+    'amount_eur' as variable,
+    'fund_totals' as dataset,
+    null as municipality_code,
+    'jeugd' as subject_code,
+    'S2023 2024' as period,
+    320000000 as value,
+    null as value_text,
+    'reported' as value_status,
+    'seeds/benchmarks/fund_totals.csv' as source_path,
+    2 as source_line;
 
 create table marts.boundary_weights as
 select

@@ -21,6 +21,16 @@ SETTINGS: Mapping[str, str] = {
         "result_reconciliation = 'not_reconciled' where municipality_code < 'GM0090'"
     ),
     "financial_position.of_the_size_of_the_country": "equity_keur = 1000 * equity_keur",
+    "fund_allocation.amounts_within_range": "net_cost_keur = 20000000",
+    "fund_allocation.adds_up_to_the_country": (
+        "allocation_keur = allocation_keur + 0.162 where municipality_code = 'GM0007'"
+    ),
+    "fund_allocation.medians_within_range": "difference_eur_per_inhabitant = -151",
+    "fund_allocation.difference_within_range": (
+        "difference_eur_per_inhabitant = 2000.01 where municipality_code = 'GM0007'"
+    ),
+    "programme_lineage.weights_add_up": "weight = 0.9 where successor_name = 'C'",
+    "programme_lineage.names_as_in_the_accounts": "predecessor_name = 'Zorg' where weight is null",
     "staff_and_hire.amounts_within_range": "wages_keur = 20000000",
     "staff_and_hire.medians_within_range": "hired_staff_pct = 31",
     "staff_and_hire.share_within_range": (

@@ -76,7 +76,8 @@ def _queries(catalog: str, table: Table, tables: Mapping[str, Table]) -> Iterato
         if code in own and reference in tables and reference != table.name:
             place = sql_name(catalog, SCHEMA, reference)
             sources = f"select {key} as {code}, any_value(source) as source from {place} group by 1"
-            yield _texts(f"select source from {rows} left join ({sources}) using ({code})")
+            joined = f"{rows} left join ({sources}) as referred using ({code})"
+            yield _texts(f"select referred.source from {joined}")
 
 
 def _documents(rows: str, provenance: str | None) -> str:

@@ -1,0 +1,13 @@
+select
+    municipality_code,
+    fiscal_year,
+    report,
+    cluster_code,
+    value_status as value
+from marts.cluster_spending
+where
+    municipality_code = $municipality_code
+    and fiscal_year = $fiscal_year
+    and report = $net_cost_report
+    and list_contains(string_split($taakveld_clusters_text, ', '), cluster_code)
+order by cluster_code

@@ -1,0 +1,1 @@
+select $allocation_keur as value

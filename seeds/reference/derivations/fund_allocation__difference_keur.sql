@@ -1,0 +1,1 @@
+select $difference_keur as value

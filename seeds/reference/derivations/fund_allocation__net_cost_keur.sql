@@ -1,0 +1,1 @@
+select $net_cost_keur as value

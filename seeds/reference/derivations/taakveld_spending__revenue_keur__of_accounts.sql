@@ -1,0 +1,13 @@
+select
+    municipality_code,
+    fiscal_year,
+    report,
+    taakveld_code,
+    'revenue_keur' as variable,
+    revenue_keur as value
+from marts.taakveld_spending
+where
+    municipality_code = $municipality_code
+    and fiscal_year = $fiscal_year
+    and report = 'accounts'
+order by taakveld_code
