@@ -214,7 +214,7 @@ FAULTS = {
         'GM0153,2013,2.3,autumn_note,Totaal programma,3100,"3,1 miljoen euro",100,,not_stated,,'
         "printed,reported,001_774fb8964a89cc1a.txt,453\n",
         "",
-        "test every_part_is_there fails on stg_accounts__programmes with 1 row(s), such as"
+        "test every_part_is_there fails on int_accounts__chapters with 1 row(s), such as"
         " municipality_code=GM0153, fiscal_year=2013, programme_code=2.3, part=forecast,"
         " rows_stated=2",
     ),
