@@ -148,6 +148,8 @@ def _tables(base: Row, chapter: Chapter, title: Heading, found: _Found) -> dict[
         "programmes": [rows.programme_row(source, title, chapter.lines)],
         "documents": [rows.document_row(base, chapter, title)],
         "programme_finance": [rows.finance_row(source, row) for row in found.finance.rows],
+        "budget_years": [],
+        "reserves": [],
         "goal_tree": [rows.node_row(source, n, node) for n, node in enumerate(found.nodes, 1)],
         "indicators": [rows.indicator_row(source, row) for row in found.indicators],
         "statutory_indicators": [rows.statutory_row(source, row) for row in found.statutory],

@@ -43,6 +43,14 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "line_item": ("product", "productnaam", "omschrijving", "kostenregel", "regel"),
     "flow": ("stroom", "lasten baten", "lasten of baten", "baten lasten", "l b"),
     "is_total": ("totaalregel", "is totaal"),
+    "amount_year": ("jaar van het bedrag", "jaar bedrag", "bedragjaar"),
+    "phase": ("fase",),
+    "reserve_name": ("reserve", "reservenaam", "naam reserve"),
+    "opening_keur": ("stand 1 januari", "stand per 1 januari", "stand 1 1", "beginstand"),
+    "interest_keur": ("rente", "toegevoegde rente"),
+    "added_keur": ("toevoeging", "toevoegingen", "dotatie", "dotaties", "storting", "stortingen"),
+    "withdrawn_keur": ("onttrekking", "onttrekkingen"),
+    "closing_keur": ("stand 31 december", "stand per 31 december", "stand 31 12", "eindstand"),
     "indicator_code": ("indicatorcode", "nr", "nummer", "indicatornummer"),
     "indicator_name": ("indicator", "naam indicator", "omschrijving indicator"),
     "unit": ("eenheid", "meeteenheid"),
@@ -63,6 +71,8 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
 
 DERIVED: Mapping[str, frozenset[str]] = {
     "programme_finance": frozenset({"is_total", "value_status"}),
+    "budget_years": frozenset({"is_total", "phase_basis", "value_status"}),
+    "reserves": frozenset({"value_status"}),
     "goal_tree": frozenset({"value_status"}),
     "variance_explanations": frozenset({"value_status"}),
     "forecasts": frozenset({"value_status"}),
