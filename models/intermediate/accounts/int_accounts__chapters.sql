@@ -1,5 +1,5 @@
--- One row per programme of which a chapter was read: what it prints is counted or stated by part. Of
--- other programmes only an overview is known, which amounts of years and reserves are read from.
+-- One row per programme of which a chapter was read: parts of it are stated or counted. Of other
+-- programmes only an overview is known, from which amounts of years and reserves are read.
 with
 
 programmes as (
@@ -24,7 +24,20 @@ parts as (
 
 )
 
-select programmes.* from programmes
+select
+    programmes.municipality_code,
+    programmes.fiscal_year,
+    programmes.programme_code,
+    programmes.programme_name,
+    programmes.portfolio_holder,
+    programmes.document_type,
+    programmes.document_status,
+    programmes.value_status,
+    programmes.status_reason,
+    programmes.source_document,
+    programmes.source_line,
+    programmes.seed_line
+from programmes
 semi join parts
     on
         programmes.municipality_code = parts.municipality_code

@@ -1,7 +1,7 @@
 -- One row per figure in an identity of amounts of years and of reserves: a programme against its
--- lines, a document against its programmes and what belongs to none, each net row against its flows,
--- the closing balance of a reserve against its movements. What a source leaves empty takes no part;
--- a net row or reserve of which a figure is not known has no identity.
+-- lines, a document against its programmes and what belongs to none, each net row against its
+-- flows, the closing balance of a reserve against its movements. What a source leaves empty takes
+-- no part; what our copy lost, or a net row or reserve needs, leaves an identity unstated.
 with
 
 budget_years as (
@@ -80,7 +80,12 @@ stated as (
     select
         net_identities.identity,
         net_identities.flow,
-        flows_of_phase.* exclude (flows)
+        flows_of_phase.municipality_code,
+        flows_of_phase.fiscal_year,
+        flows_of_phase.programme_code,
+        flows_of_phase.part,
+        flows_of_phase.amount_year,
+        flows_of_phase.phase
     from flows_of_phase
     inner join flows_of_part
         on
@@ -132,6 +137,35 @@ net_rows as (
 
 ),
 
+-- Amounts that our copy lost: what they add up to cannot be proved.
+lost as (
+
+    select distinct
+        municipality_code,
+        fiscal_year,
+        source_document,
+        flow,
+        amount_year,
+        phase
+    from budget_years
+    where amount_keur is null
+
+),
+
+whole_cells as (
+
+    select cells.* from cells
+    anti join lost
+        on
+            cells.municipality_code = lost.municipality_code
+            and cells.fiscal_year = lost.fiscal_year
+            and cells.source_document = lost.source_document
+            and cells.flow = lost.flow
+            and cells.amount_year = lost.amount_year
+            and cells.phase = lost.phase
+
+),
+
 sum_of_lines as (
 
     select
@@ -140,7 +174,7 @@ sum_of_lines as (
         if(is_total, 'left', 'right') as side,
         1 as factor,
         *
-    from cells
+    from whole_cells
     where not is_of_document
 
 ),
@@ -154,8 +188,8 @@ sum_of_programmes as (
         if(cells.is_of_document and cells.is_total, 'left', 'right') as side,
         1 as factor,
         cells.* replace ('{{ whole_document() }}' as programme_code)
-    from cells
-    semi join cells as whole
+    from whole_cells as cells
+    semi join whole_cells as whole
         on
             whole.is_of_document
             and whole.is_total

@@ -61,7 +61,7 @@ def extract_chapter(
     code, code_issues = _code(title, chapter)
     base = {"municipality_code": municipality, "fiscal_year": year, "programme_code": code}
     tables = _tables(base, chapter, title, found)
-    nothing = not found.issues and not any(tables[table] for table in _WANTED)
+    nothing = not found.issues and not any(tables[table] for table in (*_WANTED, "reserves"))
     below_its_title = [line.text for line in chapter.lines if line.text.strip()][1:]
     if nothing and not any(map(section_of, below_its_title)):
         raise RefusedError(

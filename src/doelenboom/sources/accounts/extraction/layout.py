@@ -56,9 +56,9 @@ class Layout:
 
     `minus_is` is `nadeel` or `voordeel` where the head says so. `unplaced` names columns that hold
     a budget which may be the one before or after changes, `unknown` those that say nothing known.
-    It is `dated` where a head has a year. `heads` are phase, year (0 where none is printed) and flow
-    of each column as they were read, those set aside as well; it is `ahead` in a budget with years
-    ahead.
+    It is `dated` where a head has a year. `heads` are phase, year (0 where none is printed) and
+    flow of each column as they were read, those set aside as well; it is `ahead` in a budget with
+    years ahead.
     """
 
     columns: tuple[AmountColumn, ...]

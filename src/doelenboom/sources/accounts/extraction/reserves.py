@@ -4,7 +4,7 @@ A row counts where its closing balance follows from the others; other rows, and 
 columns or the unit are not certain, are named with their lines. Provisions are no reserves.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -84,7 +84,7 @@ def _tables(lines: Sequence[Line]) -> Iterator[_Table]:
     place = 0
     while place < len(lines):
         columns = _columns(lines[place])
-        if NEEDED <= set(columns) and _is_of_reserves(lines, place):
+        if set(columns) >= NEEDED and _is_of_reserves(lines, place):
             end = _end(lines, place + 1)
             yield _Table(columns, lines[place], place, lines[place + 1 : end])
             place = end
@@ -102,7 +102,9 @@ def _columns(head: Line) -> list[str]:
 
 def _heads_in(text: str) -> list[str]:
     return [
-        next(RESERVE_COLUMNS[int(name[1:])][0] for name, value in match.groupdict().items() if value)
+        next(
+            RESERVE_COLUMNS[int(name[1:])][0] for name, value in match.groupdict().items() if value
+        )
         for match in _HEADS.finditer(text)
     ]
 
@@ -122,7 +124,7 @@ def _end(lines: Sequence[Line], place: int) -> int:
     end = place
     for at in range(place, len(lines)):
         line = lines[at]
-        if _PROVISIONS.search(line.text) or NEEDED <= set(_columns(line)):
+        if _PROVISIONS.search(line.text) or set(_columns(line)) >= NEEDED:
             break
         if len(_amounts(line)) > 1:
             end = at + 1
@@ -187,7 +189,7 @@ def _readings(line: Line, columns: Sequence[str]) -> list[Reading]:
     return [Reading(line.cells[0].strip(), known)] if len(known) == len(columns) else []
 
 
-def _sign_of_withdrawals(rows: Iterator[Sequence[Reading]], columns: Sequence[str]) -> int:
+def _sign_of_withdrawals(rows: Iterable[Sequence[Reading]], columns: Sequence[str]) -> int:
     """Return −1 where withdrawals are printed below zero throughout."""
     place = columns.index("withdrawn")
     values = [found[0].cells[place].value for found in rows if len(found) == 1]
@@ -210,7 +212,7 @@ def _holds(cells: Cells, columns: Sequence[str], sign: int) -> bool:
 
 
 def _room(cells: Sequence[Printed]) -> int:
-    """Return what rounding may take from a row, in the thousandths that its cells are counted in."""
+    """Return what rounding may take from a row, in thousandths of the printed unit."""
     digit = SCALE // int(10 ** max(cell.decimals for cell in cells))
     return int(len(cells) * digit * last_digits(None))
 

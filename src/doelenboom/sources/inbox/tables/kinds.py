@@ -43,6 +43,7 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "line_item": ("product", "productnaam", "omschrijving", "kostenregel", "regel"),
     "flow": ("stroom", "lasten baten", "lasten of baten", "baten lasten", "l b"),
     "is_total": ("totaalregel", "is totaal"),
+    "amount_keur": ("bedrag",),
     "amount_year": ("jaar van het bedrag", "jaar bedrag", "bedragjaar"),
     "phase": ("fase",),
     "reserve_name": ("reserve", "reservenaam", "naam reserve"),
