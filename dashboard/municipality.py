@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dashboard import charts
-from dashboard.addresses import compare_path, municipality_path, programme_path
+from dashboard.addresses import compare_path, line_path, municipality_path, programme_path
 from dashboard.labels import Labels, labels_of
 from dashboard.marts import Marts, Row
 from dashboard.menu import SITE, Entry
@@ -25,6 +25,8 @@ def pages(marts: Marts, pages: Pages) -> Iterator[Page]:
     gaps = marts.by("gaps", "municipality_code")
     became = marts.by("became", "predecessor_code")
     came_from = marts.by("came_from", "successor_code")
+    years = marts.by("programme_budget_years", "municipality_code")
+    reserves = marts.by("reserve_movements", "municipality_code")
     for row in marts.rows("municipalities"):
         code = row["municipality_code"]
         spent = spending.get((code,), [])
@@ -36,6 +38,8 @@ def pages(marts: Marts, pages: Pages) -> Iterator[Page]:
             menu=_menu(path, code, compared),
             municipality=row,
             programmes=programmes.get((code,), []),
+            years=_years(years.get((code,), [])),
+            reserves=reserves.get((code,), []),
             gaps=_gaps(gaps.get((code,), []), labels),
             became=became.get((code,), []),
             came_from=came_from.get((code,), []),
@@ -44,6 +48,7 @@ def pages(marts: Marts, pages: Pages) -> Iterator[Page]:
             municipality_path=municipality_path,
             programme_path=programme_path,
             compare_path=compare_path,
+            line_path=line_path,
             spending_path=_spending_path(code),
             **_latest(spent),
         )
@@ -85,6 +90,16 @@ def _latest(spent: Sequence[Row]) -> dict[str, Any]:
         "axis": axis,
         "comparable": next(iter(comparable), None),
     }
+
+
+def _years(rows: Sequence[Row]) -> list[tuple[Row, dict[str, Row]]]:
+    """Put the flows of a programme, year and phase side by side: its totals, or what has none."""
+    found: dict[tuple[Any, ...], dict[str, Row]] = {}
+    for row in rows:
+        if row["is_total"] or row["programme_code"] == "document":
+            key = ("fiscal_year", "programme_code", "line_item", "amount_year", "phase")
+            found.setdefault(tuple(row[name] for name in key), {})[row["flow"]] = row
+    return [(next(iter(flows.values())), flows) for flows in found.values()]
 
 
 def _gaps(rows: Sequence[Row], labels: Labels) -> list[tuple[str, str, list[int]]]:

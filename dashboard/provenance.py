@@ -78,7 +78,14 @@ def _read_from(marts: Marts) -> dict[str, dict[int, list[Row]]]:
 
 LINKED = (
     *("goal_tree", "indicator_results", "variance_explanations", "action_points"),
-    *("programme_steps", "budget_steps", "forecasts", "programme_taakveld_bridge"),
+    *(
+        "programme_budget_years",
+        "reserve_movements",
+        "programme_steps",
+        "budget_steps",
+        "forecasts",
+        "programme_taakveld_bridge",
+    ),
 )
 """Queries whose rows name the line that a page links to."""
 

@@ -9,13 +9,16 @@ select distinct
 from marts.figure_provenance
 where
     input_value is not null
-    and column_name not in ('source_document', 'source_line', 'is_total', 'value_status')
+    and column_name not in (
+        'source_document', 'source_line', 'is_total', 'value_status', 'phase_basis'
+    )
     and (
         (
             column_name = input_column
             and table_name in (
                 'action_points', 'forecasts', 'goal_tree', 'indicator_results',
-                'programme_finance', 'variance_explanations'
+                'programme_budget_years', 'programme_finance', 'reserve_movements',
+                'variance_explanations'
             )
         )
         or (table_name = 'programme_results' and column_name like 'net_%_keur')

@@ -15,7 +15,7 @@ select
     parts.part,
     stated.rows_n as rows_stated,
     coalesce(found.rows_n, 0) as rows_found
-from {{ ref('stg_accounts__programmes') }} as programmes
+from {{ ref('int_accounts__chapters') }} as programmes
 cross join parts
 left join {{ ref('stg_accounts__chapter_parts') }} as stated
     on

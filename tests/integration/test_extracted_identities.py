@@ -98,7 +98,8 @@ def test_both_chapters_give_the_identities_of_the_reviewed_ones(
     for name, year in (("000_eeff2086d13189c9.txt", 2018), ("001_774fb8964a89cc1a.txt", 2013)):
         packages.append(tmp_path / str(year))
         extract_files([DOCUMENTS / name], "GM0153", year, packages[-1], SEEDS)
-    reviewed = identities([SEEDS / "accounts"])
+    found = identities([SEEDS / "accounts"])
+    reviewed = [row for row in found if row[:2] in (("GM0153", 2013), ("GM0153", 2018))]
     extracted = identities(packages)
     assert len(reviewed) > 100
     assert extracted == reviewed

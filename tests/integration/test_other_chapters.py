@@ -209,12 +209,24 @@ FAULTS = {
         "column actual_keur: found 865, expected 895 within 1.5 by identity net_cost"
         " (Totaal programma, saldo van baten en lasten; GM0164_2018.txt, lines 80, 81, 82)",
     ),
+    "a wrong amount of another year": Fault(
+        "seeds/accounts/budget_years.csv",
+        "Totaal programma,expenses,true,2016,original_budget,not_stated,189024,",
+        "Totaal programma,expenses,true,2016,original_budget,not_stated,189124,",
+        "column amount_keur: found 189124, expected 189024 within",
+    ),
+    "a reserve that does not close": Fault(
+        "seeds/accounts/reserves.csv",
+        "Reserve wijkbudgetten,878,0,772,992,658,",
+        "Reserve wijkbudgetten,878,0,772,992,685,",
+        "column closing_keur: found 685, expected 658 within 2.5 by identity reserve_closing",
+    ),
     "a part that was lost": Fault(
         "seeds/accounts/forecasts.csv",
         'GM0153,2013,2.3,autumn_note,Totaal programma,3100,"3,1 miljoen euro",100,,not_stated,,'
         "printed,reported,001_774fb8964a89cc1a.txt,453\n",
         "",
-        "test every_part_is_there fails on stg_accounts__programmes with 1 row(s), such as"
+        "test every_part_is_there fails on int_accounts__chapters with 1 row(s), such as"
         " municipality_code=GM0153, fiscal_year=2013, programme_code=2.3, part=forecast,"
         " rows_stated=2",
     ),

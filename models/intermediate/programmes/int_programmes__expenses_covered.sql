@@ -4,7 +4,7 @@ with
 
 programmes as (
 
-    select * from {{ ref('stg_accounts__programmes') }}
+    select * from {{ ref('int_accounts__chapters') }}
 
 ),
 

@@ -41,7 +41,7 @@ action_points as (
 
 programmes as (
 
-    select * from {{ ref('stg_accounts__programmes') }}
+    select * from {{ ref('int_accounts__chapters') }}
 
 ),
 

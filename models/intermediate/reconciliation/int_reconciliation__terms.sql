@@ -1,7 +1,7 @@
 -- One row per figure in an identity: its side (left, right, or a bridge between them), its value
 -- and the factor it counts with, the room that rounding leaves it, and where it stands. What a
 -- chapter says on one side only is no identity; one that a reviewer wrote stays, to be told.
-{%- set kinds = ['cost_table', 'goal_tree', 'narrative', 'prose', 'structure'] %}
+{%- set kinds = ['cost_table', 'goal_tree', 'narrative', 'prose', 'structure', 'years'] %}
 with
 
 unioned as (

@@ -91,6 +91,32 @@ programme_finance as (
 
 ),
 
+-- Whether an amount of a year is of a budget or of accounts is said of its programme.
+budget_years as (
+
+    select
+        'programme_budget_years' as table_name,
+        {{ row_key(programme_key + ['line_item', 'flow', 'amount_year', 'phase'], 'years') }}
+            as row_key,
+        'document_type' as column_name,
+        'programmes' as file_name,
+        programmes.seed_line,
+        'document_type' as input_column,
+        programmes.document_type as input_value,
+        programmes.source_document,
+        cast(programmes.source_line as varchar) as source_lines
+    from {{ ref('stg_accounts__budget_years') }} as years
+    inner join {{ ref('stg_accounts__programmes') }} as programmes
+        on
+            years.municipality_code = programmes.municipality_code
+            and years.fiscal_year = programmes.fiscal_year
+            and years.programme_code = programmes.programme_code
+    where
+        years.flow in ({{ quoted_codes('flow_of_line') }})
+        and not (years.is_total and years.programme_code = '{{ whole_document() }}')
+
+),
+
 tree_names as (
 
     select
@@ -368,6 +394,8 @@ reconciliation as (
 select * from programme_results
 union all
 select * from programme_finance
+union all
+select * from budget_years
 union all
 select * from tree_names
 union all

@@ -7,7 +7,7 @@ with
 
 programmes as (
 
-    select * from {{ ref('stg_accounts__programmes') }}
+    select * from {{ ref('int_accounts__chapters') }}
 
 ),
 

@@ -54,7 +54,7 @@ chapters as (
         fiscal_year,
         string_agg(programme_code || ' ' || programme_name, ', ' order by programme_code)
             as programmes
-    from {{ ref('stg_accounts__programmes') }}
+    from {{ ref('int_accounts__chapters') }}
     group by municipality_code, fiscal_year
 
 ),

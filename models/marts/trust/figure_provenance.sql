@@ -11,6 +11,9 @@
         'source_sha256', 'original_budget_status', 'final_budget_status', 'actual_status',
         'variance_status',
     ]),
+    ('programme_budget_years', 'budget_years', ['line_item', 'flow', 'amount_year', 'phase'],
+        ['document_type', 'source_sha256']),
+    ('reserve_movements', 'reserves', ['reserve_name'], ['source_sha256']),
     ('indicator_results', 'indicators', ['indicator_code'],
         verdicts + ['policy_field', 'score_source']),
     ('indicator_results', 'statutory_indicators', ['indicator_code'], verdicts + [
@@ -72,6 +75,10 @@ as_printed as (
         from {{ ref('stg_accounts__' ~ file) }}
         {%- if file == 'programme_finance' %}
         where not starts_with(flow, 'net_')
+        {%- elif file == 'budget_years' %}
+        where
+            not starts_with(flow, 'net_')
+            and not (is_total and programme_code = '{{ whole_document() }}')
         {%- endif %}
     )
     unpivot include nulls (

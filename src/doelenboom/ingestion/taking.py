@@ -50,8 +50,8 @@ from doelenboom.sources.inbox.delivered import Delivery, RefusedRow, read_delive
 from doelenboom.sources.inbox.failures import write_failures
 from doelenboom.storage.files import sha256_file, state_of, sync
 
-BLOCK = "programme_finance"
-"""The table whose rows of one programme add up: they are taken together or not at all."""
+BLOCKS = ("programme_finance", "budget_years")
+"""The tables whose rows of one programme add up: they are taken together or not at all."""
 
 MADE_HERE = (DOCUMENTS, PARTS)
 """Tables that follow from the file itself and are never taken from it."""
@@ -336,7 +336,7 @@ def _without(
         for line, row in enumerate(found):
             if line in faults:
                 refused.append(_refusal(row, faults[line]))
-            elif name == BLOCK and _programme(row) in blocks:
+            elif name in BLOCKS and _programme(row) in blocks:
                 refused.append(_with_others(row, found[blocks[_programme(row)]]))
             else:
                 kept[name].append(row)
@@ -375,7 +375,10 @@ def _place(source_line: str) -> tuple[str, int]:
 
 
 def with_own_tables(rows: Rows, document: Document, before: AccountsInForce) -> Rows:
-    """Add to rows what follows from their file: one document, and the parts, of each programme."""
+    """Add to rows what follows from their file: one document of each programme, and its parts.
+
+    A programme of which the file has nothing that a chapter prints is none that was read.
+    """
     programmes = list(dict.fromkeys(_programme(row) for found in rows.values() for row in found))
     own: Rows = {DOCUMENTS: [], PARTS: []}
     for programme in programmes:
@@ -395,7 +398,9 @@ def with_own_tables(rows: Rows, document: Document, before: AccountsInForce) -> 
             name: [_typed(row) for row in found if _programme(row) == programme]
             for name, found in rows.items()
         }
-        own[PARTS] += [_part(row, document) for row in part_rows(source, tables)]
+        parts = part_rows(source, tables)
+        if document.is_chapter or any(row["rows_n"] for row in parts):
+            own[PARTS] += [_part(row, document) for row in parts]
     return {**rows, **own}
 
 

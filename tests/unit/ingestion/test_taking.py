@@ -63,6 +63,26 @@ def test_a_municipality_never_seen_comes_in_with_its_programme(folder: Folder) -
     assert parts["own_indicator"]["value_status"] == "not_captured"
 
 
+def test_an_overview_with_its_reserves_comes_in_and_is_no_chapter(folder: Folder) -> None:
+    amount = {
+        **{"line_item": "Totaal programma", "flow": "expenses", "amount_year": 2019},
+        **{"phase": "actual", "amount_keur": 80},
+    }
+    reserve = {
+        **{"reserve_name": "Reserve Wmo", "opening_keur": 10, "added_keur": 5},
+        **{"withdrawn_keur": 3, "closing_keur": 12},
+    }
+    folder.drop("1 programma.csv", csv_text([PROGRAMME]))
+    folder.drop("2 jaren.csv", csv_text([{**HENGELO, **amount}]))
+    folder.drop("3 reserves.csv", csv_text([{**HENGELO, **reserve}]))
+    assert [each.refused for each in take_tables(folder.settings)] == [(), (), ()]
+    [year] = folder.rows("budget_years", **HENGELO)
+    assert (year["amount_keur"], year["is_total"], year["phase_basis"]) == ("80", "true", "stated")
+    [kept] = folder.rows("reserves", **HENGELO)
+    assert (kept["closing_keur"], kept["interest_keur"], kept["source_line"]) == ("12", "", "2")
+    assert folder.rows("chapter_parts", **HENGELO) == []
+
+
 def test_rows_of_a_programme_that_nobody_knows_are_refused_and_the_file_stays(
     folder: Folder,
 ) -> None:

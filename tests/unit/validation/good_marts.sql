@@ -103,6 +103,35 @@ from (values
     (2018, '2.1', 'Totaal programma', 'transfer_from_reserves', 1536, 3671, 7634)
 ) as lines (fiscal_year, programme_code, line_item, flow, original_budget, final_budget, actual);
 
+create table marts.programme_budget_years as
+select
+    'GM0153' as municipality_code, 2017 as fiscal_year, '1' as programme_code, line_item, flow,
+    amount_year, phase, 'Maatschappelijke ondersteuning' as programme_name,
+    line_item = 'Totaal programma' as is_total,
+    cast(amount as decimal(18, 3)) as amount_keur,
+    'reported' as value_status, 'budget.csv' as source_document
+from (values
+    ('Totaal programma', 'expenses', 2015, 'actual', 183546),
+    ('Totaal programma', 'expenses', 2016, 'original_budget', 189024),
+    ('Wijkteams', 'expenses', 2016, 'original_budget', 9024),
+    ('Totaal programma', 'revenue', 2015, 'actual', 9001),
+    ('Totaal programma', 'revenue', 2016, 'original_budget', 7348)
+) as years (line_item, flow, amount_year, phase, amount);
+
+create table marts.reserve_movements as
+select
+    'GM0153' as municipality_code, 2015 as fiscal_year, '3' as programme_code, reserve_name,
+    cast(opening as decimal(18, 3)) as opening_keur,
+    cast(interest as decimal(18, 3)) as interest_keur,
+    cast(added as decimal(18, 3)) as added_keur,
+    cast(withdrawn as decimal(18, 3)) as withdrawn_keur,
+    cast(closing as decimal(18, 3)) as closing_keur,
+    'reported' as value_status, 'reserves.csv' as source_document
+from (values
+    ('Reserve grondexploitatie', -12117, -545, 2245, 160, -10577),
+    ('Reserve wijkbudgetten', 878, null, 772, 992, 658)
+) as reserves (reserve_name, opening, interest, added, withdrawn, closing);
+
 create table marts.goal_tree as
 select
     fiscal_year || ' ' || node as node_id,

@@ -2,7 +2,12 @@
 
 from collections.abc import Mapping
 
-from tests.unit.validation import planted_comparison, planted_position, planted_provenance
+from tests.unit.validation import (
+    planted_comparison,
+    planted_position,
+    planted_provenance,
+    planted_years,
+)
 
 _GENERIC = {"_within_range": "update marts.{table} set {column} = 1999"}
 
@@ -208,6 +213,7 @@ _SETTINGS = {
     **planted_comparison.SETTINGS,
     **planted_position.SETTINGS,
     **planted_provenance.SETTINGS,
+    **planted_years.SETTINGS,
 }
 
 

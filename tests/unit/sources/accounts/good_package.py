@@ -25,6 +25,9 @@ ROWS = {
     "programme_finance": f"{KEY},Welzijn,expenses,false,100,110,12.345,97.655,reported,a.txt,8\n"
     f"{KEY},Sport,expenses,false,,,7,,reported,a.txt,9\n"
     f"{KEY},Totaal programma,expenses,true,100,110,19.345,90.655,reported,a.txt,10\n",
+    "budget_years": f"{KEY},Totaal programma,expenses,true,2016,original_budget,not_stated,100,"
+    "reported,a.txt,12\n",
+    "reserves": f"{KEY},Reserve Wmo,10,,5,3,12,reported,a.txt,14\n",
     "indicators": f'{KEY},own_11.a,"Burgers, tevreden",A,1,Welzijn,%,higher,ours,2018,2018,79,,82,'
     "reported,2018,at_least,,1.5,95,printed,sample,missed,down,reported,,true,a.txt,20,21,22\n",
     "statutory_indicators": f"{KEY},bbv_20,Sport,Niet-sporters,%,2018,47.7,CBS,,not_applicable,,,,,"

@@ -14,7 +14,15 @@ from tests.unit.sources.inbox.dropped import SEEDS, saved, seed
 NAMES = [name for name, _ in template_names(SEEDS)]
 CONTRACT = {
     *("programmes", "goal_tree", "programme_finance", "indicators", "statutory_indicators"),
-    *("action_points", "variance_explanations", "forecasts", "chapter_facts", "documents"),
+    *(
+        "budget_years",
+        "reserves",
+        "action_points",
+        "variance_explanations",
+        "forecasts",
+        "chapter_facts",
+        "documents",
+    ),
 }
 
 

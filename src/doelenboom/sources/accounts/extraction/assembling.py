@@ -22,9 +22,11 @@ from doelenboom.sources.accounts.extraction.indicator import Indicator
 from doelenboom.sources.accounts.extraction.indicator_tables import find_indicator_tables
 from doelenboom.sources.accounts.extraction.indicators import read_indicators
 from doelenboom.sources.accounts.extraction.lines import Chapter, Issue, Line, shortened
+from doelenboom.sources.accounts.extraction.other_years import YearRow, read_other_years
 from doelenboom.sources.accounts.extraction.package_rows import Row
 from doelenboom.sources.accounts.extraction.parts import part_rows
 from doelenboom.sources.accounts.extraction.proving import Sum, prove
+from doelenboom.sources.accounts.extraction.reserves import Reserve, read_reserves
 from doelenboom.sources.accounts.extraction.sections import Heading, sections_of, title_of
 from doelenboom.sources.accounts.extraction.statutory import Statutory, read_statutory
 from doelenboom.sources.accounts.extraction.unread import unread_tables
@@ -59,7 +61,7 @@ def extract_chapter(
     code, code_issues = _code(title, chapter)
     base = {"municipality_code": municipality, "fiscal_year": year, "programme_code": code}
     tables = _tables(base, chapter, title, found)
-    nothing = not found.issues and not any(tables[table] for table in _WANTED)
+    nothing = not found.issues and not any(tables[table] for table in (*_WANTED, "reserves"))
     below_its_title = [line.text for line in chapter.lines if line.text.strip()][1:]
     if nothing and not any(map(section_of, below_its_title)):
         raise RefusedError(
@@ -90,6 +92,8 @@ class _Found:
     """What the readers found in one chapter."""
 
     finance: Finance
+    years: Sequence[YearRow]
+    reserves: Sequence[Reserve]
     nodes: Sequence[GoalNode]
     indicators: Sequence[Indicator]
     statutory: Sequence[Statutory]
@@ -111,6 +115,8 @@ def _read(
     lines = chapter.lines
     sections = sections_of(lines, grids)
     finance = read_finance(grids, title.name, lines)
+    years, year_issues = read_other_years(grids, title.name, lines, year)
+    reserves, reserve_issues, of_reserves = read_reserves(lines)
     nodes, tree_issues = read_tree(lines, grids, [row.line_item for row in finance.rows])
     outside = [
         (line, section)
@@ -129,7 +135,9 @@ def _read(
     sums, sum_issues = prove(finance, nodes, prose.rows, variances)
     issues = [
         *finance.issues,
-        *unread_tables(lines, grids, sections),
+        *year_issues,
+        *reserve_issues,
+        *(each for each in unread_tables(lines, grids, sections) if each.line not in of_reserves),
         *tree_issues,
         *indicator_issues,
         *statutory_issues,
@@ -138,7 +146,18 @@ def _read(
         *sum_issues,
     ]
     return _Found(
-        finance, nodes, indicators, statutory, points, has_status, prose, facts, tuple(sums), issues
+        finance,
+        years,
+        reserves,
+        nodes,
+        indicators,
+        statutory,
+        points,
+        has_status,
+        prose,
+        facts,
+        tuple(sums),
+        issues,
     )
 
 
@@ -148,6 +167,8 @@ def _tables(base: Row, chapter: Chapter, title: Heading, found: _Found) -> dict[
         "programmes": [rows.programme_row(source, title, chapter.lines)],
         "documents": [rows.document_row(base, chapter, title)],
         "programme_finance": [rows.finance_row(source, row) for row in found.finance.rows],
+        "budget_years": [rows.year_row(source, row) for row in found.years],
+        "reserves": [rows.reserve_row(source, row) for row in found.reserves],
         "goal_tree": [rows.node_row(source, n, node) for n, node in enumerate(found.nodes, 1)],
         "indicators": [rows.indicator_row(source, row) for row in found.indicators],
         "statutory_indicators": [rows.statutory_row(source, row) for row in found.statutory],

@@ -157,9 +157,11 @@ def _cells_end(lines: Sequence[Line], place: int) -> int:
 
 def _figures(line: Line) -> int:
     """Count the amounts of a row; years that stand alone above the rows are heads."""
+    if not line.cells:
+        return 0
     cells = [cell for cell in line.cells[1:] if cell and (read := read_cell(cell)) and _said(read)]
     years = all(YEAR.fullmatch(cell) for cell in cells) and not is_known_row(line.cells[0])
-    return 0 if not line.cells or years else len(cells)
+    return 0 if years else len(cells)
 
 
 def _said(cell: Printed) -> bool:

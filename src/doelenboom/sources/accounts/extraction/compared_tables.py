@@ -76,6 +76,20 @@ TABLES = (
         ("is_total", "value_status", "source_line"),
     ),
     ComparedTable(
+        "budget_years",
+        ("line_item", "flow", "amount_year", "phase"),
+        ("amount_keur",),
+        ("is_total", "phase_basis", "value_status", "source_line"),
+        is_scored=False,
+    ),
+    ComparedTable(
+        "reserves",
+        ("reserve_name",),
+        ("opening_keur", "interest_keur", "added_keur", "withdrawn_keur", "closing_keur"),
+        ("value_status", "source_line"),
+        is_scored=False,
+    ),
+    ComparedTable(
         "goal_tree",
         ("node_type", "node_name"),
         ("expenses_actual_keur", "revenue_actual_keur"),

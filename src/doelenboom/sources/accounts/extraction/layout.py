@@ -1,6 +1,7 @@
 """What the columns of a cost table hold, read from its head: phase, flow, what a plus means.
 
-Columns of other years, or of no phase, are known and set aside. No figure is read here.
+Columns of other years, or of no phase, are known and set aside; what the former hold is kept with
+them (`other_years`). No figure is read here.
 """
 
 from collections.abc import Collection, Sequence
@@ -55,7 +56,9 @@ class Layout:
 
     `minus_is` is `nadeel` or `voordeel` where the head says so. `unplaced` names columns that hold
     a budget which may be the one before or after changes, `unknown` those that say nothing known.
-    It is `dated` where a head has a year.
+    It is `dated` where a head has a year. `heads` are phase, year (0 where none is printed) and
+    flow of each column as they were read, those set aside as well; it is `ahead` in a budget with
+    years ahead.
     """
 
     columns: tuple[AmountColumn, ...]
@@ -63,6 +66,8 @@ class Layout:
     unplaced: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     dated: bool = False
+    heads: tuple[tuple[str, int, str], ...] = ()
+    ahead: bool = False
 
     @property
     def is_sound(self) -> bool:
@@ -253,7 +258,7 @@ def _finish(
         phases = [IGNORED if phase == "variance" else phase for phase in phases]
     ahead = any(of and int(of) > year for _, of, _ in heads) and "actual" not in here
     phases, unplaced = _place_budgets(phases, flows, ahead)
-    nets = _net_names(phases, flows)
+    nets = net_names(phases, flows)
     minus = _MINUS_IS.search(text)
     return Layout(
         tuple(
@@ -268,6 +273,8 @@ def _finish(
             if phase in ("", "saldo") and not ASIDE_HEADS.fullmatch(head.strip().lower())
         ),
         any(of for _, of, _ in heads),
+        tuple((phase, int(of or 0), flow) for phase, of, flow in heads),
+        ahead,
     )
 
 
@@ -305,7 +312,7 @@ def _place_budgets(
     return [place if phase == "budget" else phase for phase in phases], unplaced
 
 
-def _net_names(phases: list[str], flows: list[str]) -> list[str]:
+def net_names(phases: Sequence[str], flows: Sequence[str]) -> list[str]:
     """Name the balance after the flows beside it: of costs, or of reserves."""
     named = []
     for n, flow in enumerate(flows):

@@ -14,6 +14,8 @@ from doelenboom.sources.accounts.extraction.finance import FinanceRow
 from doelenboom.sources.accounts.extraction.goals import GoalNode
 from doelenboom.sources.accounts.extraction.indicator import Indicator
 from doelenboom.sources.accounts.extraction.lines import Chapter, Line
+from doelenboom.sources.accounts.extraction.other_years import YearRow
+from doelenboom.sources.accounts.extraction.reserves import Reserve
 from doelenboom.sources.accounts.extraction.sections import Heading, portfolio_holder_of
 from doelenboom.sources.accounts.extraction.statutory import Statutory
 
@@ -56,6 +58,34 @@ def finance_row(source: Row, row: FinanceRow) -> Row:
         "is_total": row.is_total,
         **{f"{phase}_keur": value for phase, value in row.amounts.items()},
         "value_status": status if stated or not row.whole else "not_published",
+        "source_line": row.line,
+    }
+
+
+def year_row(source: Row, row: YearRow) -> Row:
+    """Return the row of an amount of another year."""
+    status = "reported" if row.printed else "partially_reported"
+    return {
+        **source,
+        "line_item": row.line_item,
+        "flow": row.flow,
+        "is_total": row.is_total,
+        "amount_year": row.year,
+        "phase": row.phase,
+        "phase_basis": "stated" if row.stated else "not_stated",
+        "amount_keur": row.amount,
+        "value_status": "not_captured" if row.amount is None else status,
+        "source_line": row.line,
+    }
+
+
+def reserve_row(source: Row, row: Reserve) -> Row:
+    """Return the row of a reserve."""
+    return {
+        **source,
+        "reserve_name": row.name,
+        **{f"{column}_keur": value for column, value in row.amounts.items()},
+        "value_status": "reported" if row.printed else "partially_reported",
         "source_line": row.line,
     }
 

@@ -17,6 +17,8 @@ from doelenboom.sources.accounts.extraction.proving import BROKEN, HOLDS, ROUNDI
 
 _TABLES = {
     "programme_finance": "regels van de kostentabel",
+    "budget_years": "bedragen van andere jaren",
+    "reserves": "reserves",
     "goal_tree": "onderdelen van de doelenboom",
     "indicators": "eigen indicatoren",
     "statutory_indicators": "verplichte indicatoren",

@@ -104,6 +104,25 @@ OF_A_PART = anywhere(
 FROM_FIRST = anywhere(r"primitie|oorspronk|prim\.", ANY_CASE)
 """What a difference from the budget before changes has in its head."""
 
+_BALANCE_ON = r"(?:stand|saldo|boekwaarde)\s*+(?:(?:per|op|ultimo)\s*+)?"
+_YEAR_BEHIND_DAY = r"(?:\s*+[-/]?\s*+(?:20)?\d\d(?!\d))?"
+RESERVE_COLUMNS: tuple[tuple[str, str], ...] = (
+    (
+        "opening",
+        rf"(?:{_BALANCE_ON})?(?<!\d)(?:1\s?januari|1\s?jan\.?|0?1\s?[-/]\s?0?1(?!\d)){_YEAR_BEHIND_DAY}"
+        r"|begin(?:stand|saldo)",
+    ),
+    (
+        "closing",
+        rf"(?:{_BALANCE_ON})?(?<!\d)(?:31\s?december|31\s?dec\.?|31\s?[-/]\s?12(?!\d)){_YEAR_BEHIND_DAY}"
+        r"|eind(?:stand|saldo)",
+    ),
+    ("interest", r"(?:toegevoegde\s+)?rente(?:toevoeging|bijschrijving)?"),
+    ("added", r"toevoeging(?:en)?|dotatie(?:s)?|storting(?:en)?|vermeerdering(?:en)?"),
+    ("withdrawn", r"onttrekking(?:en)?|aanwending(?:en)?"),
+)
+"""Heads of a statement of reserves and what their columns hold."""
+
 ASIDE_HEADS = whole(
     r"|%|(?:in )?(?:procent(?:en)?|percentage|%)|uitputting(?: in %|\s*\(?%\)?)?|toelichting"
     r"|opmerking(?:en)?"

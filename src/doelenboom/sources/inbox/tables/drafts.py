@@ -208,5 +208,6 @@ def _derived(draft: Draft, name: str, faulty: Collection[str]) -> str:
         "target_status": "reported" if cells.get("target") else "not_reported",
         "margin_status": "printed" if cells.get("margin_of_error") else "not_printed",
         "measurement_basis": "unknown",
+        "phase_basis": "stated",
         "direction_basis": "source",
     }[name]

@@ -5,7 +5,7 @@ it is only asked, and its verdict put beside the row.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from doelenboom.sources.accounts.rules import judge_tables
@@ -15,6 +15,14 @@ from doelenboom.sources.inbox.tables.drafts import Draft, Fault
 from doelenboom.sources.inbox.tables.heads import FINANCE
 from doelenboom.sources.inbox.tables.kinds import Kind
 from doelenboom.sources.inbox.tables.municipalities import Municipalities
+from doelenboom.sources.inbox.tables.years import judge_reserves, judge_years
+
+SUMS: Mapping[str, Callable[[Sequence[Draft]], None]] = {
+    FINANCE: judge_blocks,
+    "budget_years": judge_years,
+    "reserves": judge_reserves,
+}
+"""How rows that must add up are judged together."""
 
 
 def judge(drafts: Sequence[Draft], name: str, municipalities: Municipalities) -> None:
@@ -24,8 +32,8 @@ def judge(drafts: Sequence[Draft], name: str, municipalities: Municipalities) ->
     for kind, rows in _by_kind(drafts).values():
         _judge_keys(kind, rows)
         _judge_cells(kind, rows, municipalities)
-        if kind.name == FINANCE:
-            judge_blocks(rows)
+        if kind.name in SUMS:
+            SUMS[kind.name](rows)
 
 
 def _by_kind(drafts: Sequence[Draft]) -> Mapping[str, tuple[Kind, list[Draft]]]:
