@@ -27,9 +27,7 @@ Outcome = dg.MaterializeResult[None] | dg.AssetCheckResult | dg.AssetCheckEvalua
 Assets = Mapping[dg.AssetKey, Built]
 
 
-def build_models(
-    manifest: Mapping[str, Any], suites: Mapping[str, Suite]
-) -> dg.AssetsDefinition:
+def build_models(manifest: Mapping[str, Any], suites: Mapping[str, Suite]) -> dg.AssetsDefinition:
     """Make the assets that dbt builds, all but `data_quality`, each with one check of its tests.
 
     The suites judge whether what was delivered fits.
