@@ -11,13 +11,13 @@ from doelenboom.sources.accounts.extraction.grid import LONGEST_TABLE
 from doelenboom.sources.accounts.extraction.lines import Chapter, Issue, Line, plain
 from doelenboom.sources.accounts.extraction.markup import read_markup
 from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, opening, whole
+from doelenboom.sources.accounts.extraction.pdf_lines import read_pdf
 from doelenboom.sources.accounts.extraction.repairs import repair_letters
 
 LARGEST_FILE = 20_000_000
 LONGEST_LINE = 20_000
 
 _SIGNATURES = {
-    b"%PDF": "a PDF",
     b"\x89PNG": "an image (PNG)",
     b"\xff\xd8\xff": "an image (JPEG)",
     b"GIF8": "an image (GIF)",
@@ -49,6 +49,8 @@ def read_chapter(path: Path) -> Chapter:
     file: too large, empty, binary, an image, with entities of its own, a table that is too long.
     """
     data = _read_bytes(path)
+    if data.startswith(b"%PDF"):
+        return _read_pdf(path, data)
     text = _decode(path, data)
     if not text.strip():
         raise RefusedError(f"{path.name}: found no text, expected a chapter of annual accounts.")
@@ -66,6 +68,20 @@ def read_chapter(path: Path) -> Chapter:
         len(text.removesuffix("\n").split("\n")),
         tuple(lines),
         (*issues, *repairs),
+    )
+
+
+def _read_pdf(path: Path, data: bytes) -> Chapter:
+    read = read_pdf(path.name, data)
+    _refuse_long(path, list(read.lines))
+    lines, repairs = repair_letters(read.lines)
+    return Chapter(
+        path.name,
+        hashlib.sha256(data).hexdigest(),
+        read.count,
+        tuple(lines),
+        (*read.issues, *repairs),
+        read.pages,
     )
 
 
