@@ -1,4 +1,4 @@
-"""Numbered lines: the one shape that text and HTML take before anything is read in them.
+"""Numbered lines: the one shape that text, HTML and PDF take before anything is read in them.
 
 Also the issue, which is how every reader says what it could not settle. No rule about a figure.
 """

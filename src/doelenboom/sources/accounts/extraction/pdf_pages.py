@@ -38,6 +38,7 @@ that is printed."""
 _FEWEST_BLANKS, _UNUSUAL = 3, 1.8
 """From so many blanks on a line tells how far its words are; so many times that is wide."""
 _SAME_LINE = 0.4
+_TILT = 0.02
 _SMALL, _LIFTED = 0.9, 0.08
 """What is so much smaller and higher than the letters beside it is a note."""
 
@@ -152,16 +153,22 @@ def _page(name: str, number: int, page: Any) -> Page:
     if _is_scan(page):
         problem = "Een afbeelding van een bladzijde (scan); niet gelezen."
         return Page(number, page.height, (), problem=problem)
-    turned = sum(1 for letter in letters if not letter["upright"] and letter["text"].strip())
+    turned = sum(1 for letter in letters if _is_turned(letter) and letter["text"].strip())
     problem = f"Gedraaide tekst ({turned} tekens); niet gelezen." if turned else ""
     if len(drawn) > len(letters):
         problem = f"{problem} Tekst buiten de bladzijde; niet gelezen.".strip()
     edges = page.edges if len(page.edges) <= MOST_RULES else []
     lying = tuple(_rules(edges, "h", ("top", "x0", "x1")))
     standing = tuple(_rules(edges, "v", ("x0", "top", "bottom")))
-    upright = [letter for letter in letters if letter["upright"]]
+    upright = [letter for letter in letters if not _is_turned(letter)]
     lines = tuple(tuple(_pieces(line, standing)) for line in _lines(upright))
     return Page(number, page.height, tuple(filter(None, lines)), lying, standing, problem)
+
+
+def _is_turned(letter: Any) -> bool:
+    """Say whether a letter does not stand upright on a line that lies; it may lean."""
+    along, up = letter["matrix"][:2]
+    return bool(along <= 0 or abs(up) > _TILT * along)
 
 
 def _is_scan(page: Any) -> bool:

@@ -82,8 +82,14 @@ def _has_digit(piece: Piece) -> bool:
 
 def has_figures(line: Printed) -> bool:
     """Say whether a line has several amounts, as a row of a cost table does."""
-    amounts = [piece for piece in line.pieces if is_amount(piece)]
+    amounts = [part for piece in line.pieces for part in _parts(piece) if is_amount(part)]
     return len(amounts) > 1 and any(map(_has_digit, amounts))
+
+
+def _parts(piece: Piece) -> Sequence[Piece]:
+    """Return the amounts that make up a piece, where it is none itself; else the piece."""
+    apart = len(piece.words) > 1 and not is_amount(piece) and all(map(is_amount, piece.words))
+    return piece.words if apart else (piece,)
 
 
 def find_table(lines: Sequence[Printed], place: int) -> tuple[list[TableRow], int]:
@@ -316,17 +322,16 @@ def _columns(seeds: Sequence[Printed]) -> list[_Column]:
     texts: list[_Column] = []
     for line in seeds:
         for piece in line.pieces:
-            _take(amounts if is_amount(piece) else texts, piece, is_amount(piece))
+            if is_amount(piece):
+                amounts.append(_Column(piece.x0, piece.x1, amounts=True))
+            elif _parts(piece) == (piece,):
+                texts.append(_Column(piece.x0, piece.x1, amounts=False))
     amounts, texts = _distinct(amounts), _distinct(texts)
     for text in texts:
         over = [c for c in amounts if min(c.x1, text.x1) > max(c.x0, text.x0)]
         if not over or text.x0 < amounts[0].x0:
             amounts.append(text)
     return sorted(amounts, key=lambda column: (column.x0 + column.x1, column.x0))
-
-
-def _take(columns: list[_Column], piece: Piece, amounts: bool) -> None:
-    columns.append(_Column(piece.x0, piece.x1, amounts))
 
 
 def _distinct(columns: Sequence[_Column]) -> list[_Column]:
@@ -366,12 +371,16 @@ def _cells(group: Sequence[Printed], columns: Sequence[_Column]) -> list[str] | 
     amounts: set[int] = set()
     for line in group:
         for piece in line.pieces:
-            at = _column_of(piece, columns, is_amount(piece))
-            if is_amount(piece) and at in amounts:
+            if _parts(piece) != (piece,):
+                placed = _word_places(piece, columns)
+            else:
+                placed = [(piece.text, _column_of(piece, columns, is_amount(piece)))]
+            stated = [at for _, at in placed if is_amount(piece) or len(placed) > 1]
+            if not placed or len({*stated} - amounts) < len(stated):
                 return None
-            if is_amount(piece):
-                amounts.add(at)
-            cells[at] = joined(cells[at], piece.text) if cells[at] else piece.text
+            amounts.update(stated)
+            for text, at in placed:
+                cells[at] = joined(cells[at], text) if cells[at] else text
     return cells
 
 
@@ -417,6 +426,11 @@ def _head_places(piece: Piece, columns: Sequence[_Column]) -> list[tuple[str, in
     """Place a head, or each of several whose words stand close; none where a word may be of two."""
     if not _is_unsure(piece, columns):
         return [(piece.text, max(range(len(columns)), key=lambda n: columns[n].overlap(piece)))]
+    return _word_places(piece, columns)
+
+
+def _word_places(piece: Piece, columns: Sequence[_Column]) -> list[tuple[str, int]]:
+    """Place the words of a piece each in its column; none where a word may be of two."""
     over = [[n for n, column in enumerate(columns) if column.overlap(word) > 0]
             for word in piece.words]  # fmt: skip
     if any(len(places) > 1 for places in over):
@@ -485,7 +499,9 @@ def _stands_in_middle(piece: Piece, group: Sequence[_Column]) -> bool:
 
 def _are_repeated(heads: Sequence[Printed], times: int, size: int) -> bool:
     """Say whether a line of heads says the same so many times."""
-    texts = [[piece.text for piece in line.pieces][-times * size :] for line in heads]
+    pieces = [[piece.text for piece in line.pieces] for line in heads]
+    words = [[word.text for piece in line.pieces for word in piece.words] for line in heads]
+    texts = [text[-times * size :] for text in (*pieces, *words)]
     return any(len(text) == times * size and text == text[:size] * times for text in texts)
 
 

@@ -43,10 +43,11 @@ _FIGURES_AT_END = anywhere(r"\d[\d.,]*\s*(?:[NV%]\s*)?$")
 
 
 def read_chapter(path: Path) -> Chapter:
-    """Read a chapter in UTF-8 or Windows-1252, as text or as HTML saved from a browser.
+    """Read a chapter: text in UTF-8 or Windows-1252, HTML saved from a browser, or a PDF.
 
-    Lines are counted from 1 as an editor counts them. Raises `RefusedError` on what is no such
-    file: too large, empty, binary, an image, with entities of its own, a table that is too long.
+    Lines are counted from 1 as an editor counts them, of a PDF as its pages print them. Raises
+    `RefusedError` on what is no such file: too large, empty, binary, an image, with entities of its
+    own, a table that is too long, a PDF that is locked, damaged or without text.
     """
     data = _read_bytes(path)
     if data.startswith(b"%PDF"):
@@ -95,7 +96,7 @@ def _read_bytes(path: Path) -> bytes:
     data = path.read_bytes()
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature) and (len(signature) > 2 or b"\x00" in data[:64]):  # noqa: PLR2004
-            raise RefusedError(f"{path.name}: found {what}, expected text or HTML.")
+            raise RefusedError(f"{path.name}: found {what}, expected text, HTML or PDF.")
     return data
 
 
