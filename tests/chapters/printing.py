@@ -104,7 +104,10 @@ def _built(story: list[Flowable], number: Callable[[Canvas, SimpleDocTemplate], 
 def _table(table: html.HtmlElement, cell: ParagraphStyle, boxed: bool) -> Table:
     right = ParagraphStyle("right", parent=cell, alignment=2)
     rows: list[list[Paragraph | str]] = []
-    rules = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("TOPPADDING", (0, 0), (-1, -1), 1)]
+    rules: list[tuple[object, ...]] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("TOPPADDING", (0, 0), (-1, -1), 1),
+    ]
     rules += [(f"{side}PADDING", (0, 0), (-1, -1), 2) for side in ("BOTTOM", "LEFT", "RIGHT")]
     for y, row in enumerate(table.iter("tr")):
         cells: list[Paragraph | str] = []

@@ -121,11 +121,13 @@ def _printed(sources: Sources, document: str, lines: str) -> str:
     if "!" in lines:
         return f"cell {lines}"
     told = f"{'line' if lines.isdecimal() else 'lines'} {lines}"
-    rows = sources.connection.execute(_DOCUMENT, {"document": document}).to_arrow_table()
-    pages = [page_lines.read(row.get("page_lines")) for row in rows.to_pylist()]
-    if not any(pages):
+    found = sources.connection.execute(_DOCUMENT, {"document": document})
+    names = [column[0] for column in found.description]
+    told_of = dict(zip(names, found.fetchone() or (), strict=False))
+    first_lines = page_lines.read(told_of.get("page_lines"))
+    if not first_lines:
         return told
-    places = (page_lines.page_and_line(int(n), pages[0]) for n in re.findall(r"\d+", lines))
+    places = (page_lines.page_and_line(int(n), first_lines) for n in re.findall(r"\d+", lines))
     return f"{told} ({'; '.join(f'page {page}, line {line}' for page, line in places)})"
 
 

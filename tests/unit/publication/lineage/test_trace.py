@@ -32,6 +32,8 @@ MARTS = f"""
         'actual_keur' as input_column, '198542.000' as input_value,
         '{SEED}' as seed_path, 34 as seed_line,
         'chapter.txt' as source_document, '428' as source_lines, 'cd' as source_sha256;
+    create table marts.documents as select
+        'chapter.txt' as source_document, cast(null as varchar) as page_lines;
     create table marts.cells as select
         'GM0153' as code, 'L' || category as category,
         cast(category * 10 as decimal(18, 3)) as keur,

@@ -7,20 +7,18 @@ paragraph are one, with the number of the first.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from doelenboom.sources.accounts.extraction.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.names import joined
 from doelenboom.sources.accounts.extraction.patterns import anywhere, opening
-from doelenboom.sources.accounts.extraction.pdf_pages import UNKNOWN, Page, Piece, read_pages
-from doelenboom.sources.accounts.extraction.pdf_tables import (
-    Printed,
-    find_table,
-    has_figures,
-    is_amount,
-)
+from doelenboom.sources.accounts.extraction.pdf_letters import UNKNOWN, Piece
+from doelenboom.sources.accounts.extraction.pdf_pages import Page, read_pages
+from doelenboom.sources.accounts.extraction.pdf_printed import Printed, is_amount
+from doelenboom.sources.accounts.extraction.pdf_tables import find_table
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
 
+_COLUMNS = "Tekst in twee kolommen; gelezen als eerst de linker en dan de rechter."
 _MARGIN = 4
 """Lines at the head and foot of a page among which those of every page stand."""
 _SAME_HEIGHT = 3.0
@@ -47,33 +45,20 @@ class PdfLines:
 
 def read_pdf(name: str, data: bytes) -> PdfLines:
     """Read the lines of a PDF. Raises `RefusedError` as `read_pages` does."""
-    pages = read_pages(name, data)
+    printed: list[list[Printed]] = []
     issues: list[Issue] = []
-    ordered: list[list[tuple[Piece, ...]]] = []
-    for page in pages:
-        columns = _in_columns(page)
-        ordered.append(columns or list(page.lines))
-    starts = [1, *accumulate((len(lines) for lines in ordered), initial=1)][1:]
-    printed = [
-        [Printed(start + n, page, pieces) for n, pieces in enumerate(lines)]
-        for page, lines, start in zip(pages, ordered, starts, strict=False)
-    ]
-    for page, lines, start in zip(pages, ordered, starts, strict=False):
-        if len(lines) > len(page.lines):
-            issues.append(
-                Issue(
-                    start,
-                    "left_out",
-                    f"bladzijde {page.number}",
-                    "Tekst in twee kolommen; gelezen als eerst de linker en dan de rechter.",
-                )
-            )
-        if page.problem:
-            issues.append(Issue(start, "left_out", f"bladzijde {page.number}", page.problem))
-    kept = [line for line in _without_running(printed)]
-    lines = tuple(_lines(kept))
-    issues += _unknown_letters(lines)
-    return PdfLines(lines, starts[-1] - 1, tuple(starts[:-1]), tuple(issues))
+    pages: list[int] = []
+    start = 1
+    for page in read_pages(name, data):
+        in_columns = _in_columns(page)
+        ordered = in_columns or page.lines
+        pages.append(start)
+        printed.append([Printed(n, page, pieces) for n, pieces in enumerate(ordered, start)])
+        for problem in filter(None, (_COLUMNS if in_columns else "", page.problem)):
+            issues.append(Issue(start, "left_out", f"bladzijde {page.number}", problem))
+        start += max(1, len(ordered))  # an empty page is a line, of which it can be told
+    lines = tuple(_lines(list(_without_running(printed))))
+    return PdfLines(lines, start - 1, tuple(pages), (*issues, *_unknown_letters(lines)))
 
 
 def _unknown_letters(lines: Sequence[Line]) -> Iterator[Issue]:
@@ -164,7 +149,7 @@ def _running(lines: Sequence[Printed], others: Sequence[Printed]) -> int:
     """Count the first of some lines that recur among others, up to where a blank sets them off."""
     count = 0
     for at, line in enumerate(lines[:_MARGIN]):
-        if has_figures(line) or not any(_are_alike(line, other) for other in others):
+        if line.has_figures or not any(_are_alike(line, other) for other in others):
             break
         after = lines[at + 1] if at + 1 < len(lines) else None
         blank = max(after.top - line.bottom, line.top - after.bottom) if after else 0.0
@@ -227,7 +212,7 @@ def _goes_on(above: Printed, line: Printed, printed: Sequence[Printed]) -> bool:
     if len(above.pieces) > 1 or len(line.pieces) > 1 or _POINT.match(line.text):
         return False
     first, then = above.pieces[0], line.pieces[0]
-    if abs(first.size - then.size) > 0.5 or has_figures(line):  # noqa: PLR2004
+    if abs(first.size - then.size) > 0.5 or line.has_figures:  # noqa: PLR2004
         return False
     if section_of(above.text) or section_of(line.text):
         return False

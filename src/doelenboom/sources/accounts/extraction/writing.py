@@ -133,7 +133,8 @@ def _page_rows(extractions: Sequence[Extraction]) -> list[dict[str, Any]]:
 
 
 def _issues_resource() -> dict[str, Any]:
-    fields = [_COUNTED, *({"name": name, "type": "string"} for name in ISSUE_COLUMNS[1:])]
+    fields: list[dict[str, Any]] = [_COUNTED]
+    fields += [{"name": name, "type": "string"} for name in ISSUE_COLUMNS[1:]]
     return _resource(ISSUES, "What a person must look at before the package is used", fields)
 
 
