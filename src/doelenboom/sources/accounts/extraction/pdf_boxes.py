@@ -71,7 +71,7 @@ def _between_rules(block: Sequence[Printed], walls: Sequence[float]) -> list[lis
 
 
 def _divided(above: Printed, below: Printed, walls: Sequence[float]) -> bool:
-    """Say whether rules lie between two lines along most of the table."""
+    """Say whether rules lie between two lines: where both have a text, else along most of it."""
     between = [
         rule
         for rule in above.page.lying
@@ -79,7 +79,24 @@ def _divided(above: Printed, below: Printed, walls: Sequence[float]) -> bool:
         and rule.end >= walls[0] - 1
         and rule.start <= walls[-1] + 1
     ]
+    both = [
+        (piece, other)
+        for piece in above.pieces
+        for other in below.pieces
+        if _cell(piece.x0, walls) == _cell(other.x0, walls)
+    ]
+    if both:
+        return any(
+            rule.start <= max(piece.x0, other.x0) + NEAR and rule.end >= min(piece.x1, other.x1)
+            for piece, other in both
+            for rule in between
+        )
     return _covered(between) > 0.5 * (walls[-1] - walls[0])
+
+
+def _cell(x: float, walls: Sequence[float]) -> int:
+    """Count the walls before a place."""
+    return sum(wall <= x + NEAR for wall in walls)
 
 
 def _covered(rules: Sequence[Rule]) -> float:

@@ -7,9 +7,9 @@ paragraph are one, with the number of the first.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
-from doelenboom.sources.accounts.extraction.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
 from doelenboom.sources.accounts.extraction.names import joined
 from doelenboom.sources.accounts.extraction.patterns import anywhere, opening
 from doelenboom.sources.accounts.extraction.pdf_letters import UNKNOWN, Piece
@@ -29,6 +29,9 @@ _SET_OFF = 0.8
 _DIGITS = anywhere(r"(\d{1,4})")
 _POINT = opening(r"[•●▪◦–*-]\s|\(?\d{1,2}[a-z]?[.)]\s|[a-z][.)]\s")
 _SENTENCE_END = (".", ":", ";", "?", "!")
+_BLANK = 0.25
+_FEWEST_FULL = 3
+"""Lines of a page that end where the longest does, from which on that is the edge of the text."""
 _LEADING = 1.6
 """Most from one line of a paragraph to the next, in their size."""
 
@@ -55,10 +58,17 @@ def read_pdf(name: str, data: bytes) -> PdfLines:
         pages.append(start)
         printed.append([Printed(n, page, pieces) for n, pieces in enumerate(ordered, start)])
         for problem in filter(None, (_COLUMNS if in_columns else "", page.problem)):
-            issues.append(Issue(start, "left_out", f"bladzijde {page.number}", problem))
+            kind = "column_text" if problem is _COLUMNS else "left_out"
+            issues.append(Issue(start, kind, f"bladzijde {page.number}", problem))
         start += max(1, len(ordered))  # an empty page is a line, of which it can be told
-    lines = tuple(_lines(list(_without_running(printed))))
-    return PdfLines(lines, start - 1, tuple(pages), (*issues, *_unknown_letters(lines)))
+    lines: list[Line] = []
+    for line in _lines(list(_without_running(printed))):
+        if isinstance(line, Issue):
+            issues.append(line)
+        else:
+            lines.append(line)
+    issues += _unknown_letters(lines)
+    return PdfLines(tuple(lines), start - 1, tuple(pages), tuple(issues))
 
 
 def _unknown_letters(lines: Sequence[Line]) -> Iterator[Issue]:
@@ -173,7 +183,7 @@ def _are_alike(one: Printed, other: Printed) -> bool:
 # --- lines ---
 
 
-def _lines(printed: Sequence[Printed]) -> Iterator[Line]:
+def _lines(printed: Sequence[Printed]) -> Iterator[Line | Issue]:
     """Yield tables as rows of cells, and what stands between them as paragraphs."""
     place = table = 0
     text: list[Printed] = []
@@ -191,8 +201,18 @@ def _lines(printed: Sequence[Printed]) -> Iterator[Line]:
     yield from _paragraphs(text)
 
 
-def _paragraphs(printed: Sequence[Printed]) -> Iterator[Line]:
+def _unsure_columns(printed: Sequence[Printed]) -> Iterator[Issue]:
+    """Yield an issue for lines below each other that have columns and are no table."""
+    for beside, group in groupby(printed, key=lambda line: len(line.pieces) > 1):
+        lines = list(group)
+        if beside and len(lines) > 1:
+            problem = f"Kolommen zonder lijnen; regel voor regel gelezen ({len(lines)} regels)."
+            yield Issue(lines[0].number, "column_text", shortened(lines[0].text), problem)
+
+
+def _paragraphs(printed: Sequence[Printed]) -> Iterator[Line | Issue]:
     """Join the lines of a paragraph: those whose next word found no room on the line before."""
+    yield from _unsure_columns(printed)
     number, text = 0, ""
     for before, line in pairwise([None, *printed]):
         if line is None:
@@ -208,24 +228,34 @@ def _paragraphs(printed: Sequence[Printed]) -> Iterator[Line]:
 
 
 def _goes_on(above: Printed, line: Printed, printed: Sequence[Printed]) -> bool:
-    """Say whether a line goes on with the sentence of the line above it."""
-    if len(above.pieces) > 1 or len(line.pieces) > 1 or _POINT.match(line.text):
-        return False
+    """Say whether a line goes on with the paragraph of the line above it.
+
+    That line is as long as lines of the page get; else two lines of a list would become one.
+    """
     first, then = above.pieces[0], line.pieces[0]
-    if abs(first.size - then.size) > 0.5 or line.has_figures:  # noqa: PLR2004
-        return False
-    if section_of(above.text) or section_of(line.text):
+    alone = len(above.pieces) == len(line.pieces) == 1 and not line.has_figures
+    begins = _POINT.match(line.text) or section_of(above.text) or section_of(line.text)
+    if not alone or begins or abs(first.size - then.size) > 0.5:  # noqa: PLR2004
         return False
     if above.page is line.page:
-        if line.middle - above.middle > _LEADING * min(then.size, first.size):
-            return False
-    elif first.text.endswith(_SENTENCE_END) or not then.text[:1].islower():
-        return False
-    right = max(
-        other.pieces[-1].x1
+        near = line.middle - above.middle <= _LEADING * min(then.size, first.size)
+    else:
+        near = not first.text.endswith(_SENTENCE_END) and then.text[:1].islower()
+    return near and _is_full(above, line, printed)
+
+
+def _is_full(above: Printed, line: Printed, printed: Sequence[Printed]) -> bool:
+    """Say whether the first word of a line found no room on the line above it."""
+    first, then = above.pieces[0], line.pieces[0]
+    ends = [
+        piece.x1
         for other in printed
-        if other.page is above.page and abs(other.pieces[0].x0 - first.x0) < 2 * then.size
-    )
-    word = then.text.split(" ")[0]
-    width = (then.x1 - then.x0) * (len(word) + 1) / max(1, len(then.text))
-    return first.x1 + width > right
+        if other.page is above.page and len(other.pieces) == 1
+        for piece in other.pieces
+        if piece.x0 < first.x1 and piece.x1 > first.x0
+    ]
+    word = then.words[0].x1 - then.words[0].x0
+    if first.x1 + word + _BLANK * then.size <= max(ends):
+        return False
+    full = sum(end > max(ends) - 2 * then.size for end in ends)
+    return then.text[:1].islower() or full >= _FEWEST_FULL

@@ -244,7 +244,23 @@ def test_columns_of_text_are_read_one_after_the_other_and_named(tmp_path: Path) 
     read = _read(tmp_path, drawn(columns))
     text = " ".join(line.text for line in read.lines)
     assert text.rindex("links") < text.index("rechts")
-    assert ["twee kolommen" in issue.problem for issue in read.issues] == [True]
+    assert [issue.kind for issue in read.issues] == ["column_text"]
+
+
+def test_lines_of_a_list_stay_lines(tmp_path: Path) -> None:
+    items = ("Groenbeheer (€ 85.000 voordeel): minder onkruid.", "Wegen (€ 25.000 nadeel): zout.")
+    assert _texts(tmp_path, drawn(_lines(*items))) == list(items)
+
+
+def test_columns_without_rules_that_are_no_table_are_named(tmp_path: Path) -> None:
+    def tree(canvas: Canvas) -> None:
+        _title(canvas)
+        for n, texts in enumerate((("Groen", "Parken"), ("Wegen", "Straten"))):
+            canvas.drawString(100, 650 - 20 * n, texts[0])
+            canvas.drawString(300, 650 - 20 * n, texts[1])
+
+    read = _read(tmp_path, drawn(tree))
+    assert [(issue.line, issue.kind) for issue in read.issues] == [(2, "column_text")]
 
 
 def test_a_head_over_either_of_two_columns_names_none(tmp_path: Path) -> None:
