@@ -72,12 +72,13 @@ def with_heads(columns: list[Column], heads: Sequence[Printed]) -> list[Column]:
             if not over and piece.x1 > columns[0].x1:
                 alone.append(Column(piece.x0, piece.x1, amounts=False))
     alone = _distinct(alone)
-    silent = [n for n, column in enumerate(columns) if column.amounts and n not in named]
-    if len(alone) == len(silent):
-        for column, n in zip(alone, silent, strict=True):
-            columns[n].x0 = min(columns[n].x0, column.x0)
-            columns[n].x1 = max(columns[n].x1, column.x1)
-        return columns
+    for n, column in enumerate(columns):
+        if column.amounts and n not in named:
+            left = columns[n - 1].x1 if n else 0.0
+            beside = [head for head in alone if left <= head.x0 and head.x1 <= column.x0]
+            if len(beside) == 1:
+                column.x0 = beside[0].x0
+                alone.remove(beside[0])
     return sorted([*columns, *alone], key=lambda column: (column.x0 + column.x1, column.x0))
 
 
@@ -112,7 +113,7 @@ def _column_of(piece: Piece, columns: Sequence[Column], amount: bool) -> int:
 def head_rows(heads: Sequence[Printed], columns: Sequence[Column]) -> Iterator[TableRow]:
     """Yield the heads: a row for each line that spans columns, and one for the lines below.
 
-    Where one may be that of either of two columns, none is given to a column.
+    Where one may be that of either of two columns, or a column has none, none is given to any.
     """
     rows: list[TableRow] = []
     rest: list[Printed] = []
@@ -126,13 +127,13 @@ def head_rows(heads: Sequence[Printed], columns: Sequence[Column]) -> Iterator[T
         else:
             rest.append(line)
     cells = [""] * len(columns)
-    for line in rest:
-        placed = [_head_places(piece, columns) for piece in line.pieces]
-        if not all(placed):
-            yield from (TableRow(line.number, line.text) for line in heads)
-            return
-        for text, at in chain.from_iterable(placed):
-            cells[at] = joined(cells[at], text) if cells[at] else text
+    placed = [_head_places(piece, columns) for line in rest for piece in line.pieces]
+    for text, at in chain.from_iterable(placed):
+        cells[at] = joined(cells[at], text) if cells[at] else text
+    silent = any(column.amounts and not cells[n] for n, column in enumerate(columns) if n)
+    if silent or not all(placed):
+        yield from (TableRow(line.number, line.text) for line in heads)
+        return
     yield from rows
     if rest:
         yield made_row(rest[0].number, cells)

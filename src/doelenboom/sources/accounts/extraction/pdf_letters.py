@@ -5,7 +5,7 @@ How wide a blank parts two words, or two pieces, is said here; what the pieces a
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -18,6 +18,7 @@ _NO_LETTER = anywhere(r"\(cid:\d+\)")
 UNKNOWN = "\ufffd"
 """Stands for what a font draws without saying which letter it is."""
 
+_EURO = "€"
 _WORD_GAP, _PIECE_GAP, _WIDE_BLANK = 0.15, 0.6, 0.9
 """Blank between letters, in the size of the letters: of words, and of pieces without and with one
 that is printed."""
@@ -55,8 +56,16 @@ class Rule:
 
 def pieces_in(letters: Sequence[Any], standing: Sequence[Rule]) -> tuple[tuple[Piece, ...], ...]:
     """Return the lines that letters make from the top, in pieces; `standing` rules part these."""
-    lines = (tuple(_pieces(line, standing)) for line in _lines(letters))
+    lines = (tuple(_with_euro(list(_pieces(line, standing)))) for line in _lines(letters))
     return tuple(filter(None, lines))
+
+
+def _with_euro(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """Yield the pieces; a euro sign that stands apart is that of the amount behind it."""
+    for before, piece in pairwise([None, *pieces, None]):
+        if piece is not None and piece.text != _EURO:
+            of_amount = before is not None and before.text == _EURO
+            yield replace(piece, text=f"{_EURO} {piece.text}") if of_amount else piece
 
 
 def _lines(letters: Sequence[Any]) -> Iterator[list[Any]]:

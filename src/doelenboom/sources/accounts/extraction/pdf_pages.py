@@ -98,17 +98,17 @@ def _pages(name: str, data: bytes) -> Iterator[Page]:
 
 def _page(name: str, number: int, page: Any) -> Page:
     x0, y0, x1, y1 = page.cropbox
+    if len(page.chars) > MOST_LETTERS:
+        raise RefusedError(
+            f"{name}: found {len(page.chars)} letters on page {number},"
+            f" expected at most {MOST_LETTERS}."
+        )
     drawn = page.dedupe_chars(tolerance=1).chars
     letters = [
         letter
         for letter in drawn
         if x0 - 1 <= letter["x0"] <= x1 + 1 and y0 - 1 <= letter["top"] <= y1 + 1
     ]
-    if len(letters) > MOST_LETTERS:
-        raise RefusedError(
-            f"{name}: found {len(letters)} letters on page {number},"
-            f" expected at most {MOST_LETTERS}."
-        )
     if _is_scan(page):
         problem = "Een afbeelding van een bladzijde (scan); niet gelezen."
         return Page(number, page.height, (), problem=problem)
