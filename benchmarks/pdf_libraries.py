@@ -1,7 +1,7 @@
 """What each library for PDF gives the reader of chapters: figures right, wrong and not read.
 
-Run with `python -m benchmarks.pdf_libraries` where pypdf is installed too. The chapters are those
-of the tests: seven printed by ReportLab, in boxes and without; three by Chromium and LibreOffice.
+Run as `python -m benchmarks.pdf_libraries` where pypdf is installed too. The chapters are those of
+the tests: seven printed by ReportLab, in boxes and without; three by Chromium and LibreOffice.
 """
 
 import io

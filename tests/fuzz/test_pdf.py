@@ -35,13 +35,9 @@ class Input:
     made: tuple[Change, ...] = ()
 
 
-INPUTS = st.builds(
-    Input,
-    st.integers(0, 19).flatmap(
-        lambda n: st.integers(0, len(WHOLE) - 1) if n < 19 else st.binary().map(b"%PDF-".__add__)
-    ),
-    changes(TOKENS, most=3).map(tuple),
-)
+WHOLE_ONES: st.SearchStrategy[int | bytes] = st.integers(0, len(WHOLE) - 1)
+NO_PDF: st.SearchStrategy[int | bytes] = st.binary().map(lambda data: b"%PDF-" + data)
+INPUTS = st.builds(Input, WHOLE_ONES | WHOLE_ONES | NO_PDF, changes(TOKENS, most=3).map(tuple))
 
 
 @cache
