@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from doelenboom.sources.accounts.extraction.names import joined
-from doelenboom.sources.accounts.extraction.pdf_letters import Rule
+from doelenboom.sources.accounts.extraction.pdf_letters import UNKNOWN, Piece, Rule
 from doelenboom.sources.accounts.extraction.pdf_printed import (
     NEAR,
     Printed,
     TableRow,
+    is_amount,
     made_row,
     merged,
     rows_by_distance,
@@ -42,9 +43,16 @@ def boxed_table(lines: Sequence[Printed], place: int) -> tuple[list[TableRow], i
             for piece in line.pieces:
                 left = max((wall for wall in own if wall <= piece.x0 + NEAR), default=walls[0])
                 at = sum(wall <= left + NEAR for wall in walls[1:-1])
-                cells[at] = joined(cells[at], piece.text) if cells[at] else piece.text
+                text = UNKNOWN + piece.text if _crosses(piece, own) else piece.text
+                cells[at] = joined(cells[at], text) if cells[at] else text
         rows.append(made_row(group[0].number, cells))
     return rows, end
+
+
+def _crosses(piece: Piece, walls: Sequence[float]) -> bool:
+    """Say whether an amount stands in two cells, and so may be of either."""
+    crossed = any(piece.x0 + NEAR < wall < piece.x1 - NEAR for wall in walls)
+    return crossed and is_amount(piece)
 
 
 def _are_in_one_box(above: Printed, below: Printed) -> bool:

@@ -83,13 +83,15 @@ def with_heads(columns: list[Column], heads: Sequence[Printed]) -> list[Column]:
 
 
 def cells_of(group: Sequence[Printed], columns: Sequence[Column]) -> list[str] | None:
-    """Place the pieces of a row in columns; None where two amounts would share a cell."""
+    """Place the pieces of a row in columns; None where an amount has no place of its own."""
     cells = [""] * len(columns)
     amounts: set[int] = set()
     for line in group:
         for piece in line.pieces:
             if amounts_in(piece) != (piece,):
                 placed = _word_places(piece, columns)
+            elif is_amount(piece) and all(column.overlap(piece) <= 0 for column in columns):
+                return None
             else:
                 placed = [(piece.text, _column_of(piece, columns, is_amount(piece)))]
             stated = [at for _, at in placed if is_amount(piece) or len(placed) > 1]

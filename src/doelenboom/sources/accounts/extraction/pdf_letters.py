@@ -118,18 +118,20 @@ def _pieces(line: Sequence[Any], standing: Sequence[Rule]) -> Iterator[Piece]:
     middle = _middle(base)
     walls = [rule.at for rule in standing if rule.start <= middle <= rule.end]
     steps = [_step(before, letter, blanks) for before, letter in pairwise(seen)]
-    apart = sorted(gap for gap, printed in steps if printed)
-    usual = apart[len(apart) // 2] if len(apart) >= _FEWEST_BLANKS else 0.0
+    gaps = sorted(gap for gap, printed in steps if printed)
+    usual = gaps[len(gaps) // 2] if len(gaps) >= _FEWEST_BLANKS else 0.0
     words = [[(seen[0], _text(seen[0], base))]]
     for (before, letter), (gap, printed) in zip(pairwise(seen), steps, strict=True):
         size = max(before["size"], letter["size"])
         most = max(_WIDE_BLANK * size, _UNUSUAL * usual) if printed else _PIECE_GAP * size
         over = gap < -0.5 * min(letter["x1"] - letter["x0"], before["x1"] - before["x0"])
         text = UNKNOWN + _text(letter, base) if over else _text(letter, base)
-        if gap > most or any(before["x1"] - 1 <= wall <= letter["x0"] + 1 for wall in walls):
+        apart = printed or gap > size * _WORD_GAP
+        walled = apart and any(before["x1"] - 1 <= x <= letter["x0"] + 1 for x in walls)
+        if gap > most or walled:
             yield _piece(words)
             words = [[]]
-        elif printed or gap > size * _WORD_GAP:
+        elif apart:
             words.append([])
         words[-1].append((letter, text))
     yield _piece(words)

@@ -198,6 +198,20 @@ def test_letters_printed_over_each_other_make_no_figure(tmp_path: Path) -> None:
     assert {issue.kind for issue in read.issues} == {"damaged_letter"}
 
 
+def test_an_amount_that_stands_in_two_cells_is_no_figure(tmp_path: Path) -> None:
+    def box(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        for y in (690, 670):
+            canvas.drawString(102, y + 5, "Lasten")
+            canvas.drawString(222, y + 5, "7")
+            canvas.drawRightString(319, y + 5, "12.345.678.901" if y == 670 else "8")
+        canvas.grid([100, 180, 260, 320], [710, 690, 670])
+
+    cells = [line.cells for line in _read(tmp_path, drawn(box)).lines]
+    assert cells[0] == ("Lasten", "7", "8")
+    assert cells[1] == ("Lasten", "7 \ufffd12.345.678.901", "")
+
+
 def test_a_note_behind_an_amount_is_no_figure_of_it(tmp_path: Path) -> None:
     def note(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 10)
