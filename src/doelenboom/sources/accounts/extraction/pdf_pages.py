@@ -22,7 +22,7 @@ CUT_OFF = 2_048
 """Bytes at the end among which a whole PDF says that it ends."""
 
 _SCAN = 0.8
-"""Share of a page that a picture covers where the text upon it is a reading of that picture."""
+"""Share of a page that pictures cover where the text upon it is a reading of them."""
 _TILT = 0.02
 """Of its length, how much a line of text may rise and lie still."""
 
@@ -130,11 +130,9 @@ def _is_turned(letter: Any) -> bool:
 
 
 def _is_scan(page: Any) -> bool:
-    """Say whether a picture covers the page: what text there is, a machine read in it."""
-    return any(
-        image["width"] * image["height"] >= _SCAN * page.width * page.height
-        for image in page.images
-    )
+    """Say whether pictures, or strips of one, cover the page: a machine read what text there is."""
+    covered = sum(image["width"] * image["height"] for image in page.images)
+    return bool(covered >= _SCAN * page.width * page.height)
 
 
 def _rules(edges: Sequence[Any], orientation: str, names: tuple[str, str, str]) -> Iterator[Rule]:

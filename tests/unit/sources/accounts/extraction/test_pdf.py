@@ -140,7 +140,10 @@ def test_too_many_pages_and_letters_are_refused(tmp_path: Path) -> None:
 
 
 def _with_picture(canvas: Canvas) -> None:
-    canvas.drawImage(ImageReader(Image.new("RGB", (30, 40))), 0, 0, *A4)
+    width, height = A4
+    for strip in range(3):
+        picture = ImageReader(Image.new("RGB", (30, 40)))
+        canvas.drawImage(picture, 0, strip * height / 3, width, height / 3)
     _title(canvas)
 
 
