@@ -23,6 +23,7 @@ from doelenboom.sources.accounts.extraction.comparing import (
 from doelenboom.sources.accounts.extraction.extract import read_statutory_names
 from doelenboom.sources.accounts.extraction.reading import read_chapter
 from tests.chapters.generator import Made, chapter
+from tests.chapters.printing import print_with_reportlab, printed_chapter
 
 SEEDS = PROJECT_DIR / "seeds"
 DOCUMENTS = PROJECT_DIR.parent / "shared" / "documents"
@@ -48,6 +49,7 @@ def main() -> None:
         seconds = statistics.median(_seconds(file, names) for _ in range(REPEATS))
         print(f"{file.name}, {file.stat().st_size / 1000:.0f} KB: {seconds:.2f} s")
     _generated(names)
+    _pages(names)
     memory = [_memory_after(files, names, times) for times in (1, 10)] if files else []
     print(f"peak memory in MB after reading once, and ten times more: {memory}")
 
@@ -69,9 +71,9 @@ def _extract(file: Path, names: dict[str, str], year: int | None = None) -> Extr
     return extract_chapter(read_chapter(file), "GM0153", year or YEARS[file.name], names)
 
 
-def _seconds(file: Path, names: dict[str, str]) -> float:
+def _seconds(file: Path, names: dict[str, str], year: int | None = None) -> float:
     start = time.perf_counter()
-    _extract(file, names)
+    _extract(file, names, year)
     return time.perf_counter() - start
 
 
@@ -92,6 +94,19 @@ def _generated(names: dict[str, str]) -> None:
         f" {counts['open'] / counts['rows']:.2%} of the rows not read whole;"
         f" {seconds / len(GENERATED):.3f} s each"
     )
+
+
+def _pages(names: dict[str, str]) -> None:
+    """Read a PDF of ten pages, and print how long that takes."""
+    page = printed_chapter("sides").text
+    body = page[page.index("<h2>") : page.index("</body>")]
+    longer = page.replace("</body>", body * 6 + "</body>")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "chapter.pdf"
+        file.write_bytes(print_with_reportlab(longer, boxed=True))
+        count = len(read_chapter(file).pages)
+        seconds = statistics.median(_seconds(file, names, 2018) for _ in range(REPEATS))
+    print(f"a PDF of {count} pages: {seconds:.2f} s, {10 * seconds / count:.2f} s for ten")
 
 
 def _judged(made: Made, extraction: Extraction) -> Iterator[str]:

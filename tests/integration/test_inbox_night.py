@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from doelenboom.settings import PROJECT_DIR, Settings
+from tests.chapters.printing import FOLDER
 from tests.integration.small_night import SmallSettings, night, table_hashes
 
 PAGE = PROJECT_DIR / "tests" / "fixtures" / "chapters" / "saved_page.html"
@@ -82,6 +83,9 @@ def test_no_single_file_stops_a_night_whatever_it_is(small: SmallSettings) -> No
     for name in (b"a\xe8.html", b"a\xe9.html", b"a\n.html"):
         shutil.copy(PAGE, folder / os.fsdecode(name))
     shutil.copy(PAGE, folder / "shut.html")
+    shutil.copy(FOLDER / "libreoffice" / "blocks.pdf", folder / "chapter.pdf")
+    whole = (folder / "chapter.pdf").read_bytes()
+    (folder / "damaged.pdf").write_bytes(whole.replace(b"startxref", b"startxxxx"))
     (folder / "shut.html").chmod(0)
     (folder / "shut").mkdir(mode=0)
 
@@ -94,6 +98,8 @@ def test_no_single_file_stops_a_night_whatever_it_is(small: SmallSettings) -> No
     by_root = os.geteuid() == 0  # who may open anything
     assert read == {
         "page.html": "pass",
+        "chapter.pdf": "pass",
+        "damaged.pdf": "fail",
         long: "pass",
         **dict.fromkeys(("pipe.html", "zero.html", "socket"), "fail"),
         **dict.fromkeys(("a\ufffd.html", "a\ufffd.html (2)", "a\ufffd.html (3)"), "fail"),

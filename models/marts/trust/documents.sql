@@ -59,7 +59,8 @@ described as (
         min(chapters.sha256) as source_sha256,
         coalesce(min(acceptances.review_status), 'bundled') as review_status,
         min(acceptances.accepted_by) as accepted_by,
-        min(acceptances.accepted_on) as accepted_on
+        min(acceptances.accepted_on) as accepted_on,
+        min(acceptances.page_lines) as page_lines
     from chapters
     inner join programmes
         on
@@ -105,7 +106,8 @@ described as (
         cast(null as varchar) as source_sha256,
         cast(null as varchar) as review_status,
         cast(null as varchar) as accepted_by,
-        cast(null as date) as accepted_on
+        cast(null as date) as accepted_on,
+        cast(null as varchar) as page_lines
     from facts
     -- A weight names the lines of a chapter that it was read from.
     anti join chapters on starts_with(facts.source_document, chapters.name)
@@ -122,6 +124,7 @@ select
     source_sha256,
     review_status,
     accepted_by,
-    accepted_on
+    accepted_on,
+    page_lines
 from described
 order by source_document

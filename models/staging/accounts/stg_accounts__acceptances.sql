@@ -14,7 +14,8 @@ renamed as (
         trim(review_status) as review_status,
         trim(accepted_by) as accepted_by,
         cast(accepted_on as date) as accepted_on,
-        trim(contradictions) as contradictions
+        trim(contradictions) as contradictions,
+        trim(page_lines) as page_lines
     from source
 
 )

@@ -27,7 +27,7 @@ def extract(
         list[Path],
         typer.Argument(
             metavar="FILE",
-            help="Chapters as text (UTF-8 or Windows-1252), or as HTML saved from a browser.",
+            help="Chapters as text (UTF-8 or Windows-1252), HTML saved from a browser, or PDF.",
         ),
     ],
     municipality: Annotated[

@@ -40,10 +40,13 @@ def check_files(settings: Settings, files: Sequence[Path]) -> list[Checked]:
 
 
 def _checked(path: Path, name: str, refusal: str, seeds: Path) -> Checked:
-    """Read a file; one in the place of a chapter that is no table is a chapter.
+    """Read a file; one in the place of a chapter that is no table, as a PDF never is, is a chapter.
 
     `refusal` is why it is refused if it is no table.
     """
+    is_chapter = PLACE.fullmatch("/".join(path.absolute().parts[-3:]))
+    if is_chapter and path.suffix.lower() == ".pdf":
+        return Checked(name, refusal=refusal)
     try:
         delivery = read_delivery(path, seeds)
     except RefusedError as error:
@@ -52,7 +55,6 @@ def _checked(path: Path, name: str, refusal: str, seeds: Path) -> Checked:
         return Checked(name, refusal=refusal or f"cannot be read ({error.strerror})")
     except RuntimeError as error:
         return Checked(name, refusal=f"reading broke down ({in_one_line(str(error))})")
-    is_chapter = PLACE.fullmatch("/".join(path.absolute().parts[-3:]))
     if delivery.is_no_table and (refusal or is_chapter):
         return Checked(name, refusal=refusal)
     return Checked(name, delivery)

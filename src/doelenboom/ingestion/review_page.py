@@ -17,6 +17,7 @@ from doelenboom.apart import read_apart
 from doelenboom.codes import labels_nl
 from doelenboom.ingestion.reviewing import ReviewedChapter
 from doelenboom.ingestion.taking import MADE_HERE
+from doelenboom.page_lines import page_and_line
 from doelenboom.settings import Settings
 from doelenboom.sources.accounts.extraction.lines import Chapter, Line
 from doelenboom.sources.accounts.extraction.reading import read_chapter
@@ -56,6 +57,8 @@ def write_page(settings: Settings, chapter: ReviewedChapter, out: Path | None = 
         lines=list(_lines(read)),
         there={str(line.number) for line in read.lines},
         cited={row["source_line"] for rows in chapter.rows.values() for row in rows},
+        first_lines=read.pages,
+        page_and_line=page_and_line,
     )
     replace_text(path, text)
     return path

@@ -36,6 +36,7 @@ from doelenboom.landing.accepted import (
 )
 from doelenboom.landing.files import HASH_LENGTH
 from doelenboom.landing.reviews import Judgement, judgements, keep_judgement
+from doelenboom.page_lines import place_nl
 from doelenboom.publication.release_times import AMSTERDAM
 from doelenboom.raw.accounts import DOCUMENTS
 from doelenboom.settings import Settings
@@ -65,7 +66,7 @@ class ReviewedChapter:
     """A chapter that was read, and what was judged of it.
 
     `rows` are as they would be accepted now, corrections included; `contradictions` are what in
-    them does not agree and nobody has named.
+    them does not agree and nobody has named. `pages` are the lines on which those of a PDF begin.
     """
 
     name: str
@@ -77,6 +78,7 @@ class ReviewedChapter:
     contradictions: tuple[Point, ...]
     judged: tuple[Judgement, ...]
     kept: KeptDelivery | None
+    pages: tuple[int, ...] = ()
 
     @property
     def programme(self) -> Mapping[str, str]:
@@ -177,6 +179,7 @@ def _chapter(
         tuple(_contradictions(tables, points, fixed)),
         judged,
         delivery,
+        tuple(_pages(package)),
     )
 
 
@@ -203,6 +206,12 @@ def _landed(settings: Settings, name: str, sha256: str) -> Path:
 def _points(package: Path) -> Iterator[Point]:
     for row in _read_csv(package / "issues.csv"):
         yield Point(row["source_line"], row["kind"], row["text"], row["problem"], row["candidates"])
+
+
+def _pages(package: Path) -> Iterator[int]:
+    """Yield the line on which each page begins; what was accepted before PDF has no such list."""
+    if (package / "pages.csv").is_file():
+        yield from (int(row["source_line"]) for row in _read_csv(package / "pages.csv"))
 
 
 def _contradictions(rows: Rows, points: Iterable[Point], fixed: set[str]) -> Iterator[Point]:
@@ -316,7 +325,8 @@ def accept(
         )
     day = (on or date.fromisoformat(_today())).isoformat()
     telling = tuple(
-        f"regel {point.line}: {point.text} ({point.problem})" for point in chapter.contradictions
+        f"{place_nl(int(point.line), chapter.pages)}: {point.text} ({point.problem})"
+        for point in chapter.contradictions
     )
     kept = _keep(settings, chapter, Acceptance(by, day, telling))
     accepted = Judgement("accept", chapter.name, by, day, named=tuple(named))
@@ -355,6 +365,7 @@ def _keep(settings: Settings, chapter: ReviewedChapter, acceptance: Acceptance) 
             if rows
         ),
         read=chapter.package,
+        pages=chapter.pages,
     )
     return keep_delivery(settings.landing_dir, new)[0]
 

@@ -81,7 +81,7 @@ class Manifest:
     `name` is where the file lay below the inbox, `document` what its rows call it: the name of the
     file, with a part of its hash where another file of that name was taken in before. `completes`
     names, for a table and programme of which an earlier delivery had rows refused, that delivery:
-    the rows of both count.
+    the rows of both count. `pages` says on which line each page of a PDF begins.
     """
 
     name: str
@@ -94,6 +94,7 @@ class Manifest:
     tables: tuple[KeptTable, ...]
     refused: tuple[RefusedCell, ...] = ()
     completes: dict[str, str] = field(default_factory=dict)
+    pages: tuple[int, ...] = ()
 
     @property
     def content(self) -> str:
@@ -205,6 +206,7 @@ class NewDelivery:
     completes: Mapping[str, str] = field(default_factory=dict)
     read: Path | None = None
     """The package of a chapter as it was read."""
+    pages: tuple[int, ...] = ()
 
 
 def keep_delivery(landing_dir: Path, new: NewDelivery) -> tuple[KeptDelivery, bool]:
@@ -235,6 +237,7 @@ def keep_delivery(landing_dir: Path, new: NewDelivery) -> tuple[KeptDelivery, bo
         tables,
         new.refused,
         dict(new.completes),
+        new.pages,
     )
     for kept in earlier:
         if kept.mark is None and kept.manifest.content == manifest.content:

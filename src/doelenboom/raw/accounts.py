@@ -17,6 +17,7 @@ from pathlib import Path
 
 from frictionless import Package
 
+from doelenboom import page_lines
 from doelenboom.landing.accepted import KeptDelivery, read_rows
 from doelenboom.sources.accounts.extraction.parts import table_of_part
 from doelenboom.sources.accounts.package import read_schema
@@ -34,7 +35,7 @@ ACCEPTANCES = "accounts_acceptances.csv"
 _ORIGIN_COLUMNS = ("file_name", "file_line", "seed_path", "seed_line", "source_cell", "delivery")
 _ACCEPTANCE_COLUMNS = (
     *("municipality_code", "fiscal_year", "programme_code", "name"),
-    *("review_status", "accepted_by", "accepted_on", "contradictions"),
+    *("review_status", "accepted_by", "accepted_on", "contradictions", "page_lines"),
 )
 _STATUS = {"chapter": "accepted", "tables": "delivered"}
 
@@ -310,6 +311,7 @@ def _acceptances(accounts: AccountsInForce) -> Iterator[tuple[str, ...]]:
                 accepted.by,
                 accepted.on,
                 "; ".join(accepted.named),
+                page_lines.written(manifest.pages),
             )
 
 

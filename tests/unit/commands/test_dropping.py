@@ -56,10 +56,12 @@ def test_the_whole_inbox_is_looked_at_where_no_file_is_named(
 ) -> None:
     (inbox / "indicatoren.csv").write_text(INDICATORS + GOOD, encoding="utf-8")
     (inbox / "programma.html").write_text("<html><body><p>Wat heeft het gekost?</p>")
+    (inbox / "programma.pdf").write_bytes(b"%PDF-1.7\n%\x8f")
     assert execute(["inbox", "check"]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "GM0153/2018/indicatoren.csv: 1 of indicators would be taken, 0 refused",
         "GM0153/2018/programma.html: a chapter, which is read at night and then reviewed",
+        "GM0153/2018/programma.pdf: a chapter, which is read at night and then reviewed",
     ]
 
 

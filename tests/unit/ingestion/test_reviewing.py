@@ -20,6 +20,7 @@ from doelenboom.ingestion.reviewing import (
 from doelenboom.ingestion.withdrawing import withdraw
 from doelenboom.landing.accepted import kept_deliveries
 from doelenboom.settings import PROJECT_DIR
+from tests.chapters.printing import FOLDER
 from tests.unit.ingestion.conftest import Folder
 
 pytestmark = pytest.mark.slow
@@ -212,6 +213,23 @@ def test_chapters_of_one_name_are_told_apart(folder: Folder) -> None:
     second = accept(folder.settings, other, "Controller")
     assert first.manifest.document == "page.html"
     assert re.fullmatch(r"page \([0-9a-f]{8}\)\.html", second.manifest.document)
+
+
+def test_a_pdf_is_reviewed_and_accepted_by_its_pages(folder: Folder, tmp_path: Path) -> None:
+    name = "GM0141/2018/hoofdstuk.pdf"
+    folder.drop(name, (FOLDER / "libreoffice" / "blocks.pdf").read_bytes())
+    assert {reading.refusal for reading in read_inbox(folder.settings)} == {None}
+    chapter = find_chapter(folder.settings, name)
+    assert len(chapter.pages) == 2
+    page = write_page(folder.settings, chapter, tmp_path / "page.html").read_text("utf-8")
+    of_second = chapter.pages[1] + 3
+    assert f'<a href="#bron-{of_second}">{of_second}</a>' in page
+    assert '<span class="soft">bladzijde 2, regel 4</span>' in page
+    assert [f"Bladzijde {n}</li>" in page for n in (1, 2, 3)] == [True, True, False]
+    named = [point.line for point in chapter.contradictions]
+    kept = accept(folder.settings, chapter, "Controller", named=named)
+    assert kept.manifest.pages == chapter.pages
+    assert all(told.startswith("bladzijde ") for told in kept.manifest.acceptance.named)
 
 
 def test_the_page_shows_text_beside_figures_and_runs_nothing(

@@ -51,7 +51,10 @@ class Store:
         self.folder = folder
 
     def add(
-        self, tables: Mapping[str, Rows], completes: Mapping[str, str] | None = None
+        self,
+        tables: Mapping[str, Rows],
+        completes: Mapping[str, str] | None = None,
+        pages: tuple[int, ...] = (),
     ) -> KeptDelivery:
         file = self.folder / "cijfers.csv"
         file.write_text(repr(tables), encoding="utf-8")
@@ -64,6 +67,7 @@ class Store:
             BY,
             tuple(NewTable(name, columns(name), tuple(rows)) for name, rows in tables.items()),
             completes=completes or {},
+            pages=pages,
         )
         return keep_delivery(self.folder / "landing", new)[0]
 
@@ -179,7 +183,7 @@ def test_parts_are_those_of_whoever_fills_their_table(store: Store) -> None:
 
 def test_a_document_is_there_as_long_as_its_rows_count(store: Store, tmp_path: Path) -> None:
     document = row("documents", HENGELO, "1", name="cijfers.csv", sha256="0" * 64)
-    store.add({"forecasts": [forecast("a", HENGELO)], "documents": [document]})
+    store.add({"forecasts": [forecast("a", HENGELO)], "documents": [document]}, pages=(1, 49))
     [told] = store.in_force().tables["documents"].as_dicts(HENGELO)
     assert told["name"] == "cijfers.csv"
     write_in_force(store.in_force(), SEEDS, tmp_path / "in_force")
@@ -188,5 +192,6 @@ def test_a_document_is_there_as_long_as_its_rows_count(store: Store, tmp_path: P
     ) as file:
         [acceptance] = csv.DictReader(file)
     assert (acceptance["review_status"], acceptance["accepted_by"]) == ("delivered", "Controller")
+    assert acceptance["page_lines"] == "1|49"
     store.add({"forecasts": [forecast("b", HENGELO)]})
     assert store.in_force().tables["documents"].as_dicts(HENGELO) == []

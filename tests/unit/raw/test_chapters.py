@@ -43,7 +43,7 @@ def test_what_is_no_chapter_is_told_and_stops_no_other(tmp_path: Path) -> None:
     _drop(inbox, "loose.txt", b"x")
     refused = {reading.name: reading.refusal for reading in _read(inbox, tmp_path / "out")}
     assert refused["GM0153/2018/page.html"] is None
-    assert refused["GM0153/2018/a.pdf"] == "found a PDF, expected text or HTML."
+    assert refused["GM0153/2018/a.pdf"] == "found a PDF that is cut off, expected a whole one."
     assert "GM9999" in (refused["GM9999/2018/page.html"] or "")
     assert "expected a chapter as" in (refused["loose.txt"] or "")
 

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from doelenboom import page_lines
 from doelenboom.publication.lineage.derivations import Row
 from doelenboom.publication.lineage.trace_node import TraceNode
 
@@ -30,6 +31,9 @@ _PROVENANCE = """
         and list_contains($row_keys, row_key)
     order by input_no
 """
+
+_DOCUMENT = "select * from marts.documents where source_document = $document"
+"""A release of before PDF has no `page_lines`."""
 
 _PAGE = """
     select landing_path, sha256, url, fetched_at, modified, title
@@ -103,15 +107,28 @@ def _verified(path: Path, sha256: str) -> str:
 
 def _input_node(sources: Sources, values: tuple[Any, ...]) -> TraceNode:
     model, input_column, value, path, line, document, document_lines, sha256 = values
-    word = "line" if not document_lines or document_lines.isdecimal() else "lines"
-    word = "cell" if document_lines and "!" in document_lines else word
     document_parts = (
-        f"{word} {document_lines}" if document_lines else "",
+        _printed(sources, document, document_lines) if document_lines else "",
         f"sha256 {sha256}" if sha256 else "",
     )
     document_node = TraceNode(document, ", ".join(part for part in document_parts if part))
     file_node = TraceNode(path, f"{_place(path)} {line}, {_hash(sources, path)}", (document_node,))
     return TraceNode(f"staging.{model}.{input_column}", value or "null", (file_node,))
+
+
+def _printed(sources: Sources, document: str, lines: str) -> str:
+    """Say where a figure is printed: a cell, lines, and the pages of a PDF that these are on."""
+    if "!" in lines:
+        return f"cell {lines}"
+    told = f"{'line' if lines.isdecimal() else 'lines'} {lines}"
+    found = sources.connection.execute(_DOCUMENT, {"document": document})
+    names = [column[0] for column in found.description]
+    told_of = dict(zip(names, found.fetchone() or (), strict=False))
+    first_lines = page_lines.read(told_of.get("page_lines"))
+    if not first_lines:
+        return told
+    places = (page_lines.page_and_line(int(n), first_lines) for n in re.findall(r"\d+", lines))
+    return f"{told} ({'; '.join(f'page {page}, line {line}' for page, line in places)})"
 
 
 def _place(path: str) -> str:

@@ -32,6 +32,14 @@ MARTS = f"""
         'actual_keur' as input_column, '198542.000' as input_value,
         '{SEED}' as seed_path, 34 as seed_line,
         'chapter.txt' as source_document, '428' as source_lines, 'cd' as source_sha256;
+    create table marts.documents as select
+        'chapter.txt' as source_document, cast(null as varchar) as page_lines;
+    insert into marts.documents values ('chapter.pdf', '1|49|97');
+    insert into marts.figure_provenance
+        select
+            table_name, 'code=GM0153 year=2013' as row_key, * exclude (table_name, row_key)
+            replace ('chapter.pdf' as source_document, '50, 428' as source_lines)
+        from marts.figure_provenance;
     create table marts.cells as select
         'GM0153' as code, 'L' || category as category,
         cast(category * 10 as decimal(18, 3)) as keur,
@@ -129,6 +137,13 @@ def test_a_figure_leads_from_mart_to_document_with_hashes(database: Path) -> Non
     assert (file.label, file.detail) == (SEED, f"line 34, sha256 {'ab' * 32}")
     (document,) = file.children
     assert (document.label, document.detail) == ("chapter.txt", "line 428, sha256 cd")
+
+
+def test_a_figure_of_a_pdf_leads_to_its_page(database: Path) -> None:
+    figure = trace(database, "results", "actual_keur", {"code": "GM0153", "year": "2013"})
+    (document,) = figure.children[0].children[0].children
+    told = "lines 50, 428 (page 2, line 2; page 3, line 332), sha256 cd"
+    assert (document.label, document.detail) == ("chapter.pdf", told)
 
 
 def test_a_missing_figure_tells_why_it_is_missing(database: Path) -> None:

@@ -1,4 +1,4 @@
-"""Numbered lines: the one shape that text and HTML take before anything is read in them.
+"""Numbered lines: the one shape that text, HTML and PDF take before anything is read in them.
 
 Also the issue, which is how every reader says what it could not settle. No rule about a figure.
 """
@@ -47,13 +47,17 @@ class Issue:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter as it was read: where from, its lines, and what was left out on the way."""
+    """A chapter as it was read: where from, its lines, and what was left out on the way.
+
+    `pages` are the numbers of the lines on which the pages of a PDF begin.
+    """
 
     name: str
     sha256: str
     line_count: int
     lines: tuple[Line, ...]
     issues: tuple[Issue, ...] = field(default=())
+    pages: tuple[int, ...] = ()
 
 
 def plain(text: str) -> str:

@@ -20,12 +20,12 @@ def whole_names(rows: Sequence[GridRow]) -> list[GridRow]:
         above = found[-1] if found else None
         if row is None:
             break
-        if above and above.heading and _continues(above.text, _label(row)):
+        if above and above.heading and continues(above.text, _label(row)):
             first = found.pop()
-            joined = _renamed(row, partial(_joined, first.text))
-            found.append(replace(joined, line=first.line))
+            whole = _renamed(row, partial(joined, first.text))
+            found.append(replace(whole, line=first.line))
         elif above and row.heading and _ends_above(above, row, following):
-            found[-1] = _renamed(above, partial(_joined, then=row.text))
+            found[-1] = _renamed(above, partial(joined, then=row.text))
         else:
             found.append(row)
     return _with_sides(found)
@@ -46,7 +46,7 @@ def _renamed(row: GridRow, name: Callable[[str], str]) -> GridRow:
     return replace(row, text=text, readings=renamed(row.readings), others=renamed(row.others))
 
 
-def _continues(first: str, then: str) -> bool:
+def continues(first: str, then: str) -> bool:
     """Say whether a line goes on with the name that the line above it begins."""
     kinds = (kind_of(first), kind_of(then))
     if any(kind.total or kind.part or (kind.flow and not kind.item) for kind in kinds):
@@ -56,12 +56,13 @@ def _continues(first: str, then: str) -> bool:
 
 def _ends_above(above: GridRow, row: GridRow, following: GridRow | None) -> bool:
     """Say whether a line without figures ends the name of the row above it, not one below."""
-    if above.heading or not above.readings or not _continues(_label(above), row.text):
+    if above.heading or not above.readings or not continues(_label(above), row.text):
         return False
-    return following is None or not _continues(row.text, _label(following))
+    return following is None or not continues(row.text, _label(following))
 
 
-def _joined(first: str, then: str) -> str:
+def joined(first: str, then: str) -> str:
+    """Join the parts of a name or a text that is broken over lines, without its hyphen."""
     if not first.endswith("-"):
         return f"{first} {then}"
     if then.startswith(("en ", "of ")):

@@ -11,13 +11,13 @@ from doelenboom.sources.accounts.extraction.grid import LONGEST_TABLE
 from doelenboom.sources.accounts.extraction.lines import Chapter, Issue, Line, plain
 from doelenboom.sources.accounts.extraction.markup import read_markup
 from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, opening, whole
+from doelenboom.sources.accounts.extraction.pdf_lines import read_pdf
 from doelenboom.sources.accounts.extraction.repairs import repair_letters
 
 LARGEST_FILE = 20_000_000
 LONGEST_LINE = 20_000
 
 _SIGNATURES = {
-    b"%PDF": "a PDF",
     b"\x89PNG": "an image (PNG)",
     b"\xff\xd8\xff": "an image (JPEG)",
     b"GIF8": "an image (GIF)",
@@ -43,12 +43,15 @@ _FIGURES_AT_END = anywhere(r"\d[\d.,]*\s*(?:[NV%]\s*)?$")
 
 
 def read_chapter(path: Path) -> Chapter:
-    """Read a chapter in UTF-8 or Windows-1252, as text or as HTML saved from a browser.
+    """Read a chapter: text in UTF-8 or Windows-1252, HTML saved from a browser, or a PDF.
 
-    Lines are counted from 1 as an editor counts them. Raises `RefusedError` on what is no such
-    file: too large, empty, binary, an image, with entities of its own, a table that is too long.
+    Lines are counted from 1 as an editor counts them, of a PDF as its pages print them. Raises
+    `RefusedError` on what is no such file: too large, empty, binary, an image, with entities of its
+    own, a table that is too long, a PDF that is locked, damaged or without text.
     """
     data = _read_bytes(path)
+    if data.startswith(b"%PDF"):
+        return _read_pdf(path, data)
     text = _decode(path, data)
     if not text.strip():
         raise RefusedError(f"{path.name}: found no text, expected a chapter of annual accounts.")
@@ -69,6 +72,20 @@ def read_chapter(path: Path) -> Chapter:
     )
 
 
+def _read_pdf(path: Path, data: bytes) -> Chapter:
+    read = read_pdf(path.name, data)
+    _refuse_long(path, list(read.lines))
+    lines, repairs = repair_letters(read.lines)
+    return Chapter(
+        path.name,
+        hashlib.sha256(data).hexdigest(),
+        read.count,
+        tuple(lines),
+        (*read.issues, *repairs),
+        read.pages,
+    )
+
+
 def _read_bytes(path: Path) -> bytes:
     if not path.is_file():
         raise RefusedError(f"{path.name}: found no file, expected a chapter of annual accounts.")
@@ -79,7 +96,7 @@ def _read_bytes(path: Path) -> bytes:
     data = path.read_bytes()
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature) and (len(signature) > 2 or b"\x00" in data[:64]):  # noqa: PLR2004
-            raise RefusedError(f"{path.name}: found {what}, expected text or HTML.")
+            raise RefusedError(f"{path.name}: found {what}, expected text, HTML or PDF.")
     return data
 
 

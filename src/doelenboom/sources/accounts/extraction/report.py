@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from doelenboom.codes import labels_nl
+from doelenboom.page_lines import place_nl
 from doelenboom.sources.accounts.extraction.assembling import Extraction
 from doelenboom.sources.accounts.extraction.comparing import ChapterComparison
 from doelenboom.sources.accounts.extraction.identities import FLOW_NAMES, PHASE_NAMES
@@ -58,7 +59,9 @@ def _chapter(extraction: Extraction, comparison: ChapterComparison | None) -> It
     chapter = extraction.chapter
     yield f"## {extraction.programme_code} {extraction.programme_name}"
     yield ""
-    yield f"Bestand `{chapter.name}`, {chapter.line_count} regels, SHA-256 `{chapter.sha256}`."
+    pages = f"{len(chapter.pages)} bladzijden, " if chapter.pages else ""
+    lines = f"{pages}{chapter.line_count} regels"
+    yield f"Bestand `{chapter.name}`, {lines}, SHA-256 `{chapter.sha256}`."
     yield ""
     yield _verdict(extraction)
     yield ""
@@ -146,7 +149,8 @@ def _to_check(extraction: Extraction) -> Iterator[str]:
         for issue in group:
             candidates = f" Mogelijk: {'; '.join(issue.candidates)}." if issue.candidates else ""
             text = f" `{issue.text}`" if issue.text else ""
-            yield f"- regel {issue.line}:{text} {issue.problem}{candidates}"
+            place = place_nl(issue.line, extraction.chapter.pages)
+            yield f"- {place}:{text} {issue.problem}{candidates}"
         yield ""
 
 
@@ -190,7 +194,8 @@ def _decisions(extraction: Extraction) -> Iterator[str]:
         names = "; ".join(decision.identities[:3])
         more = f" en {len(decision.identities) - 3} meer" if len(decision.identities) > 3 else ""  # noqa: PLR2004
         yield (
-            f"- regel {decision.line}: `{decision.text}` ({decision.readings} lezingen),"
+            f"- {place_nl(decision.line, extraction.chapter.pages)}: `{decision.text}`"
+            f" ({decision.readings} lezingen),"
             f" beslist door: {names}{more}."
         )
     yield ""

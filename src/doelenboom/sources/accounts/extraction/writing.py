@@ -21,6 +21,8 @@ from doelenboom.sources.accounts.rules import Periods
 
 ISSUES = "issues"
 ISSUE_COLUMNS = ("source_line", "kind", "text", "problem", "candidates")
+PAGES = "pages"
+PAGE_COLUMNS = ("source_document", "page", "source_line")
 
 
 def write_package(
@@ -45,7 +47,8 @@ def write_package(
             rows = [row for each in extractions for row in each.tables[resource["name"]]]
             _write_csv(draft / resource["path"], columns, rows)
         _write_csv(draft / f"{ISSUES}.csv", ISSUE_COLUMNS, _issue_rows(extractions))
-        described["resources"].append(_issues_resource())
+        _write_csv(draft / f"{PAGES}.csv", PAGE_COLUMNS, _page_rows(extractions))
+        described["resources"] += [_issues_resource(), _pages_resource()]
         (draft / "datapackage.json").write_text(
             json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
         )
@@ -121,15 +124,41 @@ def _issue_rows(extractions: Sequence[Extraction]) -> list[dict[str, Any]]:
     ]
 
 
-def _issues_resource() -> dict[str, Any]:
-    fields = [
-        {"name": "source_line", "type": "integer", "constraints": {"required": True, "minimum": 1}},
-        *({"name": name, "type": "string"} for name in ISSUE_COLUMNS[1:]),
+def _page_rows(extractions: Sequence[Extraction]) -> list[dict[str, Any]]:
+    return [
+        dict(zip(PAGE_COLUMNS, (each.chapter.name, page, line), strict=True))
+        for each in extractions
+        for page, line in enumerate(each.chapter.pages, 1)
     ]
+
+
+def _issues_resource() -> dict[str, Any]:
+    fields: list[dict[str, Any]] = [_COUNTED]
+    fields += [{"name": name, "type": "string"} for name in ISSUE_COLUMNS[1:]]
+    return _resource(ISSUES, "What a person must look at before the package is used", fields)
+
+
+def _pages_resource() -> dict[str, Any]:
+    fields = [
+        {"name": "source_document", "type": "string", "constraints": {"required": True}},
+        {**_COUNTED, "name": "page"},
+        _COUNTED,
+    ]
+    return _resource(PAGES, "The line on which each page of a PDF begins", fields)
+
+
+_COUNTED = {
+    "name": "source_line",
+    "type": "integer",
+    "constraints": {"required": True, "minimum": 1},
+}
+
+
+def _resource(name: str, title: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
     return {
-        "name": ISSUES,
-        "title": "What a person must look at before the package is used",
-        "path": f"{ISSUES}.csv",
+        "name": name,
+        "title": title,
+        "path": f"{name}.csv",
         "profile": "tabular-data-resource",
         "encoding": "utf-8",
         "schema": {"fields": fields},

@@ -10,7 +10,7 @@ from doelenboom.sources.accounts.extraction.assembling import Extraction, extrac
 from doelenboom.sources.accounts.extraction.extract import read_statutory_names
 from doelenboom.sources.accounts.extraction.finance import FinanceRow, read_finance
 from doelenboom.sources.accounts.extraction.grids import find_grids
-from doelenboom.sources.accounts.extraction.lines import Issue
+from doelenboom.sources.accounts.extraction.lines import Chapter, Issue
 from doelenboom.sources.accounts.extraction.reading import read_chapter
 from doelenboom.sources.accounts.extraction.sections import title_of
 from tests.chapters.generator import Key, Made
@@ -33,7 +33,12 @@ def finance_of(text: str, name: str = "chapter.txt") -> tuple[dict[Key, FinanceR
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_text(text, encoding="utf-8")
-        lines = read_chapter(path).lines
+        return finance_in(read_chapter(path))
+
+
+def finance_in(chapter: Chapter) -> tuple[dict[Key, FinanceRow], list[Issue]]:
+    """Read the cost tables of a chapter."""
+    lines = chapter.lines
     grids = find_grids(lines, 2018)
     title = title_of(lines, grids)
     found = read_finance(grids, title.name if title else "", lines)

@@ -25,7 +25,9 @@ def test_a_chapter_comes_back_whole() -> None:
 def test_a_refusal_comes_back_as_its_sentence(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(b"%PDF-1.7")
-    with pytest.raises(RefusedError, match=r"^a\.pdf: found a PDF, expected text or HTML\.$"):
+    with pytest.raises(
+        RefusedError, match=r"^a\.pdf: found a PDF that is cut off, expected a whole one\.$"
+    ):
         read_apart(_job(file))
 
 

@@ -73,6 +73,7 @@ def test_the_folder_is_a_package_that_the_check_accepts(tmp_path: Path) -> None:
         "candidates",
     ]
     assert "## 4 Buitenruimte" in (tmp_path / "report.md").read_text(encoding="utf-8")
+    assert _rows(tmp_path / "pages.csv") == []
 
 
 def test_the_same_chapter_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_lines_are_counted_as_an_editor_does(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (b"%PDF-1.7", "a PDF"),
+        (b"%PDF-1.7", "a PDF that is cut off"),
         (b"\x89PNG\r\n\x1a\n", "an image (PNG)"),
         (b"\xff\xd8\xff\xe0", "an image (JPEG)"),
         (b"PK\x03\x04\x14", "a compressed file"),
