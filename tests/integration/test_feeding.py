@@ -138,12 +138,13 @@ def test_a_delivery_with_which_no_night_can_be_built_is_set_aside_and_the_others
         {**row, "explanation": "Nagekeken"} for row in rows_of_seed("action_points", **ENSCHEDE)
     ]
     write_workbook(fed.settings.inbox_dir / "punten.xlsx", good)
-    programme = "Gemeente;Jaar;Programma;Naam van het programma\n{};2018;4;Zorg\n"
+    programmes = "Gemeente;Jaar;Programma;Naam van het programma\n"
+    scores = "Gemeente;Jaar;Programma;Nr;Indicator;Eenheid;Richting;Score\n"
+    score = "{};2018;4;own_1;Tevreden;%;hoger is beter;{}\n"
     for name, text in {
-        "naam.csv": programme.format("Hengelo"),
-        "namen.csv": programme.format("Almelo"),
-        "scores.csv": "Gemeente;Jaar;Programma;Nr;Indicator;Eenheid;Richting;Score\n"
-        "Almelo;2018;4;own_1;Tevreden;%;hoger is beter;82\n",
+        "namen.csv": programmes + "Almelo;2018;4;Zorg\nHengelo;2018;4;Zorg\n",
+        "scores.csv": scores + score.format("Almelo", 82),
+        "te hoog.csv": scores + score.format("Hengelo", 820),
     }.items():
         fed.settings.inbox_dir.joinpath(name).write_text(text, encoding="utf-8")
     assert fed.night()
@@ -156,11 +157,11 @@ def test_a_delivery_with_which_no_night_can_be_built_is_set_aside_and_the_others
     assert fed.asked(explained) == [("Nagekeken",)]
     told = fed.told_of_files()
     assert told["file_is_taken", "inbox/anders.xlsx"] == "fail"
-    assert told["file_is_taken", "inbox/naam.csv"] == "fail"
+    assert told["file_is_taken", "inbox/te hoog.csv"] == "fail"
     kept = kept_deliveries(fed.settings.landing_dir)
     aside = {each.manifest.name: each.mark.reason for each in kept if each.mark}
-    assert aside.keys() == {"anders.xlsx", "naam.csv"}
-    assert "every_programme_prints_something" in aside["naam.csv"]
+    assert aside.keys() == {"anders.xlsx", "te hoog.csv"}
+    assert "percent_within_range" in aside["te hoog.csv"]
     assert told["file_is_taken", "inbox/punten.xlsx"] == "pass"
     assert not fed.night()
 

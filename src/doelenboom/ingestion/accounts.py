@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from doelenboom.raw.accounts import AccountsInForce
 
 
+MOST_ALONE = 5
+"""So many deliveries are suspected one by one: for each, all is built again."""
+
+
 def refresh_accounts(settings: Settings, without: Container[str] = ()) -> "AccountsInForce":
     """Write the accounts in force to `raw/in_force`, and return them.
 
@@ -55,7 +59,8 @@ def suspects(settings: Settings, reason: str = "", cleared: Container[str] = ())
     """List groups of deliveries by which a night may have failed, the likeliest first.
 
     They are those that no release was made from yet, but the `cleared` ones: those whose document
-    the reason names, those with rows of the municipality and year that it names, then all.
+    the reason names, those with rows of the municipality and year that it names, the newest of
+    them one by one and then together, then all.
     """
     release = current_release(settings.published, settings.releases_dir)
     built_from = {file.path for file in release.inputs} if release else set()
@@ -65,9 +70,11 @@ def suspects(settings: Settings, reason: str = "", cleared: Container[str] = ())
         if kept.delivery_id not in cleared
         and f"landing/{FOLDER}/{kept.delivery_id}/{MANIFEST}" not in built_from
     ]
+    keyed = [kept.delivery_id for kept in new if any(key in reason for key in _keys(kept))]
     groups = [
         [kept.delivery_id for kept in new if kept.manifest.document in reason],
-        [kept.delivery_id for kept in new if any(key in reason for key in _keys(kept))],
+        *([delivery] for delivery in reversed(keyed[-MOST_ALONE:])),
+        keyed,
         [kept.delivery_id for kept in new],
     ]
     return [group for n, group in enumerate(groups) if group and group not in groups[:n]]
