@@ -83,6 +83,9 @@ class Input:
     encoding: str = "utf-8"
 
 
+STACKED = 70
+"""How far below its name the last figure of an item stands where each has a line of its own."""
+
 ODD_ENCODINGS = {13: "cp1252", 14: "utf-8-sig", 15: "utf-16"}
 INPUTS = st.builds(
     Input,
@@ -162,7 +165,7 @@ def _write(extraction: Extraction, whole: bool) -> None:
 def _refuse_unprinted(row: Row, lines: Sequence[str]) -> None:
     """Fail on a figure whose digits do not stand on its line or those below it."""
     line = row["source_line"]
-    printed = re.sub(r"<[^>]*>|\D", "", "\n".join(lines[line - 1 : line + 24]))
+    printed = re.sub(r"<[^>]*>|\D", "", "\n".join(lines[line - 1 : line + STACKED]))
     for phase in PHASES:
         value = row[phase]
         assert value is None or _digits(value) in printed, (row, phase)
