@@ -108,16 +108,20 @@ def _seen(number: int) -> dict[str, set[str]]:
     made = _good(number)
     lines = made.text.split("\n")
     seen: dict[str, set[str]] = {}
-    for row in _read(made.name, made.text.encode()).tables["programme_finance"]:
+    rows = _read(made.name, made.text.encode()).tables["programme_finance"]
+    for row in rows:
         printed = [_digits(row[phase]) for phase in PHASES if row[phase] is not None]
         key = (row["line_item"], row["flow"])
         printed += [_digits(Decimal(value)) for value in made.truth.get(key, {}).values()]
-        seen.setdefault(_place(lines, row["source_line"]), set()).update(printed)
+        seen.setdefault(_place(lines, row["source_line"], rows), set()).update(printed)
     return seen
 
 
-def _place(lines: Sequence[str], line: int) -> str:
-    return "\n".join(lines[line - 1 : line + 9])
+def _place(lines: Sequence[str], line: int, rows: Sequence[Row]) -> str:
+    """Give the text of a row: to the line of the next, ten lines at least."""
+    others = (row["source_line"] for row in rows if row["source_line"] > line)
+    below = min(others, default=line + STACKED)
+    return "\n".join(lines[line - 1 : max(line + 9, min(below - 1, line + STACKED))])
 
 
 def _digits(value: Decimal) -> str:
@@ -178,7 +182,7 @@ def _refuse_other(rows: Sequence[Row], lines: Sequence[str], good: int) -> None:
         return
     seen = _seen(good)
     for row in rows:
-        if printed := seen.get(_place(lines, row["source_line"])):
+        if printed := seen.get(_place(lines, row["source_line"], rows)):
             found = {_digits(row[phase]) for phase in PHASES if row[phase] is not None}
             assert found <= printed, row
 
