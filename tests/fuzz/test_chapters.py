@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -83,8 +84,8 @@ class Input:
     encoding: str = "utf-8"
 
 
-STACKED = 70
-"""How far below its name the last figure of an item stands where each has a line of its own."""
+STACKED = 150
+"""How far below its name a figure of an item may stand where each has a line of its own."""
 
 ODD_ENCODINGS = {13: "cp1252", 14: "utf-8-sig", 15: "utf-16"}
 INPUTS = st.builds(
@@ -169,7 +170,8 @@ def _write(extraction: Extraction, whole: bool) -> None:
 def _refuse_unprinted(row: Row, lines: Sequence[str]) -> None:
     """Fail on a figure whose digits do not stand on its line or those below it."""
     line = row["source_line"]
-    printed = re.sub(r"<[^>]*>|\D", "", "\n".join(lines[line - 1 : line + STACKED]))
+    text = "\n".join(lines[line - 1 : line + STACKED])
+    printed = "".join(str(unicodedata.digit(sign, "")) for sign in re.sub(r"<[^>]*>|\D", "", text))
     for phase in PHASES:
         value = row[phase]
         assert value is None or _digits(value) in printed, (row, phase)
