@@ -33,11 +33,13 @@ sides as (
 
     select
         held.*,
-        case
-            when twins.both_key is not null then 'both'
-            when {{ is_current('held.group_key') }} then 'current'
-            else 'as_reported'
-        end as boundary
+        cast(
+            case
+                when twins.both_key is not null then 'both'
+                when {{ is_current('held.group_key') }} then 'current'
+                else 'as_reported'
+            end as enum('as_reported', 'both', 'current')
+        ) as boundary
     from held
     left join twins on {{ both_key('held.group_key') }} = twins.both_key
     where twins.both_key is null or not {{ is_current('held.group_key') }}

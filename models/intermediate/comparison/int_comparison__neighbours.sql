@@ -143,9 +143,9 @@ select
     boundary,
     members_n,
     n,
-    value_sum + coalesce(value, 0) as value_sum,
-    numerator_sum + coalesce(numerator_keur, 0) as numerator_sum,
-    people_sum + coalesce(people, 0) as people_sum,
+    cast(value_sum + coalesce(value, 0) as decimal(18, 6)) as value_sum,
+    cast(numerator_sum + coalesce(numerator_keur, 0) as decimal(18, 3)) as numerator_sum,
+    cast(people_sum + coalesce(people, 0) as integer) as people_sum,
     {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
     {%- set low = 'sorted[' ~ quartile_row(quarter, 'n') ~ ']' -%}
     {%- set high = 'sorted[' ~ quartile_row(quarter, 'n') ~ ' + 1]' -%}

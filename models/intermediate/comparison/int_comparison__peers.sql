@@ -1,7 +1,7 @@
 -- One row per block, boundary and peer group, neighbours excepted: what the members' values add up
--- to, their quartiles (`p25, median, p75`), and for each quartile the values around it
--- (`_a, _b, _c`), from which `quartile_without` makes that of the others of one member. A group
--- that is all the same at both boundaries is one row, with boundary `both`.
+-- to, their quartiles (`p25, median, p75`), and what each is of the others of one member: with a
+-- value of at most `q1_a`, of at most `q1_b`, or above it (`p25_below, p25_between, p25_above`).
+-- A group that is all the same at both boundaries is one row, with boundary `both`.
 with
 
 places as (
@@ -109,14 +109,22 @@ select
     sides.boundary,
     sides.members_n,
     sides.n,
-    sides.value_sum,
-    sides.numerator_sum,
+    cast(sides.value_sum as decimal(18, 6)) as value_sum,
+    cast(sides.numerator_sum as decimal(18, 3)) as numerator_sum,
     {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
+    around.q{{ quarter }}_a,
+    around.q{{ quarter }}_b,
     {{ quartile(quarter, 'sides.n') }} as {{ name }},
-    {% for letter in 'abc' -%}
-    around.q{{ quarter }}_{{ letter }},
+    {% for place, low, high in [
+        ('below', '_b', '_c'), ('between', '_a', '_c'), ('above', '_a', '_b')
+    ] -%}
+    {%- set q = 'q' ~ quarter -%}
+    cast(
+        {{ interpolated(quarter, 'sides.n - 1', q ~ low, q ~ high) }}
+        as decimal(18, 6)
+    ) as {{ name }}_{{ place }},
     {% endfor -%}
     {% endfor -%}
-    sides.people_sum
+    cast(sides.people_sum as integer) as people_sum
 from sides
 left join around on sides.group_key = around.group_key

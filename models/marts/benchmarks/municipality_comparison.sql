@@ -23,9 +23,9 @@ select
     cast(peer_group_name as varchar) as peer_group_name,
     peers_total,
     peers_n,
-    {% for quartile in ['peer_p25', 'peer_median', 'peer_p75'] -%}
-    case when peers_n >= 5 then {{ quartile }} end as {{ quartile }},
-    {% endfor -%}
+    peer_p25,
+    peer_median,
+    peer_p75,
     cast(
         (numerator_sum - coalesce({{ numerator }}, 0)) * 1000
         / nullif(people_sum - coalesce(people, 0), 0)
@@ -39,13 +39,11 @@ select
                 then lower_n * 100 / peers_n
         end as decimal(18, 6)
     ) as percentile,
-    cast(case when peers_n >= 5 then value - peer_median end as decimal(18, 6))
-        as difference_from_median,
+    cast(value - peer_median as decimal(18, 6)) as difference_from_median,
     cast(
         case
             when
-                peers_n >= 5
-                and not contains(cast(unit as varchar), '%')
+                not contains(cast(unit as varchar), '%')
                 and (peer_p25 > 0 or peer_p75 < 0)
                 then (value - peer_median) * 100 / abs(peer_median)
         end as decimal(18, 6)
@@ -61,7 +59,7 @@ select
     nullif(
         concat_ws(
             '; ',
-            own_reasons,
+            cast(own_reasons as varchar),
             case
                 when peers_n = 0
                     then 'Geen andere gemeente in de groep heeft een waarde die meetelt'

@@ -2,13 +2,21 @@
 -- boundary, year, report, measure, peer group and value, neighbours last: what rows of a group
 -- share stands in runs and takes no room. Words are numbers, but for those of the key, which is
 -- what readers filter and group by: as text they are looked up once per block, not cast per row.
--- Sums are those of the peers and the municipality itself, quartiles those without it.
+-- Sums are those of the peers and the municipality itself, quartiles those without it, where there
+-- are five peers.
 -- `numerator_rest` is what value times people, rounded, lacks of the numerator, in euro.
 with
 
 own as (
 
-    select * from {{ ref('int_comparison__own') }}
+    select
+        * replace (
+            cast(reasons as {{ enum_of(ref('int_comparison__own'), 'reasons') }}) as reasons
+        ),
+        cast(
+            (numerator_keur - {{ numerator_of('value', 'people') }}) * 1000 as integer
+        ) as numerator_rest
+    from {{ ref('int_comparison__own') }}
 
 ),
 
@@ -93,11 +101,12 @@ held as (
         peers.numerator_sum,
         peers.people_sum,
         {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
-        if(
-            places.peer_value is null,
-            peers.{{ name }},
-            {{ quartile_without('places.peer_value', quarter, 'peers.n') }}
-        ) as {{ name }},
+        case
+            when places.peer_value is null then cast(peers.{{ name }} as decimal(18, 6))
+            when places.peer_value <= peers.q{{ quarter }}_a then peers.{{ name }}_below
+            when places.peer_value <= peers.q{{ quarter }}_b then peers.{{ name }}_between
+            else peers.{{ name }}_above
+        end as {{ name }},
         {% endfor -%}
         cast(null as varchar) as group_reason
     from places
@@ -129,7 +138,7 @@ sorted as (
         measures.fiscal_year,
         measures.kind_of_report,
         measures.measure,
-        cast(held.boundary as enum('as_reported', 'both', 'current')) as boundary,
+        held.boundary,
         named_groups.peer_group,
         own.municipality_name,
         measures.indicator_name as measure_name,
@@ -144,9 +153,9 @@ sorted as (
         named_groups.peer_group_name,
         held.peers_total,
         held.peers_n,
-        cast(held.p25 as decimal(18, 6)) as peer_p25,
-        cast(held.median as decimal(18, 6)) as peer_median,
-        cast(held.p75 as decimal(18, 6)) as peer_p75,
+        {% for quartile in ['p25', 'median', 'p75'] -%}
+        if(held.peers_n >= 5, held.{{ quartile }}, null) as peer_{{ quartile }},
+        {% endfor -%}
         {% for column, type in [
             ('value', 'decimal(18, 6)'), ('numerator_keur', 'decimal(18, 3)'), ('people', 'integer')
         ] -%}
@@ -162,16 +171,14 @@ sorted as (
         own.reasons as own_reasons,
         held.group_reason,
         own.people,
-        cast(
-            (own.numerator_keur - {{ numerator_of('own.value', 'own.people') }}) * 1000 as integer
-        ) as numerator_rest
+        own.numerator_rest
     from held
     inner join own on held.own_key = own.own_key
     inner join measures on own.block_no = measures.block_no
     inner join named_groups on held.group_key % {{ groups_apart() }} = named_groups.group_no
     order by
         held.is_of_neighbours,
-        cast(held.boundary as enum('as_reported', 'both', 'current')),
+        held.boundary,
         held.group_key,
         held.own_key
 
