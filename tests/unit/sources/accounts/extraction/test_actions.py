@@ -2,7 +2,7 @@
 
 import pytest
 
-from doelenboom.sources.accounts.extraction.assembling import Extraction
+from doelenboom.sources.accounts.extraction.package.assembling import Extraction
 from tests.unit.sources.accounts.extraction.chapters import extracted
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from doelenboom.errors import RefusedError
 from doelenboom.settings import PROJECT_DIR
-from doelenboom.sources.accounts.extraction.apart import Job, read_apart
+from doelenboom.sources.accounts.extraction.package.apart import Job, read_apart
 
 PAGE = PROJECT_DIR / "tests" / "fixtures" / "chapters" / "saved_page.html"
 MEGABYTE = 1_000_000

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 
 from doelenboom.codes import codes
-from doelenboom.sources.accounts.extraction.compared_tables import BY_A_PERSON, TABLES
+from doelenboom.sources.accounts.extraction.package.compared_tables import BY_A_PERSON, TABLES
 from tests.unit.sources.accounts.extraction.chapters import SEEDS
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from doelenboom.cli import execute
 from doelenboom.errors import RefusedError
-from doelenboom.sources.accounts.extraction.extract import ChapterOutcome, extract_files
+from doelenboom.sources.accounts.extraction.package.extract import ChapterOutcome, extract_files
 from doelenboom.sources.accounts.package import check_package, read_known_municipalities
 from tests.chapters.generator import chapter
 from tests.unit.sources.accounts.extraction.chapters import SEEDS, SHARED

@@ -1,6 +1,6 @@
 """A chapter is said to print what was read from it, and not to print the rest."""
 
-from doelenboom.sources.accounts.extraction.parts import PARTS
+from doelenboom.sources.accounts.extraction.package.parts import PARTS
 from doelenboom.sources.accounts.package import read_descriptor
 from tests.unit.sources.accounts.extraction.chapters import SEEDS, extracted
 

@@ -10,9 +10,9 @@ import pytest
 
 from doelenboom.settings import PROJECT_DIR
 from doelenboom.sources.accounts import extraction
-from doelenboom.sources.accounts.extraction.apart import Job, read_apart
-from doelenboom.sources.accounts.extraction.numbers import number_run
-from doelenboom.sources.accounts.extraction.patterns import (
+from doelenboom.sources.accounts.extraction.numbers.runs import number_run
+from doelenboom.sources.accounts.extraction.package.apart import Job, read_apart
+from doelenboom.sources.accounts.extraction.words.patterns import (
     KNOWN,
     Known,
     anywhere,
@@ -21,8 +21,8 @@ from doelenboom.sources.accounts.extraction.patterns import (
 )
 from tests.unit.sources.accounts.extraction.matching_time import attacks, steps_in_vain
 
-for module in pkgutil.iter_modules(extraction.__path__):
-    importlib.import_module(f"{extraction.__name__}.{module.name}")
+for module in pkgutil.walk_packages(extraction.__path__, f"{extraction.__name__}."):
+    importlib.import_module(module.name)
 
 PATTERNS = tuple(KNOWN)
 MOST_STEPS = 100_000

@@ -13,9 +13,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from doelenboom.errors import RefusedError
-from doelenboom.sources.accounts.extraction.lines import Chapter
-from doelenboom.sources.accounts.extraction.pdf_pages import MOST_LETTERS, MOST_PAGES
-from doelenboom.sources.accounts.extraction.reading import read_chapter
+from doelenboom.sources.accounts.extraction.document.lines import Chapter
+from doelenboom.sources.accounts.extraction.document.pdf.pages import MOST_LETTERS, MOST_PAGES
+from doelenboom.sources.accounts.extraction.document.reading import read_chapter
 from tests.chapters.generator import Key, Made, chapter
 from tests.chapters.printing import (
     FOLDER,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from doelenboom.errors import RefusedError
-from doelenboom.sources.accounts.extraction.reading import LARGEST_FILE, read_chapter
+from doelenboom.sources.accounts.extraction.document.reading import LARGEST_FILE, read_chapter
 
 CAFE = "2.1 Café\n"
 

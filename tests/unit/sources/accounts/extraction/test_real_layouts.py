@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from doelenboom.sources.accounts.extraction.report import write_report
-from doelenboom.sources.accounts.extraction.units import units_in
+from doelenboom.sources.accounts.extraction.package.report import write_report
+from doelenboom.sources.accounts.extraction.tables.units import units_in
 from tests.unit.sources.accounts.extraction.chapters import amounts, extracted, finance_of
 
 TOTAL = "Totaal programma"

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from doelenboom.sources.accounts.extraction.amounts import amounts_in
-from doelenboom.sources.accounts.extraction.scores import read_score
+from doelenboom.sources.accounts.extraction.numbers.amounts import amounts_in
+from doelenboom.sources.accounts.extraction.numbers.scores import read_score
 from tests.unit.sources.accounts.extraction.chapters import extracted
 
 TREE = """Doelenboom

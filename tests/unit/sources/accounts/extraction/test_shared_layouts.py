@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from doelenboom.settings import PROJECT_DIR
-from doelenboom.sources.accounts.extraction.assembling import Extraction
+from doelenboom.sources.accounts.extraction.package.assembling import Extraction
 from tests.unit.sources.accounts.extraction.chapters import extracted
 
 CASES = PROJECT_DIR.parent / "shared" / "cases" / "extract"

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from doelenboom.sources.accounts.extraction.assembling import Extraction
+from doelenboom.sources.accounts.extraction.package.assembling import Extraction
 from tests.unit.sources.accounts.extraction.chapters import extracted
 
 TITLE = "4 Samen leven\n\nVerplichte beleidsindicatoren\n\n"
