@@ -27,7 +27,6 @@ from doelenboom.sources.accounts.extraction.words.patterns import (
     whole,
 )
 from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import STATUTORY_DENOMINATORS
 
 POLICY_FIELDS = (
     "Bestuur en ondersteuning",
@@ -52,6 +51,16 @@ _LETTERS = anywhere(r"[^\W\d]{3}")
 _NUMBERS_BEFORE = opening(r"(?:\d{1,2}\.?\s+)+")
 _SCORE = anywhere(r"\s\d{1,12}(?:[.,]\d{1,12})?\s*%?$|\d,\d")
 _UNIT = anywhere(r"\s(?=(?:%|aantal|€|euro|per |fte|index|verhouding))", ANY_CASE)
+
+_DENOMINATORS = {
+    **dict.fromkeys(("bbv_1", "bbv_2", "bbv_8", "bbv_9", "bbv_10", "bbv_11"), "1.000"),
+    **dict.fromkeys(("bbv_16", "bbv_17", "bbv_18", "bbv_21", "bbv_36"), "1.000"),
+    **dict.fromkeys(("bbv_6", "bbv_27", "bbv_28", "bbv_32"), "10.000"),
+}
+"""Of how many the score of an indicator is, by its unit in budgets and accounts of 2018.
+
+Referrals to Halt are printed per 1.000 from about 2020, the last three per 1.000 up to 2018.
+"""
 
 
 @dataclass(frozen=True)
@@ -109,7 +118,7 @@ def _of_its_unit(row: Statutory | None, problem: str) -> tuple[Statutory | None,
     if row is None or row.score is None:
         return row, problem
     printed = {per[1] for text in (row.name, row.unit) for per in _PER.finditer(text)}
-    usual = STATUTORY_DENOMINATORS.get(row.code)
+    usual = _DENOMINATORS.get(row.code)
     if usual is None or not printed or printed == {usual}:
         return row, problem
     found = " en ".join(sorted(printed))
