@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from doelenboom.sources.accounts.extraction.package.report import write_report
+from doelenboom.sources.accounts.extraction.tables.heads import phases_in
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from tests.unit.sources.accounts.extraction.chapters import amounts, extracted, finance_of
 
@@ -103,10 +104,16 @@ def test_a_variance_of_another_year_or_budget_is_none_of_this_year(heads: Sequen
         ("1000", "(x € 1 mln.)"), ("1000", "Bedragen in € mln."), ("1000", "x € 1.000.000"),
         ("1000", "in miljoenen"), ("1000", "x miljoen euro"), ("1000", "M€"),
         ("", "een tekort van € 5,3 mln in 2018"), ("", "in euro's per inwoner"),
+        ("", "Programmadirecteur: A. Jansen"), ("", "naar voorkeur van de raad"),
     ],
 )  # fmt: skip
 def test_a_unit_is_known_by_its_words(factor: str, words: str) -> None:
     assert units_in(words) == ([Decimal(factor)] if factor else [])
+
+
+def test_a_difference_between_two_phases_is_one_column() -> None:
+    assert phases_in("Verschil begroting 2018 na wijziging en rekening 2018") == ["variance"]
+    assert phases_in("Verschil tussen begroting (na wijziging) en rekening") == ["variance"]
 
 
 def test_a_unit_in_the_caption_or_for_all_of_the_chapter_counts() -> None:
