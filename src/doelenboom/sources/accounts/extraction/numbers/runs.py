@@ -12,6 +12,9 @@ _RUN = anywhere(
     rf"|(?:€ ?)?{MINUS}(?![A-Za-z])"
     r"|(?<![A-Za-z])(?:n\.?n\.?b\.?|n\.?v\.?t\.?|[xX])(?![A-Za-z])| ){1,300}+"
 )
+FUSED = anywhere(r"\d{1,3}(?:\.\d{3})+")
+"""Amounts of one run without blanks: as many as have a dot."""
+
 _LONG = anywhere(r"\d{4}")
 """Figures without dots, which may be several amounts."""
 _LOOSE_EURO = anywhere("€ +")

@@ -12,10 +12,9 @@ from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, p
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
 from doelenboom.sources.accounts.extraction.tables.grid import GridRow, is_heading
 from doelenboom.sources.accounts.extraction.words.patterns import whole
-from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, squeezed
 
 _CODE = whole(r"\d{1,2}(?:\.\d{1,3})+\.?")
-_YEAR = whole(r"(?:19|20)\d\d")
 
 
 def stacked_row(
@@ -59,7 +58,7 @@ def _cells(lines: Sequence[Line], place: int, most: int) -> tuple[list[Printed],
         text = lines[at].text.strip()
         if not text:
             continue
-        if _YEAR.fullmatch(text):
+        if A_YEAR.fullmatch(text):
             break
         if is_side(text) and cells and not cells[-1].side:
             cell = read_cell(f"{cells.pop().text} {text}")

@@ -12,7 +12,7 @@ from doelenboom.sources.accounts.extraction.document.lines import LONGEST_TABLE,
 from doelenboom.sources.accounts.extraction.numbers.alike import alike, without_percentages
 from doelenboom.sources.accounts.extraction.numbers.candidates import read_row, read_short_row
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
-from doelenboom.sources.accounts.extraction.numbers.runs import number_run, sides_behind
+from doelenboom.sources.accounts.extraction.numbers.runs import FUSED, number_run, sides_behind
 from doelenboom.sources.accounts.extraction.tables.grid import (
     LETTERS,
     LONGEST_ROW,
@@ -27,24 +27,19 @@ from doelenboom.sources.accounts.extraction.tables.heads import names_column, na
 from doelenboom.sources.accounts.extraction.tables.layout import Layout, read_layout
 from doelenboom.sources.accounts.extraction.tables.names import whole_names
 from doelenboom.sources.accounts.extraction.tables.stacked_rows import stacked_label, stacked_row
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
+from doelenboom.sources.accounts.extraction.words.patterns import anywhere
 from doelenboom.sources.accounts.extraction.words.rows import (
     RowKind,
     is_known_row,
     is_whole_label,
     kind_of,
 )
-from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES, section_of
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import HEAD_WORD, ROW_SIDES, section_of
 
 _ENDS_IN_FIGURE = anywhere(r"\d ?[NV]?\s*$|[-–]\s*$")
-_FUSED = anywhere(r"\d{1,3}(?:\.\d{3})+")
-_YEAR = whole(r"(?:19|20)\d\d")
 _HEAD_LINES = 24
 _LOOK_AHEAD = 3
-_HEAD_WORD = anywhere(
-    "begroting|primitief|realisatie|rekening|werkelijk|raming|bedragen|actueel", ANY_CASE
-)
 
 
 def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
@@ -105,8 +100,8 @@ def _is_row(text: str) -> bool:
     """Say whether a line is a row, fused or not, rather than a part of the head."""
     label, run = number_run(alike(text))
     words = [word for word in run.split() if DIGIT.search(word)]
-    named = is_known_row(label) and bool(words) and not all(map(_YEAR.fullmatch, words))
-    return len(words) > 1 or named or len(_FUSED.findall(run)) > 1
+    named = is_known_row(label) and bool(words) and not all(map(A_YEAR.fullmatch, words))
+    return len(words) > 1 or named or len(FUSED.findall(run)) > 1
 
 
 def _stands_alone(first: str, second: str) -> bool:
@@ -118,7 +113,7 @@ def may_be_head(lines: Sequence[Line], place: int) -> bool:
     """Say whether a table may begin on a line: a word of the budget, figures close below it."""
     text = lines[place].text
     return bool(
-        len(text) <= LONGEST_ROW and _HEAD_WORD.search(text) and _figures_below(lines, place)
+        len(text) <= LONGEST_ROW and HEAD_WORD.search(text) and _figures_below(lines, place)
     )
 
 
@@ -218,7 +213,7 @@ def _row_at(
     stacked = stacked_row(lines, at, len(layout.columns), short and bare)
     if bare or (stacked and " " not in run):
         return stacked
-    if not named or (label.endswith(" ") and _YEAR.fullmatch(run)):
+    if not named or (label.endswith(" ") and A_YEAR.fullmatch(run)):
         return None  # a name such as `Wmo 2015` is no row of four figures
     found = read_row(text, len(layout.columns), layout.fits, is_whole_label(label))
     if found.fitting:

@@ -7,12 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
-from doelenboom.sources.accounts.extraction.numbers.runs import number_run
+from doelenboom.sources.accounts.extraction.numbers.runs import FUSED, number_run
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.heads import phases_in
-from doelenboom.sources.accounts.extraction.words.patterns import anywhere, whole
 from doelenboom.sources.accounts.extraction.words.rows import kind_of
-from doelenboom.sources.accounts.extraction.words.texts import DIGIT, shortened
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, shortened
 
 LONGEST_HEAD = 24
 LONGEST_CELL = 90
@@ -20,10 +19,6 @@ FEWEST_FIGURES = 4
 NEAR = 6
 """Lines below a row of costs among which another tells that it is a table."""
 OTHER_TABLES = ("indicators", "statutory", "tree", "actions")
-
-_FUSED = anywhere(r"\d{1,3}(?:\.\d{3})+")
-"""Amounts of one run without blanks: as many as have a dot."""
-_YEAR = whole(r"(?:19|20)\d\d")
 
 
 def unread_tables(
@@ -74,7 +69,7 @@ def _why(head: Line) -> str:
     words = [cell for cell in head.cells or head.text.split() if DIGIT.search(cell)]
     if phases_in(head.text):
         return "De kolommen zeggen niet zeker wat zij zijn; rijen van lasten en baten niet gelezen"
-    if len(words) > 1 and all(map(_YEAR.fullmatch, words)):
+    if len(words) > 1 and all(map(A_YEAR.fullmatch, words)):
         return "De koppen zijn alleen jaren, niet of het begroting of rekening is; niet gelezen"
     return "Geen kop noemt begroting of rekening; rijen van lasten en baten niet gelezen"
 
@@ -105,8 +100,8 @@ def _amounts(text: str) -> int:
     """Count the amounts at the end of a line, where it holds several or nothing else."""
     label, run = number_run(text.strip()) if len(text) <= 2 * LONGEST_CELL else (text, "")
     words = [word for word in run.split() if DIGIT.search(word)]
-    words = _FUSED.findall(run) if len(words) == 1 and label.strip() else words
-    alone = not label.strip() and not _YEAR.fullmatch(run)
+    words = FUSED.findall(run) if len(words) == 1 and label.strip() else words
+    alone = not label.strip() and not A_YEAR.fullmatch(run)
     return len(words) if len(words) > 1 or alone else 0
 
 

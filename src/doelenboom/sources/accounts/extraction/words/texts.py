@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from doelenboom.sources.accounts.extraction.words.patterns import anywhere
+from doelenboom.sources.accounts.extraction.words.patterns import anywhere, whole
 
 DIGIT = anywhere(r"\d")
+A_YEAR = whole(r"(?:19|20)\d\d")
 _SPACES = anywhere("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _MINUSES = anywhere("[\u2010-\u2012\ufe63\uff0d]")
 _INVISIBLE = anywhere("[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")

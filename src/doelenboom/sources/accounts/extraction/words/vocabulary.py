@@ -137,6 +137,24 @@ AREAS = _form("area")
 STATUTORY_NAMES = wholes(*_forms("statutory_name"))
 """Other ways in which municipalities print the names of statutory indicators, without the unit."""
 
+GOOD = anywhere(_form("good"), ANY_CASE)
+"""What says in a sentence that an outcome is better than the budget."""
+
+BAD = anywhere(_form("bad"), ANY_CASE)
+"""What says in a sentence that an outcome is worse than the budget."""
+
+STAGES = anywheres(*_forms("stage"))
+"""Earlier documents of the same year that forecast its outcome."""
+
+POLICY_FIELDS = _form("policy_field")
+"""Policy fields of the regulation on indicators (Regeling beleidsindicatoren gemeenten)."""
+
+HEAD_WORD = anywhere(_form("head_word"), ANY_CASE)
+"""What a line of text has that may be the head of a cost table."""
+
+SAVING = anywhere(_form("saving"), ANY_CASE)
+"""What makes an amount at an action point one to save."""
+
 FLOWS = codes("flow_of_line")
 NETS = tuple(flow for flow in codes("flow_of_cost_table") if flow not in FLOWS)
 COSTLIKE = {

@@ -11,10 +11,8 @@ from itertools import pairwise
 from doelenboom.sources.accounts.extraction.document.pdf.letters import Piece
 from doelenboom.sources.accounts.extraction.document.pdf.pages import Page
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
-from doelenboom.sources.accounts.extraction.words.patterns import whole
-from doelenboom.sources.accounts.extraction.words.texts import DIGIT
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT
 
-_YEAR = whole(r"(?:19|20)\d\d")
 NEAR = 3.0
 """Points within which two rules are one, and an edge of a text stands at an edge of a column."""
 CLOSE = 0.93
@@ -80,7 +78,7 @@ def made_row(number: int, cells: Sequence[str]) -> TableRow:
 
 def is_amount(piece: Piece) -> bool:
     """Say whether a piece is an amount, or a dash in its place; years are none."""
-    if _YEAR.fullmatch(piece.text):
+    if A_YEAR.fullmatch(piece.text):
         return False
     cell = read_cell(piece.text)
     return cell is not None and cell.value is not None and (cell.nil or _has_digit(piece))

@@ -22,7 +22,7 @@ from doelenboom.sources.accounts.extraction.words.patterns import (
     whole,
 )
 from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import INDICATORS_BEGIN
+from doelenboom.sources.accounts.extraction.words.vocabulary import INDICATORS_BEGIN, SAVING
 
 LONGEST_TITLE = 80
 
@@ -41,7 +41,6 @@ _AD = opening(
 )
 _BULLET = opening(r"[•\-–·]\s+\S")
 _LEAD = opening(rf".{{3,{LONGEST_TITLE}}}?(?=\s*[,.;]\s|\s*:|$)")
-_SAVING = anywhere(r"besparing|bezuiniging|taakstelling|ombuiging", ANY_CASE)
 _INDICATORS = opening(rf"(?:{INDICATORS_BEGIN})\b", ANY_CASE)
 _DIGITS = anywhere(r"\d+")
 _BETWEEN_CODES = anywhere(r",|\+|&|/|\ben\b")
@@ -154,7 +153,7 @@ def _point(match: Match, row: ActionRow, theme: str, objective: str) -> Point:
     text = match["text"]
     saving = None
     for amount in amounts_in(text):
-        if _SAVING.search(text[: amount.end + 40]) and saving is None:
+        if SAVING.search(text[: amount.end + 40]) and saving is None:
             saving = amount.keur
     said = shortened(row.said, LONGEST_TITLE)
     return Point(

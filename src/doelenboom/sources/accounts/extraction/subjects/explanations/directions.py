@@ -5,17 +5,8 @@ from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.numbers.amounts import Amount
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, Match, anywhere, opening
+from doelenboom.sources.accounts.extraction.words.vocabulary import BAD, GOOD
 
-GOOD = anywhere(
-    r"voorde[e]?l\w*|positie\w+|onderschrijding|onderbesteding|onderuitputting|overschot|meevaller"
-    r"|lagere lasten|hogere baten|minder lasten|meer baten|vrijval",
-    ANY_CASE,
-)
-BAD = anywhere(
-    r"nade[e]?l\w*|negatie\w+|overschrijding|overbesteding|tekort\b|tegenvaller|hogere lasten"
-    r"|lagere baten|meer lasten|minder baten",
-    ANY_CASE,
-)
 _MORE = opening(r"\s*(?:euro\s*)?(hoger|lager|meer|minder)\b", ANY_CASE)
 _THAN_BUDGET = anywhere(
     r"\bdan (?:er |was |in de )*(?:begroot|geraamd|verwacht|begroting|raming)|(?:hoger|lager) uit",

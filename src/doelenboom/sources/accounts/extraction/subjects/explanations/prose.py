@@ -13,8 +13,6 @@ from difflib import SequenceMatcher
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.amounts import Amount, amounts_in
 from doelenboom.sources.accounts.extraction.subjects.explanations.directions import (
-    BAD,
-    GOOD,
     beside_budget,
     direction_of,
     is_no_difference,
@@ -31,25 +29,14 @@ from doelenboom.sources.accounts.extraction.subjects.explanations.tables import 
 from doelenboom.sources.accounts.extraction.words.patterns import (
     ANY_CASE,
     anywhere,
-    anywheres,
     opening,
     whole,
 )
 from doelenboom.sources.accounts.extraction.words.texts import has_words, shortened
-from doelenboom.sources.accounts.extraction.words.vocabulary import TOTAL_ITEM
+from doelenboom.sources.accounts.extraction.words.vocabulary import BAD, GOOD, STAGES, TOTAL_ITEM
 
 ALIKE = 0.9
 
-
-STAGES = anywheres(
-    ("autumn_note", r"najaars(?:nota|rapportage)"),
-    ("early_warning", r"early[- ]warning"),
-    ("spring_note", r"voorjaars(?:nota|rapportage)"),
-    ("summer_note", r"zomernota"),
-    ("interim_report", r"tussenrapportage|tussentijdse rapportage"),
-    ("management_report", r"(?:bestuurs|management|maraps?|berap)[\w-]*rapportage"),
-)
-"""Earlier documents of the same year that forecast its outcome."""
 
 _ABOUT = anywhere(r"resulta(?:at|ten)|verschil|afwijking|saldo bedraagt", ANY_CASE)
 _FORECAST = anywhere(

@@ -21,29 +21,14 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
 from doelenboom.sources.accounts.extraction.words.patterns import (
     ANY_CASE,
-    any_of,
     anywhere,
     opening,
     whole,
 )
 from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import POLICY_FIELDS
 
-POLICY_FIELDS = (
-    "Bestuur en ondersteuning",
-    "Veiligheid",
-    "Verkeer, vervoer en waterstaat",
-    "Verkeer en vervoer",
-    "Economie",
-    "Onderwijs",
-    "Sport, cultuur en recreatie",
-    "Sociaal domein",
-    "Volksgezondheid en milieu",
-    "Volkshuisvesting, ruimtelijke ordening en stedelijke vernieuwing",
-    "Volkshuisvesting, leefomgeving en stedelijke vernieuwing",
-)
-"""Policy fields of the regulation on indicators (Regeling beleidsindicatoren gemeenten)."""
-
-_FIELD = opening(r"(?:\d\.?\s*)?(?:" + any_of(POLICY_FIELDS) + ")", ANY_CASE)
+_FIELD = opening(rf"(?:\d\.?\s*)?(?:{POLICY_FIELDS})", ANY_CASE)
 _NUMBER = whole(r"(?P<number>\d{1,2})\.?\s+(?P<rest>.*)")
 _YEAR = anywhere(r"\b(20\d\d)(?:[/-](?:20)?\d\d)?\b")
 _PER = anywhere(r"\bper (1\.000|10\.000|100\.000|100)\b(?!\.)", ANY_CASE)
