@@ -19,7 +19,7 @@ from doelenboom.sources.accounts.extraction.words.patterns import (
     opening,
     whole,
 )
-from tests.unit.sources.accounts.extraction.matching_time import attacks, steps_in_vain
+from tests.unit.sources.accounts.extraction.words.matching_time import attacks, steps_in_vain
 
 for module in pkgutil.walk_packages(extraction.__path__, f"{extraction.__name__}."):
     importlib.import_module(module.name)

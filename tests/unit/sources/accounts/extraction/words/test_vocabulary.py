@@ -10,7 +10,7 @@ import pytest
 from doelenboom.settings import PROJECT_DIR
 from doelenboom.sources.accounts.extraction.words.vocabulary import Word, words
 
-HERE = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 SEEN = [word for word in words() if word.seen]
 
 
@@ -26,7 +26,7 @@ def test_where_a_word_was_seen_is_a_chapter_or_a_test() -> None:
             f"{row['municipality_code']} {row['fiscal_year']} {row['programme_code']}"
             for row in csv.DictReader(file)
         }
-    tests = {path.stem for path in HERE.glob("test_*.py")} | {"generator"}
+    tests = {path.stem for path in TESTS.rglob("test_*.py")} | {"generator"}
     assert all(bool(word.seen) == bool(word.where) for word in words())
     for word in SEEN:
         chapter, comma, line = word.where.partition(", line ")

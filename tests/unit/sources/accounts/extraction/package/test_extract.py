@@ -15,7 +15,7 @@ from tests.unit.sources.accounts.extraction.chapters import SEEDS, SHARED
 
 pytestmark = pytest.mark.slow
 
-PAGE = Path(__file__).parents[4] / "fixtures" / "chapters" / "saved_page.html"
+PAGE = Path(__file__).parents[5] / "fixtures" / "chapters" / "saved_page.html"
 CHAPTER = (
     "2.1 Wegen en groen\n\nWat heeft het gekost?\n\n"
     "Bedragen x 1.000 euro Begroting primair Begroting na wijziging Realisatie Saldo (- = nadeel)\n"
