@@ -35,6 +35,10 @@ AGAINST = {
         "doelenboom.serving.routes",
         "doelenboom.publication.export.workbook",
     ),
+    "Extraction is entered through its doors": (
+        "doelenboom.raw.chapters",
+        "doelenboom.sources.accounts.extraction.proof.solving",
+    ),
     "Who serves or publishes knows what is published, never the way to it": (
         "doelenboom.serving.routes",
         "doelenboom.ingestion.inbox",
