@@ -13,15 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from doelenboom.settings import PROJECT_DIR
-from doelenboom.sources.accounts.extraction.assembling import Extraction, extract_chapter
-from doelenboom.sources.accounts.extraction.compared_tables import TABLES
-from doelenboom.sources.accounts.extraction.comparing import (
+from doelenboom.sources.accounts.extraction.document.reading import read_chapter
+from doelenboom.sources.accounts.extraction.package.assembling import Extraction, extract_chapter
+from doelenboom.sources.accounts.extraction.package.compared_tables import TABLES
+from doelenboom.sources.accounts.extraction.package.comparing import (
     CellScore,
     compare_with_reviewed,
     reviewed_chapter,
 )
-from doelenboom.sources.accounts.extraction.extract import read_statutory_names
-from doelenboom.sources.accounts.extraction.reading import read_chapter
+from doelenboom.sources.accounts.extraction.package.extract import read_statutory_names
 from tests.chapters.generator import Made, chapter
 from tests.chapters.printing import print_with_reportlab, printed_chapter
 

@@ -15,9 +15,9 @@ import pdfplumber
 import pypdf
 import pypdfium2
 
-from doelenboom.sources.accounts.extraction.finance import read_finance
-from doelenboom.sources.accounts.extraction.grids import find_grids
-from doelenboom.sources.accounts.extraction.reading import read_chapter
+from doelenboom.sources.accounts.extraction.document.reading import read_chapter
+from doelenboom.sources.accounts.extraction.subjects.costs.finance import read_finance
+from doelenboom.sources.accounts.extraction.tables.grids import find_grids
 from tests.chapters.generator import Made, chapter
 from tests.chapters.printing import (
     FOLDER,

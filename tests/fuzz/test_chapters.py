@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 
 from doelenboom.errors import RefusedError
 from doelenboom.settings import PROJECT_DIR
-from doelenboom.sources.accounts.extraction.assembling import Extraction, extract_chapter
-from doelenboom.sources.accounts.extraction.comparing import compared
-from doelenboom.sources.accounts.extraction.reading import read_chapter
-from doelenboom.sources.accounts.extraction.report import write_report
-from doelenboom.sources.accounts.extraction.writing import write_package
+from doelenboom.sources.accounts.extraction.document.reading import read_chapter
+from doelenboom.sources.accounts.extraction.package.assembling import Extraction, extract_chapter
+from doelenboom.sources.accounts.extraction.package.comparing import compared
+from doelenboom.sources.accounts.extraction.package.report import write_report
+from doelenboom.sources.accounts.extraction.package.writing import write_package
 from doelenboom.sources.accounts.package import read_known_municipalities
 from tests.chapters.generator import Made, chapter
 from tests.fuzz.changes import Change, changed, changes

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from doelenboom.ingestion.inbox import inbox_inputs, land_inbox
 from doelenboom.raw.chapters import read_chapters
 from doelenboom.settings import Settings
-from doelenboom.sources.accounts.extraction import extract
-from doelenboom.sources.accounts.extraction.apart import read_job
-from doelenboom.sources.accounts.extraction.writing import write_package
+from doelenboom.sources.accounts.extraction.package import extract
+from doelenboom.sources.accounts.extraction.package.apart import read_job
+from doelenboom.sources.accounts.extraction.package.writing import write_package
 from doelenboom.sources.accounts.package import read_known_municipalities, read_schema
 from doelenboom.sources.accounts.rules import judge_tables
 from doelenboom.sources.accounts.tables import read_table

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import strategies as st
 
 from doelenboom.errors import RefusedError
-from doelenboom.sources.accounts.extraction.assembling import Extraction, extract_chapter
-from doelenboom.sources.accounts.extraction.reading import read_chapter
+from doelenboom.sources.accounts.extraction.document.reading import read_chapter
+from doelenboom.sources.accounts.extraction.package.assembling import Extraction, extract_chapter
 from tests.chapters.generator import PHASES, chapter
 from tests.chapters.printing import FOLDER, print_with_reportlab
 from tests.fuzz.changes import Change, changed_bytes, changes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doelenboom.settings import PROJECT_DIR
-from doelenboom.sources.accounts.extraction.parts import part_rows
+from doelenboom.sources.accounts.extraction.package.parts import part_rows
 from doelenboom.validation.suites import SUITES
 from orchestration.run import NightOutcome, run_night
 from tests.integration.small_night import SmallSettings, make_small_site

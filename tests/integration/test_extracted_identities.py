@@ -12,8 +12,8 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
 from doelenboom.settings import PROJECT_DIR
-from doelenboom.sources.accounts.extraction.extract import extract_files
-from doelenboom.sources.accounts.extraction.proving import BROKEN
+from doelenboom.sources.accounts.extraction.package.extract import extract_files
+from doelenboom.sources.accounts.extraction.package.proving import BROKEN
 from tests.chapters.generator import Made, chapter, spoiled_chapter
 
 SEEDS = PROJECT_DIR / "seeds"

@@ -19,7 +19,7 @@ import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
-from doelenboom.sources.accounts.extraction.parts import parts_of
+from doelenboom.sources.accounts.extraction.package.parts import parts_of
 
 pytestmark = pytest.mark.prove
 

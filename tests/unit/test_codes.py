@@ -14,7 +14,7 @@ from jinja2 import Environment
 from doelenboom import codes as home
 from doelenboom.codes import REFERENCE, codes, labels_nl, last_digits, net_row_parts
 from doelenboom.settings import PROJECT_DIR
-from doelenboom.sources.accounts.extraction.amounts import HEDGES, amounts_in
+from doelenboom.sources.accounts.extraction.numbers.amounts import HEDGES, amounts_in
 from doelenboom.validation.outcomes import Kind, Severity, Status
 
 

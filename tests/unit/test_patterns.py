@@ -19,7 +19,7 @@ import pytest
 from doelenboom.settings import PROJECT_DIR
 from doelenboom.sources.accounts import extraction, rules
 from doelenboom.sources.cbs.datasets import DATASETS
-from tests.unit.sources.accounts.extraction.matching_time import steps_in_vain
+from tests.unit.sources.accounts.extraction.words.matching_time import steps_in_vain
 
 ROOTS = {"doelenboom": PROJECT_DIR / "src", "orchestration": PROJECT_DIR}
 DOOR = Path(str(extraction.__file__)).parent

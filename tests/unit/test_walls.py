@@ -19,6 +19,14 @@ AGAINST = {
         "doelenboom.sources.cbs.client",
         "doelenboom.sources.accounts.tables",
     ),
+    "The rooms of extraction import downward only": (
+        "doelenboom.sources.accounts.extraction.numbers.scores",
+        "doelenboom.sources.accounts.extraction.tables.layout",
+    ),
+    "A subject of a chapter is read without any other": (
+        "doelenboom.sources.accounts.extraction.subjects.facts",
+        "doelenboom.sources.accounts.extraction.subjects.reserves",
+    ),
     "No room, and nothing in a room, imports in a circle": (
         "doelenboom.landing.delivery",
         "doelenboom.landing.guards",
@@ -26,6 +34,10 @@ AGAINST = {
     "Publication is entered through its doors": (
         "doelenboom.serving.routes",
         "doelenboom.publication.export.workbook",
+    ),
+    "Extraction is entered through its doors": (
+        "doelenboom.raw.chapters",
+        "doelenboom.sources.accounts.extraction.proof.solving",
     ),
     "Who serves or publishes knows what is published, never the way to it": (
         "doelenboom.serving.routes",
@@ -40,7 +52,7 @@ AGAINST = {
         "doelenboom.storage.files",
     ),
     "What meets text from outside takes its patterns from one door": (
-        "doelenboom.sources.accounts.extraction.lines",
+        "doelenboom.sources.accounts.extraction.document.lines",
         "re",
     ),
     "The nightly job is started by `run` alone": (

@@ -12,7 +12,7 @@ from doelenboom.commands.terminal import Format, say, waiting, write_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from doelenboom.sources.accounts.extraction.extract import ChapterOutcome
+    from doelenboom.sources.accounts.extraction.package.extract import ChapterOutcome
 
 app = typer.Typer()
 
@@ -47,7 +47,7 @@ def extract(
     Every figure is held against the sums of its table. What they leave open is left empty and
     stands in issues.csv; report.md is for the person who reviews.
     """
-    from doelenboom.sources.accounts.extraction.extract import extract_files
+    from doelenboom.sources.accounts.extraction.package.extract import extract_files
 
     with waiting("reading"):
         chapters = extract_files(

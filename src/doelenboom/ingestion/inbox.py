@@ -14,7 +14,7 @@ from doelenboom.landing.files import land_file
 from doelenboom.publication.manifest import InputFile
 from doelenboom.publication.release.inputs import hash_inputs
 from doelenboom.settings import Settings
-from doelenboom.sources.accounts.extraction.reading import LARGEST_FILE
+from doelenboom.sources.accounts.extraction.document.reading import LARGEST_FILE
 from doelenboom.sources.inbox.chapters import InboxFile, LandedChapter, list_inbox
 
 if TYPE_CHECKING:

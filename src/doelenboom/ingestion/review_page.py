@@ -19,8 +19,8 @@ from doelenboom.ingestion.reviewing import ReviewedChapter
 from doelenboom.ingestion.taking import MADE_HERE
 from doelenboom.page_lines import page_and_line
 from doelenboom.settings import Settings
-from doelenboom.sources.accounts.extraction.lines import Chapter, Line
-from doelenboom.sources.accounts.extraction.reading import read_chapter
+from doelenboom.sources.accounts.extraction.document.lines import Chapter, Line
+from doelenboom.sources.accounts.extraction.document.reading import read_chapter
 from doelenboom.sources.inbox.tables.kinds import Kind, read_kinds
 from doelenboom.storage.files import replace_text
 

@@ -40,7 +40,7 @@ from doelenboom.page_lines import place_nl
 from doelenboom.publication.release_times import AMSTERDAM
 from doelenboom.raw.accounts import DOCUMENTS
 from doelenboom.settings import Settings
-from doelenboom.sources.accounts.extraction.sums import broken_sums
+from doelenboom.sources.accounts.extraction.subjects.costs.sums import broken_sums
 from doelenboom.sources.accounts.package import read_schema
 from doelenboom.sources.inbox.chapters import ACCEPTED, REFUSED
 from doelenboom.sources.inbox.delivered import DeliveredTable, Delivery

@@ -41,7 +41,7 @@ from doelenboom.raw.accounts import (
     row_in_force,
 )
 from doelenboom.settings import Settings
-from doelenboom.sources.accounts.extraction.parts import part_rows
+from doelenboom.sources.accounts.extraction.package.parts import part_rows
 from doelenboom.sources.accounts.package import read_known_municipalities
 from doelenboom.sources.accounts.problems import PackageProblem
 from doelenboom.sources.accounts.rules import Periods

@@ -19,7 +19,7 @@ from frictionless import Package
 
 from doelenboom import page_lines
 from doelenboom.landing.accepted import KeptDelivery, read_rows
-from doelenboom.sources.accounts.extraction.parts import table_of_part
+from doelenboom.sources.accounts.extraction.package.parts import table_of_part
 from doelenboom.sources.accounts.package import read_schema
 from doelenboom.sources.accounts.problems import PackageProblem, refuse_any
 from doelenboom.sources.accounts.rules import Periods, judge_tables

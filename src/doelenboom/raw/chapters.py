@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from doelenboom.errors import LONGEST_SENTENCE, RefusedError, in_one_line
-from doelenboom.sources.accounts.extraction.extract import ChapterOutcome, extract_files
+from doelenboom.sources.accounts.extraction.package.extract import ChapterOutcome, extract_files
 from doelenboom.sources.inbox.chapters import LandedChapter
 
 

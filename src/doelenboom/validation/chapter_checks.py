@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from doelenboom.raw.chapters import ReadChapter
-from doelenboom.sources.accounts.extraction.extract import ChapterOutcome
-from doelenboom.sources.accounts.extraction.proving import BROKEN, HOLDS, ROUNDING
+from doelenboom.sources.accounts.extraction.package.extract import ChapterOutcome
+from doelenboom.sources.accounts.extraction.package.proving import BROKEN, HOLDS, ROUNDING
 from doelenboom.validation.outcomes import CheckResult, Status
 
 MOST_LINES = 10

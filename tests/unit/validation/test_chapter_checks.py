@@ -2,9 +2,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from doelenboom.raw.chapters import ReadChapter
-from doelenboom.sources.accounts.extraction.extract import ChapterOutcome
-from doelenboom.sources.accounts.extraction.lines import Issue
-from doelenboom.sources.accounts.extraction.proving import BROKEN, HOLDS
+from doelenboom.sources.accounts.extraction.document.lines import Issue
+from doelenboom.sources.accounts.extraction.package.extract import ChapterOutcome
+from doelenboom.sources.accounts.extraction.package.proving import BROKEN, HOLDS
 from doelenboom.validation.chapter_checks import chapter_checks
 from doelenboom.validation.outcomes import CheckResult
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from doelenboom.sources.accounts.extraction.reading import LARGEST_FILE
+from doelenboom.sources.accounts.extraction.document.reading import LARGEST_FILE
 
 PLACE = re.compile(r"(GM\d{4})/([12]\d{3})/[^/]+")
 LEFT_OUT = (".", "~$")

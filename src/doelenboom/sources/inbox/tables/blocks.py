@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from doelenboom.sources.accounts.extraction.finance import PHASES
-from doelenboom.sources.accounts.extraction.identities import Identity, Values, residual
-from doelenboom.sources.accounts.extraction.numbers import SCALE
-from doelenboom.sources.accounts.extraction.sums import amounts_of, broken_identities
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
+from doelenboom.sources.accounts.extraction.proof.identities import Identity, Values, residual
+from doelenboom.sources.accounts.extraction.subjects.costs.finance import PHASES
+from doelenboom.sources.accounts.extraction.subjects.costs.sums import amounts_of, broken_identities
 from doelenboom.sources.inbox.tables.drafts import Draft, Fault
 from doelenboom.sources.inbox.tables.kinds import KEUR
 from doelenboom.sources.inbox.tables.numbers import iso

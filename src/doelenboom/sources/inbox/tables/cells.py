@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from frictionless import Field
 
-from doelenboom.sources.accounts.extraction.vocabulary import ROW_SIDES
+from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 from doelenboom.sources.inbox.tables.grid import Cell
 from doelenboom.sources.inbox.tables.kinds import KEUR, Kind, plain
 from doelenboom.sources.inbox.tables.limits import LONGEST_TEXT

@@ -7,7 +7,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from doelenboom.sources.accounts.extraction.vocabulary import NETS, PART_ROW, TOTAL_ITEM, TOTAL_ROW
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    NETS,
+    PART_ROW,
+    TOTAL_ITEM,
+    TOTAL_ROW,
+)
 from doelenboom.sources.inbox.tables.cells import CellFaultError, Votes, canonical, number_in
 from doelenboom.sources.inbox.tables.grid import Row, Sheet
 from doelenboom.sources.inbox.tables.heads import Head, HeadColumn, is_example

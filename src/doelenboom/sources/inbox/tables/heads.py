@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from doelenboom.sources.accounts.extraction.layout import IGNORED, YEAR, read_layout
-from doelenboom.sources.accounts.extraction.vocabulary import ASIDE_HEADS
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR
+from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, read_layout
+from doelenboom.sources.accounts.extraction.words.vocabulary import ASIDE_HEADS
 from doelenboom.sources.inbox.tables.grid import Cell, Row, Sheet
 from doelenboom.sources.inbox.tables.kinds import KEUR, SOURCE_COLUMNS, SOURCES_OF, Kind, plain
 from doelenboom.sources.inbox.tables.units import has_other_unit, unit_said, without_unit

@@ -16,7 +16,7 @@ from frictionless import Field, Package, Resource
 
 from doelenboom.codes import labels_nl
 from doelenboom.glossary import Term, term
-from doelenboom.sources.accounts.extraction.patterns import anywhere
+from doelenboom.sources.accounts.extraction.words.patterns import anywhere
 from doelenboom.sources.accounts.package import read_descriptor
 from doelenboom.sources.inbox.tables.units import without_unit
 

@@ -3,8 +3,8 @@
 import unicodedata
 from decimal import Decimal
 
-from doelenboom.sources.accounts.extraction.units import units_in
-from doelenboom.sources.accounts.extraction.vocabulary import UNITS
+from doelenboom.sources.accounts.extraction.tables.units import units_in
+from doelenboom.sources.accounts.extraction.words.vocabulary import UNITS
 
 _LONGEST = 200
 """Characters of a head or title in which a unit is looked for."""

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from doelenboom.codes import last_digits
-from doelenboom.sources.accounts.extraction.finance import PHASES
-from doelenboom.sources.accounts.extraction.identities import residual
-from doelenboom.sources.accounts.extraction.numbers import SCALE
-from doelenboom.sources.accounts.extraction.reserves import TERMS
-from doelenboom.sources.accounts.extraction.sums import Row, broken_identities
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
+from doelenboom.sources.accounts.extraction.proof.identities import residual
+from doelenboom.sources.accounts.extraction.subjects.costs.finance import PHASES
+from doelenboom.sources.accounts.extraction.subjects.costs.sums import Row, broken_identities
+from doelenboom.sources.accounts.extraction.subjects.reserves import TERMS
 from doelenboom.sources.inbox.tables.blocks import BLOCK
 from doelenboom.sources.inbox.tables.drafts import Draft, Fault
 from doelenboom.sources.inbox.tables.numbers import iso

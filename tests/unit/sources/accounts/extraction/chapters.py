@@ -6,13 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from doelenboom.settings import PROJECT_DIR
-from doelenboom.sources.accounts.extraction.assembling import Extraction, extract_chapter
-from doelenboom.sources.accounts.extraction.extract import read_statutory_names
-from doelenboom.sources.accounts.extraction.finance import FinanceRow, read_finance
-from doelenboom.sources.accounts.extraction.grids import find_grids
-from doelenboom.sources.accounts.extraction.lines import Chapter, Issue
-from doelenboom.sources.accounts.extraction.reading import read_chapter
-from doelenboom.sources.accounts.extraction.sections import title_of
+from doelenboom.sources.accounts.extraction.document.lines import Chapter, Issue
+from doelenboom.sources.accounts.extraction.document.reading import read_chapter
+from doelenboom.sources.accounts.extraction.package.assembling import Extraction, extract_chapter
+from doelenboom.sources.accounts.extraction.package.extract import read_statutory_names
+from doelenboom.sources.accounts.extraction.subjects.costs.finance import FinanceRow, read_finance
+from doelenboom.sources.accounts.extraction.subjects.sections import title_of
+from doelenboom.sources.accounts.extraction.tables.grids import find_grids
 from tests.chapters.generator import Key, Made
 
 SEEDS = PROJECT_DIR / "seeds"

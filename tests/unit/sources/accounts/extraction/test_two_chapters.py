@@ -4,15 +4,15 @@ from functools import cache
 
 import pytest
 
-from doelenboom.sources.accounts.extraction.assembling import Extraction, extract_chapter
-from doelenboom.sources.accounts.extraction.comparing import (
+from doelenboom.sources.accounts.extraction.document.reading import read_chapter
+from doelenboom.sources.accounts.extraction.package.assembling import Extraction, extract_chapter
+from doelenboom.sources.accounts.extraction.package.comparing import (
     ChapterComparison,
     ReviewedChapter,
     compare_with_reviewed,
     reviewed_chapter,
 )
-from doelenboom.sources.accounts.extraction.proving import BROKEN
-from doelenboom.sources.accounts.extraction.reading import read_chapter
+from doelenboom.sources.accounts.extraction.package.proving import BROKEN
 from tests.unit.sources.accounts.extraction.chapters import SEEDS, SHARED, STATUTORY
 
 YEARS = {"000_eeff2086d13189c9.txt": 2018, "001_774fb8964a89cc1a.txt": 2013}

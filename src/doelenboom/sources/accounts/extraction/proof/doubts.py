@@ -1,0 +1,150 @@
+"""What a cost table leaves open or says twice, in words for the person who looks at it.
+
+Decides nothing: which figures are settled is known by then (`cost_tables`).
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from doelenboom.sources.accounts.extraction.document.lines import Issue
+from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
+from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable
+from doelenboom.sources.accounts.extraction.proof.identities import Identity, residual
+from doelenboom.sources.accounts.extraction.proof.naming import RowName
+from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
+from doelenboom.sources.accounts.extraction.words.texts import shortened
+
+MOST_CANDIDATES = 8
+
+
+def doubts_of(table: CostTable) -> Iterator[Issue]:
+    """Yield every issue of a table: columns, contradictions, rows that are open or alike."""
+    for head in table.grid.layout.unplaced:
+        problem = "Een kolom begroting zegt niet of zij vóór of na wijziging is; niet overgenomen."
+        yield Issue(table.grid.first_line, "unknown_column", head, problem)
+    for head in table.grid.layout.unknown:
+        problem = "Wat deze kolom is, zegt haar kop niet; niet overgenomen."
+        yield Issue(table.grid.first_line, "unknown_column", shortened(head), problem)
+    yield from _unit_doubts(table.grid)
+    for identity in table.best.solution.broken:
+        yield _contradiction(table, identity)
+    first: dict[tuple[str, str], GridRow] = {}
+    for n, name in table.names.items():
+        row = table.grid.rows[n]
+        yield from _row_doubts(table, n, name)
+        for flow in dict.fromkeys(flow for flow in name.flows if flow and not name.part):
+            if first.setdefault((name.item, flow), row) is not row:
+                yield _same_name(row, first[name.item, flow])
+
+
+def _unit_doubts(grid: Grid) -> Iterator[Issue]:
+    """Say that the unit of a table is not certain, or that it was taken from its amounts."""
+    taken = "duizenden euro's" if grid.unit.factor == 1 else "euro's, gezien de bedragen"
+    guess = "" if grid.unit.printed else f"Geen eenheid gevonden; gelezen als {taken}."
+    if problem := grid.unit.doubt or guess:
+        text = shortened(grid.rows[0].text)
+        candidates = ("1 euro", "1.000 euro", "1 miljoen euro")
+        yield Issue(grid.first_line, "unknown_unit", text, problem, candidates)
+
+
+def _row_doubts(table: CostTable, n: int, name: RowName) -> Iterator[Issue]:
+    row = table.grid.rows[n]
+    text = shortened(row.text)
+    if not row.readings:
+        yield Issue(row.line, "unreadable_row", text, row.problem)
+    elif name.part:
+        yield Issue(row.line, "part_row", text, "Deel van een andere regel; niet overgenomen.")
+    elif not any(name.flows):
+        problem = "Onbekend of dit lasten of baten zijn, of van welke regel."
+        yield Issue(row.line, "unknown_flow", text, problem, _shown(table.possible(n)))
+    elif _is_unplaced(table, n, name):
+        problem = (
+            "Lasten en baten die reserves meetellen, of zonder zekere kolom; niet overgenomen."
+        )
+        yield Issue(row.line, "part_row", text, problem, _shown(table.possible(n)))
+    elif not table.grid.unit.doubt:
+        columns = [
+            column for column, flow in enumerate(name.flows) if _is_open(table, n, column, flow)
+        ]
+        if columns:
+            yield _open_row(table, n, columns)
+
+
+def _is_unplaced(table: CostTable, n: int, name: RowName) -> bool:
+    """Say whether a figure of a row stands in a column of which it holds no flow."""
+    return any(
+        not flow and column.phase != IGNORED and any(cell.value for cell in table.cells(n, place))
+        for place, (flow, column) in enumerate(
+            zip(name.flows, table.grid.layout.columns, strict=True)
+        )
+    )
+
+
+def _is_open(table: CostTable, n: int, column: int, flow: str) -> bool:
+    placed = flow and table.grid.layout.columns[column].phase != IGNORED
+    return bool(placed) and not table.figure(n, column)[1]
+
+
+def _open_row(table: CostTable, n: int, columns: list[int]) -> Issue:
+    """Say why figures of a row are left empty, and what they may be."""
+    row, possible = table.grid.rows[n], table.possible(n)
+    text = shortened(row.text)
+    if n in table.best.solution.unproved:
+        problem = "De tabel spreekt zichzelf tegen; geen lezing is bewezen."
+        return Issue(row.line, "unproved_row", text, problem, _shown([*row.readings, *row.others]))
+    if len(possible) > 1 and n in table.best.solution.failed:
+        problem = "Geen lezing voldoet aan de som van de rij; niet gekozen."
+        return Issue(row.line, "unproved_row", text, problem, _shown(possible))
+    if len(possible) > 1:
+        problem = f"{len(possible)} lezingen voldoen aan alle sommen; niet gekozen."
+        return Issue(row.line, "ambiguous_row", text, problem, _shown(possible))
+    if n in table.unnamed:
+        problem = "Of het getal achter de naam bij de naam hoort, blijkt nergens."
+        return Issue(row.line, "ambiguous_row", text, problem, _shown([*row.readings, *row.others]))
+    if all(possible[0].cells[column].nil for column in columns):
+        problem = "Een streepje: geen som bewijst of het nul is of ontbreekt; leeg gelaten."
+        return Issue(row.line, "dash", text, problem, ("0", "leeg"))
+    problem = "Geen som zegt wat plus en min betekenen; leeg gelaten."
+    return Issue(row.line, "unknown_sign", text, problem, _shown(possible))
+
+
+def _shown(readings: list[Reading]) -> tuple[str, ...]:
+    """Show readings as label and cells, no more than a glance takes."""
+    return tuple(
+        " | ".join([reading.label, *(cell.text or "leeg" for cell in reading.cells)])
+        for reading in readings[:MOST_CANDIDATES]
+    )
+
+
+def _contradiction(table: CostTable, identity: Identity) -> Issue:
+    row = table.grid.rows[identity.result[0]]
+    values = table.best.values_of(identity)
+    if values is None:
+        problem = f"{identity.name}: sluit met geen enkele lezing."
+        return Issue(row.line, "contradiction", shortened(row.text), problem)
+    left = residual(identity, values) or 0
+    result = values[identity.result[0]][identity.result[1]] or 0
+    printed, summed = _words(result), _words(result - left)
+    problem = f"{identity.name}: gedrukt {printed}, de som is {summed}; als gedrukt overgenomen."
+    return Issue(row.line, "contradiction", shortened(row.text), problem, (printed, summed))
+
+
+def _words(value: int) -> str:
+    amount = (Decimal(value) / SCALE).normalize()
+    return f"{amount:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def _same_name(row: GridRow, earlier: GridRow) -> Issue:
+    problem = f"Zelfde naam als regel {earlier.line}; alleen die regel is overgenomen."
+    return Issue(row.line, "same_name", shortened(row.text), problem, (shortened(earlier.text),))
+
+
+def notes_of(table: CostTable) -> Iterator[str]:
+    """Yield what was turned round or taken for granted in reading a table."""
+    grid: Grid = table.grid
+    where = f"Tabel op regel {grid.first_line}"
+    words = table.best.signs.in_words()
+    if words:
+        yield f"{where}: {words}. Omgerekend naar lasten en voordeel als plus."

@@ -1,0 +1,233 @@
+"""Which figure of a table is what: each place gets a line item, a flow and a phase.
+
+Names of rows, headings above them, closing totals below them and the heads of columns say it
+together; where they do not, nothing is named and the row is an issue.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from doelenboom.sources.accounts.extraction.proof.identities import Key, Place
+from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
+from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    FLOWS,
+    NETS,
+    TO_RESERVES,
+    TOTAL_ITEM,
+)
+
+_BARE_RESULT = whole(r"\s*(?:gerealiseerd\s*)?resultaat\s*", ANY_CASE)
+_RESERVES = anywhere(r"reserve|resultaatbestemming", ANY_CASE)
+_MEANING = anywhere(r"voordeel|nadeel", ANY_CASE)
+"""The rest of a head, which says what plus and minus mean."""
+
+_BALANCE = whole(r"(?:totaal|saldo)\s+(?:programma\s+)?(.+)", ANY_CASE)
+_SUMS = opening(r"totaal\b|$", ANY_CASE)
+"""Names of rows that add up others, or none at all: no line of a block."""
+
+_RESERVE_FLOWS = ("transfer_to_reserves", "transfer_from_reserves")
+_SIDES = ("expenses", "revenue")
+BLOCKS = (*FLOWS, "net_cost")
+"""Flows and balances of which a block of lines may hold one each."""
+
+_AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
+_NUMBER = opening(r"(?:programma\s*)?[\d.]*[.:]?\s*")
+
+
+@dataclass(frozen=True)
+class RowName:
+    """What a row is about: its line item, and the flow of each column (empty: none known).
+
+    The flow is `inferred` where only the total below the row says it. `line` is where its line item
+    is printed, if not where the row is.
+    """
+
+    item: str
+    flows: tuple[str, ...]
+    part: bool = False
+    inferred: bool = False
+    line: int = 0
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the programme as a whole."""
+        return self.item == TOTAL_ITEM
+
+
+def name_rows(grid: Grid, programme: str) -> list[dict[int, RowName]]:
+    """Return the ways to name the rows of a table, by their place; without a flow it is empty.
+
+    There are two where a total may stand below its lines or above them; below is more usual.
+    """
+    if any(column.flow for column in grid.layout.columns):
+        return [_names_by_column(grid)]
+    closing, opening = (_names_by_row(grid, programme, opens) for opens in (False, True))
+    return [closing] if closing == opening else [closing, opening]
+
+
+def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]]:
+    """Return where each figure of a table stands, by line item, flow and phase."""
+    places: dict[Key, list[Place]] = defaultdict(list)
+    for row, name in names.items():
+        for column, flow in enumerate(name.flows):
+            phase = grid.layout.columns[column].phase
+            if flow and phase != IGNORED and not name.part:
+                places[name.item, flow, phase].append((row, column))
+    return dict(places)
+
+
+def _label(row: GridRow) -> str:
+    return row.readings[0].label if row.readings else row.text
+
+
+def _names_by_column(grid: Grid) -> dict[int, RowName]:
+    """Name rows that hold a line item each, where the columns say the flow."""
+    names: dict[int, RowName] = {}
+    flows = tuple(column.flow for column in grid.layout.columns)
+    reserves = False
+    for n, row in enumerate(grid.rows):
+        kind = kind_of(_label(row))
+        if row.heading:
+            reserves = reserves or bool(_RESERVES.search(row.text))
+            continue
+        mapping = {flow: flow for flow in (*FLOWS, *NETS)}
+        if kind.flow == "net_cost_after_reserves":
+            mapping.update(_AFTER)
+        elif reserves or kind.flow in TO_RESERVES.values():
+            mapping.update(TO_RESERVES)
+        if not _label(row):
+            names[n] = RowName("", ("",) * len(flows))
+            continue
+        total = kind.total or kind.flow in NETS
+        item = TOTAL_ITEM if total else kind.item or _label(row)
+        names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), kind.part)
+    return names
+
+
+def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]:
+    """Name rows that hold one flow each: by their name, the block they are in, or its total.
+
+    A total that `opens` a block stands above its lines, where no heading does.
+    """
+    kinds = _with_results_in_order([_label(row) for row in grid.rows])
+    bare = [kind.flow for kind in kinds if kind.flow and not kind.item and not kind.total]
+    blocks = _Blocks(programme, opens, repeated=len(bare) > len(set(bare)))
+    for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
+        if not row.heading:
+            blocks.row(n, kind, _label(row))
+        elif not _MEANING.search(row.text):
+            blocks.heading(kind, row)
+    width = len(grid.layout.columns)
+    return {
+        n: RowName(
+            item, (flow,) * width, kinds[n].part, n in blocks.inferred, blocks.lines.get(n, 0)
+        )
+        for n, row in enumerate(grid.rows)
+        if not row.heading
+        for item, flow in [blocks.names.get(n, (_label(row), ""))]
+    }
+
+
+def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:
+    """Say what rows are by their names, and by their order where that tells them apart.
+
+    A bare `Resultaat` above the reserves and a bare `Saldo` below them are the balance before and
+    after them, the other way round than by themselves.
+    """
+    kinds = [kind_of(label) for label in labels]
+    result, moved = None, False
+    for n, kind in enumerate(kinds):
+        if kind.flow in _SIDES:
+            result = None
+        elif kind.flow == "net_cost_after_reserves" and _BARE_RESULT.fullmatch(labels[n]):
+            result, moved = n, False
+        elif kind.flow == "net_reserve_movement" or kind.flow in _RESERVE_FLOWS:
+            moved = True
+        elif kind.flow == "net_cost" and result is not None and moved:
+            kinds[result], kinds[n] = kind, kinds[result]
+            result = None
+    return kinds
+
+
+@dataclass
+class _Blocks:
+    """Goes down the rows of a table and keeps which block they are in.
+
+    `repeated` says that the same flow has a row of its own in several blocks.
+    """
+
+    programme: str
+    opens: bool
+    repeated: bool
+    names: dict[int, tuple[str, str]] = field(default_factory=dict)
+    inferred: set[int] = field(default_factory=set)
+    flow: str = ""
+    item: str = ""
+    above: str = ""
+    line: int = 0
+    lines: dict[int, int] = field(default_factory=dict)
+    """Where the names of rows are printed that have them from the heading above."""
+    whole: bool = False
+    waiting: dict[int, str] = field(default_factory=dict)
+    """Lines of which no flow is known yet, with their labels."""
+    loose: dict[int, str] = field(default_factory=dict)
+    """Rows of costs or revenue whose line item may be named by the balance below them."""
+
+    def heading(self, kind: RowKind, row: GridRow) -> None:
+        """Enter the block below a heading."""
+        self.flow = kind.flow if kind.flow in BLOCKS else self.flow
+        self.item, self.above, self.line = kind.item, row.text, row.line
+        self.whole = _is_whole(kind, self.programme)
+
+    def row(self, n: int, kind: RowKind, label: str) -> None:
+        """Name a row, and those above it that it closes."""
+        balance = _BALANCE.fullmatch(kind.item) if self.loose else None
+        if kind.flow in (*FLOWS, *TO_RESERVES.values(), "net_cost") and kind.item:
+            self.names[n] = (kind.item, kind.flow)
+        elif kind.flow in _SIDES and self.flow in _RESERVE_FLOWS and not kind.total:
+            self.names[n], self.lines[n], self.flow = (self.above, self.flow), self.line, ""
+        elif kind.flow:
+            self._flow_row(n, kind, label)
+        elif balance:
+            self.names.update({at: (balance[1], flow) for at, flow in self.loose.items()})
+            self.names[n], self.loose = (balance[1], "net_cost"), {}
+        elif kind.total and self.flow:
+            self.names[n], self.flow = (TOTAL_ITEM, self.flow), ""
+        elif not kind.total and not kind.part and not _SUMS.match(kind.item):
+            self.names[n] = (kind.item, self.flow)
+            if not self.flow:
+                self.waiting[n] = label
+
+    def _flow_row(self, n: int, kind: RowKind, label: str) -> None:
+        if not self.repeated or self.whole or (kind.total and _is_sum(kind, label)):
+            self.names[n] = (TOTAL_ITEM, kind.flow)
+        elif self.item:
+            self.names[n], self.lines[n] = (self.item, kind.flow), self.line
+        elif kind.flow in _SIDES:
+            self.loose[n] = kind.flow
+        if kind.flow not in BLOCKS:
+            return
+        opened = self.opens and not kind.total and self.flow != kind.flow
+        if not self.opens:
+            self.names.update({at: (name, kind.flow) for at, name in self.waiting.items()})
+            self.inferred.update(self.waiting)
+        self.waiting, self.flow = {}, kind.flow if opened else ""
+
+
+def _is_sum(kind: RowKind, label: str) -> bool:
+    """Say whether a row adds up lines, rather than being the balance of one."""
+    return kind.flow in FLOWS or "tota" in label.lower()
+
+
+def _is_whole(kind: RowKind, programme: str) -> bool:
+    """Say whether a heading stands for the programme rather than for a line of it."""
+    return kind.total or _bare(kind.item) == _bare(programme)
+
+
+def _bare(name: str) -> str:
+    """Return a name without `Programma` and its number."""
+    return _NUMBER.sub("", name.casefold())

@@ -1,0 +1,1 @@
+"""The cost tables of a programme as rows: this year's, other years', and their sums."""

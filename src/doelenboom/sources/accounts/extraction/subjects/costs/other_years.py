@@ -1,0 +1,152 @@
+"""Columns of a cost table that are about other years: earlier accounts, budgets, years ahead.
+
+Each year is settled as the year of the chapter is, by the same rows and the same sums; a year that
+contradicts itself is named and not taken.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
+from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable, settle
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
+from doelenboom.sources.accounts.extraction.tables.layout import (
+    IGNORED,
+    AmountColumn,
+    Layout,
+    net_names,
+)
+from doelenboom.sources.accounts.extraction.words.texts import shortened
+from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, TOTAL_ITEM
+
+ORIGINAL, BUDGET, FORECAST = "original_budget", "budget", "forecast"
+
+
+@dataclass(frozen=True)
+class YearRow:
+    """An amount of another year in thousands of euro, None where it could not be settled.
+
+    The phase is not `stated` where a head says no more than that it is a budget; its unit is not
+    `printed` where it was guessed.
+    """
+
+    line_item: str
+    flow: str
+    line: int
+    year: int
+    phase: str
+    stated: bool
+    amount: Decimal | None
+    printed: bool
+
+    @property
+    def key(self) -> tuple[str, str, int, str]:
+        """What tells it from other amounts of the chapter."""
+        return self.line_item, self.flow, self.year, self.phase
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the programme as a whole."""
+        return self.line_item == TOTAL_ITEM
+
+
+def read_other_years(
+    grids: Sequence[Grid], programme: str, lines: Sequence[Line], year: int
+) -> tuple[list[YearRow], list[Issue]]:
+    """Read the amounts of years other than that of the chapter; what repeats must be equal."""
+    rows: dict[tuple[str, str, int, str], YearRow] = {}
+    issues: list[Issue] = []
+    for grid in grids:
+        layouts = {} if grid.refusal or grid.unit.doubt else _layouts(grid.layout, year)
+        known = _as_settled(grid, programme, lines) if layouts else grid
+        for of, layout in layouts.items():
+            table = settle(replace(known, layout=layout), programme, lines)
+            problem = _problem(table)
+            found = [] if problem else list(_rows_of(table, of, layout.ahead and of > year))
+            open_rows = sum(row.amount is None for row in found)
+            if open_rows:
+                problem = f"{open_rows} bedragen staan niet vast; leeg gelaten"
+            if problem:
+                issues.append(_told(grid, of, problem))
+            for row in found:
+                earlier = rows.setdefault(row.key, row)
+                if earlier.amount != row.amount:
+                    issues.append(_repeated(earlier, row))
+    return list(rows.values()), issues
+
+
+def _layouts(layout: Layout, year: int) -> Mapping[int, Layout]:
+    """Return for each other year the layout of its columns, those of all others set aside."""
+    years = dict.fromkeys(of for _, of, _ in layout.heads if of not in (0, year))
+    found = {of: replace(layout, columns=_columns(layout, of)) for of in years}
+    return {of: each for of, each in found.items() if _has_amounts(each)}
+
+
+def _columns(layout: Layout, of: int) -> tuple[AmountColumn, ...]:
+    """Place the columns of a year; a budget that says no moment stands where the adopted one is."""
+    phases = [
+        ORIGINAL if phase == BUDGET else phase if phase in AMOUNT_PHASES else IGNORED
+        for phase in (phase if at == of else IGNORED for phase, at, _ in layout.heads)
+    ]
+    return tuple(map(AmountColumn, phases, net_names(phases, [flow for *_, flow in layout.heads])))
+
+
+def _has_amounts(layout: Layout) -> bool:
+    return any(column.phase != IGNORED for column in layout.columns)
+
+
+def _as_settled(grid: Grid, programme: str, lines: Sequence[Line]) -> Grid:
+    """Leave each row the readings that the year of the chapter leaves it."""
+    own = settle(grid, programme, lines)
+    rows = (
+        row if own.is_open(n) else replace(row, readings=tuple(own.possible(n)), others=())
+        for n, row in enumerate(grid.rows)
+    )
+    return replace(grid, rows=tuple(rows))
+
+
+def _problem(table: CostTable) -> str:
+    """Say why the columns of a year are not taken; empty where they are."""
+    if not table.grid.layout.is_sound:
+        return "hun koppen zeggen niet zeker wat zij zijn; niet overgenomen"
+    if table.best.contradictions:
+        return "zij sluiten niet op hun sommen; niet overgenomen"
+    return ""
+
+
+def _rows_of(table: CostTable, of: int, ahead: bool) -> Iterator[YearRow]:
+    grid = table.grid
+    for n, name in table.names.items():
+        row = grid.rows[n]
+        line = name.line if name.line and row.stacked else row.line
+        for place, (flow, column) in enumerate(zip(name.flows, grid.layout.columns, strict=True)):
+            if not flow or name.part or column.phase == IGNORED:
+                continue
+            value, settled = table.figure(n, place)
+            if value is None and settled:
+                continue
+            plain = grid.layout.heads[place][0] == BUDGET
+            yield YearRow(
+                name.item,
+                flow,
+                line,
+                of,
+                FORECAST if plain and ahead else column.phase,
+                ahead or not plain,
+                None if value is None else Decimal(value) / SCALE * grid.unit.factor,
+                grid.unit.printed,
+            )
+
+
+def _told(grid: Grid, of: int, problem: str) -> Issue:
+    where = f"Kolommen van {of} (regels {grid.first_line} t/m {grid.last_line})"
+    text = shortened(" ".join(line.text for line in grid.head) or grid.rows[0].text)
+    return Issue(grid.first_line, "unread_table", text, f"{where}: {problem}.")
+
+
+def _repeated(earlier: YearRow, row: YearRow) -> Issue:
+    problem = f"Wijkt af van hetzelfde bedrag eerder (regel {earlier.line}); dat is overgenomen."
+    text = f"{row.line_item}, {row.flow}, {row.year}"
+    return Issue(row.line, "contradiction", text, problem, (f"{earlier.amount}", f"{row.amount}"))

@@ -1,0 +1,107 @@
+"""Tables that explain differences: a subject, an amount, and on which side it falls.
+
+The side is a column of `V` and `N`, or the column that the amount stands in. A table without
+either, or without a unit, is reported and not read.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, read_cell
+from doelenboom.sources.accounts.extraction.subjects.explanations.directions import nature_in
+from doelenboom.sources.accounts.extraction.tables.units import units_in
+from doelenboom.sources.accounts.extraction.words.patterns import whole
+from doelenboom.sources.accounts.extraction.words.texts import shortened
+from doelenboom.sources.accounts.extraction.words.vocabulary import EXPLANATION_COLUMNS, TOTAL_ROW
+
+_FIGURE = whole(r"-?\d{1,3}(?:\.\d{3})*")
+_SIDES = {"v": 1, "voordeel": 1, "voordelig": 1, "n": -1, "nadeel": -1, "nadelig": -1}
+_VALUES = ("amount", "good", "bad")
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """A row of a table: its subject and its amount in thousands of euro, signed, as printed."""
+
+    line: int
+    subject: str
+    keur: Decimal
+    text: str
+    rounded_to: Decimal
+    nature: str
+
+
+def read_table_rows(
+    section: Sequence[Line], above: Sequence[Line]
+) -> tuple[list[TableRow], list[Issue], set[int]]:
+    """Return the rows of tables of explanations, what is not read, and the lines that they take.
+
+    `above` are lines in which the unit may stand where the section does not print it.
+    """
+    factor = _factor(section) or _factor(above)
+    columns: list[str] = []
+    rows: list[TableRow] = []
+    issues: list[Issue] = []
+    taken: set[int] = set()
+    for line in section:
+        if not line.cells:
+            continue
+        head = [_column_of(cell) for cell in line.cells]
+        if "subject" in head and any(kind in _VALUES for kind in head):
+            columns = head
+            taken.add(line.number)
+        elif columns:
+            taken.add(line.number)
+            row = _row(line, columns, factor)
+            if isinstance(row, Issue):
+                issues.append(row)
+            elif row:
+                rows.append(row)
+    issues += _without_head([line for line in section if line.number not in taken])
+    return rows, issues, taken
+
+
+def _without_head(lines: Sequence[Line]) -> Iterator[Issue]:
+    """Yield amounts that stand in a table without heads, or above a line that is only a side."""
+    printed = [line for line in lines if line.text.strip()]
+    below = [line.text.strip().lower() for line in printed[1:]]
+    for line, near in zip(printed, [*below, ""], strict=False):
+        stacked = near in ("v", "n") and _FIGURE.fullmatch(line.text.strip())
+        if stacked or any(_FIGURE.fullmatch(cell.strip()) for cell in line.cells):
+            problem = "Een bedrag in een tabel van toelichtingen zonder koppen; niet overgenomen."
+            yield Issue(line.number, "direction", shortened(line.text), problem)
+
+
+def _column_of(text: str) -> str:
+    low = " ".join(text.lower().split()).strip(" :")
+    return next((k for k, pattern in EXPLANATION_COLUMNS if pattern.fullmatch(low)), "")
+
+
+def _factor(lines: Sequence[Line]) -> Decimal | None:
+    return next((units[0] for line in lines if (units := units_in(line.text))), None)
+
+
+def _row(line: Line, columns: Sequence[str], factor: Decimal | None) -> TableRow | Issue | None:
+    cells = [(kind, cell.strip()) for kind, cell in zip(columns, line.cells, strict=False)]
+    subject = next((cell for kind, cell in cells if kind == "subject"), "")
+    if TOTAL_ROW.fullmatch(subject.lower()):
+        return None
+    printed = [
+        (kind, cell, value)
+        for kind, cell in cells
+        if kind in _VALUES and (found := read_cell(cell)) and (value := found.value)
+    ]
+    if not printed:
+        return None
+    side = next((_SIDES.get(cell.lower().strip(".")) for k, cell in cells if k == "side"), None)
+    kind, text, value = printed[0]
+    sign = {"good": 1, "bad": -1}.get(kind) or side
+    if len(printed) > 1 or not sign or not subject or factor is None:
+        problem = "Onderwerp, eenheid, of voordeel of nadeel blijkt niet; niet overgenomen."
+        values = tuple(cell for _, cell, _ in printed)
+        return Issue(line.number, "direction", shortened(line.text), problem, values)
+    nature = next((nature_in(cell) for kind, cell in cells if kind == "nature"), "")
+    keur = sign * abs(Decimal(value)) / SCALE * factor
+    return TableRow(line.number, subject, keur, text, factor, nature)

@@ -1,0 +1,191 @@
+"""One own indicator: what is printed of it, and what the text under it says in fixed phrases.
+
+Where its values stand is known by then (`own`, `cells`). What is judged by a person (direction,
+kind of target, whether a sample was drawn) is left open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.numbers.scores import Head, Score
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, Pattern, anywhere, whole
+from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
+
+ITEM = whole(r"(?P<code>\d{1,3}(?:\.?[a-z])?)\.\s*(?P<name>[^\W\d].*)")
+_MARGIN = anywhere(r"foutmarge\D{0,40}?(\d{1,2}(?:[.,]\d+)?)\s*%", ANY_CASE)
+_NO_MARGIN = anywhere(r"foutmarge[^.]{0,80}niet van toepassing", ANY_CASE)
+_CONFIDENCE = anywhere(r"betrouwbaarheid(?:sniveau)?\s+van\s+(\d{2})\s*%", ANY_CASE)
+_THEME = anywhere(r"sluit aan bij thema\s+(\d{1,2})", ANY_CASE)
+_ENDED = anywhere(r"indicator\s+niet\s+(?:meer|langer)\s+opgenomen|indicator\s+vervalt", ANY_CASE)
+_AIM = r"(?:ambitie|stre(?:ef(?:waarde|cijfer)|ven)|doelstelling|norm)"
+_DONE = r"(?:ge(?:realiseer|haal)d|be(?:haald|reikt))"
+_MISSED = anywhere(
+    rf"{_AIM}[^.]{{0,80}}\b(?:niet|geen|onvoldoende)\b[^.]{{0,20}}{_DONE}"
+    rf"|in tegenstelling tot de {_AIM}|(?:niet|geen)[^.]{{0,30}}{_AIM}[^.]{{0,20}}{_DONE}",
+    ANY_CASE,
+)
+_MET = anywhere(rf"{_AIM}\b[^.]{{0,40}}{_DONE}", ANY_CASE)
+_NOT_MEASURED = anywhere(
+    r"geen score|niet[- ]representatief|niet gemeten|geen representatief beeld"
+    r"|niet meegenomen|geen meting",
+    ANY_CASE,
+)
+_NO_CHART = anywhere(r"geen (?:grafiek|cijfers?|gegevens) beschikbaar", ANY_CASE)
+_UNITS = (
+    (anywhere(r"(?:het )?(?:percentage|aandeel)\b|\bpercentage\b|%", ANY_CASE), "%"),
+    (anywhere(r"(?:het )?(?:gemiddelde? )?rapportcijfer", ANY_CASE), "rapportcijfer"),
+    (anywhere(r"(?:het )?aantal\b", ANY_CASE), "aantal"),
+)
+_BETWEEN_SENTENCES = anywhere(r"(?<=[.!?])\s+")
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One own indicator as printed, with what the text says of it."""
+
+    code: str
+    name: str
+    line: int
+    objective: str = ""
+    theme: str = ""
+    unit: str = ""
+    score_year: int | None = None
+    score: Decimal | None = None
+    previous: Decimal | None = None
+    target: Decimal | None = None
+    target_year: int | None = None
+    margin: Decimal | None = None
+    confidence: int | None = None
+    margin_status: str = "not_printed"
+    verdict: str = ""
+    verdict_line: int | None = None
+    value_status: str = "not_captured"
+    reason: str = ""
+    continued: bool | None = None
+
+
+@dataclass
+class Item:
+    """An indicator on its way: its head line and everything printed under it."""
+
+    code: str
+    name: str
+    line: int
+    objective: str
+    unit: str = ""
+    scores: list[Score] = field(default_factory=list)
+    body: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Values:
+    """The figures of an indicator that its columns hold."""
+
+    score: Decimal | None = None
+    score_year: int | None = None
+    previous: Decimal | None = None
+    target: Decimal | None = None
+    target_year: int | None = None
+    doubled: tuple[str, ...] = ()
+
+
+def values_of(columns: Sequence[tuple[Head, Score]], year: int) -> Values:
+    """Pick the score and target of the year, and the score of the latest year before it.
+
+    A head without a year is of this year, unless another head says so of itself. Two values for
+    one year are `doubled`, and none of them is taken.
+    """
+    scores, double_scores = _by_year(columns, year, is_target=False)
+    targets, double_targets = _by_year(columns, year, is_target=True)
+    earlier = [at for at, value in scores.items() if at < year and value is not None]
+    target = targets.get(year)
+    return Values(
+        scores.get(year),
+        year if year in scores else None,
+        scores[max(earlier)] if earlier else None,
+        target,
+        year if target is not None else None,
+        (*double_scores, *double_targets),
+    )
+
+
+def _by_year(
+    columns: Sequence[tuple[Head, Score]], year: int, *, is_target: bool
+) -> tuple[dict[int, Decimal | None], tuple[str, ...]]:
+    """Return the values of scores or targets by year, and the texts of those printed doubly."""
+    mine = [(head, score) for head, score in columns if head.is_target == is_target]
+    dated = any(head.year == year for head, _ in mine)
+    found: dict[int, list[Score]] = {}
+    for head, score in mine:
+        if head.year or not dated:
+            found.setdefault(head.year or year, []).append(score)
+    doubled = [scores for scores in found.values() if len({each.value for each in scores}) > 1]
+    values = {at: scores[0].value for at, scores in found.items() if scores not in doubled}
+    return values, tuple(score.text for scores in doubled for score in scores)
+
+
+def indicator_of(item: Item, values: Values, scores: Sequence[Score], year: int) -> Indicator:
+    """Return an indicator with its figures and what its text says; `scores` name the unit."""
+    body = squeezed(" ".join(line.text for line in item.body))
+    margin, confidence = _MARGIN.search(body), _CONFIDENCE.search(body)
+    theme = _THEME.search(body)
+    verdict, verdict_line = _verdict(item.body)
+    status, reason = _status(values, body)
+    unit = item.unit or next((score.unit for score in scores if score.unit), "") or _unit(item.name)
+    return Indicator(
+        code=item.code,
+        name=item.name,
+        line=item.line,
+        objective=item.objective,
+        theme=theme[1] if theme else "",
+        unit=unit,
+        score_year=values.score_year or year,
+        score=values.score,
+        previous=values.previous,
+        target=values.target,
+        target_year=values.target_year,
+        margin=Decimal(margin[1].replace(",", ".")) if margin else None,
+        confidence=int(confidence[1]) if margin and confidence else None,
+        margin_status="printed"
+        if margin
+        else "not_applicable"
+        if _NO_MARGIN.search(body)
+        else "not_printed",
+        verdict=verdict,
+        verdict_line=verdict_line,
+        value_status=status,
+        reason=reason,
+        continued=False if _ENDED.search(body) else None,
+    )
+
+
+def _verdict(body: Sequence[Line]) -> tuple[str, int | None]:
+    """Return what the text states of the target, and where it says so."""
+    for line in body:
+        if _MISSED.search(line.text):
+            return "missed", line.number
+        if _MET.search(line.text):
+            return "met", line.number
+    return "", None
+
+
+def _status(values: Values, body: str) -> tuple[str, str]:
+    """Say why there is no score, in the printed sentence where there is one."""
+    if values.score is not None:
+        return "reported", ""
+    if _NOT_MEASURED.search(body):
+        return "not_measured", _sentence(body, _NOT_MEASURED)
+    if _NO_CHART.search(body):
+        return "not_published", _sentence(body, _NO_CHART)
+    return "not_captured", "De score staat niet in de tekst van de bron"
+
+
+def _sentence(body: str, pattern: Pattern) -> str:
+    sentences = _BETWEEN_SENTENCES.split(body)
+    return shortened(next((s for s in sentences if pattern.search(s)), ""))
+
+
+def _unit(name: str) -> str:
+    return next((unit for pattern, unit in _UNITS if pattern.search(name)), "")

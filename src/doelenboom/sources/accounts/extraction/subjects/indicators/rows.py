@@ -1,0 +1,104 @@
+"""Tables of indicators with a row on each line: cells, or texts between bars or wide blanks."""
+
+from collections.abc import Sequence
+
+from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.numbers.scores import read_score
+from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
+    YEAR,
+    IndicatorTable,
+    cells_of,
+    columns_of,
+    fit,
+    is_grouped,
+    is_head,
+    unread,
+)
+from doelenboom.sources.accounts.extraction.words.patterns import whole
+from doelenboom.sources.accounts.extraction.words.vocabulary import AREAS, section_of
+
+_AREA = whole(AREAS)
+
+
+def _heads_at(lines: Sequence[Line], place: int) -> tuple[str, ...]:
+    """Return the heads that begin on a line, with the row of heads above it or of years below."""
+    line = lines[place]
+    heads = list(cells_of(line))
+    above = lines[place - 1] if place else None
+    below = lines[place + 1] if place + 1 < len(lines) else None
+    if line.cells and above and _same_table(above, line) and not is_head(columns_of(above.cells)):
+        heads = _joined(above.cells, heads)
+    if line.cells and below and _is_year_row(below, line):
+        heads = _joined(heads, below.cells)
+    return tuple(heads)
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Join two rows of heads; a head above stands over the empty cells to its right."""
+    joined: list[str] = []
+    over = ""
+    for high, low in zip(upper, lower, strict=True):
+        over = high or over
+        joined.append(f"{over} {low}".strip() if YEAR.fullmatch(low) else low or high)
+    return joined
+
+
+def _same_table(one: Line, other: Line) -> bool:
+    """Say whether two lines are rows of one table."""
+    return bool(one.cells) and len(one.cells) == len(other.cells) and one.table == other.table
+
+
+def _is_year_row(line: Line, head: Line) -> bool:
+    """Say whether a row holds nothing but years, as heads of what is below it."""
+    texts = [cell for cell in line.cells if cell]
+    return _same_table(line, head) and len(texts) > 1 and all(map(YEAR.fullmatch, texts))
+
+
+def rows_table(lines: Sequence[Line], place: int, section: str) -> IndicatorTable | None:
+    """Return the table whose heads stand on a line, None where they are none.
+
+    Where blanks part the cells and no row fits, the blanks mean nothing.
+    """
+    columns = columns_of(_heads_at(lines, place))
+    if not is_head(columns):
+        return None
+    rows: list[Line] = []
+    issues: list[Issue] = []
+    places: list[Line] = []
+    covered = {lines[place]}
+    grouped = not lines[place].cells and is_grouped(lines, place)
+    title = ""
+    for at in range(place + 1, len(lines)):
+        line = lines[at]
+        cells = cells_of(line)
+        if len(cells) > 1 and is_head(columns_of(cells)):
+            break
+        if section_of(line.text) or (line.cells and line.table != lines[place].table):
+            break
+        values = [cell for cell in cells if cell and read_score(cell)]
+        if line.cells and _is_year_row(line, lines[place]):
+            continue
+        if len([cell for cell in cells if cell]) < 2 or not values:  # noqa: PLR2004
+            title = next((cell for cell in cells if cell), title)
+            continue
+        covered.add(line)
+        name = next(n for n, column in enumerate(columns) if column.kind == "name")
+        if name < len(cells) and _AREA.fullmatch(cells[name].lower()):
+            continue
+        if name < len(cells) and cells[name].lower() == "gemeente" and title:
+            cells = (*cells[:name], title, *cells[name + 1 :])
+        if not grouped and (line.cells or fit(cells, columns)):
+            rows.append(Line(line.number, line.text, cells))
+            places.append(line)
+        else:
+            issues.append(unread(line.number, line.text, values, columns))
+    if not rows and not lines[place].cells and "|" not in lines[place].text:
+        return None
+    return IndicatorTable(
+        columns,
+        tuple(rows),
+        tuple(places),
+        frozenset(covered),
+        section == "statutory",
+        tuple(issues),
+    )

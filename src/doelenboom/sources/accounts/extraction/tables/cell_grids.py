@@ -1,0 +1,195 @@
+"""Cost tables whose rows keep their cells, from markup or tabs: nothing to divide."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.numbers.alike import is_side
+from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
+from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
+from doelenboom.sources.accounts.extraction.tables.grid import (
+    Grid,
+    GridRow,
+    context_of,
+    is_cost_table,
+    is_heading,
+    is_page_number,
+)
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR
+from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
+from doelenboom.sources.accounts.extraction.words.rows import is_known_row
+from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
+
+Row = tuple[str, ...]
+
+
+def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
+    """Read the table of cells that begins on a line, if any, and return the place after it."""
+    end = _cells_end(lines, place)
+    parts = _parts(lines[place:end])
+    if parts is None:
+        return None, place + 1
+    layout = _cell_layout(parts, year, context_of(lines, place))
+    if layout is None:
+        return None, place + 1
+    rows = [_cell_row(row, layout) for row in parts.body]
+    if not is_cost_table(rows, layout):
+        return None, place + 1
+    first, last = parts.head[0].number, parts.body[-1].line.number
+    return Grid(layout, tuple(rows), first, last, tuple(parts.head)), end
+
+
+@dataclass(frozen=True)
+class _BodyRow:
+    """A row below the heads: its label, and a text for each column of amounts."""
+
+    line: Line
+    label: str
+    texts: Row
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A table of cells: the lines of its head, the head of each column, and its rows."""
+
+    head: Sequence[Line]
+    heads: Sequence[str]
+    body: Sequence[_BodyRow]
+
+
+def _parts(lines: Sequence[Line]) -> _Parts | None:
+    """Divide a table in heads, labels and columns; what only states a side joins its amount."""
+    block = [line for line in lines if line.text.strip() and not is_page_number(line.text)]
+    first = next((n for n, line in enumerate(block) if _figures(line) > 1), 0)
+    while first > 1 and len([cell for cell in block[first - 1].cells if cell]) <= 1:
+        first -= 1  # a heading of the first rows, not of the columns
+    if not first:
+        return None
+    head = block[:first]
+    known = {line.cells for line in head if line.cells}
+    body = [line for line in block[first:] if line.cells not in known]
+    label_width = _label_width(body)
+    width = max(len(line.cells) for line in body)
+    named = [line.cells for line in head if not _is_title(line)]
+    heads = [*[""] * width, *_column_heads(named, spread=True)][label_width - width :]
+    own = [*[""] * width, *_column_heads(named, spread=False)][label_width - width :]
+    texts = [[*line.cells, *[""] * width][label_width:width] for line in body]
+    for column in reversed(range(width - label_width)):
+        found = [row[column] for row in texts if row[column]]
+        if column and found and all(map(is_side, found)):
+            for row in texts:
+                row[column - 1] = f"{row[column - 1]} {row[column]}".strip()
+        elif found or own[column]:
+            continue
+        for row in (heads, *texts):
+            del row[column]
+    labels = _labels([line.cells[:label_width] or (line.text,) for line in body])
+    rows = [_BodyRow(*row) for row in zip(body, labels, map(tuple, texts), strict=True)]
+    return _Parts(head, heads, rows)
+
+
+def _is_title(line: Line) -> bool:
+    """Say whether a row above the heads has only a title, which is about every column."""
+    return not any(line.cells[1:])
+
+
+def _column_heads(rows: Sequence[Row], spread: bool) -> list[str]:
+    """Join the heads of each column; a head over several columns counts for each of them."""
+    heads = [""] * max((len(row) for row in rows), default=0)
+    for n, row in enumerate(rows):
+        last, above = "", spread and n + 1 < len(rows)
+        for column, text in enumerate([*row, *[""] * (len(heads) - len(row))]):
+            if column:  # what stands over the labels is about them
+                last = text or (last if above else "")
+            heads[column] = f"{heads[column]} {last if column else text}".strip()
+    return heads
+
+
+def _labels(cells: Sequence[Row]) -> list[str]:
+    """Join the cells of each label; a row with its side in a cell of its own keeps the name above.
+
+    A column of sides holds nothing but `L`, `B`, `Lasten` and the like.
+    """
+    sides = next((n for n in range(1, max(map(len, cells))) if _are_sides(cells, n)), 0)
+    labels, name = [], ""
+    for row in cells:
+        side = ROW_SIDES.get(row[sides].lower(), "") if 0 < sides < len(row) else ""
+        texts = [text for n, text in enumerate(row) if text and not (side and n == sides)]
+        name = squeezed(" ".join(texts)) or (name if side else "")
+        labels.append(f"{name} {side}".strip())
+    return labels
+
+
+def _are_sides(cells: Sequence[Row], column: int) -> bool:
+    found = [row[column].lower() for row in cells if column < len(row) and row[column]]
+    return len(set(found)) > 1 and all(text in ROW_SIDES for text in found)
+
+
+def _cell_layout(parts: _Parts, year: int, context: str) -> Layout | None:
+    """Read the columns from their own heads, or from the head as one text where they do not fit."""
+    text = " ".join(line.text for line in parts.head if not _is_title(line))
+    layouts = (read_layout(heads, year, context) for heads in (parts.heads, [text]))
+    fitting = (
+        layout
+        for layout in layouts
+        if layout and layout.is_sound and len(layout.columns) == len(parts.heads)
+    )
+    return next(fitting, None)
+
+
+def _cells_end(lines: Sequence[Line], place: int) -> int:
+    """Return where a table of cells ends; among tabs a short line without any is a heading."""
+    end = place
+    while end < len(lines):
+        line = lines[end]
+        following = lines[end + 1] if end + 1 < len(lines) else None
+        inside = line.cells and line.table == lines[place].table
+        between = (
+            not lines[place].table
+            and not line.cells
+            and (is_heading(line.text.strip()) or is_page_number(line.text))
+            and bool(following and following.cells)
+        )
+        if not inside and not between:
+            break
+        end += 1
+    return end
+
+
+def _figures(line: Line) -> int:
+    """Count the amounts of a row; years that stand alone above the rows are heads."""
+    if not line.cells:
+        return 0
+    cells = [cell for cell in line.cells[1:] if cell and (read := read_cell(cell)) and _said(read)]
+    years = all(YEAR.fullmatch(cell) for cell in cells) and not is_known_row(line.cells[0])
+    return 0 if years else len(cells)
+
+
+def _said(cell: Printed) -> bool:
+    return cell.value is not None and bool(DIGIT.search(cell.text))
+
+
+def _label_width(block: Sequence[Line]) -> int:
+    """Return how many columns at the left hold labels: those before the first with figures."""
+    for column in range(max(len(line.cells) for line in block)):
+        cells = [line.cells[column] for line in block if column < len(line.cells)]
+        read = [read_cell(cell) for cell in cells if cell]
+        if column and read and sum(1 for cell in read if cell and _said(cell)) * 2 > len(read):
+            return column
+    return 1
+
+
+def _cell_row(row: _BodyRow, layout: Layout) -> GridRow:
+    """Read a row; what stands in a column that is set aside need not be an amount."""
+    text = squeezed(row.line.text)
+    if not any(row.texts):
+        return GridRow(row.line.number, row.label or text, heading=True)
+    cells = [
+        read_cell(cell) or (Printed(cell, None) if column.phase == IGNORED else None)
+        for cell, column in zip(row.texts, layout.columns, strict=True)
+    ]
+    if not all(cells):
+        return GridRow(row.line.number, text)
+    reading = Reading(row.label, tuple(cell for cell in cells if cell))
+    return GridRow(row.line.number, text, (reading,))

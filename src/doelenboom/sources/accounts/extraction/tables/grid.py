@@ -1,0 +1,92 @@
+"""What a cost table is before its figures are settled: a layout, rows, the ways to read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
+from doelenboom.sources.accounts.extraction.numbers.runs import number_run
+from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout
+from doelenboom.sources.accounts.extraction.tables.units import Unit
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
+from doelenboom.sources.accounts.extraction.words.rows import is_known_row
+from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
+
+LONGEST_ROW = 200
+LETTERS = anywhere(r"[A-Za-zÀ-ÿ]{2}")
+
+_UNIT = anywhere(r"edrag|[x*]\s*€")
+_PAGE = anywhere(r"\b(?:pagina|pag|blz|bladzijde)\b", ANY_CASE)
+_PAGE_NUMBER = whole(
+    r"\s*(?:[-–|]\s?)?(?:(?:pagina|pag\.?|blz\.?)\s+)?\d{1,3}(?:\s?[-–|]|\s+van\s+\d{1,3})?\s*",
+    ANY_CASE,
+)
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One printed row: where, its text, the ways to read it; a heading has none.
+
+    `readings` are those whose own sums hold, all where none does; `others` the rest, of which
+    there are more where `complete` is False. The figures of a `stacked` row stand below its label.
+    """
+
+    line: int
+    text: str
+    readings: tuple[Reading, ...] = ()
+    heading: bool = False
+    others: tuple[Reading, ...] = ()
+    complete: bool = True
+    stacked: bool = False
+    problem: str = "Past niet op de kolommen van de tabel."
+    """Why it has no readings, where it has none."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One cost table: its layout, its rows in order, the lines it runs from and to, its unit.
+
+    `head` are the lines above its first row. A `refusal` says why its figures are not taken.
+    """
+
+    layout: Layout
+    rows: tuple[GridRow, ...]
+    first_line: int
+    last_line: int
+    head: tuple[Line, ...] = ()
+    unit: Unit = field(default=Unit())
+    refusal: str = ""
+
+
+def is_cost_table(rows: Sequence[GridRow], layout: Layout) -> bool:
+    """Say whether rows are those of a cost table: two or more, and one that names a flow."""
+    read = [row for row in rows if row.readings]
+    known = any(column.flow for column in layout.columns) or any(
+        is_known_row(reading.label) for row in read for reading in row.readings[:1]
+    )
+    of_year = any(column.phase != IGNORED for column in layout.columns)
+    known = known or any(row.heading and is_known_row(row.text) for row in rows)
+    return len(read) > 1 and known and of_year
+
+
+def context_of(lines: Sequence[Line], place: int) -> str:
+    """Return the short lines just above and around a head, which may say what a minus means."""
+    near = [line.text for line in lines[max(0, place - 4) : place + 12]]
+    return " ".join(text for text in near if len(text) <= LONGEST_ROW and _UNIT.search(text))
+
+
+def is_heading(text: str) -> bool:
+    """Say whether a line may be a heading within a table; it may end in one figure (`Wmo 2015`)."""
+    return (
+        len(text) <= LONGEST_HEADING
+        and bool(LETTERS.search(text))
+        and not text.endswith((".", ";", ","))
+        and section_of(text) in ("", "costs")
+        and len(number_run(text)[1].split()) <= 1
+        and not _PAGE.search(text)
+    )
+
+
+def is_page_number(text: str) -> bool:
+    """Say whether a line has nothing but what may be the number of a page."""
+    return bool(_PAGE_NUMBER.fullmatch(text))

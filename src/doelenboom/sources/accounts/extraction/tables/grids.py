@@ -1,0 +1,111 @@
+"""Finding the cost tables of a chapter, in lines of text and in tables of cells."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.numbers.printed import Printed
+from doelenboom.sources.accounts.extraction.tables.cell_grids import cell_grid
+from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR
+from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
+from doelenboom.sources.accounts.extraction.tables.text_grids import may_be_head, text_grid
+from doelenboom.sources.accounts.extraction.tables.units import unit_of
+from doelenboom.sources.accounts.extraction.words.patterns import anywhere
+from doelenboom.sources.accounts.extraction.words.vocabulary import YEAR_HEADING
+
+MOST_HEADS = 2_000
+"""Lines that look like the head of a table and are none, and a tenth of the lines below them: no
+more are looked at after so many."""
+
+_THOUSANDS = (
+    ("dot", anywhere(r"\d\.\d{3}")),
+    ("blank", anywhere(r"\d \d{3}")),
+    ("bare", anywhere(r"\d{4}")),
+)
+_STYLE = "Duizendtallen staan er anders dan in de rest van de tabel; misschien een voetnoot."
+
+_ABOVE = 4
+"""Lines above a table among which the nearest heading with a year says of which year it is."""
+
+
+def find_grids(lines: Sequence[Line], year: int) -> list[Grid]:
+    """Return the cost tables among the lines, for figures of `year`."""
+    grids: list[Grid] = []
+    place = looked = 0
+    while place < len(lines) and looked < MOST_HEADS:
+        cells, head = bool(lines[place].cells), may_be_head(lines, place)
+        found, start, after = None, place, place + 1
+        if cells:
+            found, after = cell_grid(lines, place, year)
+        if not found and head:
+            found, start, after = _text_or_cells(lines, place, year)
+        if not found and (cells or head):
+            looked += 1 + (after - place) // 10
+        grids += [_judged(found, lines, start, after, year)] if found else []
+        place = after
+    return grids
+
+
+def _text_or_cells(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int, int]:
+    """Read the table that begins on a line of text; cells below the line win over their text."""
+    found, after = text_grid(lines, place, year)
+    begin = next((at for at in range(place, after) if lines[at].cells), None)
+    if not found or begin is None:
+        return found, place, after
+    in_cells, behind = cell_grid(lines, begin, year)
+    if in_cells:
+        return in_cells, begin, behind
+    return (None, place, place + 1) if lines[begin].table else (found, place, after)
+
+
+def _judged(grid: Grid, lines: Sequence[Line], place: int, after: int, year: int) -> Grid:
+    """Give a table its unit, and refuse it where it is of another year."""
+    grid = replace(grid, rows=_of_one_style(grid))
+    unit = unit_of(lines, grid.head, place, after, _amounts(grid))
+    return replace(grid, unit=unit, refusal=_of_another_year(grid, lines[:place], year))
+
+
+def _of_one_style(grid: Grid) -> tuple[GridRow, ...]:
+    """Take the readings from rows whose thousands are not divided as those of the table are.
+
+    A figure more or less may be a footnote. A row whose own variance holds needs no other proof.
+    """
+    styles = Counter(style for row in grid.rows for style in _styles(row))
+    known = {style for style, count in styles.items() if style != "blank" or count > 1}
+    odd = {"bare", "blank"} if "dot" in known else {"blank"} - known
+    return tuple(
+        replace(row, readings=(), others=(), problem=_STYLE)
+        if odd & set(_styles(row)) and not grid.layout.proves(row.readings[0].cells)
+        else row
+        for row in grid.rows
+    )
+
+
+def _styles(row: GridRow) -> list[str]:
+    """Return how the thousands of a row are divided that can be read in one way only."""
+    texts = [cell.text for cell in row.readings[0].cells] if len(row.readings) == 1 else []
+    return [style for text in texts for style, form in _THOUSANDS if form.search(text)]
+
+
+def _amounts(grid: Grid) -> list[Printed]:
+    return [
+        cell
+        for row in grid.rows
+        for reading in row.readings[:1]
+        for cell, column in zip(reading.cells, grid.layout.columns, strict=True)
+        if column.phase != IGNORED
+    ]
+
+
+def _of_another_year(grid: Grid, above: Sequence[Line], year: int) -> str:
+    """Say that a table whose heads have no year stands below a heading of another year."""
+    if grid.layout.dated:
+        return ""
+    near = [line.text for line in reversed(above) if line.text.strip()][:_ABOVE]
+    for text in (*(line.text for line in grid.head), *near):
+        years = YEAR.findall(text) if YEAR_HEADING.fullmatch(text.strip()) else []
+        if years:
+            return "" if str(year) in years else f"de tabel is van {years[0]}."
+    return ""

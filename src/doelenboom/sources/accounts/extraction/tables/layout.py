@@ -1,0 +1,201 @@
+"""What the columns of a cost table hold, read from its head: phase, flow, what a plus means.
+
+Columns of other years, or of no phase, are known and set aside; what the former hold is kept with
+them (`other_years`). No figure is read here.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
+from doelenboom.sources.accounts.extraction.tables.heads import Head, head_of, heads_of_line
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
+from doelenboom.sources.accounts.extraction.words.vocabulary import ASIDE_HEADS
+
+IGNORED = "ignored"
+
+
+_MINUS_IS = anywhere(r"[-−][\"”']?\s*=\s*(nadeel|voordeel|nadelig|voordelig)", ANY_CASE)
+
+
+@dataclass(frozen=True)
+class AmountColumn:
+    """One column of amounts: its phase (or `ignored`) and its flow, where the row does not say."""
+
+    phase: str
+    flow: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The columns of a table, and what a minus means.
+
+    `minus_is` is `nadeel` or `voordeel` where the head says so. `unplaced` names columns that hold
+    a budget which may be the one before or after changes, `unknown` those that say nothing known.
+    It is `dated` where a head has a year. `heads` are phase, year (0 where none is printed) and
+    flow of each column as they were read, those set aside as well; it is `ahead` in a budget with
+    years ahead.
+    """
+
+    columns: tuple[AmountColumn, ...]
+    minus_is: str = ""
+    unplaced: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    dated: bool = False
+    heads: tuple[tuple[str, int, str], ...] = ()
+    ahead: bool = False
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether each column is another one, and each phase has the same flows."""
+        named = [c for c in self.columns if c.phase != IGNORED]
+        flows = {
+            phase: {c.flow for c in named if c.phase == phase}
+            for phase in {c.phase for c in named} - {"variance"}
+        }
+        return len(set(named)) == len(named) and len(set(map(frozenset, flows.values()))) <= 1
+
+    def fits(self, cells: Cells) -> bool:
+        """Say whether the first cells of a row leave its own sums possible, whatever the signs.
+
+        A variance is the difference of two other columns, a balance that of costs and revenue.
+        """
+        return all(
+            _may_differ(*(cells[place] for place in places))
+            for places in _row_sums(self.columns)
+            if max(places) == len(cells) - 1
+        )
+
+    def proves(self, cells: Cells) -> bool:
+        """Say whether a sum of a row's own holds, of which every figure is stated."""
+        sums = _row_sums(self.columns)
+        stated = [s for s in sums if all(cells[place].value is not None for place in s)]
+        return bool(stated) and all(_may_differ(*(cells[place] for place in s)) for s in stated)
+
+
+@lru_cache(maxsize=64)
+def _row_sums(columns: tuple[AmountColumn, ...]) -> tuple[tuple[int, int, int], ...]:
+    """Return places of which the first is the difference of the other two, in any row."""
+    place = {column: n for n, column in enumerate(columns) if column.phase != IGNORED}
+    sums = []
+    for column, n in place.items():
+        if column.phase == "variance":
+            others = [AmountColumn(phase, column.flow) for phase in ("final_budget", "actual")]
+        elif column.flow == "net_cost":
+            others = [AmountColumn(column.phase, flow) for flow in ("expenses", "revenue")]
+        elif column.flow == "net_reserve_movement":
+            flows = ("transfer_to_reserves", "transfer_from_reserves")
+            others = [AmountColumn(column.phase, flow) for flow in flows]
+        else:
+            continue
+        if all(other in place for other in others):
+            sums.append((n, place[others[0]], place[others[1]]))
+    return tuple(sums)
+
+
+def _may_differ(result: Printed, first: Printed, second: Printed) -> bool:
+    """Say whether a figure is the sum or difference of two others, but for rounding and sign."""
+    if result.value is None or first.value is None or second.value is None:
+        return True
+    decimals = max(result.decimals, first.decimals, second.decimals)
+    allowed = 3 * SCALE // int(10**decimals) // 2
+    sums = (abs(first.value - second.value), abs(first.value + second.value))
+    return any(abs(abs(result.value) - value) <= allowed for value in sums)
+
+
+def read_layout(heads: Sequence[str], year: int, context: str = "") -> Layout | None:
+    """Read the layout from one text per column, or from one text for all; None when it is none.
+
+    `context` is text around the head which may say what a minus means.
+    """
+    found = [head_of(head, year) for head in heads] if len(heads) > 1 else []
+    columns = _placed(found) if found else heads_of_line(heads[0] if heads else "", year)
+    if columns is None:
+        return None
+    return _finish(columns, year, " ".join([context, *heads]), heads if found else ())
+
+
+def _placed(heads: list[Head]) -> list[Head] | None:
+    phases = {phase for phase, _, _ in heads if phase}
+    return (
+        heads if len(phases - {"saldo"}) > 1 or (len(phases) > 1 and "actual" in phases) else None
+    )
+
+
+def _finish(heads: list[Head], year: int, text: str, printed: Sequence[str]) -> Layout:
+    """Turn heads into columns: other years set aside, balances named, plain budgets placed."""
+    phases = [_of_year(phase, of, year) for phase, of, _ in heads]
+    flows = [flow for _, _, flow in heads]
+    phases = [
+        "variance" if phase == "saldo" and (flow or not any(flows)) else phase
+        for phase, flow in zip(phases, flows, strict=True)
+    ]
+    elsewhere = {phase for phase, of, _ in heads if _of_year(phase, of, year) == IGNORED}
+    here = set(phases)
+    if _compares_years(here, elsewhere):
+        phases = [IGNORED if phase == "variance" else phase for phase in phases]
+    ahead = any(of and int(of) > year for _, of, _ in heads) and "actual" not in here
+    phases, unplaced = _place_budgets(phases, flows, ahead)
+    nets = net_names(phases, flows)
+    minus = _MINUS_IS.search(text)
+    return Layout(
+        tuple(
+            AmountColumn(IGNORED if phase in ("", "saldo", "other") else phase, flow)
+            for phase, flow in zip(phases, nets, strict=True)
+        ),
+        ("nadeel" if minus[1].lower().startswith("nad") else "voordeel") if minus else "",
+        unplaced,
+        tuple(
+            head
+            for head, phase in zip(printed, phases, strict=False)
+            if phase in ("", "saldo") and not ASIDE_HEADS.fullmatch(head.strip().lower())
+        ),
+        any(of for _, of, _ in heads),
+        tuple((phase, int(of or 0), flow) for phase, of, flow in heads),
+        ahead,
+    )
+
+
+def _compares_years(here: Collection[str], elsewhere: Collection[str]) -> bool:
+    """Say whether a variance has its budget, or its actual, in another year."""
+    budgets = {"original_budget", "final_budget", "budget"}
+    no_budget = not {"final_budget", "budget"} & set(here) and budgets & set(elsewhere)
+    return bool(no_budget or ("actual" not in here and "actual" in elsewhere))
+
+
+def _of_year(phase: str, printed: str, year: int) -> str:
+    return IGNORED if printed and int(printed) != year else phase
+
+
+def _place_budgets(
+    phases: list[str], flows: list[str], ahead: bool
+) -> tuple[list[str], tuple[str, ...]]:
+    """Place a budget without an adjective where the other columns leave one place for it.
+
+    Beside years `ahead` and without an actual it is the budget as it was adopted.
+    """
+    plain = [n for n, phase in enumerate(phases) if phase == "budget"]
+    if not plain:
+        return phases, ()
+    blocks = [n for n in plain if not flows[n] or n - 1 not in plain]
+    free = {"original_budget", "final_budget"} - set(phases)
+    place = IGNORED
+    if len(blocks) == 1 and len(free) == 1:
+        place = free.pop()
+    elif len(blocks) == 1 and "variance" in phases:
+        place = "final_budget"  # the variance is measured against it
+    elif len(blocks) == 1 and ahead:
+        place = "original_budget"
+    unplaced = () if place != IGNORED else ("begroting",)
+    return [place if phase == "budget" else phase for phase in phases], unplaced
+
+
+def net_names(phases: Sequence[str], flows: Sequence[str]) -> list[str]:
+    """Name the balance after the flows beside it: of costs, or of reserves."""
+    named = []
+    for n, flow in enumerate(flows):
+        beside = {f for p, f in zip(phases, flows, strict=True) if p == phases[n]}
+        net = "net_reserve_movement" if "transfer_to_reserves" in beside else "net_cost"
+        named.append(net if flow == "net" else flow)
+    return named

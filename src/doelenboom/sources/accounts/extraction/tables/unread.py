@@ -1,0 +1,112 @@
+"""What looks like a cost table and was not read, so that it is said and not passed over.
+
+Decides nothing about a figure; a line that a table took is none of this module's business.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
+from doelenboom.sources.accounts.extraction.numbers.runs import FUSED, number_run
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
+from doelenboom.sources.accounts.extraction.tables.heads import phases_in
+from doelenboom.sources.accounts.extraction.words.rows import kind_of
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, shortened
+
+LONGEST_HEAD = 24
+LONGEST_CELL = 90
+FEWEST_FIGURES = 4
+NEAR = 6
+"""Lines below a row of costs among which another tells that it is a table."""
+OTHER_TABLES = ("indicators", "statutory", "tree", "actions")
+
+
+def unread_tables(
+    lines: Sequence[Line], grids: Sequence[Grid], sections: Sequence[str]
+) -> Iterator[Issue]:
+    """Yield an issue for each table of budgets and actuals, or rest of one, that no grid holds."""
+    taken = {number for grid in grids for number in range(grid.first_line, grid.last_line + 1)}
+    short = [
+        line
+        for line, section in zip(lines, sections, strict=True)
+        if line.text.strip() and section not in OTHER_TABLES
+    ]
+    place = 0
+    while place < len(short):
+        line = short[place]
+        rest = line.number - 1 in taken or (place and short[place - 1].number in taken)
+        if line.number in taken:
+            place += 1
+            continue
+        if rest and _figures(short, place, 3, taken) >= FEWEST_FIGURES:
+            body, problem = place, "De tabel hierboven gaat verder; deze bedragen zijn niet gelezen"
+        elif body := _head(short, place, taken):
+            problem = "Kolommen van begroting en rekening; de tabel eronder is niet gelezen"
+        elif _is_row(line) and any(map(_is_row, short[place + 1 : place + 1 + NEAR])):
+            body, problem = place, _why(short[max(place - 1, 0)])
+        else:
+            place += 1
+            continue
+        place = max(_after_figures(short, body, taken), body + 1)
+        last = short[place - 1].number
+        problem = f"{problem} (regels {line.number} t/m {last})."
+        yield Issue(line.number, "unread_table", shortened(line.text), problem)
+
+
+def _is_row(line: Line) -> bool:
+    """Say whether a line is a row of costs, revenue or a balance with several amounts."""
+    label = next(filter(None, line.cells), "") or number_run(line.text)[0]
+    several = _amounts(line.text) > 1 or sum(map(_is_amount, line.cells[1:])) > 1
+    return several and bool(kind_of(label).flow)
+
+
+def _is_amount(cell: str) -> bool:
+    return bool(DIGIT.search(cell) and read_cell(cell))
+
+
+def _why(head: Line) -> str:
+    """Say why the rows below a head are not read."""
+    words = [cell for cell in head.cells or head.text.split() if DIGIT.search(cell)]
+    if phases_in(head.text):
+        return "De kolommen zeggen niet zeker wat zij zijn; rijen van lasten en baten niet gelezen"
+    if len(words) > 1 and all(map(A_YEAR.fullmatch, words)):
+        return "De koppen zijn alleen jaren, niet of het begroting of rekening is; niet gelezen"
+    return "Geen kop noemt begroting of rekening; rijen van lasten en baten niet gelezen"
+
+
+def _head(lines: Sequence[Line], place: int, taken: Collection[int]) -> int:
+    """Return the place of the first figures below heads that begin at a place; 0 where none do."""
+    if not phases_in(lines[place].text):
+        return 0
+    found: list[str] = []
+    for at in range(place, min(place + LONGEST_HEAD, len(lines))):
+        text = lines[at].text
+        if lines[at].number in taken or len(text) > 2 * LONGEST_CELL or text.endswith("."):
+            return 0
+        if _amounts(text):
+            several = "actual" in found and len(set(found)) > 1
+            return at if several and _figures(lines, at, 6, taken) >= FEWEST_FIGURES else 0
+        found += phases_in(text)
+    return 0
+
+
+def _figures(lines: Sequence[Line], place: int, most: int, taken: Collection[int]) -> int:
+    """Count the amounts on some lines from a place on."""
+    near = lines[place : place + most]
+    return sum(_amounts(line.text) for line in near if line.number not in taken)
+
+
+def _amounts(text: str) -> int:
+    """Count the amounts at the end of a line, where it holds several or nothing else."""
+    label, run = number_run(text.strip()) if len(text) <= 2 * LONGEST_CELL else (text, "")
+    words = [word for word in run.split() if DIGIT.search(word)]
+    words = FUSED.findall(run) if len(words) == 1 and label.strip() else words
+    alone = not label.strip() and not A_YEAR.fullmatch(run)
+    return len(words) if len(words) > 1 or alone else 0
+
+
+def _after_figures(lines: Sequence[Line], place: int, taken: Collection[int]) -> int:
+    """Return the place behind figures and the labels between them."""
+    while place < len(lines) and _figures(lines, place, 4, taken):
+        place += 1
+    return place

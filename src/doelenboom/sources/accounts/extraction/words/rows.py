@@ -1,0 +1,85 @@
+"""What a row of a cost table is, by its name: a flow, a balance, a total, or a line of its own."""
+
+from dataclasses import dataclass
+
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
+from doelenboom.sources.accounts.extraction.words.texts import squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    FLOWS,
+    OF_RESERVES,
+    PART_ROW,
+    ROWS,
+    TO_RESERVES,
+    TOTAL_ROW,
+)
+
+_NOTE = anywhere(r"(?:\*+\d*|(?<!\S)\d?\)|[¹²³])\s*$")
+_CODE = anywhere(r"\d{1,3}(?:\.\d{1,3})*\.?\s+")
+_SIDE = anywhere(r"\b(lasten|baten|uitgaven|inkomsten|saldo)\)?\Z", ANY_CASE)
+_SIDE_FLOWS = {
+    **{"lasten": "expenses", "uitgaven": "expenses", "saldo": "net_cost"},
+    **{"baten": "revenue", "inkomsten": "revenue"},
+}
+
+
+@dataclass(frozen=True)
+class RowKind:
+    """What a row's name says: its flow or balance if any, whether it totals, or repeats a part.
+
+    `item` is the line it is about, empty where the name says only a flow.
+    """
+
+    flow: str = ""
+    total: bool = False
+    part: bool = False
+    item: str = ""
+
+
+def kind_of(label: str) -> RowKind:
+    """Say what a row is by its name."""
+    name = squeezed(_NOTE.sub("", label)).rstrip(":")
+    low = name.lower().replace("&", "en")
+    if PART_ROW.fullmatch(low):
+        return RowKind(part=True, item=name)
+    if TOTAL_ROW.fullmatch(low):
+        return RowKind(total=True)
+    for flow, pattern in ROWS:
+        coded = flow == "net_reserve_movement" or flow.startswith("transfer")
+        uncoded = _CODE.sub("", low, count=1) if coded else low
+        if pattern.fullmatch(uncoded):
+            return RowKind(flow, total="totaal" in low or "totale" in low or flow not in FLOWS)
+    side = _SIDE.search(name)
+    if side and side.start() and not low.startswith("totaal"):
+        item, flow = name[: side.start()].rstrip(" (-–:"), _SIDE_FLOWS[side[1].lower()]
+        return _reserve_of(item, flow) or RowKind(flow, item=item)
+    return RowKind(item=name)
+
+
+def _reserve_of(item: str, flow: str) -> RowKind | None:
+    """Say which movement of reserves a line is of which a column says costs or revenue."""
+    moved = kind_of(item).flow
+    if moved in TO_RESERVES.values():
+        return RowKind(TO_RESERVES[flow] if moved == "net_reserve_movement" else moved)
+    return RowKind(TO_RESERVES[flow], item=item) if OF_RESERVES.match(item) else None
+
+
+def is_known_row(label: str) -> bool:
+    """Say whether a name is one of the accounts rather than of a line of this chapter."""
+    kind = kind_of(label)
+    return bool(kind.flow or kind.total)
+
+
+def is_whole_label(label: str) -> bool:
+    """Say whether a label is complete as it stands, so that no figure after it belongs to it."""
+    kind = kind_of(label)
+    if label.rstrip().lower().endswith("programma"):
+        return False  # its number may follow
+    return kind.total or (bool(kind.flow) and not kind.item)
+
+
+def continues(first: str, then: str) -> bool:
+    """Say whether a line goes on with the name that the line above it begins."""
+    kinds = (kind_of(first), kind_of(then))
+    if any(kind.total or kind.part or (kind.flow and not kind.item) for kind in kinds):
+        return False
+    return then[:1].islower() or (first.endswith("-") and first[-2:-1].isalpha())
