@@ -129,7 +129,10 @@ joined as (
             when circulars.contents != 'measures' and clusters.holds_payments
                 then circulars.evidence
             when net_costs.is_below_zero
-                then 'Negatieve lasten: met wat hier is afgetrokken is de uitkering niet te vergelijken'
+                then concat(
+                    'Negatieve lasten: met wat hier is afgetrokken ',
+                    'is de uitkering niet te vergelijken'
+                )
         end as reason_against,
         round(allocations.amount_eur / 1000, 3) as allocation_keur,
         coalesce(reports.report, 'budget') as net_cost_report,

@@ -5,5 +5,6 @@
         'hired_staff_keur': 'shares.part_keur',
     },
     'hired_staff_pct',
-    'Gemeenten boeken inhuur verschillend: wat in een uitbesteed product zit, telt niet mee',
+    'Gemeenten boeken inhuur verschillend: wat in een uitbesteed product zit, telt niet mee, en wie'
+    ~ ' bij een gemeenschappelijke regeling werkt evenmin',
 ) }}
