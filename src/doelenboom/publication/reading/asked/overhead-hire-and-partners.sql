@@ -7,28 +7,28 @@
 -- label hired_staff_median_pct: Inhuur: mediaan van de grootteklasse, %
 -- label joint_arrangements_median_pct: Gemeenschappelijke regelingen: mediaan van alle andere gemeenten, %
 select
-    overhead.fiscal_year,
-    overhead.municipality_name,
-    overhead.report,
+    hire.fiscal_year,
+    hire.municipality_name,
+    hire.report,
     overhead.overhead_pct,
     overhead.peer_median_pct as overhead_median_pct,
     hire.hired_staff_pct,
     hire.peer_median_pct as hired_staff_median_pct,
     flows.joint_arrangements_pct,
     flows.peer_median_pct as joint_arrangements_median_pct
-from marts.overhead
-inner join marts.staff_and_hire as hire
-    on
-        overhead.municipality_code = hire.municipality_code
-        and overhead.fiscal_year = hire.fiscal_year
-        and overhead.report = hire.report
+from marts.staff_and_hire as hire
 inner join marts.intergovernmental_flows as flows
     on
-        overhead.municipality_code = flows.municipality_code
-        and overhead.fiscal_year = flows.fiscal_year
-        and overhead.report = flows.report
+        hire.municipality_code = flows.municipality_code
+        and hire.fiscal_year = flows.fiscal_year
+        and hire.report = flows.report
+left join marts.overhead as overhead
+    on
+        hire.municipality_code = overhead.municipality_code
+        and hire.fiscal_year = overhead.fiscal_year
+        and hire.report = overhead.report
 where
-    list_contains($municipality, overhead.municipality_code)
-    and overhead.report = $report
-    and overhead.fiscal_year = coalesce($year, overhead.fiscal_year)
-order by overhead.municipality_name, overhead.fiscal_year
+    list_contains($municipality, hire.municipality_code)
+    and hire.report = $report
+    and hire.fiscal_year = coalesce($year, hire.fiscal_year)
+order by hire.municipality_name, hire.fiscal_year
