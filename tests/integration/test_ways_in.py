@@ -14,7 +14,7 @@ GIVEN = {"municipality": "Enschede", "year": "2023"}
 """What is given of the parameters that a question needs."""
 
 WITHOUT_ROWS = {"budget-accuracy", "outliers"}
-"""Questions that few municipalities give no answer to: they have no budgets, and none is far out."""
+"""Questions that few municipalities give no answer to: without budgets, and none far out."""
 
 
 @pytest.fixture(scope="module")
