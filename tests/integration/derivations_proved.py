@@ -40,7 +40,7 @@ NO_FIGURES: Mapping[tuple[str, str], str] = {
     ("dim_peer_group", "definition"): "words of ours about a group",
     ("dim_peer_group", "of_municipality_code"): "part of what a group is, as its code says",
     ("dim_peer_group", "peer_group_kind"): "part of what a group is, as its code says",
-    ("fund_allocation", "comparability_reasons"): "words of ours about a circular",
+    ("fund_allocation", "comparability_reasons"): "words of ours about a circular or expenses",
     ("goal_tree", "depth"): "place in the tree, as node_id says",
     ("goal_tree", "fiscal_year"): "part of node_id",
     ("goal_tree", "municipality_code"): "part of node_id",

@@ -3,9 +3,10 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,15 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from doelenboom.cli import execute
+from doelenboom.publication.reading.questions import question_called
 from doelenboom.settings import PROJECT_DIR
 from tests.conftest import RealNight
 
 pytestmark = pytest.mark.prove
 
 PAGES = [PROJECT_DIR / "README.md", *sorted((PROJECT_DIR / "docs").rglob("*.md"))]
+QUESTIONS = PROJECT_DIR / "docs" / "questions.md"
 TEMPLATES = PROJECT_DIR / "docs" / "howto"
 """How to add what is not there: its SQL is of a model."""
 
@@ -28,7 +32,12 @@ COMMAND = re.compile(
     re.MULTILINE,
 )
 SQL = re.compile(r"^```sql\n(.+?)^```$", re.MULTILINE | re.DOTALL)
-ANSWERED = re.compile(r"```sql\n([^`]+)```\n\n((?:\|[^\n]+\n)+)")
+TABLE = r"\n\n((?:\|[^\n]+\n)+)"
+ANSWERED = re.compile(rf"```sql\n([^`]+)```{TABLE}")
+NAMED = re.compile(
+    r"^### ([^\n]+)\n\n`doelenboom ask ([^`\n]+)` \(\[its SQL\]\(\.\./([^)]+)\)\)" + TABLE,
+    re.MULTILINE,
+)
 
 
 def found(pattern: re.Pattern[str]) -> list[Any]:
@@ -38,12 +47,6 @@ def found(pattern: re.Pattern[str]) -> list[Any]:
         if TEMPLATES not in page.parents
         for number, match in enumerate(pattern.finditer(page.read_text(encoding="utf-8")))
     ]
-
-
-@pytest.fixture
-def marts(whole_bundle: RealNight) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(whole_bundle.database), read_only=True) as connection:
-        yield connection
 
 
 @pytest.mark.parametrize(("command", "shown"), found(COMMAND))
@@ -78,23 +81,41 @@ def test_sql_runs_as_it_stands(
         connection.execute(sql)
 
 
+@pytest.fixture
+def told(
+    whole_bundle: RealNight, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., str]:
+    """Give what a command writes in Markdown."""
+    monkeypatch.setenv("DOELENBOOM_DATA_DIR", str(whole_bundle.data_dir))
+
+    def of(*words: str) -> str:
+        assert execute([*words, "--format", "markdown"]) == 0
+        return capsys.readouterr().out
+
+    return of
+
+
 @pytest.mark.parametrize(("sql", "table"), found(ANSWERED))
-def test_a_question_has_the_answer_below_it(
-    sql: str, table: str, marts: duckdb.DuckDBPyConnection
+def test_a_question_has_the_answer_below_it(sql: str, table: str, told: Callable[..., str]) -> None:
+    assert told("query", sql) == table
+
+
+@pytest.mark.parametrize(("title", "asked", "source", "table"), found(NAMED))
+def test_a_named_question_is_told_as_it_is_defined(
+    title: str, asked: str, source: str, table: str, told: Callable[..., str]
 ) -> None:
-    _, _, *answers = table.splitlines()
-    rows = [[_printed(value) for value in row] for row in marts.execute(sql).fetchall()]
-    assert rows == [[cell.strip() for cell in line.strip("|").split("|")] for line in answers]
-
-
-def _printed(value: object) -> str:
-    return f"{value:.0f}" if isinstance(value, float) else str(value)
+    name, *options = shlex.split(asked)
+    question = question_called(name)
+    assert title == question.question
+    assert (PROJECT_DIR / source).read_text(encoding="utf-8") == question.text
+    assert told("ask", name, *options) == table
 
 
 def test_there_is_something_to_run() -> None:
     assert len(found(COMMAND)) >= 3
     assert len(found(SQL)) >= 6
-    assert len(found(ANSWERED)) == 5
+    titles = re.findall(r"^### ", QUESTIONS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert (len(found(ANSWERED)), len(found(NAMED)), len(titles)) == (15, 15, 30)
 
 
 def test_the_notebook_gives_what_stands_in_it(

@@ -1,7 +1,8 @@
 -- One row per municipality, year, circular of the municipal fund and cluster: its allocation
 -- beside the net cost of the taakvelden that the cluster is set against. The accounts of the year
 -- where the net cost of any is known, else its budget: one report for all of a year, so that peers
--- are alike. Where a circular adds payments that others leave out, no difference is made.
+-- are alike. Where a circular adds payments that others leave out, or expenses are below zero, no
+-- difference is made.
 with
 
 allocations as (
@@ -76,6 +77,7 @@ summed as (
         count(spending.net_cost_keur) as known_n,
         sum(spending.net_cost_keur) as net_cost_keur,
         min(spending.value_status) as least_status,
+        bool_or(spending.expenses_keur < 0) as is_below_zero,
         bool_or('provisional' in (spending.value_status, spending.revenue_status))
             as is_provisional
     from spending
@@ -98,6 +100,7 @@ net_costs as (
         summed.fiscal_year,
         summed.fund_cluster_code,
         if(summed.known_n = set_against.clusters_n, summed.net_cost_keur, null) as net_cost_keur,
+        summed.known_n = set_against.clusters_n and summed.is_below_zero as is_below_zero,
         case
             when summed.known_n = set_against.clusters_n
                 then if(summed.is_provisional, 'provisional', 'reported')
@@ -121,17 +124,23 @@ joined as (
         circulars.circular_name,
         circulars.payment_factor,
         circulars.contents,
-        circulars.evidence,
         circulars.source,
-        circulars.contents = 'measures' or not clusters.holds_payments as is_like_with_like,
+        case
+            when circulars.contents != 'measures' and clusters.holds_payments
+                then circulars.evidence
+            when net_costs.is_below_zero
+                then concat(
+                    'Negatieve lasten: met wat hier is afgetrokken ',
+                    'is de uitkering niet te vergelijken'
+                )
+        end as reason_against,
         round(allocations.amount_eur / 1000, 3) as allocation_keur,
         coalesce(reports.report, 'budget') as net_cost_report,
         set_against.taakveld_clusters,
         net_costs.net_cost_keur,
         case
             when set_against.taakveld_clusters is null then 'not_applicable'
-            when circulars.contents != 'measures' and clusters.holds_payments
-                then 'not_recomputable'
+            when reason_against is not null then 'not_recomputable'
             else coalesce(net_costs.value_status, 'not_captured')
         end as value_status,
         allocations.seed_line
@@ -160,8 +169,7 @@ select
     joined.circular_name,
     joined.payment_factor,
     joined.contents,
-    joined.evidence,
-    joined.is_like_with_like,
+    joined.reason_against,
     joined.correspondence,
     joined.taakveld_clusters,
     joined.net_cost_report,
@@ -169,11 +177,11 @@ select
     cast(joined.allocation_keur as decimal(18, 3)) as allocation_keur,
     cast(joined.net_cost_keur as decimal(18, 3)) as net_cost_keur,
     cast(
-        if(joined.is_like_with_like, joined.allocation_keur - joined.net_cost_keur, null)
+        if(joined.reason_against is null, joined.allocation_keur - joined.net_cost_keur, null)
         as decimal(18, 3)
     ) as difference_keur,
     {{ eur_per_inhabitant(
-        'if(joined.is_like_with_like, joined.allocation_keur - joined.net_cost_keur, null)',
+        'if(joined.reason_against is null, joined.allocation_keur - joined.net_cost_keur, null)',
         'population.inhabitants'
     ) }} as difference_eur_per_inhabitant,
     joined.value_status,

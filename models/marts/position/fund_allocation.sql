@@ -93,10 +93,9 @@ select
         as difference_peer_median_eur_per_inhabitant,
     cast(coalesce(country.peers_n, 0) as integer) as all_peers_n,
     cast(country.peer_median as decimal(18, 2)) as difference_all_median_eur_per_inhabitant,
-    case when differences.is_like_with_like then 'comparable' else 'not_comparable' end
+    case when differences.reason_against is null then 'comparable' else 'not_comparable' end
         as comparability,
-    case when not differences.is_like_with_like then differences.evidence end
-        as comparability_reasons,
+    differences.reason_against as comparability_reasons,
     differences.correspondence as correspondence_text,
     'Niet geoormerkt: een gemeente bepaalt zelf waaraan zij het gemeentefonds besteedt'
         as caution_text,

@@ -1,36 +1,7 @@
-with
-
-shares as (
-
-    select * from {{ ref('int_position__shares') }}
-    where share_code = 'joint_arrangements'
-
-),
-
-municipalities as (
-
-    select * from {{ ref('dim_municipality_current') }}
-
-)
-
-select
-    shares.municipality_code,
-    shares.fiscal_year,
-    shares.report,
-    municipalities.municipality_name,
-    cast(shares.part_keur as decimal(18, 3)) as joint_arrangements_keur,
-    cast(shares.whole_keur as decimal(18, 3)) as expenses_keur,
-    cast(shares.share_pct as decimal(18, 6)) as joint_arrangements_pct,
-    shares.peer_group_code,
-    cast(shares.peers_n as integer) as peers_n,
-    cast(round(shares.peer_median_pct, 6) as decimal(18, 6)) as peer_median_pct,
-    concat(
-        'Wat een gemeenschappelijke regeling met het geld doet, is hier niet te zien; ',
-        'bijdragen aan andere overheden staan niet in onze kopie'
-    ) as caution_text,
-    shares.share_status as value_status,
-    shares.source_table,
-    shares.source_delivery
-from shares
-left join municipalities on shares.municipality_code = municipalities.municipality_code
-order by shares.municipality_code, shares.fiscal_year, shares.report
+{{ share_beside_peers(
+    'joint_arrangements',
+    {'joint_arrangements_keur': 'shares.part_keur', 'expenses_keur': 'shares.whole_keur'},
+    'joint_arrangements_pct',
+    'Wat een gemeenschappelijke regeling met het geld doet, is hier niet te zien; bijdragen aan'
+    ~ ' andere overheden staan niet in onze kopie',
+) }}

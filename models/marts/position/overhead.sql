@@ -1,33 +1,7 @@
-with
-
-shares as (
-
-    select * from {{ ref('int_position__shares') }}
-    where share_code = 'overhead'
-
-),
-
-municipalities as (
-
-    select * from {{ ref('dim_municipality_current') }}
-
-)
-
-select
-    shares.municipality_code,
-    shares.fiscal_year,
-    shares.report,
-    municipalities.municipality_name,
-    cast(shares.part_keur as decimal(18, 3)) as overhead_keur,
-    cast(shares.whole_keur as decimal(18, 3)) as expenses_keur,
-    cast(shares.share_pct as decimal(18, 6)) as overhead_pct,
-    shares.peer_group_code,
-    cast(shares.peers_n as integer) as peers_n,
-    cast(round(shares.peer_median_pct, 6) as decimal(18, 6)) as peer_median_pct,
-    'Wat als overhead geldt, boekt elke gemeente anders: het aandeel zegt weinig over doelmatigheid'
-        as caution_text,
-    shares.share_status as value_status,
-    shares.source_table
-from shares
-left join municipalities on shares.municipality_code = municipalities.municipality_code
-order by shares.municipality_code, shares.fiscal_year, shares.report
+{{ share_beside_peers(
+    'overhead',
+    {'overhead_keur': 'shares.part_keur', 'expenses_keur': 'shares.whole_keur'},
+    'overhead_pct',
+    'Wat als overhead geldt, boekt elke gemeente anders: het aandeel zegt weinig over'
+    ~ ' doelmatigheid',
+) }}

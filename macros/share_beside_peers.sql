@@ -1,0 +1,36 @@
+{% macro share_beside_peers(share_code, amounts, share_name, caution) -%}
+with
+
+shares as (
+
+    select * from {{ ref('int_position__shares') }}
+    where share_code = '{{ share_code }}'
+
+),
+
+municipalities as (
+
+    select * from {{ ref('dim_municipality_current') }}
+
+)
+
+select
+    shares.municipality_code,
+    shares.fiscal_year,
+    shares.report,
+    municipalities.municipality_name,
+    {%- for name, amount in amounts.items() %}
+    cast({{ amount }} as decimal(18, 3)) as {{ name }},
+    {%- endfor %}
+    cast(shares.share_pct as decimal(18, 6)) as {{ share_name }},
+    shares.peer_group_code,
+    cast(shares.peers_n as integer) as peers_n,
+    cast(round(shares.peer_median_pct, 6) as decimal(18, 6)) as peer_median_pct,
+    '{{ caution }}' as caution_text,
+    shares.share_status as value_status,
+    shares.source_table,
+    shares.source_delivery
+from shares
+left join municipalities on shares.municipality_code = municipalities.municipality_code
+order by shares.municipality_code, shares.fiscal_year, shares.report
+{%- endmacro %}
