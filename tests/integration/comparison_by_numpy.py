@@ -109,6 +109,8 @@ def is_booking_choice(years: Mapping[int, Amounts], year: int, code: str, taakve
     if here == 0:
         stands_elsewhere = any(abs(booked(year, other)) > 0 for other in siblings)
         return stands_elsewhere or (abs(before) > 0 and abs(after) > 0)
+    if before > 0 and after > 0 and here * 10 <= min(before, after):
+        return True
     if here < 0 or np.isnan(here):
         return False
     if not np.isnan(before + after):

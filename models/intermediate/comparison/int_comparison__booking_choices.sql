@@ -1,8 +1,8 @@
 -- One row per boundary, municipality, year, report and subject whose expenses are a choice of
 -- booking rather than of spending: nothing booked on a taakveld that others of its group stand in
--- for, or on a cluster of such taakvelden; nothing between two years with expenses; or twice what
--- both neighbouring years had. Beside an empty year, the year on its other side counts. Such a
--- figure is no peer of anybody.
+-- for, or on a cluster of such taakvelden; nothing between two years with expenses, or a tenth of
+-- either at most; or twice what both had. Beside an empty year, the year on its other side counts.
+-- Such a figure is no peer of anybody.
 with
 
 spending as (
@@ -69,6 +69,7 @@ judged as (
     select
         *,
         expenses_keur = 0 and lag_1 != 0 and lead_1 != 0 as is_gap,
+        lag_1 > 0 and lead_1 > 0 and expenses_keur * 10 <= least(lag_1, lead_1) as is_tenth,
         expenses_keur > 0
         and (
             (
@@ -146,6 +147,9 @@ select
         when elsewhere.subject_code is not null and judged.expenses_keur = 0
             then 'Hier niets geboekt: andere taakvelden kunnen ervoor in de plaats komen'
         when judged.is_gap then 'Hier niets geboekt, in het jaar ervoor en erna wel'
+        when judged.is_tenth
+            then
+                'Ten hoogste een tiende van de jaren eromheen: een keuze van boeken of eenmalig'
         else 'Ten minste het dubbele van de jaren eromheen: een keuze van boeken of eenmalig'
     end as reason
 from judged
@@ -159,5 +163,6 @@ left join elsewhere
         and judged.subject_code = elsewhere.subject_code
 where
     judged.is_gap
+    or judged.is_tenth
     or judged.is_double
     or (elsewhere.subject_code is not null and judged.expenses_keur = 0)
