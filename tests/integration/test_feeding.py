@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from doelenboom.ingestion.reviewing import reviewed_chapters
+from doelenboom.ingestion.reviewed import reviewed_chapters
 from doelenboom.landing.accepted import kept_deliveries
 from tests.conftest import MadeOnce, copy_links
 from tests.integration.chapters_project import chapters_night, make_chapters_project

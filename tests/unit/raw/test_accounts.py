@@ -16,7 +16,8 @@ from doelenboom.landing.accepted import (
     keep_delivery,
     mark,
 )
-from doelenboom.raw.accounts import AccountsInForce, accounts_in_force, write_in_force
+from doelenboom.raw.accounts import AccountsInForce, accounts_in_force
+from doelenboom.raw.in_force import write_in_force
 from doelenboom.settings import PROJECT_DIR
 
 SEEDS = PROJECT_DIR / "seeds"

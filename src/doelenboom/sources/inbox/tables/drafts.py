@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from doelenboom.sources.accounts.extraction.vocabulary import NETS, PART_ROW, TOTAL_ITEM, TOTAL_ROW
+from doelenboom.sources.accounts.rules import MUNICIPALITY_COLUMNS
 from doelenboom.sources.inbox.tables.cells import CellFaultError, Votes, canonical, number_in
 from doelenboom.sources.inbox.tables.grid import Row, Sheet
 from doelenboom.sources.inbox.tables.heads import Head, HeadColumn, is_example
@@ -110,7 +111,7 @@ def _drafts(
             draft.cells["flow"] = flow
         for name, text in read.head.known.items():
             draft.cells[name] = draft.cells[name] if name in columns else text
-        _name_municipality(draft, municipalities)
+        _name_municipalities(draft, municipalities)
         _derive(draft)
         yield draft
 
@@ -163,13 +164,14 @@ def _read_cell(draft: Draft, column: HeadColumn, votes: Votes) -> None:
         draft.cells[column.name] = text
 
 
-def _name_municipality(draft: Draft, municipalities: Municipalities) -> None:
-    text = draft.cells["municipality_code"]
-    if text:
-        code = municipalities.code(text, draft.cells["fiscal_year"])
-        draft.cells["municipality_code"] = code or text
-        if not code:
-            draft.faults.append(Fault("unknown_municipality", "municipality_code"))
+def _name_municipalities(draft: Draft, municipalities: Municipalities) -> None:
+    for name in MUNICIPALITY_COLUMNS:
+        text = draft.cells.get(name)
+        if text:
+            code = municipalities.code(text, draft.cells["fiscal_year"])
+            draft.cells[name] = code or text
+            if not code:
+                draft.faults.append(Fault("unknown_municipality", name))
 
 
 def _is_total(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from doelenboom.sources.accounts.extraction.layout import IGNORED, YEAR, read_layout
 from doelenboom.sources.accounts.extraction.vocabulary import ASIDE_HEADS
 from doelenboom.sources.inbox.tables.grid import Cell, Row, Sheet
-from doelenboom.sources.inbox.tables.kinds import KEUR, SOURCE_COLUMNS, SOURCES_OF, Kind, plain
+from doelenboom.sources.inbox.tables.kinds import KEUR, MADE_COLUMNS, SOURCES_OF, Kind, plain
 from doelenboom.sources.inbox.tables.units import has_other_unit, unit_said, without_unit
 from doelenboom.sources.inbox.tables.words import ADDED_COLUMNS, ROW_KIND
 
@@ -28,7 +28,7 @@ LONGEST_HEAD = 200
 _ENOUGH = 4
 """Columns of a table that a sheet has if it is meant to be that table."""
 
-_OWN = frozenset((*SOURCE_COLUMNS, *SOURCES_OF))
+_OWN = frozenset((*MADE_COLUMNS, *SOURCES_OF))
 _ADDED = frozenset(map(plain, ADDED_COLUMNS))
 
 
