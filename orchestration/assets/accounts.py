@@ -7,7 +7,11 @@ the inbox takes the place of what it replaces.
 import dagster as dg
 
 from doelenboom.ingestion.accounts import refresh_accounts
-from doelenboom.sources.accounts.package import DELIVERABLE, check_package, read_known_municipalities
+from doelenboom.sources.accounts.package import (
+    DELIVERABLE,
+    check_package,
+    read_known_municipalities,
+)
 from doelenboom.sources.bundled.package import check_bundled
 from orchestration.naming import ACCOUNTS, INPUTS, OWNERS, SOURCES_GROUP, WRITER_POOL
 from orchestration.run_context import RunContext

@@ -33,7 +33,10 @@ def suite() -> list[Expectation]:
             select * from batch
             where (peer_group_kind in ('nearest', 'own')) <> (of_municipality_code is not null)
             """,
-            blocks(f"{TABLE}.neighbours_of_someone", "a municipality for neighbours and own groups, for no other"),
+            blocks(
+                f"{TABLE}.neighbours_of_someone",
+                "a municipality for neighbours and own groups, for no other",
+            ),
         ),
         offenders(
             "select batch.* from batch anti join marts.peer_group_members using (peer_group_code)",

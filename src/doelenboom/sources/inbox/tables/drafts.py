@@ -11,7 +11,7 @@ from doelenboom.sources.accounts.extraction.vocabulary import NETS, PART_ROW, TO
 from doelenboom.sources.accounts.rules import MUNICIPALITY_COLUMNS
 from doelenboom.sources.inbox.tables.cells import CellFaultError, Votes, canonical, number_in
 from doelenboom.sources.inbox.tables.grid import Row, Sheet
-from doelenboom.sources.inbox.tables.heads import Head, HeadColumn, is_example
+from doelenboom.sources.inbox.tables.head import Head, HeadColumn, is_example
 from doelenboom.sources.inbox.tables.kinds import DERIVED, SOURCES_OF, Kind
 from doelenboom.sources.inbox.tables.municipalities import Municipalities
 from doelenboom.sources.inbox.tables.numbers import COMMA, POINT

@@ -74,7 +74,8 @@ HEADS: Mapping[str, tuple[str, str]] = {
     "column_twice": ("kolom staat er dubbel", "elke kolom één keer"),
     "unit": (
         "eenheid onbekend",
-        "een eenheid in de kop of erboven: (x € 1.000), (in euro) of (x € 1 miljoen)",
+        "een eenheid achter de kop in {place}, of in een titel boven de tabel:"
+        " (x € 1.000), (in euro) of (x € 1 miljoen)",
     ),
     "which_budget": (
         "welke begroting",
