@@ -182,3 +182,50 @@ def test_a_contradiction_that_was_named_is_published_as_one(fed: Fed) -> None:
     )
     assert {status for status, _ in found} == {"contradiction"}
     assert all(f"regel {min(lines)}: " in explanation for _, explanation in found)
+
+
+OWN_GROUP = "Gemeente;Jaar;Groep;Lid;Vastgesteld door\nEnschede;2018;Buren;{};Raad\n"
+OWN_AMOUNTS = (
+    "Gemeente;Jaar;Stuk;Taakveld;Lasten (in euro);Baten (in euro)\n"
+    "Enschede;2027;begroting;6.1;1.234.500;0\n"
+)
+OF_OWN = """
+    select table_name, row_key, input_value, source_document, source_lines
+    from marts.figure_provenance
+    where table_name in ('peer_group_members', 'own_taakveld_amounts')
+        and column_name in ('municipality_code', 'expenses_keur')
+    order by table_name
+"""
+
+
+def test_what_belongs_to_no_programme_has_its_source_and_is_taken_back(fed: Fed) -> None:
+    before = table_hashes(fed.settings)
+    for name, text in {
+        "groep.csv": OWN_GROUP.format("Hengelo"),
+        "taakvelden.csv": OWN_AMOUNTS,
+        "fout.csv": OWN_GROUP.format("Nergens"),
+    }.items():
+        fed.settings.inbox_dir.joinpath(name).write_text(text, encoding="utf-8")
+    assert fed.night()
+    assert fed.files() == [
+        *("accepted/groep.csv", "accepted/taakvelden.csv", "fout.csv"),
+        "refused/fout.csv - geweigerd.xlsx",
+    ]
+    amount = "municipality_code=GM0153 fiscal_year=2027 report=budget taakveld_code=6.1"
+    member = "fiscal_year=2018 boundary=as_reported municipality_code=GM0164"
+    assert fed.asked(OF_OWN) == [
+        ("own_taakveld_amounts", amount, "1234.500", "taakvelden.csv", "2"),
+        (
+            *("peer_group_members", f"peer_group_code=own_GM0153_buren {member}"),
+            *("GM0164", "groep.csv", "2"),
+        ),
+    ]
+    told = fed.told_of_files()
+    assert told["file_is_taken", "inbox/groep.csv"] == "pass"
+    assert told["file_is_taken", "inbox/fout.csv"] == "fail"
+    fed.settings.inbox_dir.joinpath("fout.csv").unlink()
+    for name in ("groep.csv", "taakvelden.csv"):
+        assert fed.run("inbox", "withdraw", name) == 0
+    assert fed.night()
+    after = table_hashes(fed.settings)
+    assert {name for name, sha256 in after.items() if before[name] != sha256} == {"data_quality"}

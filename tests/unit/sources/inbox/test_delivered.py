@@ -227,8 +227,7 @@ def test_the_unit_of_an_amount_is_that_of_its_head(unit: str, value: str) -> Non
 def test_an_amount_whose_unit_is_not_known_is_refused(unit: str) -> None:
     text = COSTS.replace("x € 1.000", unit) + COST_ROWS
     assert read(text).tables == ()
-    places = [each.expected for each in read(text).refused]
-    assert ["regel 1, kolom 6" in place for place in places] == [True, False, False]
+    assert "regel 1, kolom 6" in read(text).refused[0].expected
     cell = read([["Kostentabel"], *cells(text)]).refused[0]
     assert (cell.sheet, cell.row, "cel F2" in cell.expected) == ("Blad1", 2, True)
 

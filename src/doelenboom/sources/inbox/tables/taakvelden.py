@@ -27,6 +27,10 @@ class Taakvelden:
 
     years: Mapping[str, tuple[range, ...]]
 
+    def are_known(self, year: int) -> bool:
+        """Say whether there were taakvelden in a year."""
+        return any(year in years for periods in self.years.values() for years in periods)
+
     def is_valid(self, code: str, year: int) -> bool:
         """Say whether a code was that of a taakveld in a year."""
         return any(year in years for years in self.years.get(code, ()))
@@ -46,7 +50,8 @@ def name_taakvelden(rows: Sequence[Draft], taakvelden: Taakvelden) -> None:
     """Give each row the code of its taakveld."""
     for row in rows:
         text, year = row.cells[CODE], row.cells["fiscal_year"]
-        if not text or not year.isascii() or not year.isdigit():
+        is_year = year.isascii() and year.isdigit() and taakvelden.are_known(int(year))
+        if not text or not is_year:
             continue
         match = _CODE.match(text)
         code = match["code"] if match else ""
