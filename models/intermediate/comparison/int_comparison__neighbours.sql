@@ -1,7 +1,7 @@
--- One row per value and group of the municipality's own neighbours, or that it made itself, which it
--- is no member of: how many of them have a lower one, what theirs add up to, their quartiles, and
--- whether neighbours were chosen from too few. A row that is all the same at both boundaries is one row, with boundary
--- `both`.
+-- One row per value and group of the municipality that it is no member of, its own neighbours or
+-- those that it chose itself: how many of them have a lower one, what theirs add up to, their
+-- quartiles, and whether neighbours were chosen from too few. A row that is all the same at both
+-- boundaries is one row, with boundary `both`.
 with
 
 own as (

@@ -211,7 +211,7 @@ def test_a_file_that_is_being_written_is_left_for_the_next_time(
 
 
 def test_a_document_gives_its_title_and_address_and_nothing_without_rows(folder: Folder) -> None:
-    document = {
+    document: dict[str, Any] = {
         **HENGELO,
         **{"name": "x.pdf", "title": "Jaarrekening", "address": "https://hengelo.example/x"},
         **{"sha256": "0" * 64, "line_count": 3},
@@ -221,10 +221,10 @@ def test_a_document_gives_its_title_and_address_and_nothing_without_rows(folder:
     assert (taken.kept, {cell.rule for cell in taken.refused}) == (None, {"document zonder rijen"})
     alone.unlink()
     book = Workbook()
-    for name, rows in {"Documenten": [document], "Programma": [PROGRAMME]}.items():
+    for name, row in {"Documenten": document, "Programma": dict[str, Any](PROGRAMME)}.items():
         page = book.create_sheet(name)
-        page.append(list(rows[0]))
-        page.append(list(rows[0].values()))
+        page.append(list(row))
+        page.append(list(row.values()))
     book.remove(book.worksheets[0])
     book.save(folder.drop("2.xlsx", b""))
     [taken] = take_tables(folder.settings)
