@@ -112,9 +112,7 @@ def test_a_page_of_a_municipality_never_seen_is_reviewed_published_corrected_and
     assert fed.told_of_files() == {("file_is_taken", subject): "info"}
 
 
-def test_tables_replace_others_or_stand_alone_point_at_their_cells_and_are_taken_back(
-    fed: Fed,
-) -> None:
+def test_a_workbook_replaces_a_table_points_at_its_cells_and_is_taken_back(fed: Fed) -> None:
     before = table_hashes(fed.settings)
     rows = rows_of_seed("programme_finance", **ENSCHEDE)
     book = fed.settings.inbox_dir / "cijfers.xlsx"

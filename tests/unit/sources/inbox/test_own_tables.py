@@ -83,10 +83,27 @@ def test_a_member_twice_and_a_group_with_two_names_are_refused() -> None:
     ]
 
 
-def test_a_head_without_members_is_no_group() -> None:
-    delivery = read("Gemeente;Jaar;Groep;Vastgesteld door\nEnschede;2018;Buren;Raad\n")
-    ((_, _, _, rule),) = told(delivery)
+@pytest.mark.parametrize(
+    ("head", "missing"),
+    [
+        ("Gemeente;Jaar;Groep;Vastgesteld door", "Gemeente in de groep"),
+        ("Gemeente;Jaar;Lid;Vastgesteld door", "Naam van de groep"),
+        ("Gemeente;Jaar;Taakveld;Lasten realisatie;Baten realisatie", "Begroting, kwartaal"),
+    ],
+)
+def test_a_head_that_lacks_a_column_says_which(head: str, missing: str) -> None:
+    delivery = read(head + "\nEnschede;2018" + ";1" * (head.count(";") - 1) + "\n")
+    ((_, column, _, rule),) = told(delivery)
     assert (rule, delivery.tables) == ("kolom ontbreekt", ())
+    assert column.startswith(missing)
+
+
+def test_a_taakveld_beside_a_programme_is_a_column_that_is_not_read() -> None:
+    amounts = "Lasten begroting na wijziging (x € 1.000);Lasten realisatie (x € 1.000)"
+    head = f"Gemeente;Jaar;Programma;Taakveld;{amounts}\n"
+    delivery = read(head + "Enschede;2018;2.1;6.1;5;1\n")
+    assert [table.table for table in delivery.tables] == ["programme_finance"]
+    assert delivery.notes == ("kolom niet gelezen: Taakveld",)
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,12 @@ _FIRST_ROWS = 30
 LONGEST_HEAD = 200
 """Characters of a head."""
 
+PROGRAMME = "programme_code"
+_TELLING = frozenset({"taakveld_code", "peer_group_name", "member_code"})
+"""Columns by which a table of no programme is known."""
+
 _ENOUGH = 4
-"""Columns of a table that a sheet has if it is meant to be that table."""
+"""Columns of a table that a sheet has if it is meant to be that table; one is the programme."""
 
 _OWN = frozenset((*MADE_COLUMNS, *SOURCES_OF))
 _ADDED = frozenset(map(plain, ADDED_COLUMNS))
@@ -53,9 +57,24 @@ def find_head(sheet: Sheet, kinds: Iterable[Kind], known: Mapping[str, str]) -> 
         if (head := _head(kind, candidate, sheet, known))
     ]
     best = max(found, key=lambda head: head.weight, default=None)
-    if best is None or (best.missing and len(best.columns) < _ENOUGH):
+    if best is None or PROGRAMME in best.missing:
+        told = [head for head in found if _is_of_no_programme(head)]
+        best = max(told, key=lambda head: head.weight, default=best)
+    if best is None:
+        return None
+    least = _ENOUGH - 1 if _is_of_no_programme(best) else _ENOUGH
+    if best.missing and len(best.columns) < least:
         return None
     return _judged(best, sheet)
+
+
+def _is_of_no_programme(head: Head) -> bool:
+    """Say whether a head is of a table of no programme, and has a column that no other table has.
+
+    What lacks the programme as well as something of such a table is meant to be such a table.
+    """
+    names = {column.name for column in head.columns}
+    return PROGRAMME not in head.kind.fields and bool(names & _TELLING)
 
 
 def _candidates(sheet: Sheet) -> Iterator[_Candidate]:

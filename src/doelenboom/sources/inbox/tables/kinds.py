@@ -71,6 +71,8 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "action_code": ("nr", "nummer", "actiepunt"),
     "title": ("titel", "naam", "omschrijving"),
     "explanation": ("toelichting",),
+    "address": ("adres",),
+    "sha256": ("sha 256",),
     "peer_group_name": ("groep", "groepsnaam", "vergelijkingsgroep", "eigen groep"),
     "member_code": ("lid", "deelnemer", "groepslid", "vergeleken met"),
     "set_by": ("samengesteld door", "door"),
