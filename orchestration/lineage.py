@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from doelenboom.ingestion.cbs.landed import SOURCE
+from doelenboom.sources.accounts.package import DELIVERABLE
 from doelenboom.sources.cbs.datasets import DATASETS
 from orchestration.inputs import DELIVERIES
 
 ACCOUNTS_SOURCE = "accounts"
-BESIDE_ACCOUNTS = ("accounts_origins", "accounts_acceptances")
+BESIDE_ACCOUNTS = ("accounts_origins", "accounts_acceptances", "own_documents")
 CHECKS_SOURCE = "checks"
 MADE_AT_NIGHT = "state/checks/"
 """Where the results of checks are: no input, made anew by every run from all of them."""
@@ -100,7 +101,7 @@ def _is_of_accounts(path: str, table: str) -> bool:
     if table in BESIDE_ACCOUNTS:
         return path == f"seeds/reference/{table}.csv" or path.startswith(DELIVERIES)
     delivered = path.startswith(DELIVERIES) and path.endswith((f"/{table}.csv", "/manifest.json"))
-    return path == f"seeds/{ACCOUNTS_SOURCE}/{table}.csv" or delivered
+    return delivered or path in [f"seeds/{folder}/{table}.csv" for folder in DELIVERABLE]
 
 
 def _datasets_of(source: str, table: str) -> Sequence[str]:

@@ -1,14 +1,14 @@
 """What asks for a night: the clock, and the inbox once nobody writes in it any more."""
 
-import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
 from doelenboom.settings import Settings
-from doelenboom.sources.inbox.chapters import InboxFile, list_inbox
+from doelenboom.sources.inbox.chapters import ACCEPTED, TABLE_ENDINGS, InboxFile, list_inbox
 from orchestration.instance import STARTING_UP, close_dead_if_none_lives
 from orchestration.naming import NIGHTLY
 
@@ -19,6 +19,10 @@ TIMEZONE = "Europe/Amsterdam"
 
 QUIET_SECONDS = 60
 """How long the inbox stays the same before one run reads all that came."""
+
+
+State = Mapping[str, str]
+"""The size and time of each file of the inbox, by its name."""
 
 
 def night_config(refresh: bool, full: bool) -> dict[str, Any]:
@@ -51,7 +55,8 @@ def build_schedule(settings: Settings, job: Any) -> dg.ScheduleDefinition:
 def build_inbox_sensor(settings: Settings, job: Any) -> dg.SensorDefinition:
     """Ask for a run, without asking the sources, when the inbox changed and then stayed the same.
 
-    The cursor remembers the inbox at the last look, and the one that a run was asked for.
+    The cursor remembers the inbox at the last look, and the one that a run was asked for. That a
+    run moved away the tables that it took is no change to ask for another run for.
     """
 
     @dg.sensor(
@@ -63,9 +68,9 @@ def build_inbox_sensor(settings: Settings, job: Any) -> dg.SensorDefinition:
     )
     def look(context: dg.SensorEvaluationContext) -> dg.SensorResult:
         now = _state(list_inbox(settings.inbox_dir))
-        seen, asked = json.loads(context.cursor) if context.cursor else (_state([]), _state([]))
-        if now == asked:
-            return _waits(now, asked, "Nothing came into the inbox.")
+        seen, asked = _remembered(context.cursor)
+        if not _has_news(now, asked, settings.inbox_dir / ACCEPTED):
+            return _waits(now, now, "Nothing came into the inbox.")
         if now != seen:
             return _waits(now, asked, "The inbox changes; waiting until it stays the same.")
         close_dead_if_none_lives(settings, context.instance, quiet_for=STARTING_UP)
@@ -75,17 +80,31 @@ def build_inbox_sensor(settings: Settings, job: Any) -> dg.SensorDefinition:
     return look
 
 
-def _waits(seen: str, asked: str, why: str) -> dg.SensorResult:
+def _remembered(cursor: str | None) -> tuple[State, State]:
+    """Read the inbox at the last look and the last run; a cursor of an older version is none."""
+    seen, asked = json.loads(cursor) if cursor else ({}, {})
+    return (seen, asked) if isinstance(seen, dict) and isinstance(asked, dict) else ({}, {})
+
+
+def _has_news(now: State, asked: State, taken: Path) -> bool:
+    """Say whether files came, changed or went since a run was asked for, but for tables taken."""
+    went = asked.keys() - now.keys()
+    return any(asked.get(name) != told for name, told in now.items()) or any(
+        not (name.lower().endswith(TABLE_ENDINGS) and (taken / name).exists()) for name in went
+    )
+
+
+def _waits(seen: State, asked: State, why: str) -> dg.SensorResult:
     return dg.SensorResult(skip_reason=why, cursor=json.dumps([seen, asked]))
 
 
-def _state(files: Iterable[InboxFile]) -> str:
+def _state(files: Iterable[InboxFile]) -> State:
     """Tell one state of the inbox from another: names, sizes and times, no bytes."""
-    digest = hashlib.sha256()
+    state = {}
     for file in files:
         try:
             found = file.path.lstat()
         except OSError:
             continue  # it went meanwhile
-        digest.update(f"{file.name}\0{found.st_size}\0{found.st_mtime_ns}\0".encode())
-    return digest.hexdigest()
+        state[file.name] = f"{found.st_size} {found.st_mtime_ns}"
+    return state

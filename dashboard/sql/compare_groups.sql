@@ -5,5 +5,5 @@ select
     definition,
     source
 from marts.dim_peer_group
-where peer_group_kind != 'nearest'
+where peer_group_kind not in ('nearest', 'own')
 order by peer_group_code

@@ -7,7 +7,11 @@ the inbox takes the place of what it replaces.
 import dagster as dg
 
 from doelenboom.ingestion.accounts import refresh_accounts
-from doelenboom.sources.accounts.package import check_package, read_known_municipalities
+from doelenboom.sources.accounts.package import (
+    DELIVERABLE,
+    check_package,
+    read_known_municipalities,
+)
 from doelenboom.sources.bundled.package import check_bundled
 from orchestration.naming import ACCOUNTS, INPUTS, OWNERS, SOURCES_GROUP, WRITER_POOL
 from orchestration.run_context import RunContext
@@ -27,7 +31,8 @@ def accounts(run: dg.ResourceParam[RunContext]) -> dg.MaterializeResult[None]:
     known = read_known_municipalities(seeds / "reference" / "municipalities.csv")
     check_package(seeds, known)
     check_bundled(run.settings.bundled_dir, seeds / "benchmarks" / "datapackage.json", known)
-    tables = check_package(seeds / "accounts", known).tables
+    packages = [check_package(seeds / folder, known) for folder in DELIVERABLE]
+    tables = [table for package in packages for table in package.tables]
     in_force = refresh_accounts(run.settings)
     return dg.MaterializeResult(
         metadata={

@@ -13,7 +13,7 @@ import dagster as dg
 
 from doelenboom.errors import ValidationBlockedError
 from doelenboom.ingestion.cbs.landed import freshness
-from doelenboom.ingestion.reviewing import verdicts
+from doelenboom.ingestion.reviewed import verdicts
 from doelenboom.ingestion.taking import as_left, left_tables
 from doelenboom.landing.accepted import kept_deliveries
 from doelenboom.publication.reading.releases import previous_validation, since_dates

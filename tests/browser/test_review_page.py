@@ -9,7 +9,8 @@ from selenium.webdriver import Chrome
 
 from doelenboom.ingestion.inbox import read_inbox
 from doelenboom.ingestion.review_page import write_page
-from doelenboom.ingestion.reviewing import correct, find_chapter
+from doelenboom.ingestion.reviewed import find_chapter
+from doelenboom.ingestion.reviewing import correct
 from doelenboom.settings import PROJECT_DIR, Settings
 from tests.browser.test_site import AXE, WIDTHS, console, show
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from doelenboom.ingestion.reviewing import reviewed_chapters
+from doelenboom.ingestion.reviewed import reviewed_chapters
 from doelenboom.landing.accepted import kept_deliveries
 from tests.conftest import MadeOnce, copy_links
 from tests.integration.chapters_project import chapters_night, make_chapters_project
@@ -28,6 +28,24 @@ CAME_FROM = """
     where table_name = 'programme_finance' and column_name = 'actual_keur' and row_key like '{}%'
     order by input_value
 """
+OWN = {
+    "groep.csv": "Gemeente;Jaar;Groep;Lid;Vastgesteld door\nEnschede;2018;Buren;Hengelo;Raad\n",
+    "taakvelden.csv": (
+        "Gemeente;Jaar;Stuk;Taakveld;Lasten (in euro);Baten (in euro)\n"
+        "Enschede;2027;begroting;6.1;1.234.500;0\n"
+    ),
+}
+"""What belongs to no programme."""
+
+OF_OWN = """
+    select table_name, row_key, input_value, source_document, source_lines
+    from marts.figure_provenance
+    where table_name in ('peer_group_members', 'own_taakveld_amounts')
+        and column_name in ('municipality_code', 'expenses_keur')
+    order by table_name
+"""
+AMOUNT = "municipality_code=GM0153 fiscal_year=2027 report=budget taakveld_code=6.1"
+MEMBER = "peer_group_code=own_GM0153_buren fiscal_year=2018 boundary=as_reported"
 
 
 @pytest.fixture
@@ -100,10 +118,17 @@ def test_a_workbook_replaces_a_table_points_at_its_cells_and_is_taken_back(fed: 
     book = fed.settings.inbox_dir / "cijfers.xlsx"
     write_workbook(book, rows, "Kosten 2018")
     data = book.read_bytes()
+    for name, text in OWN.items():
+        fed.settings.inbox_dir.joinpath(name).write_text(text, encoding="utf-8")
     assert fed.night()
-    assert fed.files() == ["accepted/cijfers.xlsx"]
+    assert fed.files() == [f"accepted/{name}" for name in ("cijfers.xlsx", *OWN)]
     assert fed.asked(SEEN) == [("cijfers.xlsx",)]
-    [kept] = kept_deliveries(fed.settings.landing_dir)
+    assert fed.asked(OF_OWN) == [
+        ("own_taakveld_amounts", AMOUNT, "1234.500", "taakvelden.csv", "2"),
+        ("peer_group_members", f"{MEMBER} municipality_code=GM0164", "GM0164", "groep.csv", "2"),
+    ]
+    all_kept = kept_deliveries(fed.settings.landing_dir)
+    [kept] = [each for each in all_kept if each.manifest.name == "cijfers.xlsx"]
     came = fed.asked(CAME_FROM.format("municipality_code=GM0153 fiscal_year=2018"))
     cells = {cell: path for path, _, document, cell, _ in came if document == "cijfers.xlsx"}
     assert {cell.partition("!A")[0] for cell in cells} == {"Kosten 2018"}
@@ -113,9 +138,10 @@ def test_a_workbook_replaces_a_table_points_at_its_cells_and_is_taken_back(fed: 
 
     book.write_bytes(data)
     assert not fed.night()
-    assert kept_deliveries(fed.settings.landing_dir) == [kept]
+    assert kept_deliveries(fed.settings.landing_dir) == all_kept
 
-    assert fed.run("inbox", "withdraw", "cijfers.xlsx", "--reason", "Verkeerd blad") == 0
+    for name in ("cijfers.xlsx", *OWN):
+        assert fed.run("inbox", "withdraw", name, "--reason", "Verkeerd blad") == 0
     assert fed.night()
     assert fed.asked(amounts) == total
     after = table_hashes(fed.settings)

@@ -97,7 +97,7 @@ def test_what_a_controller_reads_of_a_refusal_holds_no_english() -> None:
 
 
 def test_labels_of_the_package_hold_no_english() -> None:
-    kinds = read_kinds(SEEDS / "accounts" / "datapackage.json").values()
+    kinds = read_kinds(SEEDS).values()
     texts = [kind.label(name) for kind in kinds for name in kind.fields]
     texts += [kind.title for kind in kinds]
     assert [(text, found) for text in texts if (found := english_in(text))] == []

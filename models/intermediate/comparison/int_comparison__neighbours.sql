@@ -1,7 +1,7 @@
--- One row per value and group of the municipality's own neighbours, which it is no member of: how
--- many of them have a lower one, what theirs add up to, their quartiles, and whether they were
--- chosen from too few. A row that is all the same at both boundaries is one row, with boundary
--- `both`.
+-- One row per value and group of the municipality that it is no member of, its own neighbours or
+-- those that it chose itself: how many of them have a lower one, what theirs add up to, their
+-- quartiles, and whether neighbours were chosen from too few. A row that is all the same at both
+-- boundaries is one row, with boundary `both`.
 with
 
 own as (
@@ -20,7 +20,7 @@ members as (
 peer_groups as (
 
     select * from {{ ref('int_peers__groups') }}
-    where peer_group_kind = 'nearest'
+    where of_municipality_code is not null
 
 ),
 
@@ -30,16 +30,24 @@ pools as (
 
 ),
 
+choices as (
+
+    select distinct left_out from own
+
+),
+
+-- Groups that a municipality made hold for every choice of features.
 near as (
 
     select
         members.boundary,
         members.fiscal_year,
         members.municipality_code,
-        peer_groups.left_out,
+        choices.left_out,
         peer_groups.group_no
     from members
     inner join peer_groups on members.peer_group_code = peer_groups.peer_group_code
+    inner join choices on peer_groups.left_out in ('any', choices.left_out)
 
 ),
 
@@ -51,6 +59,7 @@ groups as (
         near.left_out,
         near.group_no,
         any_value(peer_groups.of_municipality_code) as of_municipality_code,
+        any_value(peer_groups.peer_group_kind) as peer_group_kind,
         cast(count(*) as integer) as members_n
     from near
     inner join peer_groups on near.group_no = peer_groups.group_no
@@ -89,7 +98,7 @@ asked as (
         own.fingerprint,
         groups.members_n,
         if(
-            pools.is_narrow,
+            pools.is_narrow and groups.peer_group_kind = 'nearest',
             concat(
                 'Structuurgelijke gemeenten gekozen uit ',
                 pools.candidates_n,

@@ -1,6 +1,6 @@
 -- One row per value and peer group that its municipality is a member of: how many members of the
--- group have a lower one, and its row among them (those that are no peers last). Neighbours are a
--- group without the municipality itself: they have no place here.
+-- group have a lower one, and its row among them (those that are no peers last). Neighbours and
+-- groups of its own are without the municipality itself: they have no place here.
 with
 
 own as (
@@ -18,7 +18,7 @@ members as (
 peer_groups as (
 
     select * from {{ ref('int_peers__groups') }}
-    where peer_group_kind != 'nearest'
+    where of_municipality_code is null
 
 ),
 

@@ -56,6 +56,20 @@ structure as (
 
 ),
 
+-- What a group was called last, and who set it in any year.
+own as (
+
+    select
+        peer_group_code,
+        max_by(peer_group_name, fiscal_year) as peer_group_name,
+        any_value(of_municipality_code) as of_municipality_code,
+        string_agg(distinct set_by, ', ' order by set_by) as set_by,
+        string_agg(distinct source_document, ', ' order by source_document) as source_documents
+    from {{ ref('int_peers__own_members') }}
+    group by peer_group_code
+
+),
+
 described as (
 
     select
@@ -152,6 +166,19 @@ described as (
         neighbours.left_out
     from neighbours
     inner join municipalities on neighbours.municipality_code = municipalities.municipality_code
+    union all
+    select
+        own.peer_group_code,
+        concat(own.peer_group_name, ' (eigen groep van ', municipalities.municipality_name, ')')
+            as peer_group_name,
+        'own' as peer_group_kind,
+        concat('Samengesteld door ', municipalities.municipality_name, ': ', own.set_by)
+            as definition,
+        concat('Aangeleverd: ', own.source_documents) as source,
+        own.of_municipality_code,
+        'any' as left_out
+    from own
+    inner join municipalities on own.of_municipality_code = municipalities.municipality_code
 
 )
 

@@ -55,6 +55,12 @@ neighbours as (
 
 ),
 
+own as (
+
+    select * from {{ ref('int_peers__own_members') }}
+
+),
+
 sized as (
 
     select
@@ -193,6 +199,13 @@ members as (
         fiscal_year,
         neighbour_code as municipality_code
     from near
+    union all
+    select
+        peer_group_code,
+        boundary,
+        fiscal_year,
+        municipality_code
+    from own
 
 )
 

@@ -14,6 +14,20 @@ acceptances as (
 
 ),
 
+-- Documents of which no row is of a programme.
+own as (
+
+    select * from {{ ref('stg_accounts__own_documents') }}
+    where name not in (select chapters.name from chapters)
+
+),
+
+municipalities as (
+
+    select * from {{ ref('int_municipalities__newest') }}
+
+),
+
 programmes as (
 
     select * from {{ ref('stg_accounts__programmes') }}
@@ -79,6 +93,26 @@ described as (
             and chapters.programme_code = acceptances.programme_code
             and chapters.name = acceptances.name
     group by chapters.name
+    union all
+    select
+        own.name as source_document,
+        own.name as title,
+        if(
+            count(distinct municipalities.municipality_name) = 1,
+            concat('Gemeente ', min(municipalities.municipality_name)),
+            'Gemeenten'
+        ) as publisher,
+        cast(null as varchar) as address,
+        'aangeleverde tabel' as document_type,
+        if(count(distinct own.fiscal_year) = 1, min(own.fiscal_year), null) as fiscal_year,
+        min(own.sha256) as source_sha256,
+        'delivered' as review_status,
+        min(own.accepted_by) as accepted_by,
+        min(own.accepted_on) as accepted_on,
+        cast(null as varchar) as page_lines
+    from own
+    inner join municipalities on own.municipality_code = municipalities.municipality_code
+    group by own.name
     union all
     select
         facts.source_document,

@@ -34,10 +34,15 @@ with
 
 documents as (
 
-    select distinct
+    select
         name,
         sha256
     from {{ ref('stg_accounts__documents') }}
+    union
+    select
+        name,
+        sha256
+    from {{ ref('stg_accounts__own_documents') }}
 
 ),
 
@@ -97,8 +102,63 @@ derived as (
 
 ),
 
+-- What belongs to no programme.
+own_amounts as (
+
+    select
+        'own_taakveld_amounts' as table_name,
+        row_key,
+        column_name,
+        'taakveld_amounts' as file_name,
+        seed_line,
+        column_name as input_column,
+        input_value,
+        source_document,
+        source_line
+    from (
+        select
+            {{ row_key(['municipality_code', 'fiscal_year', 'report', 'taakveld_code']) }}
+                as row_key,
+            cast(expenses_keur as varchar) as expenses_keur,
+            cast(revenue_keur as varchar) as revenue_keur,
+            cast(value_status as varchar) as value_status,
+            source_document,
+            source_line,
+            seed_line
+        from {{ ref('stg_accounts__taakveld_amounts') }}
+    )
+    unpivot include nulls (
+        input_value for column_name in (expenses_keur, revenue_keur, value_status)
+    )
+
+),
+
+own_members as (
+
+    select
+        'peer_group_members' as table_name,
+        concat_ws(
+            ' ',
+            concat('peer_group_code=', peer_group_code),
+            concat('fiscal_year=', fiscal_year),
+            'boundary=as_reported',
+            concat('municipality_code=', member_code)
+        ) as row_key,
+        'municipality_code' as column_name,
+        'peer_groups' as file_name,
+        seed_line,
+        'member_code' as input_column,
+        member_code as input_value,
+        source_document,
+        source_line
+    from {{ ref('stg_accounts__peer_groups') }}
+    where member_code != municipality_code
+
+),
+
 unioned as (
 
+    {%- for rows in ['as_printed', 'own_amounts', 'own_members'] %}
     select
         table_name,
         row_key,
@@ -109,7 +169,11 @@ unioned as (
         input_value,
         source_document,
         cast(source_line as varchar) as source_lines
-    from as_printed
+    from {{ rows }}
+    {%- if not loop.last %}
+    union all
+    {%- endif %}
+    {%- endfor %}
     union all
     select
         table_name,

@@ -20,6 +20,7 @@ where
     and m.municipality_code <> $municipality_code
     and c.report = $report
     and c.measure_code = $measure_code
-    and c.peer_group_code = if(starts_with($peer_group_code, 'nearest_'), 'all', $peer_group_code)
+    and c.peer_group_code
+    = if(regexp_matches($peer_group_code, '^(nearest|own)_'), 'all', $peer_group_code)
     and c.is_peer
 order by c.municipality_code

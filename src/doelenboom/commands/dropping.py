@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 COLUMNS = ("file", "place", "table", "taken", "column", "value", "rule", "expected")
 
+NOT_KNOWN = (
+    "Only the night that takes them can tell whether programmes are known, and whether rows fit"
+    " what else is known: other tables of the programme, and what CBS has."
+)
+
 CHAPTER = "a chapter, which is read at night and then reviewed"
 
 app = typer.Typer()
@@ -49,7 +54,8 @@ def check(
     """Say row by row what would be taken or refused, without loading; exit code 1 if any is.
 
     The kind of a file is known by its head, in Dutch or English. As a table only refused rows are
-    listed; other formats list those that would be taken, too.
+    listed; other formats list those that would be taken, too. Each file is looked at by itself:
+    whether its rows fit what else is known is told by the night that takes them.
     """
     from doelenboom.ingestion.checking import check_files
 
@@ -62,6 +68,8 @@ def check(
     for checked in found:
         for sentence in _told(checked):
             say(sentence, err=style is not Format.table)
+    if any(checked.delivery and checked.delivery.tables for checked in found):
+        say(NOT_KNOWN, err=style is not Format.table)
     if failures is not None:
         _write_failures(found, failures)
     if any(checked.is_refused for checked in found):

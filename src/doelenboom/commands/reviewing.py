@@ -54,8 +54,8 @@ def list_chapters(style: FormatOption = Format.table) -> None:
     A night reads them: put a page below the inbox as GM0153/2018/page.html and run
     `doelenboom run`.
     """
-    from doelenboom.ingestion.reviewing import reviewed_chapters
-    from doelenboom.ingestion.taking import MADE_HERE
+    from doelenboom.ingestion.reviewed import reviewed_chapters
+    from doelenboom.raw.vintages import MADE_HERE
 
     rows = [
         (
@@ -89,7 +89,7 @@ def show_chapter(
 ) -> None:
     """Write a page with the text of a chapter beside the figures that were read in it."""
     from doelenboom.ingestion.review_page import write_page
-    from doelenboom.ingestion.reviewing import find_chapter
+    from doelenboom.ingestion.reviewed import find_chapter
 
     settings = load_settings()
     with waiting("reading"):
@@ -119,8 +119,9 @@ def accept_chapter(
     ] = None,
 ) -> None:
     """Accept the figures of a chapter; the next night publishes them."""
-    from doelenboom.ingestion.reviewing import accept, find_chapter
-    from doelenboom.ingestion.taking import MADE_HERE
+    from doelenboom.ingestion.reviewed import find_chapter
+    from doelenboom.ingestion.reviewing import accept
+    from doelenboom.raw.vintages import MADE_HERE
 
     settings = load_settings()
     day = _day(on)
@@ -152,7 +153,8 @@ def correct_chapter(
     by: ByOption = "",
 ) -> None:
     """Correct one cell of what was read from a chapter; the chapter itself stays as it is."""
-    from doelenboom.ingestion.reviewing import correct, find_chapter
+    from doelenboom.ingestion.reviewed import find_chapter
+    from doelenboom.ingestion.reviewing import correct
 
     key, last = key_values(words[:-1]), key_values(words[-1:])
     [(column, value)] = last.items()
@@ -173,7 +175,8 @@ def correct_chapter(
 )
 def refuse_chapter(chapter: ChapterArgument, reason: ReasonOption, by: ByOption = "") -> None:
     """Refuse a chapter: nothing of it is published."""
-    from doelenboom.ingestion.reviewing import find_chapter, refuse
+    from doelenboom.ingestion.reviewed import find_chapter
+    from doelenboom.ingestion.reviewing import refuse
 
     settings = load_settings()
     with _writing(settings):

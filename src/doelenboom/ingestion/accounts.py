@@ -35,7 +35,8 @@ def refresh_accounts(settings: Settings, without: Container[str] = ()) -> "Accou
 
     Raises RefusedError for a delivery that is not as it was kept, OSError for a full disk.
     """
-    from doelenboom.raw.accounts import accounts_in_force, write_in_force
+    from doelenboom.raw.accounts import accounts_in_force
+    from doelenboom.raw.in_force import write_in_force
 
     seeds = settings.project_dir / "seeds"
     counted = counted_deliveries(settings.landing_dir)

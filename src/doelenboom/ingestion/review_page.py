@@ -15,9 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from doelenboom.apart import read_apart
 from doelenboom.codes import labels_nl
-from doelenboom.ingestion.reviewing import ReviewedChapter
-from doelenboom.ingestion.taking import MADE_HERE
+from doelenboom.ingestion.reviewed import ReviewedChapter
 from doelenboom.page_lines import page_and_line
+from doelenboom.raw.vintages import MADE_HERE
 from doelenboom.settings import Settings
 from doelenboom.sources.accounts.extraction.document.lines import Chapter, Line
 from doelenboom.sources.accounts.extraction.document.reading import read_chapter
@@ -101,9 +101,9 @@ def _points(chapter: ReviewedChapter) -> Iterator[tuple[str, list[Any]]]:
 
 def _tables(settings: Settings, chapter: ReviewedChapter) -> Iterator[Mapping[str, Any]]:
     """Yield the tables with their rows; a column in which nothing stands is left out."""
-    kinds = read_kinds(settings.project_dir / "seeds" / "accounts" / "datapackage.json")
+    kinds = read_kinds(settings.project_dir / "seeds")
     for name, kind in kinds.items():
-        rows = chapter.rows[name]
+        rows = chapter.rows.get(name, [])
         if name in MADE_HERE or not rows:
             continue
         columns = [

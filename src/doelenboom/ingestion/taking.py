@@ -6,70 +6,36 @@ kept, and it stays where it is. One that is being written is left for the next t
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from doelenboom.errors import RefusedError, in_one_line
+from doelenboom.ingestion.documented import Document, place_of_row
+from doelenboom.ingestion.fitting import fit, standing_now
 from doelenboom.landing.accepted import (
     Acceptance,
     KeptDelivery,
     NewDelivery,
     NewTable,
     RefusedCell,
-    counted_deliveries,
     document_name,
-    documents_taken,
     keep_delivery,
-    kept_deliveries,
 )
 from doelenboom.publication.release_times import AMSTERDAM
-from doelenboom.raw.accounts import (
-    DOCUMENTS,
-    KEY,
-    PARTS,
-    AccountsInForce,
-    Programme,
-    RowInForce,
-    Vintage,
-    accounts_in_force,
-    number_of,
-    place_of,
-    row_in_force,
-)
 from doelenboom.settings import Settings
-from doelenboom.sources.accounts.extraction.package.parts import part_rows
-from doelenboom.sources.accounts.package import read_known_municipalities
-from doelenboom.sources.accounts.problems import PackageProblem
-from doelenboom.sources.accounts.rules import Periods
 from doelenboom.sources.inbox.chapters import ACCEPTED, REFUSED, InboxFile, list_inbox
 from doelenboom.sources.inbox.delivered import Delivery, RefusedRow, read_delivery
 from doelenboom.sources.inbox.failures import write_failures
 from doelenboom.storage.files import sha256_file, state_of, sync
-
-BLOCKS = ("programme_finance", "budget_years")
-"""The tables whose rows of one programme add up: they are taken together or not at all."""
-
-MADE_HERE = (DOCUMENTS, PARTS)
-"""Tables that follow from the file itself and are never taken from it."""
 
 AT_REST = 1.0
 """Seconds since a file was last written, before which it may be on its way yet."""
 
 FAILURES = " - geweigerd.xlsx"
 """How the name of a workbook of refused rows ends."""
-
-CANDIDATE = "candidate"
-
-NO_PROGRAMME = (
-    "onbekend programma",
-    "een programma met een rij in de tabel programmes, in dit bestand of eerder aangeleverd",
-)
-
-Rows = dict[str, list[dict[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -83,48 +49,6 @@ class Taken:
     """Why nothing was taken; empty where something was."""
 
     is_new: bool = False
-
-
-@dataclass(frozen=True)
-class Fitted:
-    """The rows of a file that fit what else is known, those that do not, and what they complete."""
-
-    rows: Rows
-    refused: tuple[RefusedCell, ...]
-    completes: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What counts before a file is taken, and what its rows are held against."""
-
-    seeds: Path
-    counted: Sequence[KeptDelivery]
-    before: AccountsInForce
-    known: Mapping[str, Periods]
-    documents: Mapping[str, str]
-    """The hash of each document that is known, by what its rows call it."""
-
-    def problems_with(self, candidate: Vintage) -> list[tuple[RowInForce, PackageProblem]]:
-        """Judge the accounts as they would be with a delivery."""
-        return accounts_in_force(self.seeds, self.counted, candidate).problems(self.known)
-
-
-def standing_now(settings: Settings) -> Standing:
-    """Read what counts now. Raises RefusedError for a seed or delivery that is damaged."""
-    seeds = settings.project_dir / "seeds"
-    counted = counted_deliveries(settings.landing_dir)
-    before = accounts_in_force(seeds, counted)
-    documents = before.tables[DOCUMENTS]
-    name, sha256 = (documents.columns.index(column) for column in ("name", "sha256"))
-    taken = {row.cells[name]: row.cells[sha256] for row in documents.rows}
-    return Standing(
-        seeds,
-        counted,
-        before,
-        read_known_municipalities(seeds / "reference" / "municipalities.csv"),
-        taken | documents_taken(kept_deliveries(settings.landing_dir)),
-    )
 
 
 def take_tables(settings: Settings) -> list[Taken]:
@@ -232,7 +156,7 @@ def _at_rest(path: Path) -> tuple[int, int, int, int]:
 
 def _lines(path: Path, delivery: Delivery) -> int:
     """Count the lines of a text, or the rows down to the last one of a workbook that was read."""
-    rows = [_place(row["source_line"])[1] for table in delivery.tables for row in table.rows]
+    rows = [place_of_row(row["source_line"])[1] for table in delivery.tables for row in table.rows]
     if path.suffix.lower() in (".csv", ".tsv"):
         rows.append(path.read_bytes().count(b"\n"))
     return max([1, *rows, *(refused.row for refused in delivery.refused)])
@@ -264,182 +188,6 @@ def _judged(
         fitted.refused,
         fitted.completes,
     )
-
-
-@dataclass(frozen=True)
-class Document:
-    """The file that rows were read from: what they call it, its hash, its lines."""
-
-    name: str
-    sha256: str
-    line_count: int
-    title: str = ""
-    is_chapter: bool = False
-
-
-def fit(standing: Standing, delivery: Delivery, document: Document) -> Fitted:
-    """Keep the rows of a file with which the accounts in force would still be a sound package.
-
-    Rows that must add up go together.
-    """
-    before = standing.before
-    rows: Rows = {}
-    refused = [RefusedCell(**vars(each)) for each in delivery.refused]
-    for table in delivery.tables:
-        if table.table in MADE_HERE:
-            refused += [_made_here(row, table.table) for row in table.rows]
-        else:
-            here = [{**row, "source_document": document.name} for row in table.rows]
-            rows.setdefault(table.table, []).extend(here)
-    while True:
-        whole = with_own_tables(rows, document, before)
-        completes = _completed(rows, standing, delivery.corrects)
-        problems = standing.problems_with(vintage_of_rows(whole, before, completes))
-        out = [
-            (row, problem)
-            for row, problem in problems
-            if row.delivery == CANDIDATE and problem.path.stem not in MADE_HERE
-        ]
-        if not out:
-            return Fitted(whole if any(rows.values()) else {}, tuple(refused), completes)
-        rows, left_out = _without(rows, out, before)
-        refused += left_out
-
-
-def vintage_of_rows(
-    rows: Rows, before: AccountsInForce, completes: Mapping[str, str] | None = None
-) -> Vintage:
-    """Make the rows of a file a delivery that would be the newest; its lines are their places."""
-    tables = {
-        name: [
-            row_in_force(row, before.tables[name].columns, name, line, CANDIDATE)
-            for line, row in enumerate(found)
-        ]
-        for name, found in rows.items()
-    }
-    return Vintage(CANDIDATE, tables, completes or {})
-
-
-def _without(
-    rows: Rows, problems: Iterable[tuple[RowInForce, PackageProblem]], before: AccountsInForce
-) -> tuple[Rows, list[RefusedCell]]:
-    """Take the rows at fault out; of rows that must add up, the others of their programme too."""
-    at_fault: dict[str, dict[int, PackageProblem]] = {}
-    for place, problem in problems:
-        at_fault.setdefault(place.path, {}).setdefault(place.line, problem)
-    kept: Rows = {}
-    refused: list[RefusedCell] = []
-    for name, found in rows.items():
-        faults = at_fault.get(name, {})
-        blocks = {_programme(found[line]): line for line in reversed(faults)}
-        kept[name] = []
-        for line, row in enumerate(found):
-            if line in faults:
-                refused.append(_refusal(row, faults[line]))
-            elif name in BLOCKS and _programme(row) in blocks:
-                refused.append(_with_others(row, found[blocks[_programme(row)]]))
-            else:
-                kept[name].append(row)
-    return kept, refused
-
-
-def _programme(row: Mapping[str, str]) -> Programme:
-    a, b, c = (row[name] for name in KEY)
-    return a, b, c
-
-
-def _refusal(row: Mapping[str, str], problem: PackageProblem) -> RefusedCell:
-    value = ", ".join(row[name] for name in problem.columns)
-    column = ", ".join(problem.columns)
-    place = _place(row["source_line"])
-    if problem.expected == "a row of programmes.csv":
-        return RefusedCell(*place, "programme_code", row["programme_code"], *NO_PROGRAMME)
-    return RefusedCell(*place, column, value, "regel van het pakket", problem.expected)
-
-
-def _with_others(row: Mapping[str, str], fault: Mapping[str, str]) -> RefusedCell:
-    expected = f"rijen die samen optellen: {fault['source_line']} kan niet worden opgenomen"
-    return RefusedCell(
-        *_place(row["source_line"]), "", "", "hoort bij een geweigerde rij", expected
-    )
-
-
-def _made_here(row: Mapping[str, str], table: str) -> RefusedCell:
-    expected = f"geen rijen van {table}: die volgen uit het bestand zelf"
-    return RefusedCell(*_place(row["source_line"]), "", "", "eigen tabel", expected)
-
-
-def _place(source_line: str) -> tuple[str, int]:
-    """Part the place of a row in its sheet, none in a text file, and its number there."""
-    return source_line.rpartition("!")[0], int(number_of(source_line))
-
-
-def with_own_tables(rows: Rows, document: Document, before: AccountsInForce) -> Rows:
-    """Add to rows what follows from their file: one document of each programme, and its parts.
-
-    A programme of which the file has nothing that a chapter prints is none that was read.
-    """
-    programmes = list(dict.fromkeys(_programme(row) for found in rows.values() for row in found))
-    own: Rows = {DOCUMENTS: [], PARTS: []}
-    for programme in programmes:
-        base = dict(zip(KEY, programme, strict=True))
-        source = {**base, "source_document": document.name, "source_line": "1"}
-        own[DOCUMENTS].append(
-            {
-                **source,
-                "name": document.name,
-                "title": document.title or document.name,
-                "address": "",
-                "sha256": document.sha256,
-                "line_count": str(document.line_count),
-            }
-        )
-        tables = {
-            name: [_typed(row) for row in found if _programme(row) == programme]
-            for name, found in rows.items()
-        }
-        parts = part_rows(source, tables)
-        if document.is_chapter or any(row["rows_n"] for row in parts):
-            own[PARTS] += [_part(row, document) for row in parts]
-    return {**rows, **own}
-
-
-def _typed(row: Mapping[str, str]) -> dict[str, Any]:
-    """Give a row of text as the parts of a chapter are counted: nothing is None."""
-    typed: dict[str, Any] = {name: cell or None for name, cell in row.items()}
-    typed["source_line"] = _place(row["source_line"])[1]
-    if "is_total" in row:
-        typed["is_total"] = row["is_total"] == "true"
-    return typed
-
-
-def _part(row: Mapping[str, Any], document: Document) -> dict[str, str]:
-    """Say of a part without rows in tables that nobody delivered it: it may be printed."""
-    told = {name: str(cell) for name, cell in row.items()}
-    if not row["rows_n"] and not document.is_chapter:
-        told |= {
-            "value_status": "not_captured",
-            "status_reason": "Staat niet in wat is aangeleverd",
-        }
-    return told
-
-
-def _completed(rows: Rows, standing: Standing, corrects: str) -> dict[str, str]:
-    """Find what the rows complete: tables of which the file that they correct has rows that count.
-
-    `corrects` is the SHA-256 of that file; empty where there is none.
-    """
-    files = {kept.delivery_id: kept.manifest.sha256 for kept in standing.counted}
-    found: dict[str, str] = {}
-    for name in rows if corrects else ():
-        table = standing.before.tables[name]
-        for programme in {_programme(row) for row in rows[name]}:
-            chain = dict.fromkeys(
-                row.delivery for row in table.rows if row.programme(table.columns) == programme
-            )
-            if corrects in (files.get(delivery_id) for delivery_id in chain):
-                found[place_of(name, programme)] = next(reversed(chain))
-    return found
 
 
 def move_away(path: Path, folder: Path, name: str) -> None:

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from doelenboom.cli import execute
+from doelenboom.commands.dropping import NOT_KNOWN
 from doelenboom.settings import load_settings
 from tests.unit.sources.inbox.dropped import INDICATORS
 
@@ -62,6 +63,7 @@ def test_the_whole_inbox_is_looked_at_where_no_file_is_named(
         "GM0153/2018/indicatoren.csv: 1 of indicators would be taken, 0 refused",
         "GM0153/2018/programma.html: a chapter, which is read at night and then reviewed",
         "GM0153/2018/programma.pdf: a chapter, which is read at night and then reviewed",
+        NOT_KNOWN,
     ]
 
 

@@ -8,15 +8,13 @@ import pytest
 from doelenboom.errors import RefusedError
 from doelenboom.ingestion.inbox import read_inbox
 from doelenboom.ingestion.review_page import write_page
-from doelenboom.ingestion.reviewing import (
+from doelenboom.ingestion.reviewed import (
     ReviewedChapter,
-    accept,
-    correct,
     find_chapter,
-    refuse,
     reviewed_chapters,
     verdicts,
 )
+from doelenboom.ingestion.reviewing import accept, correct, refuse
 from doelenboom.ingestion.withdrawing import withdraw
 from doelenboom.landing.accepted import kept_deliveries
 from doelenboom.settings import PROJECT_DIR

@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from doelenboom.errors import RefusedError
 from doelenboom.ingestion import taking
@@ -210,9 +210,57 @@ def test_a_file_that_is_being_written_is_left_for_the_next_time(
     assert taken.is_new
 
 
-def test_documents_and_parts_follow_from_the_file_and_are_not_taken_from_it(folder: Folder) -> None:
-    document = next(row for row in seed_rows("documents") if row["fiscal_year"] == "2018")
-    folder.drop("1.csv", csv_text([document]))
+def test_a_document_gives_its_title_and_address_and_nothing_without_rows(folder: Folder) -> None:
+    document: dict[str, Any] = {
+        **HENGELO,
+        **{"name": "x.pdf", "title": "Jaarrekening", "address": "https://hengelo.example/x"},
+        **{"sha256": "0" * 64, "line_count": 3},
+    }
+    alone = folder.drop("1.csv", csv_text([document]))
     [taken] = take_tables(folder.settings)
-    assert taken.kept is None
-    assert {cell.rule for cell in taken.refused} == {"eigen tabel"}
+    assert (taken.kept, {cell.rule for cell in taken.refused}) == (None, {"document zonder rijen"})
+    alone.unlink()
+    book = Workbook()
+    for name, row in {"Documenten": document, "Programma": dict[str, Any](PROGRAMME)}.items():
+        page = book.create_sheet(name)
+        page.append(list(row))
+        page.append(list(row.values()))
+    book.remove(book.worksheets[0])
+    book.save(folder.drop("2.xlsx", b""))
+    [taken] = take_tables(folder.settings)
+    assert taken.refused == ()
+    [row] = folder.rows("documents", **HENGELO)
+    assert (row["name"], row["title"]) == ("2.xlsx", "Jaarrekening")
+    assert (row["address"], row["sha256"] == "0" * 64) == ("https://hengelo.example/x", False)
+
+
+OWN = "Gemeente;Jaar;Groep;Lid;Vastgesteld door\n"
+
+
+def test_a_group_replaces_the_group_of_its_name_and_year_and_no_other(folder: Folder) -> None:
+    group = "Hengelo;2020;{};{};Raad\n"
+    folder.drop("1.csv", OWN + group.format("Buren", "Enschede") + group.format("Ver", "Breda"))
+    folder.drop("2.csv", OWN + group.format("buren", "Almelo"))
+    taken = take_tables(folder.settings)
+    assert [(each.is_new, each.refused) for each in taken] == [(True, ()), (True, ())]
+    found = [(row["peer_group_code"], row["member_code"]) for row in folder.rows("peer_groups")]
+    assert found == [("own_GM0164_ver", "GM0758"), ("own_GM0164_buren", "GM0141")]
+    assert folder.rows("documents", **HENGELO) == []
+    withdraw(folder.settings, "2.csv", "")
+    assert len(folder.rows("peer_groups", peer_group_code="own_GM0164_buren")) == 1
+    folder.drop("1.csv", OWN + group.format("Buren", "Enschede") + group.format("Ver", "Breda"))
+    [again] = take_tables(folder.settings)
+    assert not again.is_new
+
+
+def test_a_budget_by_taakveld_replaces_that_budget_whole(folder: Folder) -> None:
+    head = "Gemeente;Jaar;Stuk;Taakveld;Lasten (in euro);Baten (in euro)\n"
+    rows = "Hengelo;2027;begroting;6.1;1.000.000;0\nHengelo;2027;begroting;6.3;2.000.000;0\n"
+    folder.drop("1.csv", head + rows + "Hengelo;2025;jaarrekening;6.1;3.000.000;0\n")
+    folder.drop("2.csv", head + "Hengelo;2027;begroting;6.1;4.000.000;0\n")
+    assert [each.refused for each in take_tables(folder.settings)] == [(), ()]
+    found = folder.rows("taakveld_amounts")
+    assert [(row["report"], row["expenses_keur"]) for row in found] == [
+        ("accounts", "3000"),
+        ("budget", "4000"),
+    ]

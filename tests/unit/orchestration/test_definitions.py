@@ -1,5 +1,6 @@
 """The graph that Dagster serves is the way of the data, whole and in order."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -155,13 +156,14 @@ def test_the_job_of_the_schedule_runs_once_on_each_day_in_one_process(
     assert job.executor_def.name == "in_process"
 
 
-def test_the_inbox_asks_for_one_run_when_all_files_are_written(tmp_path: Path) -> None:
-    settings = Settings(data_dir=tmp_path)
-    sensor = build_inbox_sensor(settings, dg.define_asset_job("nightly"))
+@pytest.fixture
+def look(tmp_path: Path) -> Iterator[Callable[[], dg.SensorResult]]:
+    """Give a look of the sensor of an inbox, which remembers the looks before."""
+    sensor = build_inbox_sensor(Settings(data_dir=tmp_path), dg.define_asset_job("nightly"))
     with dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
         cursor: str | None = None
 
-        def look() -> dg.SensorResult:
+        def looked() -> dg.SensorResult:
             nonlocal cursor
             with dg.build_sensor_context(instance, cursor) as context:
                 result = sensor(context)
@@ -169,18 +171,42 @@ def test_the_inbox_asks_for_one_run_when_all_files_are_written(tmp_path: Path) -
             cursor = result.cursor
             return result
 
-        assert not look().run_requests
-        chapter = settings.inbox_dir / "GM0153" / "2018" / "chapter.txt"
-        chapter.parent.mkdir(parents=True)
-        chapter.write_text("a part", encoding="utf-8")
-        assert not look().run_requests
-        chapter.write_text("a part, and more", encoding="utf-8")
-        assert not look().run_requests
-        (chapter.parent / "another.txt").write_text("in the same batch", encoding="utf-8")
-        assert not look().run_requests
-        [request] = look().run_requests or []
-        assert not request.run_config["ops"]["sources__cbs"]["config"]["refresh"]
-        assert not look().run_requests
-        chapter.unlink()
-        assert not look().run_requests
-        assert look().run_requests
+        yield looked
+
+
+def test_tables_that_a_run_took_away_ask_for_no_other_run(
+    tmp_path: Path, look: Callable[[], dg.SensorResult]
+) -> None:
+    inbox = tmp_path / "inbox"
+    (inbox / "accepted").mkdir(parents=True)
+    for name in ("good.csv", "bad.csv"):
+        (inbox / name).write_text("a;b", encoding="utf-8")
+    assert not look().run_requests
+    assert look().run_requests
+    (inbox / "good.csv").rename(inbox / "accepted" / "good.csv")
+    assert not look().run_requests
+    assert not look().run_requests
+    (inbox / "bad.csv").unlink()
+    assert not look().run_requests
+    assert look().run_requests
+
+
+def test_the_inbox_asks_for_one_run_when_all_files_are_written(
+    tmp_path: Path, look: Callable[[], dg.SensorResult]
+) -> None:
+    settings = Settings(data_dir=tmp_path)
+    assert not look().run_requests
+    chapter = settings.inbox_dir / "GM0153" / "2018" / "chapter.txt"
+    chapter.parent.mkdir(parents=True)
+    chapter.write_text("a part", encoding="utf-8")
+    assert not look().run_requests
+    chapter.write_text("a part, and more", encoding="utf-8")
+    assert not look().run_requests
+    (chapter.parent / "another.txt").write_text("in the same batch", encoding="utf-8")
+    assert not look().run_requests
+    [request] = look().run_requests or []
+    assert not request.run_config["ops"]["sources__cbs"]["config"]["refresh"]
+    assert not look().run_requests
+    chapter.unlink()
+    assert not look().run_requests
+    assert look().run_requests

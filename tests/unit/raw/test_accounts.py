@@ -16,7 +16,8 @@ from doelenboom.landing.accepted import (
     keep_delivery,
     mark,
 )
-from doelenboom.raw.accounts import AccountsInForce, accounts_in_force, write_in_force
+from doelenboom.raw.accounts import AccountsInForce, accounts_in_force
+from doelenboom.raw.in_force import write_in_force
 from doelenboom.settings import PROJECT_DIR
 
 SEEDS = PROJECT_DIR / "seeds"
@@ -87,9 +88,10 @@ def test_without_deliveries_the_accounts_are_the_seeds_byte_for_byte(
     store: Store, tmp_path: Path
 ) -> None:
     write_in_force(store.in_force(), SEEDS, tmp_path / "in_force")
-    for seed in (SEEDS / "accounts").glob("*.csv"):
-        assert (tmp_path / "in_force" / "accounts" / seed.name).read_bytes() == seed.read_bytes()
-    for name in ("accounts_origins.csv", "accounts_acceptances.csv"):
+    for seed in [*(SEEDS / "accounts").glob("*.csv"), *(SEEDS / "own").glob("*.csv")]:
+        place = tmp_path / "in_force" / seed.relative_to(SEEDS)
+        assert place.read_bytes() == seed.read_bytes()
+    for name in ("accounts_origins.csv", "accounts_acceptances.csv", "own_documents.csv"):
         written = tmp_path / "in_force" / "reference" / name
         assert written.read_bytes() == (SEEDS / "reference" / name).read_bytes()
 

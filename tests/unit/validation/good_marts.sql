@@ -132,6 +132,18 @@ from (values
     ('Reserve wijkbudgetten', 878, null, 772, 992, 658)
 ) as reserves (reserve_name, opening, interest, added, withdrawn, closing);
 
+create table marts.own_taakveld_amounts as
+select
+    'GM0153' as municipality_code, 2018 as fiscal_year, 'accounts' as report, taakveld_code,
+    cast(expenses as decimal(18, 3)) as expenses_keur,
+    cast(revenue as decimal(18, 3)) as revenue_keur,
+    cast(iv3_expenses as decimal(18, 3)) as iv3_expenses_keur,
+    cast(null as decimal(18, 3)) as iv3_revenue_keur,
+    standing
+from (values
+    ('6.1', 12000, 300, 12000, 'agrees'), ('6.2', 9000, 0, 9100, 'contradiction')
+) as amounts (taakveld_code, expenses, revenue, iv3_expenses, standing);
+
 create table marts.goal_tree as
 select
     fiscal_year || ' ' || node as node_id,

@@ -1,4 +1,4 @@
-"""Faults planted in amounts of other years and in reserves."""
+"""Faults planted in amounts of other years, in reserves and in own amounts by taakveld."""
 
 from collections.abc import Mapping
 
@@ -12,6 +12,9 @@ SETTINGS: Mapping[str, str] = {
     "programme_budget_years.line_within_total": (
         "amount_keur = 189027 where amount_year = 2016 and not is_total"
     ),
+    "own_taakveld_amounts.amounts_within_range": "revenue_keur = 20000000",
+    "own_taakveld_amounts.fills_what_is_not_there": "standing = 'fills'",
+    "own_taakveld_amounts.of_the_size_of_iv3": "expenses_keur = 1000 * expenses_keur",
     "reserve_movements.amounts_within_range": "interest_keur = 20000000",
     "reserve_movements.closing_follows_from_movements": (
         "withdrawn_keur = -withdrawn_keur where reserve_name = 'Reserve wijkbudgetten'"

@@ -45,6 +45,7 @@ TABLES = (
     "neighbour_features",
     "overhead",
     "overhead_sensitivity",
+    "own_taakveld_amounts",
     "peer_group_members",
     "programme_budget_years",
     "programme_finance",
@@ -75,7 +76,10 @@ AS_PRINTED = (
 OF_TWO_REPORTS = ("budget_accuracy", "budget_prudence")
 """Empty where no budget is known."""
 
-WITHOUT_ROWS = (*NOT_LANDED, *AS_PRINTED, *OF_TWO_REPORTS)
+DELIVERED = ("own_taakveld_amounts",)
+"""Empty where nobody delivered what it holds."""
+
+WITHOUT_ROWS = (*NOT_LANDED, *AS_PRINTED, *OF_TWO_REPORTS, *DELIVERED)
 
 
 def test_each_module_of_the_suites_is_registered() -> None:

@@ -19,6 +19,9 @@ from doelenboom.sources.accounts.problems import PackageProblem, label, quote, r
 from doelenboom.sources.accounts.rules import Periods, judge_tables
 from doelenboom.sources.accounts.tables import FIRST_ROW, read_table
 
+DELIVERABLE = ("accounts", "own")
+"""The folders of seeds/ with packages of which rows can be delivered."""
+
 _MUNICIPALITY_COLUMNS = (
     "municipality_code",
     "municipality_name",

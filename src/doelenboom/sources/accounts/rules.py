@@ -18,6 +18,9 @@ from frictionless import Field, Package, Resource, Schema
 from doelenboom.sources.accounts.problems import PackageProblem, quote
 from doelenboom.sources.accounts.tables import FIRST_ROW, PackageTable
 
+MUNICIPALITY_COLUMNS = ("municipality_code", "member_code")
+"""The columns of a row that hold a municipality."""
+
 Periods = Sequence[tuple[date, date | None]]
 """First and last day of each period in which a municipality existed; None: still does."""
 
@@ -204,12 +207,15 @@ def existed(periods: Periods, year: int) -> bool:
 
 
 def _municipality_problems(row: _Row, known: Mapping[str, Periods]) -> Iterator[PackageProblem]:
-    code, year = row.cells.get("municipality_code", ""), row.cells.get("fiscal_year", "")
-    if not re.fullmatch("[0-9]{4}", year) or not code:
+    year = row.cells.get("fiscal_year", "")
+    if not re.fullmatch("[0-9]{4}", year):
         return
-    if not existed(known.get(code, ()), int(year)):
-        expected = f"a municipality that existed in {year}"
-        yield row.problem("municipality", quote(code), expected, "municipality_code")
+    for name in MUNICIPALITY_COLUMNS:
+        code = row.cells.get(name, "")
+        if code and not existed(known.get(code, ()), int(year)):
+            yield row.problem(
+                "municipality", quote(code), f"a municipality that existed in {year}", name
+            )
 
 
 def _measure_problems(row: _Row, measures: Sequence[str]) -> Iterator[PackageProblem]:

@@ -17,8 +17,8 @@ from doelenboom.errors import RefusedError, in_one_line
 from doelenboom.sources.inbox.chapters import PLACE
 from doelenboom.sources.inbox.tables import words
 from doelenboom.sources.inbox.tables.drafts import Draft, Fault, Read
-from doelenboom.sources.inbox.tables.grid import Cell, Row, Value
-from doelenboom.sources.inbox.tables.heads import HeadFault
+from doelenboom.sources.inbox.tables.grid import Cell, Row, Value, column_letters
+from doelenboom.sources.inbox.tables.head import HeadFault
 from doelenboom.sources.inbox.tables.kinds import Kind, plain
 from doelenboom.sources.inbox.tables.limits import LARGEST_FILE, MOST_REFUSED
 from doelenboom.sources.inbox.tables.reading import Judged, read_file
@@ -184,8 +184,18 @@ def _refused_head(read: Read, fault: HeadFault) -> RefusedRow:
         in_one_line(fault.column or label),
         "",
         rule,
-        expected.format(expected=f"‘{label}’ of {fault.expected}"),
+        expected.format(expected=f"‘{label}’ of {fault.expected}", place=_place(read, fault)),
     )
+
+
+def _place(read: Read, fault: HeadFault) -> str:
+    """Say where a head stands: a cell of a workbook, or the line and column of a text file."""
+    number = read.head.number
+    if fault.place is None:
+        return f"regel {number}"
+    if read.sheet.name:
+        return f"cel {column_letters(fault.place)}{number}"
+    return f"regel {number}, kolom {fault.place + 1}"
 
 
 def _refused_row(draft: Draft, fault: Fault) -> RefusedRow:

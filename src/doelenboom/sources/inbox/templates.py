@@ -1,10 +1,9 @@
-"""Empty tables of the accounts package as workbooks, to fill in and drop.
+"""Empty tables as workbooks, to fill in and drop.
 
-Heads are Dutch, codes are chosen from a list, a row that was published shows how; it says that it
-is an example and is left out when the table is read.
+Heads are Dutch, codes are chosen from a list. A row shows how: one that was published, or else a
+made-up one. It says that it is an example and is left out when the table is read.
 """
 
-import csv
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -17,18 +16,19 @@ from doelenboom.sources.inbox.sheets import OPTIONS, Styles, styles_of, write_ro
 from doelenboom.sources.inbox.tables.grid import Value, column_letters
 from doelenboom.sources.inbox.tables.kinds import (
     KEUR,
-    SOURCE_COLUMNS,
+    MADE_COLUMNS,
     SOURCES_OF,
     Kind,
     read_kinds,
 )
-from doelenboom.sources.inbox.tables.reading import SCHEMA
 from doelenboom.sources.inbox.tables.words import (
     CHOICES_OF,
     CHOICES_SHEET,
     EXAMPLE,
     GUIDE_HEADING,
     GUIDE_SHEET,
+    MADE_UP,
+    PUBLISHED,
     ROW_KIND,
     TEMPLATE_TOLD,
     TRUTHS,
@@ -45,7 +45,7 @@ _FIRST = 2
 
 def template_names(seeds: Path) -> list[tuple[str, str]]:
     """List the tables that there are templates of, with their Dutch titles."""
-    return [(kind.name, kind.title) for kind in read_kinds(seeds / SCHEMA).values()]
+    return [(kind.name, kind.title) for kind in read_kinds(seeds).values()]
 
 
 def write_template(name: str, path: Path, seeds: Path) -> None:
@@ -53,12 +53,12 @@ def write_template(name: str, path: Path, seeds: Path) -> None:
 
     Raises `RefusedError` for a name that is none, OSError when the file cannot be written.
     """
-    kinds = read_kinds(seeds / SCHEMA)
+    kinds = read_kinds(seeds)
     if name not in kinds:
         raise RefusedError(f"no template is called {name!r}{nearest(name, kinds)}")
     kind = kinds[name]
-    columns = [c for c in kind.fields if c not in (*SOURCE_COLUMNS, *SOURCES_OF)]
-    example = _example(seeds / "accounts" / f"{name}.csv")
+    columns = [c for c in kind.fields if c not in (*MADE_COLUMNS, *SOURCES_OF)]
+    example = kind.example
     with Workbook(str(path), OPTIONS) as book:
         styles = styles_of(book)
         page = book.add_worksheet(kind.title)
@@ -67,12 +67,6 @@ def write_template(name: str, path: Path, seeds: Path) -> None:
         _write_table(page, kind, columns, example, styles)
         _write_choices(page, choices, kind, columns, styles)
         _write_guide(guide, kind, columns, example, styles)
-
-
-def _example(path: Path) -> Mapping[str, str]:
-    """Give the first row of a table that was published."""
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.DictReader(file))
 
 
 def _write_table(
@@ -136,7 +130,8 @@ def _write_guide(
     styles: Styles,
 ) -> None:
     write_row(page, 0, [kind.title], styles.title)
-    told = [text.format(**example) for text in TEMPLATE_TOLD]
+    source = PUBLISHED if example["source_document"] else MADE_UP
+    told = [text.format(**example, source=source.format(**example)) for text in TEMPLATE_TOLD]
     for place, text in enumerate(told, start=2):
         write_row(page, place, [text], styles.text)
     first = len(told) + 3

@@ -31,9 +31,12 @@ def suite() -> list[Expectation]:
         offenders(
             """
             select * from batch
-            where (peer_group_kind = 'nearest') <> (of_municipality_code is not null)
+            where (peer_group_kind in ('nearest', 'own')) <> (of_municipality_code is not null)
             """,
-            blocks(f"{TABLE}.neighbours_of_someone", "a municipality for neighbours and no other"),
+            blocks(
+                f"{TABLE}.neighbours_of_someone",
+                "a municipality for neighbours and own groups, for no other",
+            ),
         ),
         offenders(
             "select batch.* from batch anti join marts.peer_group_members using (peer_group_code)",

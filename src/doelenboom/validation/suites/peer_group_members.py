@@ -43,7 +43,7 @@ def suite() -> list[Expectation]:
             from batch
             inner join (
                 select peer_group_code, peer_group_kind as kind from marts.dim_peer_group
-                where peer_group_kind not in ('nearest', 'all')
+                where peer_group_kind not in ('nearest', 'own', 'all')
             ) as kinds using (peer_group_code)
             group by all having count(*) > 1
             """,

@@ -240,8 +240,9 @@ def workbooks() -> Iterator[Dirty]:
     types = parts["[Content_Types].xml"]
     yield _bytes("workbook", good, taken=ALL)
     yield _bytes("workbook of text", workbook({"B": cells(GOOD)}), taken=ALL)
-    for place in (10, 200, len(good) // 2, len(good) - 30):
-        yield _bytes(f"cut off at {place}", good[:place], "onleesbaar werkboek")
+    places = {"10": 10, "200": 200, "half": len(good) // 2, "its end": len(good) - 30}
+    for told, place in places.items():
+        yield _bytes(f"cut off at {told}", good[:place], "onleesbaar werkboek")
     yield _bytes("only the mark of a zip", b"PK\x03\x04", "onleesbaar werkboek")
     yield _bytes("old workbook", b"\xd0\xcf\x11\xe0" + bytes(600), "oud of beveiligd werkboek")
     macro = types.replace(b"spreadsheetml.sheet.main", b"ms-excel.sheet.macroEnabled.main")

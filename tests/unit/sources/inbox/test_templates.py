@@ -12,6 +12,7 @@ from doelenboom.sources.inbox.templates import template_names, write_template
 from tests.unit.sources.inbox.dropped import SEEDS, saved, seed
 
 NAMES = [name for name, _ in template_names(SEEDS)]
+OWN = ["peer_groups", "taakveld_amounts"]
 CONTRACT = {
     *("programmes", "goal_tree", "programme_finance", "indicators", "statutory_indicators"),
     *(
@@ -32,8 +33,8 @@ def _template(name: str, folder: Path) -> Any:
     return openpyxl.load_workbook(path)
 
 
-def test_every_table_of_the_contract_has_a_template() -> None:
-    assert set(NAMES) >= CONTRACT
+def test_every_table_of_the_contract_has_a_template_and_what_no_night_takes_has_none() -> None:
+    assert set(NAMES) == {*CONTRACT, *OWN}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -42,7 +43,7 @@ def test_a_template_as_it_is_holds_no_rows_and_nothing_wrong(name: str, tmp_path
     assert (delivery.tables, delivery.refused, delivery.notes) == ((), (), ())
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OWN])
 def test_its_example_was_published_and_reads_back_as_it_was(name: str, tmp_path: Path) -> None:
     book = _template(name, tmp_path)
     book.worksheets[0]["A2"] = None
@@ -53,6 +54,16 @@ def test_its_example_was_published_and_reads_back_as_it_was(name: str, tmp_path:
     assert {name: row[name] for name in kept} == {name: published[name] for name in kept}
     told = " ".join(str(cell.value) for cell in book["Uitleg"]["A"])
     assert f"{published['source_document']}, regel {published['source_line']}" in told
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_an_example_that_is_made_up_says_so_and_can_be_taken(name: str, tmp_path: Path) -> None:
+    book = _template(name, tmp_path)
+    assert "Zij is verzonnen." in [cell.value for cell in book["Uitleg"]["A"]]
+    assert not {"peer_group_code", "source_line"} & {cell.value for cell in book["Uitleg"]["B"]}
+    book.worksheets[0]["A2"] = None
+    delivery = delivery_of(saved(book), "sjabloon.xlsx", SEEDS)
+    assert (delivery.refused, [table.table for table in delivery.tables]) == ((), [name])
 
 
 def test_codes_are_chosen_from_a_list_and_every_column_is_explained(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ where
     and compared.fiscal_year = coalesce($year, compared.fiscal_year)
     and if(
         $peer_group is null,
-        peers.peer_group_kind in ('all', 'size_class', 'nearest'),
+        peers.peer_group_kind in ('all', 'size_class', 'nearest', 'own'),
         compared.peer_group_code = $peer_group
     )
 order by compared.municipality_name, compared.fiscal_year, peers.peer_group_kind

@@ -24,16 +24,30 @@ BLOCK = ("municipality_code", "fiscal_year", "programme_code")
 def judge_blocks(rows: Sequence[Draft]) -> None:
     """Refuse every row of a cost table that does not add up, or of which a row is refused."""
     _judge_signs(rows)
-    blocks: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
-    for row in rows:
-        blocks[tuple(row.cells[name] for name in BLOCK)].append(row)
-    strays = [row for row in rows if {fault.column for fault in row.faults} & set(BLOCK)]
-    for block in blocks.values():
+    for block in _blocks(rows, BLOCK):
         if not any(row.faults for row in block):
             _judge_sums(block)
-        if any(row.faults for row in block) or any(_may_belong(row, block[0]) for row in strays):
+    refuse_together(rows, BLOCK)
+
+
+def refuse_together(rows: Sequence[Draft], columns: Sequence[str]) -> None:
+    """Refuse every row of a block of which one is refused, or may be one that is.
+
+    `columns` are those that the rows of a block have in common.
+    """
+    strays = [row for row in rows if {fault.column for fault in row.faults} & set(columns)]
+    for block in _blocks(rows, columns):
+        first = block[0]
+        if any(r.faults for r in block) or any(_may_belong(r, first, columns) for r in strays):
             for row in block:
                 row.faults = row.faults or [Fault("block")]
+
+
+def _blocks(rows: Sequence[Draft], columns: Sequence[str]) -> list[list[Draft]]:
+    blocks: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
+    for row in rows:
+        blocks[tuple(row.cells[name] for name in columns)].append(row)
+    return list(blocks.values())
 
 
 def _judge_signs(rows: Sequence[Draft]) -> None:
@@ -45,10 +59,10 @@ def _judge_signs(rows: Sequence[Draft]) -> None:
             row.faults.append(Fault("revenue_sign"))
 
 
-def _may_belong(stray: Draft, member: Draft) -> bool:
-    """Say whether a row whose programme is not known may be one of a table."""
+def _may_belong(stray: Draft, member: Draft, columns: Sequence[str]) -> bool:
+    """Say whether a row of which it is not known which block it is of may be one of a block."""
     faulty = {fault.column for fault in stray.faults}
-    return all(stray.cells[name] == member.cells[name] for name in BLOCK if name not in faulty)
+    return all(stray.cells[name] == member.cells[name] for name in columns if name not in faulty)
 
 
 def _judge_sums(block: Sequence[Draft]) -> None:

@@ -13,9 +13,10 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
     TOTAL_ITEM,
     TOTAL_ROW,
 )
+from doelenboom.sources.accounts.rules import MUNICIPALITY_COLUMNS
 from doelenboom.sources.inbox.tables.cells import CellFaultError, Votes, canonical, number_in
 from doelenboom.sources.inbox.tables.grid import Row, Sheet
-from doelenboom.sources.inbox.tables.heads import Head, HeadColumn, is_example
+from doelenboom.sources.inbox.tables.head import Head, HeadColumn, is_example
 from doelenboom.sources.inbox.tables.kinds import DERIVED, SOURCES_OF, Kind
 from doelenboom.sources.inbox.tables.municipalities import Municipalities
 from doelenboom.sources.inbox.tables.numbers import COMMA, POINT
@@ -115,7 +116,7 @@ def _drafts(
             draft.cells["flow"] = flow
         for name, text in read.head.known.items():
             draft.cells[name] = draft.cells[name] if name in columns else text
-        _name_municipality(draft, municipalities)
+        _name_municipalities(draft, municipalities)
         _derive(draft)
         yield draft
 
@@ -168,13 +169,14 @@ def _read_cell(draft: Draft, column: HeadColumn, votes: Votes) -> None:
         draft.cells[column.name] = text
 
 
-def _name_municipality(draft: Draft, municipalities: Municipalities) -> None:
-    text = draft.cells["municipality_code"]
-    if text:
-        code = municipalities.code(text, draft.cells["fiscal_year"])
-        draft.cells["municipality_code"] = code or text
-        if not code:
-            draft.faults.append(Fault("unknown_municipality", "municipality_code"))
+def _name_municipalities(draft: Draft, municipalities: Municipalities) -> None:
+    for name in MUNICIPALITY_COLUMNS:
+        text = draft.cells.get(name)
+        if text:
+            code = municipalities.code(text, draft.cells["fiscal_year"])
+            draft.cells[name] = code or text
+            if not code:
+                draft.faults.append(Fault("unknown_municipality", name))
 
 
 def _is_total(text: str) -> bool:

@@ -6,7 +6,7 @@ the upper one has merged cells; above it there may be titles. No cell below it i
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -14,88 +14,27 @@ from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, read_layout
 from doelenboom.sources.accounts.extraction.words.vocabulary import ASIDE_HEADS
 from doelenboom.sources.inbox.tables.grid import Cell, Row, Sheet
-from doelenboom.sources.inbox.tables.kinds import KEUR, SOURCE_COLUMNS, SOURCES_OF, Kind, plain
+from doelenboom.sources.inbox.tables.head import Head, HeadColumn, HeadFault
+from doelenboom.sources.inbox.tables.kinds import KEUR, MADE_COLUMNS, SOURCES_OF, Kind, plain
 from doelenboom.sources.inbox.tables.units import has_other_unit, unit_said, without_unit
-from doelenboom.sources.inbox.tables.words import ADDED_COLUMNS, ROW_KIND
+from doelenboom.sources.inbox.tables.words import ADDED_COLUMNS
 
 FINANCE = "programme_finance"
-_WIDE_KEYS = ("municipality_code", "fiscal_year", "programme_code")
 _FIRST_ROWS = 30
 """Rows in which a head is looked for."""
 
 LONGEST_HEAD = 200
 """Characters of a head."""
 
+PROGRAMME = "programme_code"
+_TELLING = frozenset({"taakveld_code", "peer_group_name", "member_code"})
+"""Columns by which a table of no programme is known."""
+
 _ENOUGH = 4
-"""Columns of a table that a sheet has if it is meant to be that table."""
+"""Columns of a table that a sheet has if it is meant to be that table; one is the programme."""
 
-_OWN = frozenset((*SOURCE_COLUMNS, *SOURCES_OF))
+_OWN = frozenset((*MADE_COLUMNS, *SOURCES_OF))
 _ADDED = frozenset(map(plain, ADDED_COLUMNS))
-
-
-@dataclass(frozen=True)
-class HeadColumn:
-    """A column of a sheet: what stands above it, which column of the package it holds.
-
-    `unit` is thousands of euro per unit, of amounts; `flow` what a column of amounts holds where
-    a row has several.
-    """
-
-    place: int
-    text: str
-    name: str
-    unit: Decimal | None = None
-    flow: str = ""
-
-
-@dataclass(frozen=True)
-class HeadFault:
-    """What is wrong with a head: the rule of `words`, the head at fault, what was expected."""
-
-    rule: str
-    column: str = ""
-    expected: str = ""
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of a table: rows of the sheet before `body`, and its columns.
-
-    `left_out` are heads of columns that are not read.
-    """
-
-    kind: Kind
-    number: int
-    body: int
-    columns: tuple[HeadColumn, ...]
-    left_out: tuple[str, ...] = ()
-    faults: tuple[HeadFault, ...] = ()
-    marks: Mapping[str, int] = field(default_factory=dict)
-    """Places of columns that we add to a sheet ourselves, by their plain heads."""
-
-    known: Mapping[str, str] = field(default_factory=dict)
-    """What the place of the file says of all its rows, where they have no column for it."""
-
-    @property
-    def is_wide(self) -> bool:
-        """Whether a row has the amounts of several flows."""
-        return any(column.flow for column in self.columns)
-
-    @property
-    def weight(self) -> tuple[bool, int]:
-        """How well it fits its table."""
-        return not self.missing, len(self.columns)
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """The columns that its table must have and it has not."""
-        needed = frozenset(_WIDE_KEYS) if self.is_wide else self.kind.needed
-        return tuple(
-            name
-            for name in self.kind.fields
-            if name in needed - set(self.known)
-            and name not in {column.name for column in self.columns}
-        )
 
 
 class _Candidate(NamedTuple):
@@ -119,9 +58,24 @@ def find_head(sheet: Sheet, kinds: Iterable[Kind], known: Mapping[str, str]) -> 
         if (head := _head(kind, candidate, sheet, known))
     ]
     best = max(found, key=lambda head: head.weight, default=None)
-    if best is None or (best.missing and len(best.columns) < _ENOUGH):
+    if best is None or PROGRAMME in best.missing:
+        told = [head for head in found if _is_of_no_programme(head)]
+        best = max(told, key=lambda head: head.weight, default=best)
+    if best is None:
+        return None
+    least = _ENOUGH - 1 if _is_of_no_programme(best) else _ENOUGH
+    if best.missing and len(best.columns) < least:
         return None
     return _judged(best, sheet)
+
+
+def _is_of_no_programme(head: Head) -> bool:
+    """Say whether a head is of a table of no programme, and has a column that no other table has.
+
+    What lacks the programme as well as something of such a table is meant to be such a table.
+    """
+    names = {column.name for column in head.columns}
+    return PROGRAMME not in head.kind.fields and bool(names & _TELLING)
 
 
 def _candidates(sheet: Sheet) -> Iterator[_Candidate]:
@@ -264,15 +218,27 @@ def _judged(head: Head, sheet: Sheet) -> Head:
         if column.name.endswith(KEUR):
             unit = _unit(column, title)
             if unit is None:
-                faults.append(HeadFault("unit", column.text))
+                faults.append(HeadFault("unit", column.text, place=column.place))
             column = replace(column, unit=unit)  # noqa: PLW2901
         columns.append(column)
     for text in head.left_out:
         if _is_amount_of_another_unit(head.kind, text):
-            faults.append(HeadFault("unit", text))
+            faults.append(HeadFault("unit", text, place=_place(sheet, head, text)))
     left = tuple(text for text in head.left_out if not ASIDE_HEADS.fullmatch(text.lower()))
     read = tuple(column for column in columns if column.name not in _OWN)
     return replace(head, columns=read, faults=tuple(faults), left_out=left)
+
+
+def _place(sheet: Sheet, head: Head, text: str) -> int | None:
+    """Find the column that a head stands above; None where it is made of the heads of two rows."""
+    found = (
+        place
+        for row in sheet.rows[: head.body]
+        if row.number >= head.number
+        for place, cell in enumerate(row.cells)
+        if cell.text == text
+    )
+    return next(found, None)
 
 
 def _unit(column: HeadColumn, title: Decimal | None) -> Decimal | None:
@@ -289,9 +255,3 @@ def _is_amount_of_another_unit(kind: Kind, text: str) -> bool:
         if kind.words.get(" ".join(words[:length]), "").endswith(KEUR):
             return words[length] in ("x", "in", "per") or has_other_unit(text)
     return False
-
-
-def is_example(head: Head, row: Row) -> bool:
-    """Say whether a row is the example of a template."""
-    place = head.marks.get(plain(ROW_KIND))
-    return place is not None and plain(row.cell(place).text).startswith("voorbeeld")

@@ -4,10 +4,11 @@ The words are those of the project: names of columns, labels of the glossary; be
 that municipalities put there instead.
 """
 
+import csv
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -17,11 +18,14 @@ from frictionless import Field, Package, Resource
 from doelenboom.codes import labels_nl
 from doelenboom.glossary import Term, term
 from doelenboom.sources.accounts.extraction.words.patterns import anywhere
-from doelenboom.sources.accounts.package import read_descriptor
+from doelenboom.sources.accounts.package import DELIVERABLE, read_descriptor
 from doelenboom.sources.inbox.tables.units import without_unit
 
 SOURCE_COLUMNS = ("source_document", "source_line")
 """What a delivered row says of itself: the file that was read, and where in it."""
+
+MADE_COLUMNS = (*SOURCE_COLUMNS, "peer_group_code")
+"""Columns that are made for a row and never read from it."""
 
 SOURCES_OF: Mapping[str, str] = {
     "revenue_source_line": "revenue_actual_keur",
@@ -67,6 +71,15 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
     "action_code": ("nr", "nummer", "actiepunt"),
     "title": ("titel", "naam", "omschrijving"),
     "explanation": ("toelichting",),
+    "address": ("adres",),
+    "sha256": ("sha 256",),
+    "peer_group_name": ("groep", "groepsnaam", "vergelijkingsgroep", "eigen groep"),
+    "member_code": ("lid", "deelnemer", "groepslid", "vergeleken met"),
+    "set_by": ("samengesteld door", "door"),
+    "report": ("verslag", "stuk", "begroting of jaarrekening", "soort stuk"),
+    "taakveld_code": ("taakveld", "taakveldcode", "taakveldnummer", "nr taakveld"),
+    "expenses_keur": ("lasten",),
+    "revenue_keur": ("baten",),
 }
 """What municipalities put above a column, beside its label. No word has two meanings in a table."""
 
@@ -78,6 +91,7 @@ DERIVED: Mapping[str, frozenset[str]] = {
     "goal_tree": frozenset({"value_status"}),
     "variance_explanations": frozenset({"value_status"}),
     "forecasts": frozenset({"value_status"}),
+    "taakveld_amounts": frozenset({"value_status"}),
     "indicators": frozenset(
         {"value_status", "target_status", "margin_status", "measurement_basis", "direction_basis"}
     ),
@@ -89,6 +103,9 @@ DERIVED: Mapping[str, frozenset[str]] = {
 
 TELLING: Mapping[str, frozenset[str]] = {"statutory_indicators": frozenset({"policy_field"})}
 """Columns by which the head of a table is known from that of another, which need not be filled."""
+
+NOT_READ = frozenset({"chapter_parts"})
+"""Tables that follow from the rows of others."""
 
 _BRACKETS = anywhere(r"\([^()]{0,200}\)")
 
@@ -104,6 +121,8 @@ class Kind:
     package: Package
     code_lists: Mapping[str, str]
     """The code list of each column that has one."""
+    published: Path
+    """The rows of it that the project ships, if any."""
 
     @property
     def resource(self) -> Resource:
@@ -124,7 +143,7 @@ class Kind:
     def needed(self) -> frozenset[str]:
         """The columns that a file must have."""
         required = {name for name, field in self.fields.items() if field.required}
-        left = required - DERIVED.get(self.name, frozenset()) - set(SOURCE_COLUMNS)
+        left = required - DERIVED.get(self.name, frozenset()) - set(MADE_COLUMNS)
         return frozenset(left | TELLING.get(self.name, frozenset()))
 
     @cached_property
@@ -139,6 +158,13 @@ class Kind:
         loose = [(word, name) for name in self.fields for word in set(self._loose(name))]
         counts = Counter(word for word, _ in loose)
         return {word: name for word, name in loose if counts[word] == 1} | exact
+
+    @property
+    def example(self) -> Mapping[str, str]:
+        """A row that was published, else one that is made up and has no source."""
+        with self.published.open(encoding="utf-8", newline="") as file:
+            first = next(csv.DictReader(file), None)
+        return first or {name: str(field.example or "") for name, field in self.fields.items()}
 
     def choices(self, name: str) -> Mapping[str, str]:
         """Give the codes that a column takes, each with its Dutch word."""
@@ -159,12 +185,18 @@ class Kind:
 
 
 @cache
-def read_kinds(schema: Path) -> dict[str, Kind]:
-    """Give the tables of the package that a schema describes, by name; read once per process.
+def read_kinds(seeds: Path) -> dict[str, Kind]:
+    """Give the tables that a file may hold, by name; read once per process.
 
     A delivered row refers to rows that may have been delivered before: references are judged
     where all of them are known. It says where it stands as text, which may be a cell.
     """
+    found = [_kinds_of(seeds / folder) for folder in DELIVERABLE]
+    return {kind.name: kind for kinds in found for kind in kinds if kind.name not in NOT_READ}
+
+
+def _kinds_of(folder: Path) -> Iterator[Kind]:
+    schema = folder / "datapackage.json"
     described = json.loads(schema.read_text(encoding="utf-8"))
     lists = {
         resource["name"]: {
@@ -180,11 +212,10 @@ def read_kinds(schema: Path) -> dict[str, Kind]:
         for field in resource["schema"]["fields"]:
             if field["name"] in (*SOURCE_COLUMNS, *SOURCES_OF):
                 field.update(type="string", constraints={})
-    return {
-        name: Kind(name, Package.from_descriptor({"resources": [resource]}), lists[name])
-        for resource in plainer["resources"]
-        for name in [resource["name"]]
-    }
+    for resource in plainer["resources"]:
+        name = resource["name"]
+        package = Package.from_descriptor({"resources": [resource]})
+        yield Kind(name, package, lists[name], folder / f"{name}.csv")
 
 
 def term_of(field: Field) -> Term:

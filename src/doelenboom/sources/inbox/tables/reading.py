@@ -8,15 +8,14 @@ from doelenboom.sources.inbox.tables import words
 from doelenboom.sources.inbox.tables.drafts import Draft, Read, drafts_of
 from doelenboom.sources.inbox.tables.grid import Sheet, UnreadableError
 from doelenboom.sources.inbox.tables.heads import find_head
-from doelenboom.sources.inbox.tables.judging import judge
+from doelenboom.sources.inbox.tables.judging import Known, judge
 from doelenboom.sources.inbox.tables.kinds import Kind, read_kinds
 from doelenboom.sources.inbox.tables.limits import LARGEST_FILE
-from doelenboom.sources.inbox.tables.municipalities import Municipalities, read_municipalities
+from doelenboom.sources.inbox.tables.municipalities import read_municipalities
 from doelenboom.sources.inbox.tables.numbers import COMMA, POINT
+from doelenboom.sources.inbox.tables.taakvelden import read_taakvelden
 from doelenboom.sources.inbox.tables.text_file import read_text_file
 from doelenboom.sources.inbox.tables.workbook import OLD, ZIP, read_workbook
-
-SCHEMA = Path("accounts", "datapackage.json")
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def read_file(data: bytes, name: str, seeds: Path, known: Mapping[str, str]) -> 
     `known` is what its place says of all its rows. What cannot be read at all is one of `unread`,
     never raised.
     """
-    kinds = read_kinds(seeds / SCHEMA)
+    kinds = read_kinds(seeds)
     try:
         sheets, hidden = _sheets(data, kinds.values(), known)
     except UnreadableError as error:
@@ -52,28 +51,29 @@ def read_file(data: bytes, name: str, seeds: Path, known: Mapping[str, str]) -> 
         return Judged(unread=(UnreadableError("no_table", _first_texts(sheets)),))
     for read in reads:
         notes += [words.LEFT_OUT.format(text) for text in read.head.left_out]
-    municipalities = read_municipalities(seeds / "reference")
+    reference = seeds / "reference"
+    known_codes = Known(read_municipalities(reference), read_taakvelden(reference))
     sound = [read for read in reads if not read.head.faults]
-    drafts = _judged(sound, name, municipalities)
+    drafts = _judged(sound, name, known_codes)
     if any(fault.rule == "ambiguous" for draft in drafts for fault in draft.faults):
-        drafts = _proved(sound, name, municipalities) or drafts
+        drafts = _proved(sound, name, known_codes) or drafts
     return Judged(tuple(reads), tuple(drafts), (), tuple(notes))
 
 
 def _judged(
-    reads: Sequence[Read], name: str, municipalities: Municipalities, where_none_says: str = ""
+    reads: Sequence[Read], name: str, known: Known, where_none_says: str = ""
 ) -> list[Draft]:
-    drafts = drafts_of(reads, municipalities, where_none_says)
-    judge(drafts, name, municipalities)
+    drafts = drafts_of(reads, known.municipalities, where_none_says)
+    judge(drafts, name, known)
     return drafts
 
 
-def _proved(reads: Sequence[Read], name: str, municipalities: Municipalities) -> list[Draft] | None:
+def _proved(reads: Sequence[Read], name: str, known: Known) -> list[Draft] | None:
     """Read ambiguous numbers in the one way in which the cost tables add up.
 
     None where they do so in both ways, or in neither.
     """
-    found = [_judged(reads, name, municipalities, form) for form in (COMMA, POINT)]
+    found = [_judged(reads, name, known, form) for form in (COMMA, POINT)]
     adding_up = [
         drafts
         for drafts in found

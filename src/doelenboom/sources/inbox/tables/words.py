@@ -28,10 +28,12 @@ REFUSALS_HEADING = ("Bestand", "Blad", "Rij", "Kolom", FOUND, RULE, EXPECTED)
 GUIDE_HEADING = (
     *("Kolom", "Naam in de gegevens", "Toelichting (Engels)", "Eenheid", "Verplicht", "Keuzes"),
 )
+PUBLISHED = "Zij is gepubliceerd, uit {source_document}, regel {source_line}."
+MADE_UP = "Zij is verzonnen."
 TEMPLATE_TOLD = (
     "Vul het eerste blad in, één rij per regel, en zet het bestand in de map inbox.",
     "De voorbeeldrij blijft buiten beschouwing en mag blijven staan.",
-    "Zij is gepubliceerd, uit {source_document}, regel {source_line}.",
+    "{source}",
     "Een lege cel is geen nul: laat leeg wat er niet is. Nul schrijf je als 0.",
     "Staat een bedrag in euro, zet dan (in euro) in de kop in plaats van x € 1.000.",
 )
@@ -72,7 +74,8 @@ HEADS: Mapping[str, tuple[str, str]] = {
     "column_twice": ("kolom staat er dubbel", "elke kolom één keer"),
     "unit": (
         "eenheid onbekend",
-        "een eenheid in de kop of erboven: (x € 1.000), (in euro) of (x € 1 miljoen)",
+        "een eenheid achter de kop in {place}, of in een titel boven de tabel:"
+        " (x € 1.000), (in euro) of (x € 1 miljoen)",
     ),
     "which_budget": (
         "welke begroting",
@@ -106,6 +109,18 @@ CELLS: Mapping[str, tuple[str, str]] = {
     "too_many_cells": ("te veel cellen", "niet meer cellen dan de kop"),
     "too_few_cells": ("te weinig cellen", "evenveel cellen als de kop"),
     "unknown_municipality": ("gemeente onbekend", "een gemeente die in het boekjaar bestond"),
+    "unknown_taakveld": (
+        "taakveld onbekend",
+        "een taakveld van het boekjaar, als 6.1; een regel met een totaal hoort er niet bij",
+    ),
+    "ambiguous_taakveld": ("dubbelzinnig taakveld", "tekst: 0.1 of 0.10 is als getal hetzelfde"),
+    "group_name": ("naam van de groep", "een naam met letters of cijfers, van hoogstens 60 tekens"),
+    "group_taken": (
+        "naam van de groep",
+        "een naam die niet begint als die van een groep die iedereen heeft",
+    ),
+    "group_two_names": ("twee namen van een groep", "overal dezelfde naam: {expected}"),
+    "group_alone": ("groep zonder anderen", "een andere gemeente dan die van de groep"),
     "no_programme": ("nummer van het programma", "een nummer, eventueel met de naam erachter"),
 }
 """Rules of a cell or row that are those of reading it."""
@@ -119,7 +134,7 @@ RULES: Mapping[str, tuple[str, str]] = {
     "sum": ("telt niet op: {name}", "{expected}"),
     "block": (
         "hoort bij een geheel",
-        "de andere rijen van de kostentabel in orde: zij worden samen geladen of geen",
+        "de andere rijen van het geheel in orde: zij worden samen geladen of geen",
     ),
 }
 """Rules of the accounts package, and of rows that belong together."""

@@ -14,7 +14,7 @@ from doelenboom.sources.accounts.extraction.proof.identities import residual
 from doelenboom.sources.accounts.extraction.subjects.costs.finance import PHASES
 from doelenboom.sources.accounts.extraction.subjects.costs.sums import Row, broken_identities
 from doelenboom.sources.accounts.extraction.subjects.reserves import TERMS
-from doelenboom.sources.inbox.tables.blocks import BLOCK
+from doelenboom.sources.inbox.tables.blocks import BLOCK, refuse_together
 from doelenboom.sources.inbox.tables.drafts import Draft, Fault
 from doelenboom.sources.inbox.tables.numbers import iso
 
@@ -29,17 +29,12 @@ _ONE_PHASE = PHASES[0]
 def judge_years(rows: Sequence[Draft]) -> None:
     """Refuse the amounts of a programme of which those of a year do not add up, or one is wrong."""
     sums: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
-    blocks: dict[tuple[str, ...], list[Draft]] = defaultdict(list)
     for row in rows:
         sums[tuple(row.cells[name] for name in OF_ONE_SUM)].append(row)
-        blocks[tuple(row.cells[name] for name in BLOCK)].append(row)
     for found in sums.values():
         if found[0].cells["programme_code"] != WHOLE_DOCUMENT and not any(r.faults for r in found):
             _judge_sum(found)
-    for block in blocks.values():
-        if any(row.faults for row in block):
-            for row in block:
-                row.faults = row.faults or [Fault("block")]
+    refuse_together(rows, BLOCK)
 
 
 def _judge_sum(rows: Sequence[Draft]) -> None:

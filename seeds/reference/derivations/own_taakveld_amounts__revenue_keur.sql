@@ -1,0 +1,12 @@
+select
+    municipality_code,
+    fiscal_year,
+    report,
+    taakveld_code,
+    revenue_keur as value
+from marts.own_taakveld_amounts
+where
+    municipality_code = $municipality_code
+    and fiscal_year = $fiscal_year
+    and report = $report
+    and taakveld_code = $taakveld_code
