@@ -1,0 +1,103 @@
+"""A page with tables as people save it: as it is, cell by cell, with tabs, in columns, as PDF."""
+
+from collections.abc import Callable, Iterator
+
+from lxml import html
+
+from tests.chapters.printing import print_with_reportlab
+
+Grid = list[list[tuple[str, bool]]]
+"""Rows of cells: a text, and whether it is the cell's own place rather than one that it spans."""
+
+
+def _texts(cell: html.HtmlElement) -> str:
+    for line in cell.iter("br"):
+        line.tail = f" {line.tail or ''}"
+    return " ".join(cell.text_content().split())
+
+
+def _grid(table: html.HtmlElement) -> Grid:
+    """Lay out a table: a cell over several places or rows has its text in the first of them."""
+    rows: Grid = []
+    below: dict[tuple[int, int], bool] = {}
+    for y, row in enumerate(table.iter("tr")):
+        cells: list[tuple[str, bool]] = []
+        for cell in row:
+            while below.pop((y, len(cells)), False):
+                cells.append(("", False))
+            x, width, height = len(cells), int(cell.get("colspan", 1)), int(cell.get("rowspan", 1))
+            cells += [(_texts(cell), True), *[("", False)] * (width - 1)]
+            spanned = ((y + down, x + n) for down in range(1, height) for n in range(width))
+            below.update(dict.fromkeys(spanned, True))
+        rows.append(cells)
+    return rows
+
+
+def _flat(page: str) -> str:
+    """Write a page again without cells over several rows and breaks in them, to be printed."""
+    document = html.document_fromstring(page)
+    for table in document.iter("table"):
+        grid = _grid(table)
+        for row, cells in zip(table.iter("tr"), grid, strict=True):
+            own = list(row)
+            for cell in own:
+                text = _texts(cell)
+                for part in list(cell):
+                    cell.remove(part)
+                cell.text = text
+                cell.attrib.pop("rowspan", None)
+            missing = len(cells) - sum(int(cell.get("colspan", 1)) for cell in own)
+            for _ in range(missing):
+                row.insert(0, html.Element("td"))
+    return html.tostring(document, encoding="unicode")
+
+
+def _blocks(page: str, write: Callable[[Grid], Iterator[str]]) -> str:
+    lines: list[str] = []
+    for element in html.document_fromstring(page).body:
+        if element.tag == "table":
+            caption = element.findtext("caption")
+            lines += [*([caption] if caption else []), *write(_grid(element)), ""]
+        else:
+            lines += [_texts(element), ""]
+    return "\n".join(lines) + "\n"
+
+
+def stacked(page: str) -> str:
+    """Write each cell that is not empty on a line of its own, as a copied page does."""
+    return _blocks(page, lambda grid: (text for row in grid for text, _ in row if text))
+
+
+def tabbed(page: str) -> str:
+    """Write the cells of a row with tabs between them, as a browser copies a table."""
+    return _blocks(page, lambda grid: ("\t".join(text for text, own in r if own) for r in grid))
+
+
+def in_columns(page: str) -> str:
+    """Write a table in columns of a fixed width, a head over several at the left of the first."""
+
+    def write(grid: Grid) -> Iterator[str]:
+        count = max(map(len, grid))
+        first = max(len(row[0][0]) for row in grid)
+        rest = max(len(text) for row in grid for n, (text, _) in enumerate(row) if n)
+        widths = [first + 2, *[min(rest, 14) + 2] * (count - 1)]
+        for row in grid:
+            cells = [text for text, _ in row]
+            parts = (
+                text.ljust(width) if not n else text.rjust(width)
+                for n, (text, width) in enumerate(zip(cells, widths, strict=False))
+            )
+            yield "".join(parts).rstrip()
+
+    return _blocks(page, write)
+
+
+SAVINGS: dict[str, tuple[str, Callable[[str], bytes]]] = {
+    "html": ("html", str.encode),
+    "stacked": ("txt", lambda page: stacked(page).encode()),
+    "tabs": ("txt", lambda page: tabbed(page).encode()),
+    "columns": ("txt", lambda page: in_columns(page).encode()),
+    "pdf_boxed": ("pdf", lambda page: print_with_reportlab(_flat(page), boxed=True)),
+    "pdf_bare": ("pdf", lambda page: print_with_reportlab(_flat(page), boxed=False)),
+}
+"""How a page may be saved: the ending of its name, and its bytes."""
