@@ -1,7 +1,7 @@
 """Cost tables whose rows keep their cells, from markup or tabs: nothing to divide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from doelenboom.sources.accounts.extraction.alike import is_side
 from doelenboom.sources.accounts.extraction.grid import (
@@ -59,8 +59,9 @@ class _Parts:
 def _parts(lines: Sequence[Line]) -> _Parts | None:
     """Divide a table in heads, labels and columns; what only states a side joins its amount."""
     block = [line for line in lines if line.text.strip() and not is_page_number(line.text)]
+    block = block if block and block[0].table else _with_names_above(block)
     first = next((n for n, line in enumerate(block) if _figures(line) > 1), 0)
-    while first > 1 and len([cell for cell in block[first - 1].cells if cell]) <= 1:
+    while first > 1 and _is_title(block[first - 1]):
         first -= 1  # a heading of the first rows, not of the columns
     if not first:
         return None
@@ -70,6 +71,8 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
     named = [line.cells for line in head if not _is_title(line)]
+    if not head[0].table and len(named) > 1 and min(map(len, named)) < width:
+        named = []  # among tabs a head over several columns takes the place of one
     heads = [*[""] * width, *_column_heads(named, spread=True)][label_width - width :]
     own = [*[""] * width, *_column_heads(named, spread=False)][label_width - width :]
     texts = [[*line.cells, *[""] * width][label_width:width] for line in body]
@@ -85,6 +88,24 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     labels = _labels([line.cells[:label_width] or (line.text,) for line in body])
     rows = [_BodyRow(*row) for row in zip(body, labels, map(tuple, texts), strict=True)]
     return _Parts(head, heads, rows)
+
+
+def _with_names_above(block: Sequence[Line]) -> list[Line]:
+    """Give rows that begin with their side, and lack a cell, that of the name above them.
+
+    A cell over several rows is lost below the first of them where a table is copied with tabs.
+    """
+    named = {len(line.cells) for line in block if _is_side(line.cells[1:2])}
+    return [
+        replace(line, cells=("", *line.cells))
+        if _is_side(line.cells[:1]) and len(line.cells) + 1 in named
+        else line
+        for line in block
+    ]
+
+
+def _is_side(cells: Row) -> bool:
+    return bool(cells) and cells[0].lower() in ROW_SIDES
 
 
 def _is_title(line: Line) -> bool:

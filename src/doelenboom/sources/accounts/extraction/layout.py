@@ -6,7 +6,7 @@ them (`other_years`). No figure is read here.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from doelenboom.sources.accounts.extraction.numbers import SCALE, Cells, Printed
 from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, opening
@@ -57,8 +57,8 @@ class Layout:
     `minus_is` is `nadeel` or `voordeel` where the head says so. `unplaced` names columns that hold
     a budget which may be the one before or after changes, `unknown` those that say nothing known.
     It is `dated` where a head has a year. `heads` are phase, year (0 where none is printed) and
-    flow of each column as they were read, those set aside as well; it is `ahead` in a budget with
-    years ahead.
+    flow of each column as they were read, those set aside as well; it is `ahead` in a budget, with
+    years ahead or accounts two years old.
     """
 
     columns: tuple[AmountColumn, ...]
@@ -256,7 +256,7 @@ def _finish(
     here = set(phases)
     if _compares_years(here, elsewhere):
         phases = [IGNORED if phase == "variance" else phase for phase in phases]
-    ahead = any(of and int(of) > year for _, of, _ in heads) and "actual" not in here
+    ahead = "actual" not in here and any(map(partial(_is_of_a_budget, year), heads))
     phases, unplaced = _place_budgets(phases, flows, ahead)
     nets = net_names(phases, flows)
     minus = _MINUS_IS.search(text)
@@ -279,10 +279,20 @@ def _finish(
 
 
 def _compares_years(here: Collection[str], elsewhere: Collection[str]) -> bool:
-    """Say whether a variance has its budget, or its actual, in another year."""
+    """Say whether a variance has its budget, or its actual, in another year, or is of a forecast."""
     budgets = {"original_budget", "final_budget", "budget"}
     no_budget = not {"final_budget", "budget"} & set(here) and budgets & set(elsewhere)
-    return bool(no_budget or ("actual" not in here and "actual" in elsewhere))
+    no_actual = "actual" not in here and ("actual" in elsewhere or "other" in here)
+    return bool(no_budget or no_actual)
+
+
+def _is_of_a_budget(year: int, head: tuple[str, str, str]) -> bool:
+    """Say whether a column is one of a budget: a year ahead, or accounts two years old.
+
+    A report during the year, which may have the budget after changes, has accounts of last year.
+    """
+    phase, of, _ = head
+    return bool(of) and (int(of) > year or (phase == "actual" and int(of) < year - 1))
 
 
 def _of_year(phase: str, printed: str, year: int) -> str:

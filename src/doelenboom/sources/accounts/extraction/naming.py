@@ -4,7 +4,7 @@ Names of rows, headings above them, closing totals below them and the heads of c
 together; where they do not, nothing is named and the row is an issue.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -83,21 +83,24 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
     """Name rows that hold a line item each, where the columns say the flow."""
     names: dict[int, RowName] = {}
     flows = tuple(column.flow for column in grid.layout.columns)
+    kinds = [kind_of(_label(row)) for row in grid.rows]
+    moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
     reserves = False
-    for n, row in enumerate(grid.rows):
-        kind = kind_of(_label(row))
+    for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if row.heading:
             reserves = reserves or bool(_RESERVES.search(row.text))
             continue
         mapping = {flow: flow for flow in (*FLOWS, *NETS)}
         if kind.flow == "net_cost_after_reserves":
             mapping.update(_AFTER)
+        elif moved[kind.flow] == 1 or (moved and kind.flow == "net_reserve_movement"):
+            mapping = {side: kind.flow for side, flow in TO_RESERVES.items() if flow == kind.flow}
         elif reserves or kind.flow in TO_RESERVES.values():
             mapping.update(TO_RESERVES)
         if not _label(row):
             names[n] = RowName("", ("",) * len(flows))
             continue
-        total = kind.total or kind.flow in NETS
+        total = kind.total or kind.flow in NETS or moved[kind.flow] == 1
         item = TOTAL_ITEM if total else kind.item or _label(row)
         names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), kind.part)
     return names
@@ -117,9 +120,16 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
         elif not _MEANING.search(row.text):
             blocks.heading(kind, row)
     width = len(grid.layout.columns)
+    known = {flow for _, flow in blocks.names.values()}
+    of_reserves = known & {*_RESERVE_FLOWS} and not known & {*_SIDES}
+    nets = {"net_cost": "net_reserve_movement"} if of_reserves else {}
     return {
         n: RowName(
-            item, (flow,) * width, kinds[n].part, n in blocks.inferred, blocks.lines.get(n, 0)
+            item,
+            (nets.get(flow, flow),) * width,
+            kinds[n].part,
+            n in blocks.inferred,
+            blocks.lines.get(n, 0),
         )
         for n, row in enumerate(grid.rows)
         if not row.heading
@@ -162,7 +172,6 @@ class _Blocks:
     inferred: set[int] = field(default_factory=set)
     flow: str = ""
     item: str = ""
-    above: str = ""
     line: int = 0
     lines: dict[int, int] = field(default_factory=dict)
     """Where the names of rows are printed that have them from the heading above."""
@@ -175,7 +184,7 @@ class _Blocks:
     def heading(self, kind: RowKind, row: GridRow) -> None:
         """Enter the block below a heading."""
         self.flow = kind.flow if kind.flow in BLOCKS else self.flow
-        self.item, self.above, self.line = kind.item, row.text, row.line
+        self.item, self.line = kind.item, row.line
         self.whole = _is_whole(kind, self.programme)
 
     def row(self, n: int, kind: RowKind, label: str) -> None:
@@ -184,7 +193,8 @@ class _Blocks:
         if kind.flow in (*FLOWS, *TO_RESERVES.values(), "net_cost") and kind.item:
             self.names[n] = (kind.item, kind.flow)
         elif kind.flow in _SIDES and self.flow in _RESERVE_FLOWS and not kind.total:
-            self.names[n], self.lines[n], self.flow = (self.above, self.flow), self.line, ""
+            item = self.item or TOTAL_ITEM
+            self.names[n], self.lines[n], self.flow = (item, self.flow), self.line, ""
         elif kind.flow:
             self._flow_row(n, kind, label)
         elif balance:

@@ -105,6 +105,7 @@ class Readings:
 def read_cell(text: str) -> Printed | None:
     """Read a cell that stands by itself; None when it is no amount, dash or sign of silence."""
     text = alike(text.strip())
+    text = sides_behind(text) if text.startswith(("N", "V")) else text
     if not text or is_side(text) or _SILENT.fullmatch(text):
         return Printed(text, None)
     if _NIL.fullmatch(text):

@@ -41,16 +41,17 @@ def kind_of(label: str) -> RowKind:
     low = name.lower().replace("&", "en")
     if PART_ROW.fullmatch(low):
         return RowKind(part=True, item=name)
-    if TOTAL_ROW.fullmatch(low):
-        return RowKind(total=True)
+    side = _SIDE.search(name)
+    item = name[: side.start()].rstrip(" (-–:") if side else name
+    if TOTAL_ROW.fullmatch(item.lower().replace("&", "en")):
+        return RowKind(_SIDE_FLOWS[side[1].lower()] if side else "", total=True)
     for flow, pattern in ROWS:
         coded = flow == "net_reserve_movement" or flow.startswith("transfer")
         uncoded = _CODE.sub("", low, count=1) if coded else low
         if pattern.fullmatch(uncoded):
             return RowKind(flow, total="totaal" in low or "totale" in low or flow not in FLOWS)
-    side = _SIDE.search(name)
     if side and side.start() and not low.startswith("totaal"):
-        item, flow = name[: side.start()].rstrip(" (-–:"), _SIDE_FLOWS[side[1].lower()]
+        flow = _SIDE_FLOWS[side[1].lower()]
         return _reserve_of(item, flow) or RowKind(flow, item=item)
     return RowKind(item=name)
 

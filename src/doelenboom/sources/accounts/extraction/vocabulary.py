@@ -44,7 +44,9 @@ SECTIONS = wholes(
 `explanations` holds only after a cost table: `Toelichting` stands under much else.
 """
 
-_CHANGED = r"\(?na\s{0,2}+wijz(?:iging(?:en)?|\.)\)?"
+_CHANGE = r"wijz(?:iging(?:en)?|\.)"
+_CHANGED = rf"\(?na\s{{0,2}}+{_CHANGE}\)?"
+_BUDGET = r"(?:programma)?begr(?:oting|oot|\.)"
 _SIDE = (
     r"(?:(?:begr(?:oting|\.)|(?:jaar)?rek(?:ening|\.)|realisatie|raming)(?:\s{0,2}+20\d\d)?+"
     rf"(?:\s{0, 2}+{_CHANGED})?+(?:\s{0, 2}+20\d\d)?+|{_CHANGED})"
@@ -55,7 +57,7 @@ _ADJECTIVE = (
     r"(?:(?:primitieve|oorspronkelijke|prim\.|actuele|gewijzigde|bijgestelde|act\.|gew\.)"
     r"\s{0,2}+)?+"
 )
-_AGAINST = r"(?:t\.?o\.?v\.?|ten opzichte van|vs\.?|versus|met|en|minus|min|[-–−/])"
+_AGAINST = r"(?:t\.?o\.?v\.?|ten opzichte van|vs\.?|versus|met|en|minus|min|-/-|[-–−/])"
 _DIFFERENCE = r"(?:verschil(?:len)?|afwijking(?:en)?)\s{0,2}+(?:tussen\s{0,2}+)?(?:de\s{0,2}+)?"
 
 PHASES: tuple[tuple[str, str], ...] = (
@@ -71,26 +73,30 @@ PHASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "original_budget",
-        r"(?:primaire|primitieve|oorspronkelijke|vastgestelde|initiële)\s*+"
-        r"(?:programma)?begr(?:oting|\.)(?:\s*+20\d\d)?|(?:programma)?begr(?:oting|\.)\s*+(?:20\d\d)?[\s(]*+(?:primair|primitief|prim\b\.?|"
-        r"oorspronkelijk|v[oó][oó]r\s*+wijziging(?:en)?)\)?|primitief(?:\s*+20\d\d)?",
+        rf"(?:primaire|primitieve|oorspronkelijke|vastgestelde|initiële|nominale)\s*+{_BUDGET}"
+        rf"(?:\s*+20\d\d)?|{_BUDGET}\s*+(?:20\d\d)?[\s(]*+(?:primair|primitief|prim\b\.?|"
+        rf"oorspronkelijk|v[oó][oó]r\s*+{_CHANGE})\)?|primitief(?:\s*+20\d\d)?",
     ),
     (
         "final_budget",
-        r"(?:gewijzigde|actuele|bijgestelde|definitieve|geactualiseerde|laatste)\s*+"
-        r"(?:programma)?begr(?:oting|\.)(?:\s*+20\d\d)?(?:[\s(]*+na\s*+wijziging(?:en)?\)?)?"
-        r"|(?:programma)?begr(?:oting|\.)\s*+(?:20\d\d)?[\s(]*+(?:(?:incl(?:usief|\.)?|na)\s*+"
-        r"(?:begrotings)?wijziging(?:en)?|actueel|gewijzigd|bijgesteld)(?:\s*+20\d\d)?\)?"
+        rf"(?:gewijzigde|actuele|bijgestelde|definitieve|geactualiseerde|laatste)\s*+{_BUDGET}"
+        rf"(?:\s*+20\d\d)?(?:[\s(]*+na\s*+{_CHANGE}\)?)?"
+        rf"|{_BUDGET}\s*+(?:20\d\d)?[\s(]*+(?:(?:incl(?:usief|\.)?|na)\s*+"
+        rf"(?:begrotings)?{_CHANGE}|actueel|gewijzigd|bijgesteld)(?:\s*+20\d\d)?\)?"
         r"|actueel(?:\s*+20\d\d)?",
+    ),
+    (
+        "other",
+        r"(?:(?:eindejaars)?prognose|verwacht(?:e|ing)?(?:\s*+(?:realisatie|(?:jaar)?rekening|uitkomst))?)"
+        r"(?:\s*+20\d\d)?",
     ),
     (
         "actual",
         r"(?:realisatie|(?:jaar)?rekening|werkelijk(?:e\s*+cijfers)?|gerealiseerd(?!e))"
         r"(?:\s*+20\d\d)?",
     ),
-    ("other", r"(?:eindejaars)?prognose(?:\s*+20\d\d)?"),
     ("other", r"begrotingswijziging(?:en)?|wijziging(?:en)?\s(?:van\s)?(?:de\s)?begroting"),
-    ("budget", r"(?:programma)?begr(?:oting|\.)(?!s)(?:\s*+20\d\d)?|raming(?:\s*+20\d\d)?"),
+    ("budget", rf"{_BUDGET}(?!s)(?:\s*+20\d\d)?|raming(?:\s*+20\d\d)?"),
 )
 """Heads of columns and the phase of the budget that they hold, the most telling first."""
 
