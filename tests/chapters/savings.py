@@ -74,22 +74,35 @@ def tabbed(page: str) -> str:
 
 
 def in_columns(page: str) -> str:
-    """Write a table in columns of a fixed width, a head over several at the left of the first."""
+    """Write a table in columns of a fixed width; a head over several begins at the first."""
 
     def write(grid: Grid) -> Iterator[str]:
-        count = max(map(len, grid))
-        first = max(len(row[0][0]) for row in grid)
-        rest = max(len(text) for row in grid for n, (text, _) in enumerate(row) if n)
-        widths = [first + 2, *[min(rest, 14) + 2] * (count - 1)]
+        widths = [0] * max(map(len, grid))
         for row in grid:
-            cells = [text for text, _ in row]
-            parts = (
-                text.ljust(width) if not n else text.rjust(width)
-                for n, (text, width) in enumerate(zip(cells, widths, strict=False))
-            )
-            yield "".join(parts).rstrip()
+            for n, (text, _) in enumerate(row):
+                if not _spans(row, n):
+                    widths[n] = max(widths[n], len(text) + 2)
+        for row in grid:
+            line = ""
+            for n, (text, own) in enumerate(row):
+                if own:
+                    start, end = sum(widths[:n]), sum(widths[: n + 1])
+                    aside = (
+                        text
+                        if not n
+                        else f"  {text}"
+                        if _spans(row, n)
+                        else text.rjust(end - start)
+                    )
+                    line = line.ljust(start) + aside
+            yield line.rstrip()
 
     return _blocks(page, write)
+
+
+def _spans(row: list[tuple[str, bool]], n: int) -> bool:
+    """Say whether a cell with a text stands over several columns."""
+    return bool(row[n][0]) and n + 1 < len(row) and not row[n + 1][1]
 
 
 SAVINGS: dict[str, tuple[str, Callable[[str], bytes]]] = {

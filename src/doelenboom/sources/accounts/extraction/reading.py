@@ -13,6 +13,7 @@ from doelenboom.sources.accounts.extraction.markup import read_markup
 from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.pdf_lines import read_pdf
 from doelenboom.sources.accounts.extraction.repairs import repair_letters
+from doelenboom.sources.accounts.extraction.text_columns import with_columns
 
 LARGEST_FILE = 20_000_000
 LONGEST_LINE = 20_000
@@ -122,7 +123,8 @@ def _decode(path: Path, data: bytes) -> str:
 
 def _read_lines(path: Path, text: str) -> tuple[list[Line], list[Issue]]:
     if not _HTML.search(text[:20_000]):
-        return [_text_line(number, line) for number, line in enumerate(text.split("\n"), 1)], []
+        lines = [_text_line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+        return with_columns(lines), []
     if _declares_entities(text):
         raise RefusedError(
             f"{path.name}: found entities that the page declares itself,"

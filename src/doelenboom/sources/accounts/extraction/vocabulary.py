@@ -46,7 +46,7 @@ SECTIONS = wholes(
 
 _CHANGE = r"wijz(?:iging(?:en)?|\.)"
 _CHANGED = rf"\(?na\s{{0,2}}+{_CHANGE}\)?"
-_BUDGET = r"(?:programma)?begr(?:oting|oot|\.)"
+_BUDGET = r"(?:programma)?+begr(?>oting|oot|\.)"
 _SIDE = (
     r"(?:(?:begr(?:oting|\.)|(?:jaar)?rek(?:ening|\.)|realisatie|raming)(?:\s{0,2}+20\d\d)?+"
     rf"(?:\s{0, 2}+{_CHANGED})?+(?:\s{0, 2}+20\d\d)?+|{_CHANGED})"
@@ -57,7 +57,7 @@ _ADJECTIVE = (
     r"(?:(?:primitieve|oorspronkelijke|prim\.|actuele|gewijzigde|bijgestelde|act\.|gew\.)"
     r"\s{0,2}+)?+"
 )
-_AGAINST = r"(?:t\.?o\.?v\.?|ten opzichte van|vs\.?|versus|met|en|minus|min|-/-|[-–−/])"
+_AGAINST = r"(?:t\.?o\.?v\.?|ten opzichte van|vs\.?|versus|met|en|minus|min|[-–−/]{1,3}+)"
 _DIFFERENCE = r"(?:verschil(?:len)?|afwijking(?:en)?)\s{0,2}+(?:tussen\s{0,2}+)?(?:de\s{0,2}+)?"
 
 PHASES: tuple[tuple[str, str], ...] = (
@@ -87,8 +87,8 @@ PHASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "other",
-        r"(?:(?:eindejaars)?prognose|verwacht(?:e|ing)?(?:\s*+(?:realisatie|(?:jaar)?rekening|uitkomst))?)"
-        r"(?:\s*+20\d\d)?",
+        r"(?:eindejaars)?prognose(?:\s*+20\d\d)?"
+        r"|verwacht(?:e|ing)?(?:\s(?:realisatie|(?:jaar)?rekening|uitkomst))?+(?:\s*+20\d\d)?",
     ),
     (
         "actual",
