@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from lxml import html
+from reportlab.lib.pagesizes import A3, A4, landscape
 
 from tests.chapters.printing import print_with_reportlab
 
+_MOST_ON_A4 = 12
 Grid = list[list[tuple[str, bool]]]
 """Rows of cells: a text, and whether it is the cell's own place rather than one that it spans."""
 
@@ -105,12 +107,20 @@ def _spans(row: list[tuple[str, bool]], n: int) -> bool:
     return bool(row[n][0]) and n + 1 < len(row) and not row[n + 1][1]
 
 
+def _printed(page: str, boxed: bool) -> bytes:
+    """Print a page; one with a wide table lies on its side."""
+    flat = _flat(page)
+    tables = html.document_fromstring(flat).iter("table")
+    wide = max(len(row) for table in tables for row in _grid(table)) > _MOST_ON_A4
+    return print_with_reportlab(flat, boxed, size=landscape(A3) if wide else A4)
+
+
 SAVINGS: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "html": ("html", str.encode),
     "stacked": ("txt", lambda page: stacked(page).encode()),
     "tabs": ("txt", lambda page: tabbed(page).encode()),
     "columns": ("txt", lambda page: in_columns(page).encode()),
-    "pdf_boxed": ("pdf", lambda page: print_with_reportlab(_flat(page), boxed=True)),
-    "pdf_bare": ("pdf", lambda page: print_with_reportlab(_flat(page), boxed=False)),
+    "pdf_boxed": ("pdf", lambda page: _printed(page, boxed=True)),
+    "pdf_bare": ("pdf", lambda page: _printed(page, boxed=False)),
 }
 """How a page may be saved: the ending of its name, and its bytes."""

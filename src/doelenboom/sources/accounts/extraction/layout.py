@@ -151,6 +151,8 @@ def _head_of(text: str, of: int) -> tuple[str, str, str]:
     phase, printed = phases[-1] if phases else ("", "")
     years = YEAR.findall(_NOT_HEADS.sub(" ", text))
     named = [phase for phase, _ in phases]
+    if _is_of_two(named):
+        return "", "", ""
     if "variance" in named:
         phase = "other" if {"original_budget", "other"} & set(named) else "variance"
         printed = next((year for year in years if year != str(of)), "")
@@ -158,6 +160,14 @@ def _head_of(text: str, of: int) -> tuple[str, str, str]:
     if not phase and flow == "net":
         return "saldo", "", ""
     return phase, printed or next(iter(years), ""), flow
+
+
+def _is_of_two(named: Sequence[str]) -> bool:
+    """Say whether a head names two phases, as where those of two columns came to stand in one."""
+    certain = {phase for phase in named if phase not in ("budget", "other")}
+    return "variance" not in certain and (
+        len(certain) > 1 or bool(certain & {*named[:-1]} and named[-1] == "budget")
+    )
 
 
 def _placed(heads: list[tuple[str, str, str]]) -> list[tuple[str, str, str]] | None:

@@ -107,14 +107,10 @@ def merged(places: Iterator[float]) -> list[float]:
 
 def rows_by_distance(block: Sequence[Printed]) -> list[list[Printed]]:
     """Group lines in rows: a line without figures joins the row that it stands close to."""
-    pitch = min(
-        (
-            below.middle - above.middle
-            for above, below in pairwise(block)
-            if above.page is below.page and above.has_figures and below.has_figures
-        ),
-        default=0.0,
-    )
+    near = [(above, below) for above, below in pairwise(block) if above.page is below.page]
+    rows = [(above, below) for above, below in near if below.has_figures]
+    pairs = [(above, below) for above, below in rows if above.has_figures] or rows
+    pitch = min((below.middle - above.middle for above, below in pairs), default=0.0)
     groups: list[list[Printed]] = []
     opened = False
     for at, line in enumerate(block):

@@ -115,17 +115,22 @@ _YEAR_BEHIND_DAY = r"(?:\s*+[-/]?\s*+(?:20)?\d\d(?!\d))?"
 RESERVE_COLUMNS: tuple[tuple[str, str], ...] = (
     (
         "opening",
-        rf"(?:{_BALANCE_ON})?(?<!\d)(?:1\s?januari|1\s?jan\.?|0?1\s?[-/]\s?0?1(?!\d)){_YEAR_BEHIND_DAY}"
+        rf"(?:{_BALANCE_ON})?(?<!\d)(?:1\s?januari|1[\s-]?jan\.?|0?1\s?[-/]\s?0?1(?!\d)){_YEAR_BEHIND_DAY}"
         r"|begin(?:stand|saldo)",
     ),
     (
         "closing",
-        rf"(?:{_BALANCE_ON})?(?<!\d)(?:31\s?december|31\s?dec\.?|31\s?[-/]\s?12(?!\d)){_YEAR_BEHIND_DAY}"
+        rf"(?:{_BALANCE_ON})?(?<!\d)(?:31\s?december|31[\s-]?dec\.?|31\s?[-/]\s?12(?!\d)){_YEAR_BEHIND_DAY}"
         r"|eind(?:stand|saldo)",
+    ),
+    (
+        "result",
+        r"(?:(?:bestemming|toevoeging|mutatie)\s)?resultaat\s(?:uit\s)?(?:de\s)?(?:vorige?|(?:jaar)?rekening)"
+        r"(?:\s(?:boek)?jaar)?",
     ),
     ("interest", r"(?:toegevoegde\s+)?rente(?:toevoeging|bijschrijving)?"),
     ("added", r"toevoeging(?:en)?|dotatie(?:s)?|storting(?:en)?|vermeerdering(?:en)?"),
-    ("withdrawn", r"onttrekking(?:en)?|aanwending(?:en)?"),
+    ("withdrawn", r"onttrekking(?:en)?|aanwending(?:en)?|vermindering(?:en)?|putting(?:en)?"),
 )
 """Heads of a statement of reserves and what their columns hold."""
 
