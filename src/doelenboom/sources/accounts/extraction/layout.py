@@ -147,7 +147,7 @@ def _head_of(text: str, of: int) -> tuple[str, str, str]:
     if OF_A_PART.search(text):
         return "", "", ""
     phases = _phases(text, of)
-    flows = _flows(_PHASE.sub(" ", text))
+    flows = flows_in(_PHASE.sub(" ", text))
     phase, printed = phases[-1] if phases else ("", "")
     years = YEAR.findall(_NOT_HEADS.sub(" ", text))
     named = [phase for phase, _ in phases]
@@ -186,7 +186,7 @@ def _columns_of_text(text: str, of: int) -> list[tuple[str, str, str]] | None:
     places = list(_PHASE.finditer(text))
     if OF_A_PART.search(text[places[0].start() : places[-1].end() + _BEHIND]):
         return None
-    groups = _groups(_flows(_PHASE.sub(" ", _NOT_HEADS.sub(" ", text))))
+    groups = _groups(flows_in(_PHASE.sub(" ", _NOT_HEADS.sub(" ", text))))
     if len(groups) == len(phases) and all(len(group) > 1 for group in groups):
         return [
             (phase, year, flow)
@@ -245,7 +245,8 @@ def _groups(flows: list[str]) -> list[list[str]]:
     return [[*group[:-1], "net"] if group[-1] == "total" else group for group in groups]
 
 
-def _flows(text: str) -> list[str]:
+def flows_in(text: str) -> list[str]:
+    """Return the flows that a text names, and its balances and totals."""
     return [
         next(FLOW_HEADS[int(name[1:])][0] for name, value in match.groupdict().items() if value)
         for match in _FLOW.finditer(text)
@@ -279,8 +280,8 @@ def _finish(
         unplaced,
         tuple(
             head
-            for head, phase in zip(printed, phases, strict=False)
-            if phase in ("", "saldo") and not ASIDE_HEADS.fullmatch(head.strip().lower())
+            for head, (said, _, _), phase in zip(printed, heads, phases, strict=False)
+            if (not said or phase == "saldo") and not ASIDE_HEADS.fullmatch(head.strip().lower())
         ),
         any(of for _, of, _ in heads),
         tuple((phase, int(of or 0), flow) for phase, of, flow in heads),
@@ -289,7 +290,7 @@ def _finish(
 
 
 def _compares_years(here: Collection[str], elsewhere: Collection[str]) -> bool:
-    """Say whether a variance has its budget, or its actual, in another year, or is of a forecast."""
+    """Say whether a variance is of a forecast, or has its budget or actual in another year."""
     budgets = {"original_budget", "final_budget", "budget"}
     no_budget = not {"final_budget", "budget"} & set(here) and budgets & set(elsewhere)
     no_actual = "actual" not in here and ("actual" in elsewhere or "other" in here)

@@ -110,7 +110,8 @@ def _tables(lines: Sequence[Line]) -> Iterator[_Table]:
         of = _subject(lines, place) if table else ""
         if table and of:
             yield replace(table, named=of == "both")
-            place = next((n for n in range(place, len(lines)) if lines[n].number > table.last), len(lines))  # fmt: skip
+            while place < len(lines) and lines[place].number <= table.last:
+                place += 1
         else:
             place += 1
 
@@ -216,7 +217,7 @@ def _amount_of(line: Line) -> bool:
 
 
 def _with_opening(columns: list[str]) -> list[str]:
-    """Call the first of two closing balances the opening one: that of the end of the year before."""
+    """Call the first of two closing balances the opening one: that of the year before."""
     if columns.count("closing") == 2 and "opening" not in columns:  # noqa: PLR2004
         columns[columns.index("closing")] = "opening"
     return columns

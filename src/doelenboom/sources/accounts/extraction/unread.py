@@ -6,7 +6,7 @@ Decides nothing about a figure; a line that a table took is none of this module'
 from collections.abc import Collection, Iterator, Sequence
 
 from doelenboom.sources.accounts.extraction.grid import DIGIT, Grid
-from doelenboom.sources.accounts.extraction.layout import phases_in
+from doelenboom.sources.accounts.extraction.layout import flows_in, phases_in
 from doelenboom.sources.accounts.extraction.lines import Issue, Line, shortened
 from doelenboom.sources.accounts.extraction.numbers import number_run, read_cell
 from doelenboom.sources.accounts.extraction.patterns import anywhere, whole
@@ -45,6 +45,8 @@ def unread_tables(
             body, problem = place, "De tabel hierboven gaat verder; deze bedragen zijn niet gelezen"
         elif body := _head(short, place, taken):
             problem = "Kolommen van begroting en rekening; de tabel eronder is niet gelezen"
+        elif body := _flow_heads(short, place, taken):
+            problem = "Kolommen van lasten en baten; geen kop zegt of het begroting of rekening is"
         elif _is_row(line) and any(map(_is_row, short[place + 1 : place + 1 + NEAR])):
             body, problem = place, _why(short[max(place - 1, 0)])
         else:
@@ -87,10 +89,31 @@ def _head(lines: Sequence[Line], place: int, taken: Collection[int]) -> int:
         if lines[at].number in taken or len(text) > 2 * LONGEST_CELL or text.endswith("."):
             return 0
         if _amounts(text):
-            several = "actual" in found and len(set(found)) > 1
+            several = len(set(found)) > 1
             return at if several and _figures(lines, at, 6, taken) >= FEWEST_FIGURES else 0
         found += phases_in(text)
     return 0
+
+
+def _flow_heads(lines: Sequence[Line], place: int, taken: Collection[int]) -> int:
+    """Return the place of the figures below heads of costs and revenue on a line, or on a few."""
+    flows: list[str] = []
+    at = place
+    while at < len(lines) and (named := _flows_only(lines[at])):
+        flows += named
+        at += 1
+    several = len(set(flows)) > 1 and not any(line.number in taken for line in lines[place:at])
+    return at if several and _figures(lines, at, 6, taken) >= FEWEST_FIGURES else 0
+
+
+def _flows_only(line: Line) -> list[str]:
+    """Return the flows that a line names which has several, or no other words."""
+    if line.cells:
+        found = [names[0] for cell in line.cells[1:] if len(names := flows_in(cell)) == 1]
+        return found if len(found) > 1 else []
+    words = line.text.split()
+    found = flows_in(line.text)
+    return found if len(words) <= LONGEST_HEAD and len(found) == len(words) else []
 
 
 def _figures(lines: Sequence[Line], place: int, most: int, taken: Collection[int]) -> int:
