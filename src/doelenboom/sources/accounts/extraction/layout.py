@@ -290,11 +290,10 @@ def _finish(
 
 
 def _compares_years(here: Collection[str], elsewhere: Collection[str]) -> bool:
-    """Say whether a variance is of a forecast, or has its budget or actual in another year."""
+    """Say whether a variance has no actual of the year, or its budget is of another year."""
     budgets = {"original_budget", "final_budget", "budget"}
     no_budget = not {"final_budget", "budget"} & set(here) and budgets & set(elsewhere)
-    no_actual = "actual" not in here and ("actual" in elsewhere or "other" in here)
-    return bool(no_budget or no_actual)
+    return bool(no_budget or "actual" not in here)
 
 
 def _is_of_a_budget(year: int, head: tuple[str, str, str]) -> bool:

@@ -28,11 +28,19 @@ _MOVEMENTS = ("opening_keur", "interest_keur", "added_keur", "withdrawn_keur", "
 
 def truth_of(layout: str) -> dict[Cell, Decimal]:
     """Return the figures that a layout holds."""
+    return {key: Decimal(row["value"]) for key, row in _truth(layout).items() if row["value"]}
+
+
+def places_of(layout: str) -> dict[Cell, str]:
+    """Return where each figure stands: `table.row.cell`, each counted from 1."""
+    return {key: row["place"] for key, row in _truth(layout).items()}
+
+
+def _truth(layout: str) -> dict[Cell, dict[str, str]]:
     with (FOLDER / f"{layout}.truth.csv").open(encoding="utf-8", newline="") as file:
         return {
-            (row["table"], row["line_item"], row["flow"], row["column"]): Decimal(row["value"])
+            (row["table"], row["line_item"], row["flow"], row["column"]): row
             for row in csv.DictReader(file)
-            if row["value"]
         }
 
 
