@@ -272,7 +272,7 @@ def _unit(page: Page, _place: int, way: int) -> None:
     changed = Decimal(factor) / (Decimal("0.001") if in_euros else 1)
     if not texts or page.factor != 1 or (unit and changed == 1):
         return
-    both = unit and way % 5 == 4  # noqa: PLR2004
+    both = unit and way % 5 == 4
     for each in texts:
         found = _UNIT.search(each.text)[0]
         each.text = _UNIT.sub(f"{found} of {unit}" if both else unit, each.text)
@@ -287,6 +287,8 @@ def _year(page: Page, place: int, way: int) -> None:
         return
     year = (2015, 2016, 2017, 2018, 2019, 2020, 2022)[way % 7]
     old = re.findall(r"20\d\d", _text(head))[0]
+    if old == str(year):
+        return
     _write(head, _text(head).replace(old, str(year)))
     below = _below(page, head)
     for key in below:
@@ -369,5 +371,7 @@ KINDS: dict[str, Callable[[Page, int, int], None]] = {
 CHANGES = st.lists(
     st.builds(Change, st.sampled_from(list(KINDS)), st.integers(0, 999), st.integers(0, 99)),
     min_size=1,
-    max_size=2,
-).map(tuple)
+    max_size=3,
+    unique_by=lambda change: change.kind,
+).map(lambda made: tuple(sorted(made, key=lambda change: change.kind in ("year", "head"))))
+"""Some changes, each of another kind; those of heads after those of cells."""
