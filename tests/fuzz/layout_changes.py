@@ -130,10 +130,9 @@ def _rescale(page: Page, cell: html.HtmlElement, before: Decimal, after: Decimal
     """Give the figures of a cell what they are by another printed amount."""
     for key in page.keys[cell]:
         if key in page.truth:
-            if before:
-                page.truth[key] = page.truth[key] * after / before
-            else:
-                page.forget(key)
+            page.truth[key] = page.truth[key] * after / before if before else after
+            if not before:
+                page.either.add(key)
 
 
 def _digit(page: Page, place: int, way: int) -> None:

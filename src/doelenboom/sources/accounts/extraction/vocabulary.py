@@ -49,7 +49,7 @@ _CHANGED = rf"\(?na\s{{0,2}}+{_CHANGE}\)?"
 _BUDGET = r"(?:programma)?+begr(?>oting|oot|\.)"
 _SIDE = (
     r"(?:(?:begr(?:oting|\.)|(?:jaar)?rek(?:ening|\.)|realisatie|raming)(?:\s{0,2}+20\d\d)?+"
-    rf"(?:\s{0, 2}+{_CHANGED})?+(?:\s{0, 2}+20\d\d)?+|{_CHANGED})"
+    rf"(?:\s{{0,2}}+{_CHANGED})?+(?:\s{{0,2}}+20\d\d)?+|{_CHANGED})"
 )
 """One side of a difference: `begroting na wijziging`, `rek.`, `(na wijz.)`."""
 
