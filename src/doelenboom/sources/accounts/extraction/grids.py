@@ -43,7 +43,7 @@ def find_grids(lines: Sequence[Line], year: int) -> list[Grid]:
         if not found and (cells or head):
             looked += 1 + (after - place) // 10
         grids += [_judged(found, lines, start, after, year)] if found else []
-        place = after if found else place + 1
+        place = after
     return grids
 
 
@@ -51,8 +51,10 @@ def _text_or_cells(lines: Sequence[Line], place: int, year: int) -> tuple[Grid |
     """Read the table that begins on a line of text; cells below the line win over their text."""
     found, after = text_grid(lines, place, year)
     begin = next((at for at in range(place, after) if lines[at].cells), None)
-    if not found or begin is None:
+    if begin is None:
         return found, place, after
+    if not found:
+        return None, place, max(begin, place + 1)
     in_cells, behind = cell_grid(lines, begin, year)
     if in_cells:
         return in_cells, begin, behind

@@ -17,7 +17,9 @@ from doelenboom.sources.accounts.extraction.numbers import (
 )
 from doelenboom.sources.accounts.extraction.patterns import whole
 
-_CODE = whole(r"\d{1,2}(?:\.\d{1,3})+\.?")
+_CODE = whole(r"\d{1,2}(?:\.\d{1,2})+\.?")
+"""The number of a line; with three figures behind the dot it may be an amount."""
+
 _YEAR = whole(r"(?:19|20)\d\d")
 
 

@@ -97,7 +97,9 @@ def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, in
         text = lines[at].text.strip()
         if not text:
             continue
-        if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW or (texts and _is_row(text)):
+        if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW:
+            break
+        if texts and (_is_row(text) or _is_amount(text)):
             break
         if len(texts) == 1 and _stands_alone(texts[0], text):
             break
@@ -116,6 +118,12 @@ def _is_row(text: str) -> bool:
     words = [word for word in run.split() if DIGIT.search(word)]
     named = is_known_row(label) and bool(words) and not all(map(_YEAR.fullmatch, words))
     return len(words) > 1 or named or len(_FUSED.findall(run)) > 1
+
+
+def _is_amount(text: str) -> bool:
+    """Say whether a line is an amount by itself, of a row that may lack another."""
+    cell = read_cell(text) if DIGIT.search(text) and not _YEAR.fullmatch(text) else None
+    return bool(cell and cell.value is not None)
 
 
 def _stands_alone(first: str, second: str) -> bool:
