@@ -17,9 +17,12 @@ from doelenboom.sources.accounts.extraction.layout import IGNORED, YEAR, Layout,
 from doelenboom.sources.accounts.extraction.lines import Line, squeezed
 from doelenboom.sources.accounts.extraction.numbers import Printed, Reading, read_cell
 from doelenboom.sources.accounts.extraction.rows import is_known_row
-from doelenboom.sources.accounts.extraction.vocabulary import ROW_SIDES
+from doelenboom.sources.accounts.extraction.vocabulary import ROW_SIDES, YEARS_AHEAD
 
 Row = tuple[str, ...]
+
+_ABOVE = 4
+"""Lines above a table among which one may say that its years are those of a budget."""
 
 
 def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
@@ -28,6 +31,8 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     parts = _parts(lines[place:end])
     if parts is None:
         return None, place + 1
+    if _are_years_ahead(parts.heads, lines[max(place - _ABOVE, 0) : place], year):
+        parts = replace(parts, heads=[f"Raming {head}" for head in parts.heads])
     layout = _cell_layout(parts, year, context_of(lines, place))
     if layout is None:
         return None, place + 1
@@ -36,6 +41,13 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
         return None, place + 1
     first, last = parts.head[0].number, parts.body[-1].line.number
     return Grid(layout, tuple(rows), first, last, tuple(parts.head)), end
+
+
+def _are_years_ahead(heads: Sequence[str], above: Sequence[Line], year: int) -> bool:
+    """Say whether heads are years only, of which a line above says that they are budgets."""
+    years = [int(head) for head in heads if YEAR.fullmatch(head)]
+    ahead = len(years) == len(heads) and min(years, default=0) >= year
+    return ahead and any(YEARS_AHEAD.search(line.text) for line in above if not line.cells)
 
 
 @dataclass(frozen=True)

@@ -171,10 +171,9 @@ def _is_of_two(named: Sequence[str]) -> bool:
 
 
 def _placed(heads: list[tuple[str, str, str]]) -> list[tuple[str, str, str]] | None:
-    phases = {phase for phase, _, _ in heads if phase}
-    return (
-        heads if len(phases - {"saldo"}) > 1 or (len(phases) > 1 and "actual" in phases) else None
-    )
+    phases = {(phase, year) for phase, year, _ in heads if phase and phase != "saldo"}
+    balanced = any(phase == "saldo" for phase, _, _ in heads)
+    return heads if len(phases) > 1 or (balanced and "actual" in dict(phases)) else None
 
 
 def _columns_of_text(text: str, of: int) -> list[tuple[str, str, str]] | None:

@@ -103,7 +103,7 @@ def _flow_heads(lines: Sequence[Line], place: int, taken: Collection[int]) -> in
         flows += named
         at += 1
     several = len(set(flows)) > 1 and not any(line.number in taken for line in lines[place:at])
-    return at if several and _figures(lines, at, 6, taken) >= FEWEST_FIGURES else 0
+    return at if several and _figures(lines, at, LONGEST_HEAD // 2, taken) >= FEWEST_FIGURES else 0
 
 
 def _flows_only(line: Line) -> list[str]:

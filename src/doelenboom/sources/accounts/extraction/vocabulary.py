@@ -159,6 +159,9 @@ YEAR_HEADING = whole(
 )
 """Headings that say, with their year, of which year the table below them is."""
 
+YEARS_AHEAD = anywhere(r"meerjaren(?:raming|begroting|perspectief|overzicht)", ANY_CASE)
+"""What the years above a table are where its heads have nothing else."""
+
 _EURO = r"(?:€|eur(?:o(?:['’]?s)?+)?+)"
 _MILLION = r"(?:(?:1\s?+)?(?:miljoen(?:en)?|mln|mio)\b\.?|1[.\s]?000[.\s]?000(?![\d.]*\d))"
 _THOUSAND = r"(?:(?:1\s?+)?duizend(?:en|tallen)?|1[.,\s]?000(?![.\s]?000)(?!\.?\d)|['’]000)"
