@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import zip_longest
 
 from hypothesis import strategies as st
 from lxml import html
@@ -43,6 +44,9 @@ class Page:
     either: set[Cell] = field(default_factory=set)
     """Amounts of a cost table of which the sign was turned: other figures say what it means."""
 
+    beside: dict[Cell, Decimal] = field(default_factory=dict)
+    """What stands in the column of a figure since one before it was taken out, as printed."""
+
     @property
     def text(self) -> str:
         return html.tostring(self.document, encoding="unicode")
@@ -51,6 +55,9 @@ class Page:
         """Say whether a figure may be read as this without a word."""
         right = {self.truth[key]} if key in self.truth else set()
         right |= {-each for each in right} if key in self.either else set()
+        if key in self.beside:
+            printed = self.beside[key]
+            right |= {sign * printed * unit for sign in (1, -1) for unit in (1, Decimal("0.001"))}
         table, item, flow, column = key
         if table in ("programme_finance", "budget_years"):
             year = YEAR if table == "programme_finance" else int(column.split()[0])
@@ -180,7 +187,8 @@ def _empty(page: Page, place: int, way: int) -> None:
 def _note(page: Page, place: int, way: int) -> None:
     cell = _one(_amounts(page), place)
     if cell is not None and not re.search("[NV%]", _text(cell)):
-        _write(cell, _text(cell) + _NOTES[way % len(_NOTES)])
+        notes = _NOTES[2:] if page.keys[cell][0][0] == "statutory_indicators" else _NOTES
+        _write(cell, _text(cell) + notes[way % len(notes)])
 
 
 def _swap(page: Page, place: int, _way: int) -> None:
@@ -216,13 +224,18 @@ def _merge(page: Page, place: int, way: int) -> None:
 
 
 def _shift(page: Page, place: int, _way: int) -> None:
-    """Take out a cell, so that those behind it stand a column further to the left."""
+    """Take out a cell: those behind it stand a column further to the left, or where they belong."""
     cell = _one(_amounts(page), place)
     if cell is None:
         return
-    for each in (cell, *cell.itersiblings()):
+    behind = [cell, *cell.itersiblings()]
+    for each, following in zip_longest(behind, behind[1:]):
+        number = _number(_text(following)) if following is not None else None
         for key in page.keys[each]:
-            page.forget(key)
+            if number is not None:
+                page.beside[key] = abs(number)
+            if each is cell:
+                page.forget(key)
     cell.getparent().remove(cell)
 
 
@@ -292,17 +305,19 @@ def _year(page: Page, place: int, way: int) -> None:
     below = _below(page, head)
     for key in below:
         if key in page.truth:
-            page.of_year[key[1], key[2], year].add(page.truth[key])
+            value = page.truth[key]
+            page.of_year[key[1], key[2], year] |= {value, -value} if key in page.either else {value}
     _forget_compared(page, below)
 
 
 def _forget_compared(page: Page, keys: Sequence[Cell]) -> None:
     """Forget figures of a column, and what is compared with them or follows from them."""
     columns = {key[3] for key in keys}
+    compared = {key[:3] for key in keys} if columns & {"final_budget_keur", "actual_keur"} else ()
+    of_reserves = any(key[0] == "reserves" for key in keys)
     for key in list(page.truth):
-        compared = key[3] == "variance_keur" and columns & {"final_budget_keur", "actual_keur"}
-        of_reserves = key[0] == "reserves" and any(each[0] == "reserves" for each in keys)
-        if key in keys or compared or of_reserves:
+        differs = key[3] == "variance_keur" and key[:3] in compared
+        if key in keys or differs or (of_reserves and key[0] == "reserves"):
             page.forget(key)
 
 
@@ -313,17 +328,20 @@ def _heads(page: Page) -> list[html.HtmlElement]:
 
 
 def _below(page: Page, head: html.HtmlElement) -> list[Cell]:
-    """Return the figures in the columns of a head, in the same table."""
-    return [key for cell, keys in page.keys.items() if _stands_below(head, cell) for key in keys]
-
-
-def _stands_below(head: html.HtmlElement, cell: html.HtmlElement) -> bool:
-    """Say whether a cell stands in a column of a head, in the same table."""
+    """Return the figures in the columns of a head, down to the next head in one of them."""
     table = next(head.iterancestors("table"), None)
-    if table is None or table is not next(cell.iterancestors("table"), None):
-        return False
+    if table is None:
+        return []
     grid = _columns(table)
-    return bool(grid[head] & grid[cell])
+    rows = list(table.iter("tr"))
+    found: list[Cell] = []
+    for row in rows[rows.index(head.getparent()) + 1 :]:
+        under = [cell for cell in row if grid[cell] & grid[head]]
+        keys = [key for cell in under for key in page.keys.get(cell, [])]
+        if found and not keys and any(map(_text, under)):
+            break
+        found += keys
+    return found
 
 
 def _columns(table: html.HtmlElement) -> dict[html.HtmlElement, set[int]]:

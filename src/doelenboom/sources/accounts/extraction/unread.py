@@ -16,7 +16,7 @@ LONGEST_HEAD = 24
 LONGEST_CELL = 90
 FEWEST_FIGURES = 4
 NEAR = 6
-"""Lines below a row of costs among which another tells that it is a table."""
+"""Lines from a row of costs, or the end of a table, on that tell whether there is one."""
 OTHER_TABLES = ("indicators", "statutory", "tree", "actions")
 
 _FUSED = anywhere(r"\d{1,3}(?:\.\d{3})+")
@@ -41,7 +41,7 @@ def unread_tables(
         if line.number in taken:
             place += 1
             continue
-        if rest and _figures(short, place, 3, taken) >= FEWEST_FIGURES:
+        if rest and _figures(short, place, NEAR, taken) >= FEWEST_FIGURES:
             body, problem = place, "De tabel hierboven gaat verder; deze bedragen zijn niet gelezen"
         elif body := _head(short, place, taken):
             problem = "Kolommen van begroting en rekening; de tabel eronder is niet gelezen"
