@@ -105,12 +105,17 @@ def merged(places: Iterator[float]) -> list[float]:
     return found
 
 
-def rows_by_distance(block: Sequence[Printed]) -> list[list[Printed]]:
-    """Group lines in rows: a line without figures joins the row that it stands close to."""
+def pitch_of(block: Sequence[Printed]) -> float:
+    """Return how far apart rows of figures stand: two below each other, else one below a text."""
     near = [(above, below) for above, below in pairwise(block) if above.page is below.page]
     rows = [(above, below) for above, below in near if below.has_figures]
     pairs = [(above, below) for above, below in rows if above.has_figures] or rows
-    pitch = min((below.middle - above.middle for above, below in pairs), default=0.0)
+    return min((below.middle - above.middle for above, below in pairs), default=0.0)
+
+
+def rows_by_distance(block: Sequence[Printed]) -> list[list[Printed]]:
+    """Group lines in rows: a line without figures joins the row that it stands close to."""
+    pitch = pitch_of(block)
     groups: list[list[Printed]] = []
     opened = False
     for at, line in enumerate(block):

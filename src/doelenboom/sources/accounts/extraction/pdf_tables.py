@@ -22,6 +22,7 @@ from doelenboom.sources.accounts.extraction.pdf_printed import (
     TableRow,
     is_amount,
     made_row,
+    pitch_of,
     rows_by_distance,
 )
 from doelenboom.sources.accounts.extraction.vocabulary import section_of
@@ -90,16 +91,23 @@ def _open_end(lines: Sequence[Printed], first: int, heads: Collection[str]) -> i
         crosses = line.pieces[0].x0 < left < line.pieces[0].x1 - 10 * NEAR
         if without > _BETWEEN or crosses or not is_label:
             break
-    if end < len(lines) and _ends_name(lines, end):
+    if end < len(lines) and _ends_name(lines, first, end):
         end += 1
     return end
 
 
-def _ends_name(lines: Sequence[Printed], at: int) -> bool:
-    """Say whether a line ends the name of the last row, to which it stands close."""
+def _ends_name(lines: Sequence[Printed], first: int, at: int) -> bool:
+    """Say whether a line ends the name of the last row: it goes on, or is closer than rows are."""
     line, above = lines[at], lines[at - 1]
-    alone = len(line.pieces) == 1 and line.page is above.page
-    return alone and continues(above.pieces[0].text, line.text) and _is_near(above, line, 1.0)
+    if len(line.pieces) > 1 or line.page is not above.page:
+        return False
+    if continues(above.pieces[0].text, line.text) and _is_near(above, line, 1.0):
+        return True
+    texts = (piece for piece in above.pieces if not is_amount(piece))
+    below_a_text = any(
+        line.pieces[0].x0 < text.x1 and text.x0 < line.pieces[0].x1 for text in texts
+    )
+    return below_a_text and line.middle - above.middle < CLOSE * pitch_of(lines[first:at])
 
 
 def _is_near(above: Printed, below: Printed, apart: float = _APART) -> bool:
