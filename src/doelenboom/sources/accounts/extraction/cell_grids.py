@@ -143,13 +143,21 @@ def _labels(cells: Sequence[Row]) -> list[str]:
     A column of sides holds nothing but `L`, `B`, `Lasten` and the like.
     """
     sides = next((n for n in range(1, max(map(len, cells))) if _are_sides(cells, n)), 0)
+    each = sides and _is_balanced(cells, sides)
     labels, name = [], ""
     for row in cells:
-        side = ROW_SIDES.get(row[sides].lower(), "") if 0 < sides < len(row) else ""
-        texts = [text for n, text in enumerate(row) if text and not (side and n == sides)]
+        at = 0 if each and _is_side(row) else sides
+        side = ROW_SIDES.get(row[at].lower(), "") if sides and at < len(row) else ""
+        texts = [text for n, text in enumerate(row) if text and not (side and n == at)]
         name = squeezed(" ".join(texts)) or (name if side else "")
         labels.append(f"{name} {side}".strip())
     return labels
+
+
+def _is_balanced(cells: Sequence[Row], sides: int) -> bool:
+    """Say whether each name has a balance, which stands below it where names do."""
+    names = [row[0] for row in cells if row[0] and not _is_side(row) and row[sides:]]
+    return sum(map(_is_side, cells)) == len(names) > 1
 
 
 def _are_sides(cells: Sequence[Row], column: int) -> bool:

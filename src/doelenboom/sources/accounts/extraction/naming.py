@@ -6,7 +6,7 @@ together; where they do not, nothing is named and the row is an issue.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from doelenboom.sources.accounts.extraction.grid import Grid, GridRow
 from doelenboom.sources.accounts.extraction.identities import Key, Place
@@ -30,6 +30,7 @@ BLOCKS = (*FLOWS, "net_cost")
 """Flows and balances of which a block of lines may hold one each."""
 
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
+_PROGRAMME = whole(r"(?:lasten|baten|saldo)\s+(programma\s+\d.{0,60})", ANY_CASE)
 _NUMBER = opening(r"(?:programma\s*)?[\d.]*[.:]?\s*")
 
 
@@ -141,13 +142,13 @@ def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:
     """Say what rows are by their names, and by their order where that tells them apart.
 
     A bare `Resultaat` above the reserves and a bare `Saldo` below them are the balance before and
-    after them, the other way round than by themselves.
+    after them, the other way round than by themselves; so is the second of two balances.
     """
-    kinds = [kind_of(label) for label in labels]
-    result, moved = None, False
+    kinds = _of_programmes(labels)
+    result, moved, balanced = None, False, False
     for n, kind in enumerate(kinds):
         if kind.flow in _SIDES:
-            result = None
+            result, moved, balanced = None, False, False
         elif kind.flow == "net_cost_after_reserves" and _BARE_RESULT.fullmatch(labels[n]):
             result, moved = n, False
         elif kind.flow == "net_reserve_movement" or kind.flow in _RESERVE_FLOWS:
@@ -155,7 +156,23 @@ def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:
         elif kind.flow == "net_cost" and result is not None and moved:
             kinds[result], kinds[n] = kind, kinds[result]
             result = None
+        elif kind.flow == "net_cost" and not kind.item:
+            if moved and balanced:
+                kinds[n] = replace(kind, flow="net_cost_after_reserves")
+            balanced, moved = True, False
     return kinds
+
+
+def _of_programmes(labels: Sequence[str]) -> list[RowKind]:
+    """Say what rows are by their names; `Lasten programma 2` is a line where there are others."""
+    kinds = [kind_of(label) for label in labels]
+    found = [_PROGRAMME.fullmatch(label) for label in labels]
+    if len({match[1].lower() for match in found if match}) < 2:  # noqa: PLR2004
+        return kinds
+    return [
+        replace(kind, item=match[1], total=False) if match else kind
+        for kind, match in zip(kinds, found, strict=True)
+    ]
 
 
 @dataclass
@@ -216,7 +233,7 @@ class _Blocks:
             self.loose[n] = kind.flow
         if kind.flow not in BLOCKS:
             return
-        opened = self.opens and not kind.total and self.flow != kind.flow
+        opened = self.opens and self.flow != kind.flow and not (kind.total and self.waiting)
         if not self.opens:
             self.names.update({at: (name, kind.flow) for at, name in self.waiting.items()})
             self.inferred.update(self.waiting)

@@ -83,6 +83,8 @@ def _settled(
 ) -> Iterator[Reserve | Issue]:
     """Yield the reserve of a row, or what stops it; totals are left out."""
     proved = [each for each in row.readings if _holds(each.cells, table.columns, sign)]
+    if len(row.readings) > 1:
+        proved = [each for each in proved if not _is_turned(each, table.columns, sign)]
     label = row.readings[0].label if row.readings else row.text
     if _is_total(label):
         return
@@ -107,6 +109,13 @@ def _settled(
             },
             unit.printed,
         )
+
+
+def _is_turned(reading: Reading, columns: Sequence[str], sign: int) -> bool:
+    """Say whether a movement is below zero, as where what was taken out is read as added."""
+    signs = {"added": 1, "withdrawn": sign}
+    moved = zip(columns, reading.cells, strict=True)
+    return any((cell.value or 0) * signs[name] < 0 for name, cell in moved if name in signs)
 
 
 def _is_total(label: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from doelenboom.sources.accounts.extraction.lines import squeezed
-from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere
+from doelenboom.sources.accounts.extraction.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.vocabulary import (
     FLOWS,
     OF_RESERVES,
@@ -16,6 +16,9 @@ from doelenboom.sources.accounts.extraction.vocabulary import (
 _NOTE = anywhere(r"(?:\*+\d*|(?<!\S)\d?\)|[¹²³])\s*$")
 _CODE = anywhere(r"\d{1,3}(?:\.\d{1,3})*\.?\s+")
 _SIDE = anywhere(r"\b(lasten|baten|uitgaven|inkomsten|saldo)\)?\Z", ANY_CASE)
+_ADJECTIVE = whole("overige|algemene|diverse|eigen|directe|indirecte", ANY_CASE)
+"""What is no name without the word behind it: `Overige baten`."""
+
 _SIDE_FLOWS = {
     **{"lasten": "expenses", "uitgaven": "expenses", "saldo": "net_cost"},
     **{"baten": "revenue", "inkomsten": "revenue"},
@@ -52,6 +55,8 @@ def kind_of(label: str) -> RowKind:
             return RowKind(flow, total="totaal" in low or "totale" in low or flow not in FLOWS)
     if side and side.start() and not low.startswith("totaal"):
         flow = _SIDE_FLOWS[side[1].lower()]
+        if _ADJECTIVE.fullmatch(item):
+            return RowKind(flow, item=name)
         return _reserve_of(item, flow) or RowKind(flow, item=item)
     return RowKind(item=name)
 

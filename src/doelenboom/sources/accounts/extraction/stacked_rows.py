@@ -20,6 +20,7 @@ from doelenboom.sources.accounts.extraction.patterns import whole
 _CODE = whole(r"\d{1,2}(?:\.\d{1,2})+\.?")
 """The number of a line; with three figures behind the dot it may be an amount."""
 
+_PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
 _YEAR = whole(r"(?:19|20)\d\d")
 
 
@@ -62,7 +63,7 @@ def _cells(lines: Sequence[Line], place: int, most: int) -> tuple[list[Printed],
     after = place
     for at in range(place, len(lines)):
         text = lines[at].text.strip()
-        if not text:
+        if not text or (cells and _PERCENTAGE.fullmatch(text)):
             continue
         if _YEAR.fullmatch(text):
             break

@@ -73,7 +73,7 @@ PHASES: tuple[tuple[str, str], ...] = (
     ),
     (
         "original_budget",
-        rf"(?:primaire|primitieve|oorspronkelijke|vastgestelde|initiële|nominale)\s*+{_BUDGET}"
+        rf"(?:primaire|primitieve|oorspronkelijke|oorspr\.|vastgestelde|initiële|nominale)\s*+{_BUDGET}"
         rf"(?:\s*+20\d\d)?|{_BUDGET}\s*+(?:20\d\d)?[\s(]*+(?:primair|primitief|prim\b\.?|"
         rf"oorspronkelijk|v[oó][oó]r\s*+{_CHANGE})\)?|primitief(?:\s*+20\d\d)?",
     ),
@@ -243,6 +243,10 @@ _SUMMED = rf"(?:{_TOTAL}|{_DONE}){{0,3}}"
 _RESERVES = r"(?:(?:de\s*+)?(?:bestemmings)?reserves?)"
 _FLOW_BEHIND = r"(?:\s*+\((?:lasten|baten)\))?"
 
+_OF_THE_WHOLE = (
+    r"(?:\s*+(?:van\s*+)?programma.*|\s(?:exclusief|excl\.|v[oó][oó]r)\s(?:mutaties?\s)?reserves?)?"
+)
+
 ROWS = wholes(
     (
         "net_cost_after_reserves",
@@ -253,7 +257,8 @@ ROWS = wholes(
     (
         "net_cost",
         rf"{_SUMMED}saldo(?:\s*+(?:van\s*+)?(?:de\s*+)?"
-        r"(?:baten en lasten|lasten en baten|baten en de lasten|lasten\s*+/\s*+baten))?"
+        r"(?:baten en lasten|lasten en baten|baten en de lasten|lasten\s*+/\s*+baten)"
+        r"(?:\sprogramma['’]?s)?)?"
         r"|(?:totaalsaldo|totaal saldo|saldo totaal)"
         r"(?:\s*+(?:van\s*+)?(?:baten en lasten|lasten en baten|taakvelden))?"
         rf"|{_SUMMED}(?:saldo|resultaat)\s*+v[oó][oó]r\s*+.*",
@@ -275,11 +280,8 @@ ROWS = wholes(
         rf"\s*+(?:aan|uit|van|over)?\s*+{_RESERVES}?{_FLOW_BEHIND}"
         rf"|bijdragen?\s*+(?:uit|van)\s*+{_RESERVES}{_FLOW_BEHIND}",
     ),
-    ("expenses", rf"{_SUMMED}(?:lasten|uitgaven|kosten)(?:\s*+(?:van\s*+)?programma.*)?"),
-    (
-        "revenue",
-        rf"{_SUMMED}(?:baten|inkomsten|opbrengsten)(?:\s*+(?:van\s*+)?programma.*)?",
-    ),
+    ("expenses", rf"{_SUMMED}(?:lasten|uitgaven|kosten){_OF_THE_WHOLE}"),
+    ("revenue", rf"{_SUMMED}(?:baten|inkomsten|opbrengsten){_OF_THE_WHOLE}"),
 )
 """Names of rows that say by themselves which flow or balance they hold; tried in this order."""
 
