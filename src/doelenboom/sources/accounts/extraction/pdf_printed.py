@@ -58,10 +58,14 @@ class Printed:
         return [] if long and len(walls) <= 2 else walls  # noqa: PLR2004
 
     @cached_property
+    def amounts(self) -> list[Piece]:
+        """Its amounts, also those that stand close together."""
+        return [part for piece in self.pieces for part in amounts_in(piece) if is_amount(part)]
+
+    @cached_property
     def has_figures(self) -> bool:
         """Whether it has several amounts, as a row of a cost table does."""
-        amounts = [part for piece in self.pieces for part in amounts_in(piece) if is_amount(part)]
-        return len(amounts) > 1 and any(map(_has_digit, amounts))
+        return len(self.amounts) > 1 and any(map(_has_digit, self.amounts))
 
 
 @dataclass(frozen=True)

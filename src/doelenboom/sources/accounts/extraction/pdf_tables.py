@@ -76,7 +76,7 @@ def _first_row(lines: Sequence[Printed], place: int) -> int | None:
 def _open_end(lines: Sequence[Printed], first: int, heads: Collection[str]) -> int:
     """Return the place behind the last row below a first one; its heads may come again."""
     end, without = first + 1, 0
-    left = min(piece.x0 for piece in lines[first].pieces if is_amount(piece))
+    left = min(amount.x0 for amount in lines[first].amounts)
     for at in range(first + 1, len(lines)):
         line = lines[at]
         if not _is_near(lines[at - 1], line) or (is_boxed(line) and boxed_table(lines, at)[0]):
@@ -118,7 +118,7 @@ def _is_near(above: Printed, below: Printed, apart: float = _APART) -> bool:
 
 def _head_start(lines: Sequence[Printed], place: int, first: int, seeds: Sequence[Printed]) -> int:
     """Return where the heads above a first row begin: at the line, or where nothing does."""
-    left = min(piece.x0 for line in seeds for piece in line.pieces if is_amount(piece))
+    left = min(amount.x0 for line in seeds for amount in line.amounts)
     start = first
     for at in range(first - 1, place - 1, -1):
         line = lines[at]
