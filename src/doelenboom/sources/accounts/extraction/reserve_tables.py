@@ -27,7 +27,7 @@ _ABOVE = 4
 _BELOW = 6
 """Lines below its head among which one may say so where none above does."""
 
-_HEADS_MOST, _STACKED_HEADS, _MOST_LABELS = 4, 12, 2_000
+_HEADS_MOST, _STACKED_HEADS, _LINES_OF_HEADS, _MOST_LABELS = 4, 12, 40, 2_000
 _BROKEN = anywhere("(?<=[a-z])- ?(?=[a-z])")
 _CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
 _YEARS = anywhere(r"(?<!\d)20\d\d(?!\d)")
@@ -137,8 +137,8 @@ def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
 
 def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
     """Read the statement of which each cell stands on a line of its own, from its first balance."""
-    cells = [line for line in lines[place:] if line.text.strip()]
-    heads = list(takewhile(lambda line: not _amount_of(line), cells[:_STACKED_HEADS]))
+    near = [line for line in lines[place : place + _LINES_OF_HEADS] if line.text.strip()]
+    heads = list(takewhile(lambda line: not _amount_of(line), near[:_STACKED_HEADS]))
     found = [_heads_in(line.text) for line in heads]
     count = max((n for n, names in enumerate(found) if names), default=-1) + 1
     columns = _with_opening([names[0] if len(names) == 1 else "" for names in found[:count]])
@@ -147,6 +147,7 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
     head = Line(lines[place].number, " ".join(line.text for line in heads[:count]))
     if columns[0] != "opening":
         return Statement([""], head, [], heads[count - 1].number)
+    cells = [line for line in lines[place:] if line.text.strip()]
     rows: list[StatementRow] = []
     label, last, at = None, heads[count - 1].number, count
     while at < len(cells):

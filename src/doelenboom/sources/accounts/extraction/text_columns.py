@@ -7,6 +7,7 @@ text, and is read as that.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from doelenboom.sources.accounts.extraction.grid import LONGEST_HEADING, LONGEST_ROW
 from doelenboom.sources.accounts.extraction.lines import Line
 from doelenboom.sources.accounts.extraction.patterns import anywhere
 from doelenboom.sources.accounts.extraction.pdf_letters import Piece
@@ -16,6 +17,12 @@ from doelenboom.sources.accounts.extraction.pdf_tables import find_table
 
 _SIZE, _WIDTH, _PITCH = 10.0, 6.0, 12.0
 """A letter on a page of text, its width, and from one line to the next, in points."""
+
+_HEADS = 10
+"""Lines from the first of a head on among which the first row stands."""
+
+_MOST_LINES, _MOST_ROWS = 10_000, 500
+"""Lines that are looked at in search of tables, and those of one."""
 
 _PIECE = anywhere(r"\S+(?: \S+)*")
 _WORD = anywhere(r"\S+")
@@ -40,9 +47,15 @@ def with_columns(lines: Sequence[Line]) -> list[Line]:
 def _parts(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the rows of each table, and the lines between tables."""
     printed = [each for each in map(_printed, lines) if each.pieces]
-    place, start = 0, 0
-    while place < len(printed):
-        rows, end = find_table(printed, place)
+    place, start, tried = 0, 0, 0
+    while place < len(printed) and tried < _MOST_LINES:
+        below = printed[place + 1 : place + _HEADS]
+        if printed[place].has_figures or not any(map(_is_row, below)):
+            place += 1
+            continue
+        near = _until_text(printed, place)
+        rows, end = find_table(printed[:near], place)
+        tried += near - place
         figures = [line for line in printed[place:end] if line.has_figures]
         headed = rows and rows[0].number < figures[0].number and all(row.cells for row in rows)
         if not headed or not all(map(_is_row, figures)):
@@ -57,12 +70,25 @@ def _parts(lines: Sequence[Line]) -> Iterator[list[Line]]:
     yield list(lines[start:])
 
 
+def _until_text(printed: Sequence[Printed], place: int) -> int:
+    """Return where a table that begins at a place has ended: at a line of prose at the latest."""
+    end = place + 1
+    while end < min(len(printed), place + _MOST_ROWS):
+        line = printed[end]
+        if len(line.pieces) == 1 and len(line.text) > LONGEST_HEADING:
+            break
+        end += 1
+    return end
+
+
 def _is_row(line: Printed) -> bool:
     """Say whether a line has figures, and blanks that part them."""
     return len(line.pieces) > 1 and line.has_figures
 
 
 def _printed(line: Line) -> Printed:
+    if len(line.text) > LONGEST_ROW:
+        return Printed(line.number, _PAGE, ())
     pieces = (_piece(line, match.start(), match[0]) for match in _PIECE.finditer(line.text))
     return Printed(line.number, _PAGE, tuple(pieces))
 
