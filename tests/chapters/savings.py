@@ -51,7 +51,7 @@ def _flat(page: str) -> str:
             missing = len(cells) - sum(int(cell.get("colspan", 1)) for cell in own)
             for _ in range(missing):
                 row.insert(0, html.Element("td"))
-    return html.tostring(document, encoding="unicode")
+    return str(html.tostring(document, encoding="unicode"))
 
 
 def _blocks(page: str, write: Callable[[Grid], Iterator[str]]) -> str:

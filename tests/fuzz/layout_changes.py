@@ -49,7 +49,7 @@ class Page:
 
     @property
     def text(self) -> str:
-        return html.tostring(self.document, encoding="unicode")
+        return str(html.tostring(self.document, encoding="unicode"))
 
     def allows(self, key: Cell, value: Decimal) -> bool:
         """Say whether a figure may be read as this without a word."""
@@ -286,8 +286,7 @@ def _unit(page: Page, _place: int, way: int) -> None:
         return
     both = unit and way % 5 == 4
     for each in texts:
-        found = _UNIT.search(each.text)[0]
-        each.text = _UNIT.sub(f"{found} of {unit}" if both else unit, each.text)
+        each.text = _UNIT.sub(rf"\g<0> of {unit}" if both else unit, each.text)
     if unit:
         page.factor = None if both else changed
 

@@ -195,7 +195,7 @@ def _with_opening(columns: list[str]) -> list[str]:
 
 def _years_of(texts: Sequence[str], columns: Sequence[str]) -> frozenset[int]:
     """Return the years that the balances are of: an opening one of 31 December is of the next."""
-    found = set()
+    found: set[int] = set()
     for text, column in zip(texts, columns, strict=False):
         if column in ("opening", "closing"):
             next_year = column == "opening" and "closing" in _heads_in(text)
