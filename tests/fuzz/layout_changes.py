@@ -42,10 +42,10 @@ class Page:
     )
 
     either: set[Cell] = field(default_factory=set)
-    """Amounts of a cost table of which the sign was turned: other figures say what it means."""
+    """Amounts of which the sign was turned, but for balances of reserves: others say what it is."""
 
     beside: dict[Cell, Decimal] = field(default_factory=dict)
-    """What stands in the column of a figure since one before it was taken out, as printed."""
+    """What stands in the column of a figure as well, as printed: a copy, or what moved there."""
 
     @property
     def text(self) -> str:
@@ -170,7 +170,8 @@ def _sign(page: Page, place: int, _way: int) -> None:
     else:
         text = f"-{text}"
     _write(cell, text)
-    page.either.update(key for key in page.keys[cell] if key[0] != "reserves")
+    turned = (key for key in page.keys[cell] if key[0] != "reserves" or "withdrawn" in key[3])
+    page.either.update(turned)
     _rescale(page, cell, Decimal(1), Decimal(-1))
 
 
@@ -267,6 +268,10 @@ def _twice(page: Page, place: int, _way: int) -> None:
     if row is not None:
         copy = html.fragment_fromstring(f"<table>{html.tostring(row, encoding='unicode')}</table>")
         row.addnext(next(copy.iter("tr")))
+        for cell in row:
+            number = _number(_text(cell))
+            if number is not None:
+                page.beside.update(dict.fromkeys(page.keys[cell], abs(number)))
 
 
 def _swap_rows(page: Page, place: int, _way: int) -> None:
