@@ -30,6 +30,8 @@ PRINTED: dict[str, tuple[Layout, int, str]] = {
     "sides": (sides, 4, BOXED),
     "nine_columns": (nine_columns, 5, BARE),
 }
+_ASIDE = A4[0] - 360
+"""Points beside the columns of amounts of a table: margins and names."""
 PRINTERS = ("chromium", "libreoffice")
 _PROSE = (
     "De gemeente werkt samen met inwoners aan verantwoordelijkheid in de leefomgeving, met"
@@ -63,17 +65,19 @@ def printed_chapter(name: str) -> Made:
     return replace(made, text=page, name=f"{name}.html")
 
 
-def print_with_reportlab(page: str, boxed: bool, running: str = "") -> bytes:
+def print_with_reportlab(
+    page: str, boxed: bool, running: str = "", size: tuple[float, float] = A4
+) -> bytes:
     """Print a page of HTML: headings, paragraphs and tables, with words at its head and foot."""
     text = ParagraphStyle("text", fontSize=9, leading=11)
     cell = ParagraphStyle("cell", fontSize=7, leading=8.5)
     story: list[Flowable] = []
     for element in html.document_fromstring(page).body:
         if element.tag == "table":
-            story.append(_table(element, cell, boxed))
+            story.append(_table(element, cell, boxed, size[0] - _ASIDE))
         else:
-            size = {"h1": 16, "h2": 12}.get(element.tag, 9)
-            style = ParagraphStyle(element.tag, parent=text, fontSize=size, leading=1.2 * size)
+            points = {"h1": 16, "h2": 12}.get(element.tag, 9)
+            style = ParagraphStyle(element.tag, parent=text, fontSize=points, leading=1.2 * points)
             story += [Paragraph(element.text_content().strip(), style), Spacer(1, 5)]
 
     def number(canvas: Canvas, document: SimpleDocTemplate) -> None:
@@ -82,7 +86,7 @@ def print_with_reportlab(page: str, boxed: bool, running: str = "") -> bytes:
             canvas.drawString(72, 800, running)
             canvas.drawRightString(523, 40, f"Bladzijde {document.page}")
 
-    return _built(story, number)
+    return _built(story, number, size)
 
 
 def drawn(draw_page: Callable[[Canvas], None], **options: object) -> bytes:
@@ -94,14 +98,18 @@ def drawn(draw_page: Callable[[Canvas], None], **options: object) -> bytes:
     return data.getvalue()
 
 
-def _built(story: list[Flowable], number: Callable[[Canvas, SimpleDocTemplate], None]) -> bytes:
+def _built(
+    story: list[Flowable],
+    number: Callable[[Canvas, SimpleDocTemplate], None],
+    size: tuple[float, float],
+) -> bytes:
     data = io.BytesIO()
-    document = SimpleDocTemplate(data, pagesize=A4, invariant=1)
+    document = SimpleDocTemplate(data, pagesize=size, invariant=1)
     document.build(story, onFirstPage=number, onLaterPages=number)
     return data.getvalue()
 
 
-def _table(table: html.HtmlElement, cell: ParagraphStyle, boxed: bool) -> Table:
+def _table(table: html.HtmlElement, cell: ParagraphStyle, boxed: bool, room: float) -> Table:
     right = ParagraphStyle("right", parent=cell, alignment=2)
     rows: list[list[Paragraph | str]] = []
     rules: list[tuple[object, ...]] = [
@@ -122,7 +130,7 @@ def _table(table: html.HtmlElement, cell: ParagraphStyle, boxed: bool) -> Table:
         if boxed
         else ("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black)
     )
-    widths = [90.0, *[360 / (width - 1)] * (width - 1)]
+    widths = [90.0, *[room / (width - 1)] * (width - 1)]
     whole = [[*row, *[""] * (width - len(row))] for row in rows]
     return Table(whole, colWidths=widths, style=rules, repeatRows=len(table.findall(".//thead/tr")))
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from doelenboom.codes import codes
 
+LONGEST_ROW = 200
+"""Letters of a line that may be a row or a head of a table."""
+
 LONGEST_TABLE = 10_000
 """Rows of a table, read of markup or found in lines; a longer one is refused."""
 

@@ -16,6 +16,7 @@ from doelenboom.sources.accounts.extraction.document.lines import (
 from doelenboom.sources.accounts.extraction.document.markup import read_markup
 from doelenboom.sources.accounts.extraction.document.pdf.lines import read_pdf
 from doelenboom.sources.accounts.extraction.document.repairs import repair_letters
+from doelenboom.sources.accounts.extraction.document.text_columns import with_columns
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.words.texts import plain
 
@@ -127,7 +128,8 @@ def _decode(path: Path, data: bytes) -> str:
 
 def _read_lines(path: Path, text: str) -> tuple[list[Line], list[Issue]]:
     if not _HTML.search(text[:20_000]):
-        return [_text_line(number, line) for number, line in enumerate(text.split("\n"), 1)], []
+        lines = [_text_line(number, line) for number, line in enumerate(text.split("\n"), 1)]
+        return with_columns(lines), []
     if _declares_entities(text):
         raise RefusedError(
             f"{path.name}: found entities that the page declares itself,"

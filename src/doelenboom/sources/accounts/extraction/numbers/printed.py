@@ -24,6 +24,7 @@ _CELL = whole(
 )
 MINUS_BEHIND = whole(rf"^(\d[\d.,]*) ?{MINUS}$")
 """An amount with its minus behind it."""
+_SIDE_BEFORE = whole(r"([NV]) ?((?:€ ?)?\d[\d.,]*+)")
 _NIL = whole(rf"€? ?{MINUS}{{1,2}}")
 _SILENT = whole(r"n\.?n\.?b\.?|n\.?b\.?|n\.?v\.?t\.?|x|\.|pm|p\.m\.", ANY_CASE)
 _LOOSE_MINUS = anywhere(rf"({MINUS}) (?=\d)")
@@ -54,7 +55,7 @@ def read_cell(text: str) -> Printed | None:
         return Printed(text, None)
     if _NIL.fullmatch(text):
         return Printed(text, 0, nil=True)
-    text = MINUS_BEHIND.sub(r"-\1", text)
+    text = _SIDE_BEFORE.sub(r"\2 \1", MINUS_BEHIND.sub(r"-\1", text))
     match = _CELL.fullmatch(_LOOSE_MINUS.sub(r"\1", text))
     return _printed(match) if match else None
 

@@ -126,7 +126,7 @@ def _read(
     sections = sections_of(lines, grids)
     finance = read_finance(grids, title.name, lines)
     years, year_issues = read_other_years(grids, title.name, lines, year)
-    reserves, reserve_issues, of_reserves = read_reserves(lines)
+    reserves, reserve_issues, of_reserves = read_reserves(lines, year)
     nodes, tree_issues = read_tree(lines, grids, [row.line_item for row in finance.rows])
     outside = [
         (line, section)

@@ -4,9 +4,9 @@ Names of rows, headings above them, closing totals below them and the heads of c
 together; where they do not, nothing is named and the row is an issue.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from doelenboom.sources.accounts.extraction.proof.identities import Key, Place
 from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
@@ -35,6 +35,7 @@ BLOCKS = (*FLOWS, "net_cost")
 """Flows and balances of which a block of lines may hold one each."""
 
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
+_PROGRAMME = whole(r"(?:lasten|baten|saldo)\s+(programma\s+\d.{0,60})", ANY_CASE)
 _NUMBER = opening(r"(?:programma\s*)?[\d.]*[.:]?\s*")
 
 
@@ -88,21 +89,24 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
     """Name rows that hold a line item each, where the columns say the flow."""
     names: dict[int, RowName] = {}
     flows = tuple(column.flow for column in grid.layout.columns)
+    kinds = [kind_of(_label(row)) for row in grid.rows]
+    moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
     reserves = False
-    for n, row in enumerate(grid.rows):
-        kind = kind_of(_label(row))
+    for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if row.heading:
             reserves = reserves or bool(_RESERVES.search(row.text))
             continue
         mapping = {flow: flow for flow in (*FLOWS, *NETS)}
         if kind.flow == "net_cost_after_reserves":
             mapping.update(_AFTER)
+        elif moved[kind.flow] == 1 or (moved and kind.flow == "net_reserve_movement"):
+            mapping = {side: kind.flow for side, flow in TO_RESERVES.items() if flow == kind.flow}
         elif reserves or kind.flow in TO_RESERVES.values():
             mapping.update(TO_RESERVES)
         if not _label(row):
             names[n] = RowName("", ("",) * len(flows))
             continue
-        total = kind.total or kind.flow in NETS
+        total = kind.total or kind.flow in NETS or moved[kind.flow] == 1
         item = TOTAL_ITEM if total else kind.item or _label(row)
         names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), kind.part)
     return names
@@ -122,9 +126,16 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
         elif not _MEANING.search(row.text):
             blocks.heading(kind, row)
     width = len(grid.layout.columns)
+    known = {flow for _, flow in blocks.names.values()}
+    of_reserves = known & {*_RESERVE_FLOWS} and not known & {*_SIDES}
+    nets = {"net_cost": "net_reserve_movement"} if of_reserves else {}
     return {
         n: RowName(
-            item, (flow,) * width, kinds[n].part, n in blocks.inferred, blocks.lines.get(n, 0)
+            item,
+            (nets.get(flow, flow),) * width,
+            kinds[n].part,
+            n in blocks.inferred,
+            blocks.lines.get(n, 0),
         )
         for n, row in enumerate(grid.rows)
         if not row.heading
@@ -136,13 +147,13 @@ def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:
     """Say what rows are by their names, and by their order where that tells them apart.
 
     A bare `Resultaat` above the reserves and a bare `Saldo` below them are the balance before and
-    after them, the other way round than by themselves.
+    after them, the other way round than by themselves; so is the second of two balances.
     """
-    kinds = [kind_of(label) for label in labels]
-    result, moved = None, False
+    kinds = _of_programmes(labels)
+    result, moved, balanced = None, False, False
     for n, kind in enumerate(kinds):
         if kind.flow in _SIDES:
-            result = None
+            result, moved, balanced = None, False, False
         elif kind.flow == "net_cost_after_reserves" and _BARE_RESULT.fullmatch(labels[n]):
             result, moved = n, False
         elif kind.flow == "net_reserve_movement" or kind.flow in _RESERVE_FLOWS:
@@ -150,7 +161,23 @@ def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:
         elif kind.flow == "net_cost" and result is not None and moved:
             kinds[result], kinds[n] = kind, kinds[result]
             result = None
+        elif kind.flow == "net_cost" and not kind.item:
+            if moved and balanced:
+                kinds[n] = replace(kind, flow="net_cost_after_reserves")
+            balanced, moved = True, False
     return kinds
+
+
+def _of_programmes(labels: Sequence[str]) -> list[RowKind]:
+    """Say what rows are by their names; `Lasten programma 2` is a line where there are others."""
+    kinds = [kind_of(label) for label in labels]
+    found = [_PROGRAMME.fullmatch(label) for label in labels]
+    if len({match[1].lower() for match in found if match}) < 2:  # noqa: PLR2004
+        return kinds
+    return [
+        replace(kind, item=match[1], total=False) if match else kind
+        for kind, match in zip(kinds, found, strict=True)
+    ]
 
 
 @dataclass
@@ -167,7 +194,6 @@ class _Blocks:
     inferred: set[int] = field(default_factory=set)
     flow: str = ""
     item: str = ""
-    above: str = ""
     line: int = 0
     lines: dict[int, int] = field(default_factory=dict)
     """Where the names of rows are printed that have them from the heading above."""
@@ -180,7 +206,7 @@ class _Blocks:
     def heading(self, kind: RowKind, row: GridRow) -> None:
         """Enter the block below a heading."""
         self.flow = kind.flow if kind.flow in BLOCKS else self.flow
-        self.item, self.above, self.line = kind.item, row.text, row.line
+        self.item, self.line = kind.item, row.line
         self.whole = _is_whole(kind, self.programme)
 
     def row(self, n: int, kind: RowKind, label: str) -> None:
@@ -189,7 +215,8 @@ class _Blocks:
         if kind.flow in (*FLOWS, *TO_RESERVES.values(), "net_cost") and kind.item:
             self.names[n] = (kind.item, kind.flow)
         elif kind.flow in _SIDES and self.flow in _RESERVE_FLOWS and not kind.total:
-            self.names[n], self.lines[n], self.flow = (self.above, self.flow), self.line, ""
+            item = self.item or TOTAL_ITEM
+            self.names[n], self.lines[n], self.flow = (item, self.flow), self.line, ""
         elif kind.flow:
             self._flow_row(n, kind, label)
         elif balance:
@@ -211,7 +238,7 @@ class _Blocks:
             self.loose[n] = kind.flow
         if kind.flow not in BLOCKS:
             return
-        opened = self.opens and not kind.total and self.flow != kind.flow
+        opened = self.opens and self.flow != kind.flow and not (kind.total and self.waiting)
         if not self.opens:
             self.names.update({at: (name, kind.flow) for at, name in self.waiting.items()})
             self.inferred.update(self.waiting)

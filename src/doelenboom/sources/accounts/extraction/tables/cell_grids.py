@@ -1,7 +1,7 @@
 """Cost tables whose rows keep their cells, from markup or tabs: nothing to divide."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.alike import is_side
@@ -19,9 +19,12 @@ from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
 from doelenboom.sources.accounts.extraction.words.rows import is_known_row
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
+from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES, YEARS_AHEAD
 
 Row = tuple[str, ...]
+
+_ABOVE = 4
+"""Lines above a table among which one may say that its years are those of a budget."""
 
 
 def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
@@ -30,6 +33,8 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     parts = _parts(lines[place:end])
     if parts is None:
         return None, place + 1
+    if _are_years_ahead(parts.heads, lines[max(place - _ABOVE, 0) : place], year):
+        parts = replace(parts, heads=[f"Raming {head}" for head in parts.heads])
     layout = _cell_layout(parts, year, context_of(lines, place))
     if layout is None:
         return None, place + 1
@@ -38,6 +43,13 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
         return None, place + 1
     first, last = parts.head[0].number, parts.body[-1].line.number
     return Grid(layout, tuple(rows), first, last, tuple(parts.head)), end
+
+
+def _are_years_ahead(heads: Sequence[str], above: Sequence[Line], year: int) -> bool:
+    """Say whether heads are years only, of which a line above says that they are budgets."""
+    years = [int(head) for head in heads if YEAR.fullmatch(head)]
+    ahead = len(years) == len(heads) and min(years, default=0) >= year
+    return ahead and any(YEARS_AHEAD.search(line.text) for line in above if not line.cells)
 
 
 @dataclass(frozen=True)
@@ -61,8 +73,9 @@ class _Parts:
 def _parts(lines: Sequence[Line]) -> _Parts | None:
     """Divide a table in heads, labels and columns; what only states a side joins its amount."""
     block = [line for line in lines if line.text.strip() and not is_page_number(line.text)]
+    block = block if block and block[0].table else _with_names_above(block)
     first = next((n for n, line in enumerate(block) if _figures(line) > 1), 0)
-    while first > 1 and len([cell for cell in block[first - 1].cells if cell]) <= 1:
+    while first > 1 and _is_title(block[first - 1]):
         first -= 1  # a heading of the first rows, not of the columns
     if not first:
         return None
@@ -72,6 +85,8 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
     named = [line.cells for line in head if not _is_title(line)]
+    if not head[0].table and len(named) > 1 and min(map(len, named)) < width:
+        named = []  # among tabs a head over several columns takes the place of one
     heads = [*[""] * width, *_column_heads(named, spread=True)][label_width - width :]
     own = [*[""] * width, *_column_heads(named, spread=False)][label_width - width :]
     texts = [[*line.cells, *[""] * width][label_width:width] for line in body]
@@ -87,6 +102,24 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     labels = _labels([line.cells[:label_width] or (line.text,) for line in body])
     rows = [_BodyRow(*row) for row in zip(body, labels, map(tuple, texts), strict=True)]
     return _Parts(head, heads, rows)
+
+
+def _with_names_above(block: Sequence[Line]) -> list[Line]:
+    """Give rows that begin with their side, and lack a cell, that of the name above them.
+
+    A cell over several rows is lost below the first of them where a table is copied with tabs.
+    """
+    named = {len(line.cells) for line in block if _is_side(line.cells[1:2])}
+    return [
+        replace(line, cells=("", *line.cells))
+        if _is_side(line.cells[:1]) and len(line.cells) + 1 in named
+        else line
+        for line in block
+    ]
+
+
+def _is_side(cells: Row) -> bool:
+    return bool(cells) and cells[0].lower() in ROW_SIDES
 
 
 def _is_title(line: Line) -> bool:
@@ -112,13 +145,21 @@ def _labels(cells: Sequence[Row]) -> list[str]:
     A column of sides holds nothing but `L`, `B`, `Lasten` and the like.
     """
     sides = next((n for n in range(1, max(map(len, cells))) if _are_sides(cells, n)), 0)
+    each = sides and _is_balanced(cells, sides)
     labels, name = [], ""
     for row in cells:
-        side = ROW_SIDES.get(row[sides].lower(), "") if 0 < sides < len(row) else ""
-        texts = [text for n, text in enumerate(row) if text and not (side and n == sides)]
+        at = 0 if each and _is_side(row) else sides
+        side = ROW_SIDES.get(row[at].lower(), "") if sides and at < len(row) else ""
+        texts = [text for n, text in enumerate(row) if text and not (side and n == at)]
         name = squeezed(" ".join(texts)) or (name if side else "")
         labels.append(f"{name} {side}".strip())
     return labels
+
+
+def _is_balanced(cells: Sequence[Row], sides: int) -> bool:
+    """Say whether each name has a balance, which stands below it where names do."""
+    names = [row[0] for row in cells if row[0] and not _is_side(row) and row[sides:]]
+    return sum(map(_is_side, cells)) == len(names) > 1
 
 
 def _are_sides(cells: Sequence[Row], column: int) -> bool:

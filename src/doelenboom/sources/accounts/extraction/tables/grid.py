@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.document.lines import LONGEST_ROW, Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout
@@ -12,7 +12,6 @@ from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anyw
 from doelenboom.sources.accounts.extraction.words.rows import is_known_row
 from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
 
-LONGEST_ROW = 200
 LETTERS = anywhere(r"[A-Za-zÀ-ÿ]{2}")
 
 _UNIT = anywhere(r"edrag|[x*]\s*€")

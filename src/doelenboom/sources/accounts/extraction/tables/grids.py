@@ -52,8 +52,10 @@ def _text_or_cells(lines: Sequence[Line], place: int, year: int) -> tuple[Grid |
     """Read the table that begins on a line of text; cells below the line win over their text."""
     found, after = text_grid(lines, place, year)
     begin = next((at for at in range(place, after) if lines[at].cells), None)
-    if not found or begin is None:
+    if begin is None:
         return found, place, after
+    if not found:
+        return None, place, max(begin, place + 1)
     in_cells, behind = cell_grid(lines, begin, year)
     if in_cells:
         return in_cells, begin, behind

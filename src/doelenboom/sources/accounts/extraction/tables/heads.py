@@ -3,6 +3,8 @@
 What follows for the columns of a table is decided in `layout`.
 """
 
+from collections.abc import Sequence
+
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     FLOW_HEADS,
@@ -43,10 +45,12 @@ def head_of(text: str, of: int) -> Head:
     if OF_A_PART.search(text):
         return "", "", ""
     phases = _phases(text, of)
-    flows = _flows(_PHASE.sub(" ", text))
+    flows = flows_in(_PHASE.sub(" ", text))
     phase, printed = phases[-1] if phases else ("", "")
     years = YEAR.findall(_NOT_HEADS.sub(" ", text))
     named = [phase for phase, _ in phases]
+    if _is_of_two(named):
+        return "", "", ""
     if "variance" in named:
         phase = "other" if {"original_budget", "other"} & set(named) else "variance"
         printed = next((year for year in years if year != str(of)), "")
@@ -54,6 +58,14 @@ def head_of(text: str, of: int) -> Head:
     if not phase and flow == "net":
         return "saldo", "", ""
     return phase, printed or next(iter(years), ""), flow
+
+
+def _is_of_two(named: Sequence[str]) -> bool:
+    """Say whether a head names two phases, as where those of two columns came to stand in one."""
+    certain = {phase for phase in named if phase not in ("budget", "other")}
+    return "variance" not in certain and (
+        len(certain) > 1 or bool(certain & {*named[:-1]} and named[-1] == "budget")
+    )
 
 
 def heads_of_line(text: str, of: int) -> list[Head] | None:
@@ -65,7 +77,7 @@ def heads_of_line(text: str, of: int) -> list[Head] | None:
     places = list(_PHASE.finditer(text))
     if OF_A_PART.search(text[places[0].start() : places[-1].end() + _BEHIND]):
         return None
-    groups = _groups(_flows(_PHASE.sub(" ", _NOT_HEADS.sub(" ", text))))
+    groups = _groups(flows_in(_PHASE.sub(" ", _NOT_HEADS.sub(" ", text))))
     if len(groups) == len(phases) and all(len(group) > 1 for group in groups):
         return [
             (phase, year, flow)
@@ -124,7 +136,8 @@ def _groups(flows: list[str]) -> list[list[str]]:
     return [[*group[:-1], "net"] if group[-1] == "total" else group for group in groups]
 
 
-def _flows(text: str) -> list[str]:
+def flows_in(text: str) -> list[str]:
+    """Return the flows that a text names, and its balances and totals."""
     return [
         next(FLOW_HEADS[int(name[1:])][0] for name, value in match.groupdict().items() if value)
         for match in _FLOW.finditer(text)

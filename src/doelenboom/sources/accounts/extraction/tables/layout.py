@@ -6,7 +6,7 @@ them (`other_years`). No figure is read here.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
 from doelenboom.sources.accounts.extraction.tables.heads import Head, head_of, heads_of_line
@@ -34,8 +34,8 @@ class Layout:
     `minus_is` is `nadeel` or `voordeel` where the head says so. `unplaced` names columns that hold
     a budget which may be the one before or after changes, `unknown` those that say nothing known.
     It is `dated` where a head has a year. `heads` are phase, year (0 where none is printed) and
-    flow of each column as they were read, those set aside as well; it is `ahead` in a budget with
-    years ahead.
+    flow of each column as they were read, those set aside as well; it is `ahead` in a budget, with
+    years ahead or accounts two years old.
     """
 
     columns: tuple[AmountColumn, ...]
@@ -117,10 +117,9 @@ def read_layout(heads: Sequence[str], year: int, context: str = "") -> Layout | 
 
 
 def _placed(heads: list[Head]) -> list[Head] | None:
-    phases = {phase for phase, _, _ in heads if phase}
-    return (
-        heads if len(phases - {"saldo"}) > 1 or (len(phases) > 1 and "actual" in phases) else None
-    )
+    phases = {(phase, year) for phase, year, _ in heads if phase and phase != "saldo"}
+    balanced = any(phase == "saldo" for phase, _, _ in heads)
+    return heads if len(phases) > 1 or (balanced and "actual" in dict(phases)) else None
 
 
 def _finish(heads: list[Head], year: int, text: str, printed: Sequence[str]) -> Layout:
@@ -135,7 +134,7 @@ def _finish(heads: list[Head], year: int, text: str, printed: Sequence[str]) -> 
     here = set(phases)
     if _compares_years(here, elsewhere):
         phases = [IGNORED if phase == "variance" else phase for phase in phases]
-    ahead = any(of and int(of) > year for _, of, _ in heads) and "actual" not in here
+    ahead = "actual" not in here and any(map(partial(_is_of_a_budget, year), heads))
     phases, unplaced = _place_budgets(phases, flows, ahead)
     nets = net_names(phases, flows)
     minus = _MINUS_IS.search(text)
@@ -148,8 +147,8 @@ def _finish(heads: list[Head], year: int, text: str, printed: Sequence[str]) -> 
         unplaced,
         tuple(
             head
-            for head, phase in zip(printed, phases, strict=False)
-            if phase in ("", "saldo") and not ASIDE_HEADS.fullmatch(head.strip().lower())
+            for head, (said, _, _), phase in zip(printed, heads, phases, strict=False)
+            if (not said or phase == "saldo") and not ASIDE_HEADS.fullmatch(head.strip().lower())
         ),
         any(of for _, of, _ in heads),
         tuple((phase, int(of or 0), flow) for phase, of, flow in heads),
@@ -158,10 +157,19 @@ def _finish(heads: list[Head], year: int, text: str, printed: Sequence[str]) -> 
 
 
 def _compares_years(here: Collection[str], elsewhere: Collection[str]) -> bool:
-    """Say whether a variance has its budget, or its actual, in another year."""
+    """Say whether a variance has no actual of the year, or its budget is of another year."""
     budgets = {"original_budget", "final_budget", "budget"}
     no_budget = not {"final_budget", "budget"} & set(here) and budgets & set(elsewhere)
-    return bool(no_budget or ("actual" not in here and "actual" in elsewhere))
+    return bool(no_budget or "actual" not in here)
+
+
+def _is_of_a_budget(year: int, head: tuple[str, str, str]) -> bool:
+    """Say whether a column is one of a budget: a year ahead, or accounts two years old.
+
+    A report during the year, which may have the budget after changes, has accounts of last year.
+    """
+    phase, of, _ = head
+    return bool(of) and (int(of) > year or (phase == "actual" and int(of) < year - 1))
 
 
 def _of_year(phase: str, printed: str, year: int) -> str:

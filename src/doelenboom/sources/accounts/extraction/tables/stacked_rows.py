@@ -14,7 +14,10 @@ from doelenboom.sources.accounts.extraction.tables.grid import GridRow, is_headi
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, squeezed
 
-_CODE = whole(r"\d{1,2}(?:\.\d{1,3})+\.?")
+_CODE = whole(r"\d{1,2}(?:\.\d{1,2})+\.?")
+"""The number of a line; with three figures behind the dot it may be an amount."""
+
+_PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
 
 
 def stacked_row(
@@ -56,7 +59,7 @@ def _cells(lines: Sequence[Line], place: int, most: int) -> tuple[list[Printed],
     after = place
     for at in range(place, len(lines)):
         text = lines[at].text.strip()
-        if not text:
+        if not text or (cells and _PERCENTAGE.fullmatch(text)):
             continue
         if A_YEAR.fullmatch(text):
             break

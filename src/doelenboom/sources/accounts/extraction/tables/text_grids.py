@@ -8,14 +8,13 @@ from dataclasses import replace
 from itertools import islice, pairwise
 
 from doelenboom.errors import RefusedError
-from doelenboom.sources.accounts.extraction.document.lines import LONGEST_TABLE, Line
+from doelenboom.sources.accounts.extraction.document.lines import LONGEST_ROW, LONGEST_TABLE, Line
 from doelenboom.sources.accounts.extraction.numbers.alike import alike, without_percentages
 from doelenboom.sources.accounts.extraction.numbers.candidates import read_row, read_short_row
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.numbers.runs import FUSED, number_run, sides_behind
 from doelenboom.sources.accounts.extraction.tables.grid import (
     LETTERS,
-    LONGEST_ROW,
     Grid,
     GridRow,
     context_of,
@@ -83,7 +82,9 @@ def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, in
         text = lines[at].text.strip()
         if not text:
             continue
-        if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW or (texts and _is_row(text)):
+        if len(texts) == _HEAD_LINES or len(text) > LONGEST_ROW:
+            break
+        if texts and (_is_row(text) or _is_amount(text)):
             break
         if len(texts) == 1 and _stands_alone(texts[0], text):
             break
@@ -102,6 +103,12 @@ def _is_row(text: str) -> bool:
     words = [word for word in run.split() if DIGIT.search(word)]
     named = is_known_row(label) and bool(words) and not all(map(A_YEAR.fullmatch, words))
     return len(words) > 1 or named or len(FUSED.findall(run)) > 1
+
+
+def _is_amount(text: str) -> bool:
+    """Say whether a line is an amount by itself, of a row that may lack another."""
+    cell = read_cell(text) if DIGIT.search(text) and not A_YEAR.fullmatch(text) else None
+    return bool(cell and cell.value is not None)
 
 
 def _stands_alone(first: str, second: str) -> bool:

@@ -88,7 +88,7 @@ def _nearest(
     lines: Sequence[Line], head: Sequence[Line], place: int, after: int
 ) -> Iterator[list[str]]:
     """Yield the texts in which the unit may stand, the nearest to the table first."""
-    yield [line.text for line in head]
+    yield [text for line in head for text in line.cells or (line.text,)]
     above = [line for line in reversed(lines[:place]) if line.text.strip()][:_ABOVE]
     for line in above:
         if number_run(line.text)[1].count(" ") > 1 and not units_in(line.text):

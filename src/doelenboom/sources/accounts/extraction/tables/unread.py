@@ -9,7 +9,7 @@ from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.numbers.runs import FUSED, number_run
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
-from doelenboom.sources.accounts.extraction.tables.heads import phases_in
+from doelenboom.sources.accounts.extraction.tables.heads import flows_in, phases_in
 from doelenboom.sources.accounts.extraction.words.rows import kind_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, shortened
 
@@ -17,7 +17,7 @@ LONGEST_HEAD = 24
 LONGEST_CELL = 90
 FEWEST_FIGURES = 4
 NEAR = 6
-"""Lines below a row of costs among which another tells that it is a table."""
+"""Lines from a row of costs, or the end of a table, on that tell whether there is one."""
 OTHER_TABLES = ("indicators", "statutory", "tree", "actions")
 
 
@@ -38,10 +38,12 @@ def unread_tables(
         if line.number in taken:
             place += 1
             continue
-        if rest and _figures(short, place, 3, taken) >= FEWEST_FIGURES:
+        if rest and _figures(short, place, NEAR, taken) >= FEWEST_FIGURES:
             body, problem = place, "De tabel hierboven gaat verder; deze bedragen zijn niet gelezen"
         elif body := _head(short, place, taken):
             problem = "Kolommen van begroting en rekening; de tabel eronder is niet gelezen"
+        elif body := _flow_heads(short, place, taken):
+            problem = "Kolommen van lasten en baten; geen kop zegt of het begroting of rekening is"
         elif _is_row(line) and any(map(_is_row, short[place + 1 : place + 1 + NEAR])):
             body, problem = place, _why(short[max(place - 1, 0)])
         else:
@@ -84,10 +86,31 @@ def _head(lines: Sequence[Line], place: int, taken: Collection[int]) -> int:
         if lines[at].number in taken or len(text) > 2 * LONGEST_CELL or text.endswith("."):
             return 0
         if _amounts(text):
-            several = "actual" in found and len(set(found)) > 1
+            several = len(set(found)) > 1
             return at if several and _figures(lines, at, 6, taken) >= FEWEST_FIGURES else 0
         found += phases_in(text)
     return 0
+
+
+def _flow_heads(lines: Sequence[Line], place: int, taken: Collection[int]) -> int:
+    """Return the place of the figures below heads of costs and revenue on a line, or on a few."""
+    flows: list[str] = []
+    at = place
+    while at < len(lines) and (named := _flows_only(lines[at])):
+        flows += named
+        at += 1
+    several = len(set(flows)) > 1 and not any(line.number in taken for line in lines[place:at])
+    return at if several and _figures(lines, at, LONGEST_HEAD // 2, taken) >= FEWEST_FIGURES else 0
+
+
+def _flows_only(line: Line) -> list[str]:
+    """Return the flows that a line names which has several, or no other words."""
+    if line.cells:
+        found = [names[0] for cell in line.cells[1:] if len(names := flows_in(cell)) == 1]
+        return found if len(found) > 1 else []
+    words = line.text.split()
+    found = flows_in(line.text)
+    return found if len(words) <= LONGEST_HEAD and len(found) == len(words) else []
 
 
 def _figures(lines: Sequence[Line], place: int, most: int, taken: Collection[int]) -> int:

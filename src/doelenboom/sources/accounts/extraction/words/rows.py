@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     FLOWS,
@@ -16,6 +16,9 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
 _NOTE = anywhere(r"(?:\*+\d*|(?<!\S)\d?\)|[¹²³])\s*$")
 _CODE = anywhere(r"\d{1,3}(?:\.\d{1,3})*\.?\s+")
 _SIDE = anywhere(r"\b(lasten|baten|uitgaven|inkomsten|saldo)\)?\Z", ANY_CASE)
+_ADJECTIVE = whole("overige|algemene|diverse|eigen|directe|indirecte", ANY_CASE)
+"""What is no name without the word behind it: `Overige baten`."""
+
 _SIDE_FLOWS = {
     **{"lasten": "expenses", "uitgaven": "expenses", "saldo": "net_cost"},
     **{"baten": "revenue", "inkomsten": "revenue"},
@@ -41,16 +44,19 @@ def kind_of(label: str) -> RowKind:
     low = name.lower().replace("&", "en")
     if PART_ROW.fullmatch(low):
         return RowKind(part=True, item=name)
-    if TOTAL_ROW.fullmatch(low):
-        return RowKind(total=True)
+    side = _SIDE.search(name)
+    item = name[: side.start()].rstrip(" (-–:") if side else name
+    if TOTAL_ROW.fullmatch(item.lower().replace("&", "en")):
+        return RowKind(_SIDE_FLOWS[side[1].lower()] if side else "", total=True)
     for flow, pattern in ROWS:
         coded = flow == "net_reserve_movement" or flow.startswith("transfer")
         uncoded = _CODE.sub("", low, count=1) if coded else low
         if pattern.fullmatch(uncoded):
             return RowKind(flow, total="totaal" in low or "totale" in low or flow not in FLOWS)
-    side = _SIDE.search(name)
     if side and side.start() and not low.startswith("totaal"):
-        item, flow = name[: side.start()].rstrip(" (-–:"), _SIDE_FLOWS[side[1].lower()]
+        flow = _SIDE_FLOWS[side[1].lower()]
+        if _ADJECTIVE.fullmatch(item):
+            return RowKind(flow, item=name)
         return _reserve_of(item, flow) or RowKind(flow, item=item)
     return RowKind(item=name)
 

@@ -98,6 +98,9 @@ FLOW_HEADS = _forms("flow_head")
 YEAR_HEADING = whole(_form("year_heading"), ANY_CASE)
 """Headings that say, with their year, of which year the table below them is."""
 
+YEARS_AHEAD = anywhere(_form("years_ahead"), ANY_CASE)
+"""What the years above a table are where its heads have nothing else."""
+
 UNITS = anywheres(*_forms("unit"))
 """Thousands of euro in the printed unit, and the ways to print it: `(x € 1.000)`, `in euro's`."""
 

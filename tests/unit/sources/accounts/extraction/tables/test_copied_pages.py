@@ -177,8 +177,8 @@ def test_reserves_whose_flow_stands_below_their_name() -> None:
     )
     rows, issues = finance_of(text)
     assert issues == []
-    assert amounts(rows["Stortingen in reserves", "transfer_to_reserves"]) == [28, 58, 66, -8]
-    assert amounts(rows["Puttingen uit reserves", "transfer_from_reserves"]) == [30, 50, 55, 5]
+    assert amounts(rows[TOTAL, "transfer_to_reserves"]) == [28, 58, 66, -8]
+    assert amounts(rows[TOTAL, "transfer_from_reserves"]) == [30, 50, 55, 5]
 
 
 def test_years_in_cells_below_the_phases_say_which_column_is_of_the_year() -> None:

@@ -164,15 +164,20 @@ def _word_places(piece: Piece, columns: Sequence[Column]) -> list[tuple[str, int
 
 
 def _beside(words: Sequence[Piece], over: Sequence[Sequence[int]], n: int) -> int | None:
-    """Return the column of the word beside one that stands over none, where that is certain."""
-    before = over[n - 1][0] if n and over[n - 1] else None
-    after = over[n + 1][0] if n + 1 < len(words) and over[n + 1] else None
-    if before is None or after is None or before == after:
-        return after if before is None else before
-    left, right = words[n].x0 - words[n - 1].x1, words[n + 1].x0 - words[n].x1
-    if max(left, right) < 1.3 * max(min(left, right), 0.1):
+    """Return the column of the words beside one that stands over none, where that is certain.
+
+    Between two columns words part at the widest blank, if it is plainly wider than the others.
+    """
+    before = next((m for m in range(n, -1, -1) if over[m]), None)
+    after = next((m for m in range(n, len(words)) if over[m]), None)
+    if before is None or after is None or over[before] == over[after]:
+        known = after if before is None else before
+        return None if known is None else over[known][0]
+    blanks = [(words[m + 1].x0 - words[m].x1, m) for m in range(before, after)]
+    (widest, at), (next_widest, _) = sorted(blanks, reverse=True)[:2]
+    if widest < 1.3 * max(next_widest, 0.1):
         return None
-    return before if left < right else after
+    return over[before][0] if n <= at else over[after][0]
 
 
 def _is_unsure(piece: Piece, columns: Sequence[Column]) -> bool:

@@ -56,10 +56,14 @@ class Printed:
         return [] if long and len(walls) <= 2 else walls  # noqa: PLR2004
 
     @cached_property
+    def amounts(self) -> list[Piece]:
+        """Its amounts, also those that stand close together."""
+        return [part for piece in self.pieces for part in amounts_in(piece) if is_amount(part)]
+
+    @cached_property
     def has_figures(self) -> bool:
         """Whether it has several amounts, as a row of a cost table does."""
-        amounts = [part for piece in self.pieces for part in amounts_in(piece) if is_amount(part)]
-        return len(amounts) > 1 and any(map(_has_digit, amounts))
+        return len(self.amounts) > 1 and any(map(_has_digit, self.amounts))
 
 
 @dataclass(frozen=True)
@@ -103,16 +107,17 @@ def merged(places: Iterator[float]) -> list[float]:
     return found
 
 
+def pitch_of(block: Sequence[Printed]) -> float:
+    """Return how far apart rows of figures stand: two below each other, else one below a text."""
+    near = [(above, below) for above, below in pairwise(block) if above.page is below.page]
+    rows = [(above, below) for above, below in near if below.has_figures]
+    pairs = [(above, below) for above, below in rows if above.has_figures] or rows
+    return min((below.middle - above.middle for above, below in pairs), default=0.0)
+
+
 def rows_by_distance(block: Sequence[Printed]) -> list[list[Printed]]:
     """Group lines in rows: a line without figures joins the row that it stands close to."""
-    pitch = min(
-        (
-            below.middle - above.middle
-            for above, below in pairwise(block)
-            if above.page is below.page and above.has_figures and below.has_figures
-        ),
-        default=0.0,
-    )
+    pitch = pitch_of(block)
     groups: list[list[Printed]] = []
     opened = False
     for at, line in enumerate(block):

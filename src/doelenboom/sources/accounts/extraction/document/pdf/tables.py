@@ -20,6 +20,7 @@ from doelenboom.sources.accounts.extraction.document.pdf.printed import (
     TableRow,
     is_amount,
     made_row,
+    pitch_of,
     rows_by_distance,
 )
 from doelenboom.sources.accounts.extraction.words.rows import continues
@@ -74,7 +75,7 @@ def _first_row(lines: Sequence[Printed], place: int) -> int | None:
 def _open_end(lines: Sequence[Printed], first: int, heads: Collection[str]) -> int:
     """Return the place behind the last row below a first one; its heads may come again."""
     end, without = first + 1, 0
-    left = min(piece.x0 for piece in lines[first].pieces if is_amount(piece))
+    left = min(amount.x0 for amount in lines[first].amounts)
     for at in range(first + 1, len(lines)):
         line = lines[at]
         if not _is_near(lines[at - 1], line) or (is_boxed(line) and boxed_table(lines, at)[0]):
@@ -89,16 +90,23 @@ def _open_end(lines: Sequence[Printed], first: int, heads: Collection[str]) -> i
         crosses = line.pieces[0].x0 < left < line.pieces[0].x1 - 10 * NEAR
         if without > _BETWEEN or crosses or not is_label:
             break
-    if end < len(lines) and _ends_name(lines, end):
+    if end < len(lines) and _ends_name(lines, first, end):
         end += 1
     return end
 
 
-def _ends_name(lines: Sequence[Printed], at: int) -> bool:
-    """Say whether a line ends the name of the last row, to which it stands close."""
+def _ends_name(lines: Sequence[Printed], first: int, at: int) -> bool:
+    """Say whether a line ends the name of the last row: it goes on, or is closer than rows are."""
     line, above = lines[at], lines[at - 1]
-    alone = len(line.pieces) == 1 and line.page is above.page
-    return alone and continues(above.pieces[0].text, line.text) and _is_near(above, line, 1.0)
+    if len(line.pieces) > 1 or line.page is not above.page:
+        return False
+    if continues(above.pieces[0].text, line.text) and _is_near(above, line, 1.0):
+        return True
+    texts = (piece for piece in above.pieces if not is_amount(piece))
+    below_a_text = any(
+        line.pieces[0].x0 < text.x1 and text.x0 < line.pieces[0].x1 for text in texts
+    )
+    return below_a_text and line.middle - above.middle < CLOSE * pitch_of(lines[first:at])
 
 
 def _is_near(above: Printed, below: Printed, apart: float = _APART) -> bool:
@@ -109,7 +117,7 @@ def _is_near(above: Printed, below: Printed, apart: float = _APART) -> bool:
 
 def _head_start(lines: Sequence[Printed], place: int, first: int, seeds: Sequence[Printed]) -> int:
     """Return where the heads above a first row begin: at the line, or where nothing does."""
-    left = min(piece.x0 for line in seeds for piece in line.pieces if is_amount(piece))
+    left = min(amount.x0 for line in seeds for amount in line.amounts)
     start = first
     for at in range(first - 1, place - 1, -1):
         line = lines[at]

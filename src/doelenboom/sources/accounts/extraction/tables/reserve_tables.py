@@ -1,0 +1,240 @@
+"""Where statements of reserves stand: their heads, their columns and their rows, as printed.
+
+From cells, from lines of text, or with each cell on a line of its own. Which row holds is not said
+here.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import takewhile, zip_longest
+
+from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, placements, read_row
+from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
+from doelenboom.sources.accounts.extraction.numbers.runs import number_run
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
+from doelenboom.sources.accounts.extraction.words.texts import squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVE_COLUMNS
+
+NEEDED = frozenset({"opening", "closing", "added", "withdrawn"})
+
+_ABOVE = 4
+"""Lines above a table among which one may say of what it is."""
+
+_BELOW = 6
+"""Lines below its head among which one may say so where none above does."""
+
+_HEADS_MOST, _STACKED_HEADS, _LINES_OF_HEADS, _MOST_LABELS = 4, 12, 40, 2_000
+_BROKEN = anywhere("(?<=[a-z])- ?(?=[a-z])")
+_CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
+_YEARS = anywhere(r"(?<!\d)20\d\d(?!\d)")
+RESERVES = anywhere(r"reserve", ANY_CASE)
+_PROVISIONS = anywhere(r"voorziening", ANY_CASE)
+_HEADS = anywhere(
+    "|".join(f"(?P<c{n}>{form})" for n, (_, form) in enumerate(RESERVE_COLUMNS)), ANY_CASE
+)
+
+
+@dataclass(frozen=True)
+class StatementRow:
+    """A printed row: its line and text, and the ways to read it."""
+
+    line: int
+    text: str
+    readings: Sequence[Reading]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement: what its columns of amounts hold, its head, its rows, and its last line.
+
+    `years` are those of its balances, where printed. Where it may hold provisions as well
+    only rows that are `named` reserves count.
+    """
+
+    columns: Sequence[str]
+    head: Line
+    rows: Sequence[StatementRow]
+    last: int
+    years: frozenset[int] = frozenset()
+    named: bool = False
+
+
+def statements(lines: Sequence[Line]) -> Iterator[Statement]:
+    """Yield the statements of reserves in their order."""
+    place = 0
+    while place < len(lines):
+        table = (_in_cells if lines[place].cells else _in_text)(lines, place)
+        of = _subject(lines, place) if table else ""
+        if table and of:
+            yield replace(table, named=of == "both")
+            while place < len(lines) and lines[place].number <= table.last:
+                place += 1
+        else:
+            place += 1
+
+
+def _in_cells(lines: Sequence[Line], place: int) -> Statement | None:
+    """Read the statement whose heads begin on a row of cells."""
+    start = place
+    while start < len(lines) and start - place < _HEADS_MOST and _is_head(lines[start]):
+        start += 1
+    heads = lines[place:start]
+    texts = [_BROKEN.sub("", " ".join(cell for cell in column if cell))
+             for column in zip_longest(*(line.cells for line in heads), fillvalue="")]  # fmt: skip
+    found = [_heads_in(text) for text in texts]
+    columns = _with_opening([names[0] if len(names) == 1 else "" for names in found])
+    if not set(columns) >= NEEDED or not any(map(_heads_in, heads[0].cells)):
+        return None
+    first = next(n for n, column in enumerate(columns) if column)
+    end = _end(lines, start)
+    body = [line for line in lines[start:end] if len(_amounts(line)) > 1]
+    kept = [n for n in range(first, len(columns)) if columns[n] or _has_text(body, n)]
+    rows = [_row_of_cells(line, first, kept) for line in body]
+    head = Line(heads[0].number, " ".join(line.text for line in heads))
+    last = lines[end - 1].number
+    return Statement([columns[n] for n in kept], head, rows, last, _years_of(texts, columns))
+
+
+def _is_head(line: Line) -> bool:
+    return bool(line.cells) and len(_amounts(line)) <= 1
+
+
+def _has_text(body: Sequence[Line], column: int) -> bool:
+    return any(line.cells[column:] and line.cells[column] for line in body)
+
+
+def _row_of_cells(line: Line, first: int, kept: Sequence[int]) -> StatementRow:
+    cells = [*line.cells, *[""] * (max(kept) + 1)]
+    read = [read_cell(cells[n]) for n in kept]
+    known = tuple(cell for cell in read if cell)
+    label = squeezed(" ".join(cell for cell in line.cells[:first] if cell))
+    return StatementRow(
+        line.number, line.text, [Reading(label, known)] if len(known) == len(kept) else []
+    )
+
+
+def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
+    """Read the statement whose heads stand on a line, or each on a line of its own."""
+    columns = _with_opening(_heads_in(lines[place].text))
+    if set(columns) >= NEEDED:
+        end = _end(lines, place + 1)
+        rows = [
+            StatementRow(line.number, line.text, [*found.fitting, *found.others])
+            for line in lines[place + 1 : end]
+            if len(_amounts(line)) > 1
+            for found in [read_row(line.text, len(columns), lambda _: True)]
+        ]
+        heads = [match[0] for match in _HEADS.finditer(lines[place].text)]
+        return Statement(
+            columns, lines[place], rows, lines[end - 1].number, _years_of(heads, columns)
+        )
+    return _stacked(lines, place) if len(columns) == 1 else None
+
+
+def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
+    """Read the statement of which each cell stands on a line of its own, from its first balance."""
+    near = [line for line in lines[place : place + _LINES_OF_HEADS] if line.text.strip()]
+    heads = list(takewhile(lambda line: not _amount_of(line), near[:_STACKED_HEADS]))
+    found = [_heads_in(line.text) for line in heads]
+    count = max((n for n, names in enumerate(found) if names), default=-1) + 1
+    columns = _with_opening([names[0] if len(names) == 1 else "" for names in found[:count]])
+    if not set(columns) >= NEEDED:
+        return None
+    head = Line(lines[place].number, " ".join(line.text for line in heads[:count]))
+    if columns[0] != "opening":
+        return Statement([""], head, [], heads[count - 1].number)
+    cells = [line for line in lines[place:] if line.text.strip()]
+    rows: list[StatementRow] = []
+    label, last, at = None, heads[count - 1].number, count
+    while at < len(cells):
+        run = list(takewhile(_amount_of, cells[at : at + len(columns) + 1]))
+        if not run:
+            if _PROVISIONS.search(cells[at].text) or cells[at].cells or at - count > _MOST_LABELS:
+                break
+            label, at = _labelled(label, cells[at]), at + 1
+            continue
+        if label is None or len(run) > len(columns):
+            break
+        printed = tuple(cell for line in run if (cell := read_cell(line.text)))
+        text = " ".join([label.text, *(cell.text for cell in printed)])
+        readings = [
+            Reading(squeezed(label.text), each) for each in placements(printed, len(columns))
+        ]
+        rows.append(StatementRow(label.number, text, readings))
+        label, last, at = None, run[-1].number, at + len(run)
+    years = _years_of([line.text for line in heads[:count]], columns)
+    return Statement(columns, head, rows, last, years) if rows else None
+
+
+def _labelled(above: Line | None, line: Line) -> Line:
+    """Join the number that stands on a line of its own above a name to it."""
+    if above is None or not _CODE.fullmatch(above.text.strip()):
+        return line
+    return replace(above, text=f"{above.text} {line.text}")
+
+
+def _amount_of(line: Line) -> bool:
+    read = None if line.cells or _YEARS.fullmatch(line.text.strip()) else read_cell(line.text)
+    return bool(read and read.value is not None)
+
+
+def _with_opening(columns: list[str]) -> list[str]:
+    """Call the first of two closing balances the opening one: that of the year before.
+
+    Of balances of more years none is certain.
+    """
+    if columns.count("closing") == 2 and "opening" not in columns:  # noqa: PLR2004
+        columns[columns.index("closing")] = "opening"
+    several = max(columns.count(balance) for balance in ("opening", "closing")) > 1
+    return ["" if several and column == "closing" else column for column in columns]
+
+
+def _years_of(texts: Sequence[str], columns: Sequence[str]) -> frozenset[int]:
+    """Return the years that the balances are of: an opening one of 31 December is of the next."""
+    found: set[int] = set()
+    for text, column in zip(texts, columns, strict=False):
+        if column in ("opening", "closing"):
+            next_year = column == "opening" and "closing" in _heads_in(text)
+            found.update(int(year) + next_year for year in _YEARS.findall(text))
+    return frozenset(found)
+
+
+def _heads_in(text: str) -> list[str]:
+    return [
+        next(
+            RESERVE_COLUMNS[int(name[1:])][0] for name, value in match.groupdict().items() if value
+        )
+        for match in _HEADS.finditer(text)
+    ]
+
+
+def _subject(lines: Sequence[Line], place: int) -> str:
+    """Return what the nearest line that names reserves or provisions names: `both`, or reserves."""
+    near = [line.text for line in lines[max(place - _ABOVE, 0) : place + 1]]
+    below = [line.text for line in lines[place + 1 : place + _BELOW + 1]]
+    for text in (*reversed(near), *below):
+        of_reserves, of_provisions = RESERVES.search(text), _PROVISIONS.search(text)
+        if of_reserves or of_provisions:
+            return ("both" if of_provisions else "reserves") if of_reserves else ""
+    return ""
+
+
+def _end(lines: Sequence[Line], place: int) -> int:
+    """Return the place behind the rows of a table: headings between them belong to it."""
+    end = place
+    for at in range(place, len(lines)):
+        line = lines[at]
+        if _PROVISIONS.search(line.text) or set(_heads_in(line.text)) >= NEEDED:
+            break
+        if len(_amounts(line)) > 1:
+            end = at + 1
+        elif line.text.strip() and at - end > 1:
+            break
+    return end
+
+
+def _amounts(line: Line) -> list[str]:
+    if line.cells:
+        return [cell for cell in line.cells[1:] if (read := read_cell(cell)) and read.text]
+    return number_run(line.text)[1].split()

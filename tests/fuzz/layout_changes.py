@@ -1,0 +1,398 @@
+"""Changes of a layout's table that a page may have, and what it holds after them.
+
+Cells are moved, merged and emptied; amounts, signs, sides, units, years and notes are altered. Of
+each figure is known what may be read without a word: what is printed now, or nothing.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import zip_longest
+
+from hypothesis import strategies as st
+from lxml import html
+
+from tests.unit.sources.accounts.extraction.layouts import FOLDER, Cell, places_of, truth_of
+
+YEAR = 2018
+_DIGITS = re.compile(r"\d")
+_AMOUNT = re.compile(r"[-\u2212]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_UNIT = re.compile(r"x ?(?:€ ?)?1\.000(?:,-)?|in € 1\.000|in duizenden euro's|in euro's")
+_NOTES = ("<sup>1</sup>", "<sup>2)</sup>", "*", " 1)", "²")
+_UNITS = (("in euro's", "0.001"), ("x € 1", "0.001"), ("x € 1 mln.", "1000"), ("", "1"))
+_OTHER_HEADS = {
+    "Realisatie": "Prognose", "Rekening": "Verwachte rekening", "werkelijk": "verwacht",
+    "Verschil": "Nog te doen", "Jaarrekening": "Prognose",
+}  # fmt: skip
+
+
+@dataclass
+class Page:
+    """A layout as it is changed: its page, its cells by place, and what each figure may be."""
+
+    document: html.HtmlElement
+    cells: dict[str, html.HtmlElement]
+    keys: dict[html.HtmlElement, list[Cell]]
+    truth: dict[Cell, Decimal]
+    factor: Decimal | None = Decimal(1)
+    of_year: dict[tuple[str, str, int], set[Decimal]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
+
+    either: set[Cell] = field(default_factory=set)
+    """Amounts of which the sign was turned, but for balances of reserves: others say what it is."""
+
+    beside: dict[Cell, Decimal] = field(default_factory=dict)
+    """What stands in the column of a figure as well, as printed: a copy, or what moved there."""
+
+    @property
+    def text(self) -> str:
+        return str(html.tostring(self.document, encoding="unicode"))
+
+    def allows(self, key: Cell, value: Decimal) -> bool:
+        """Say whether a figure may be read as this without a word."""
+        right = {self.truth[key]} if key in self.truth else set()
+        right |= {-each for each in right} if key in self.either else set()
+        if key in self.beside:
+            printed = self.beside[key]
+            right |= {sign * printed * unit for sign in (1, -1) for unit in (1, Decimal("0.001"))}
+        table, item, flow, column = key
+        if table in ("programme_finance", "budget_years"):
+            year = YEAR if table == "programme_finance" else int(column.split()[0])
+            right |= self.of_year.get((item, flow, year), set())
+        return self.factor is not None and value in {each * self.factor for each in right}
+
+    def forget(self, key: Cell) -> None:
+        """Let a figure be none that may be read: it is not printed any more, or not for sure."""
+        self.truth.pop(key, None)
+
+
+def page_of(layout: str) -> Page:
+    """Return a layout as it is."""
+    document = html.document_fromstring((FOLDER / f"{layout}.html").read_text("utf-8"))
+    cells = {
+        f"{t}.{r}.{c}": cell
+        for t, table in enumerate(document.iter("table"), 1)
+        for r, row in enumerate(table.iter("tr"), 1)
+        for c, cell in enumerate(row, 1)
+    }
+    keys: dict[html.HtmlElement, list[Cell]] = defaultdict(list)
+    for key, place in places_of(layout).items():
+        keys[cells[place]].append(key)
+    return Page(document, cells, keys, truth_of(layout))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change: its kind, where, and which of its ways."""
+
+    kind: str
+    place: int
+    way: int
+
+    def apply(self, page: Page) -> None:
+        KINDS[self.kind](page, self.place, self.way)
+
+
+def _amounts(page: Page) -> list[html.HtmlElement]:
+    """Return the cells that hold an amount of the truth."""
+    return [
+        cell
+        for cell, keys in page.keys.items()
+        if cell.getparent() is not None and any(key in page.truth for key in keys)
+    ]
+
+
+def _one(cells: Sequence[html.HtmlElement], place: int) -> html.HtmlElement | None:
+    return cells[place % len(cells)] if cells else None
+
+
+def _text(cell: html.HtmlElement) -> str:
+    return " ".join(cell.text_content().split())
+
+
+def _write(cell: html.HtmlElement, text: str) -> None:
+    """Put a text in a cell, which may have markup."""
+    for part in list(cell):
+        cell.remove(part)
+    parsed = html.fragment_fromstring(text, create_parent="i") if text else None
+    cell.text = parsed.text if parsed is not None else None
+    for part in list(parsed) if parsed is not None else []:
+        cell.append(part)
+
+
+def _number(text: str) -> Decimal | None:
+    """Return the amount of a cell as printed, with its minus before or behind it."""
+    match = _AMOUNT.search(text)
+    if match is None:
+        return None
+    value = Decimal(match[0].replace(".", "").replace(",", ".").replace("\u2212", "-"))
+    behind = text[match.end() :].strip().startswith("-") or text.strip().startswith("- ")
+    return -abs(value) if behind else value
+
+
+def _rescale(page: Page, cell: html.HtmlElement, before: Decimal, after: Decimal) -> None:
+    """Give the figures of a cell what they are by another printed amount."""
+    for key in page.keys[cell]:
+        if key in page.truth:
+            page.truth[key] = page.truth[key] * after / before if before else after
+            if not before:
+                page.either.add(key)
+
+
+def _digit(page: Page, place: int, way: int) -> None:
+    cell = _one(_amounts(page), place)
+    text = _text(cell) if cell is not None else ""
+    before, places = _number(text), [match.start() for match in _DIGITS.finditer(text)]
+    if cell is None or before is None or not places:
+        return
+    at = places[way % len(places)]
+    digit = str((int(text[at]) + 1 + way % 8) % 10)
+    first = at == 0 or not text[at - 1].isdigit()
+    text = text[:at] + (digit if digit != "0" or not first else "7") + text[at + 1 :]
+    _write(cell, text)
+    _rescale(page, cell, before, _number(text) or Decimal(0))
+
+
+def _sign(page: Page, place: int, _way: int) -> None:
+    cell = _one(_amounts(page), place)
+    text = _text(cell) if cell is not None else ""
+    if cell is None or not (_number(text) or 0):
+        return
+    if re.search(r"\b[NV]\b", text):
+        text = re.sub(r"\b[NV]\b", lambda side: "V" if side[0] == "N" else "N", text)
+    elif text.startswith("-"):
+        text = text.lstrip("- ")
+    elif text.endswith("-"):
+        text = text.rstrip("- ")
+    else:
+        text = f"-{text}"
+    _write(cell, text)
+    turned = (key for key in page.keys[cell] if key[0] != "reserves" or "withdrawn" in key[3])
+    page.either.update(turned)
+    _rescale(page, cell, Decimal(1), Decimal(-1))
+
+
+def _empty(page: Page, place: int, way: int) -> None:
+    cell = _one(_amounts(page), place)
+    if cell is not None:
+        _write(cell, ("", "-", "n.b.")[way % 3])
+        for key in page.keys[cell]:
+            page.forget(key)
+            if way % 3 == 1:
+                page.truth[key] = Decimal(0)
+
+
+def _note(page: Page, place: int, way: int) -> None:
+    cell = _one(_amounts(page), place)
+    if cell is not None and not re.search("[NV%]", _text(cell)):
+        notes = _NOTES[2:] if page.keys[cell][0][0] == "statutory_indicators" else _NOTES
+        _write(cell, _text(cell) + notes[way % len(notes)])
+
+
+def _swap(page: Page, place: int, _way: int) -> None:
+    """Let two amounts beside each other change places: each is what stands in its column."""
+    cells = _amounts(page)
+    cell = _one([each for each in cells if each.getnext() in cells], place)
+    if cell is None:
+        return
+    other = cell.getnext()
+    texts, numbers = (_text(cell), _text(other)), (_number(_text(cell)), _number(_text(other)))
+    if None in numbers or 0 in numbers:
+        return
+    _write(cell, texts[1])
+    _write(other, texts[0])
+    _rescale(page, cell, numbers[0] or Decimal(1), numbers[1] or Decimal(1))
+    _rescale(page, other, numbers[1] or Decimal(1), numbers[0] or Decimal(1))
+
+
+def _merge(page: Page, place: int, way: int) -> None:
+    """Let two cells beside each other be one, of which nobody says whose amounts it holds."""
+    cells = _amounts(page)
+    cell = _one([each for each in cells if each.getnext() in cells], place)
+    if cell is None:
+        return
+    other = cell.getnext()
+    _write(cell, f"{_text(cell)} {_text(other)}")
+    if way % 2:
+        cell.set("colspan", "2")
+    else:
+        _write(other, "")
+        return
+    other.getparent().remove(other)
+
+
+def _shift(page: Page, place: int, _way: int) -> None:
+    """Take out a cell: those behind it stand a column further to the left, or where they belong."""
+    cell = _one(_amounts(page), place)
+    if cell is None:
+        return
+    behind = [cell, *cell.itersiblings()]
+    for each, following in zip_longest(behind, behind[1:]):
+        number = _number(_text(following)) if following is not None else None
+        for key in page.keys[each]:
+            if number is not None:
+                page.beside[key] = abs(number)
+            if each is cell:
+                page.forget(key)
+    cell.getparent().remove(cell)
+
+
+def _rows(page: Page) -> list[html.HtmlElement]:
+    """Return the rows with figures and a name that no other row of their table has."""
+    found = []
+    for table in page.document.iter("table"):
+        rows = list(table.iter("tr"))
+        names = [_text(row[0]) for row in rows if len(row)]
+        for row in rows:
+            alone = len(row) > 0 and names.count(_text(row[0])) == 1
+            tall = any(cell.get("rowspan") for each in rows for cell in each)
+            if alone and not tall and any(page.keys[cell] for cell in row):
+                found.append(row)
+    return found
+
+
+def _drop_row(page: Page, place: int, _way: int) -> None:
+    row = _one(_rows(page), place)
+    if row is not None:
+        for cell in row:
+            for key in page.keys[cell]:
+                page.forget(key)
+        row.getparent().remove(row)
+
+
+def _twice(page: Page, place: int, _way: int) -> None:
+    row = _one(_rows(page), place)
+    if row is not None:
+        copy = html.fragment_fromstring(f"<table>{html.tostring(row, encoding='unicode')}</table>")
+        row.addnext(next(copy.iter("tr")))
+        for cell in row:
+            number = _number(_text(cell))
+            if number is not None:
+                page.beside.update(dict.fromkeys(page.keys[cell], abs(number)))
+
+
+def _swap_rows(page: Page, place: int, _way: int) -> None:
+    rows = _rows(page)
+    row = _one([each for each in rows if each.getnext() in rows], place)
+    if row is not None:
+        row.addprevious(row.getnext())
+
+
+def _unit(page: Page, _place: int, way: int) -> None:
+    """Change the unit everywhere, leave it out, or name another one beside it; once."""
+    texts = [each for each in page.document.iter() if each.text and _UNIT.search(each.text)]
+    unit, factor = _UNITS[way % len(_UNITS)]
+    in_euros = any(value != value.to_integral() for value in page.truth.values())
+    changed = Decimal(factor) / (Decimal("0.001") if in_euros else 1)
+    if not texts or page.factor != 1 or (unit and changed == 1):
+        return
+    both = unit and way % 5 == 4
+    for each in texts:
+        each.text = _UNIT.sub(rf"\g<0> of {unit}" if both else unit, each.text)
+    if unit:
+        page.factor = None if both else changed
+
+
+def _year(page: Page, place: int, way: int) -> None:
+    """Give a head another year: what stands below it is of that year, a difference of none."""
+    head = _one([each for each in _heads(page) if re.search(r"20\d\d", _text(each))], place)
+    if head is None:
+        return
+    year = (2015, 2016, 2017, 2018, 2019, 2020, 2022)[way % 7]
+    old = re.findall(r"20\d\d", _text(head))[0]
+    if old == str(year):
+        return
+    _write(head, _text(head).replace(old, str(year)))
+    below = _below(page, head)
+    for key in below:
+        if key in page.truth:
+            value = page.truth[key]
+            page.of_year[key[1], key[2], year] |= {value, -value} if key in page.either else {value}
+    _forget_compared(page, below)
+
+
+def _forget_compared(page: Page, keys: Sequence[Cell]) -> None:
+    """Forget figures of a column, and what is compared with them or follows from them."""
+    columns = {key[3] for key in keys}
+    compared = {key[:3] for key in keys} if columns & {"final_budget_keur", "actual_keur"} else ()
+    of_reserves = any(key[0] == "reserves" for key in keys)
+    for key in list(page.truth):
+        differs = key[3] == "variance_keur" and key[:3] in compared
+        if key in keys or differs or (of_reserves and key[0] == "reserves"):
+            page.forget(key)
+
+
+def _heads(page: Page) -> list[html.HtmlElement]:
+    """Return the cells that stand over columns of figures."""
+    cells = (cell for cell in page.cells.values() if cell.getparent() is not None)
+    return [cell for cell in cells if not page.keys.get(cell) and _below(page, cell)]
+
+
+def _below(page: Page, head: html.HtmlElement) -> list[Cell]:
+    """Return the figures in the columns of a head, down to the next head in one of them."""
+    table = next(head.iterancestors("table"), None)
+    if table is None:
+        return []
+    grid = _columns(table)
+    rows = list(table.iter("tr"))
+    found: list[Cell] = []
+    for row in rows[rows.index(head.getparent()) + 1 :]:
+        under = [cell for cell in row if grid[cell] & grid[head]]
+        keys = [key for cell in under for key in page.keys.get(cell, [])]
+        if found and not keys and any(map(_text, under)):
+            break
+        found += keys
+    return found
+
+
+def _columns(table: html.HtmlElement) -> dict[html.HtmlElement, set[int]]:
+    taken: set[tuple[int, int]] = set()
+    found = {}
+    for y, row in enumerate(table.iter("tr")):
+        x = 0
+        for cell in row:
+            while (y, x) in taken:
+                x += 1
+            width, height = int(cell.get("colspan", 1)), int(cell.get("rowspan", 1))
+            found[cell] = set(range(x, x + width))
+            taken |= {(y + down, at) for down in range(1, height) for at in found[cell]}
+            x += width
+    return found
+
+
+def _head(page: Page, place: int, _way: int) -> None:
+    """Give a head another word: what stands below it is no actual and no difference any more."""
+    heads = [each for each in _heads(page) if any(word in _text(each) for word in _OTHER_HEADS)]
+    head = _one(heads, place)
+    if head is not None:
+        word = next(word for word in _OTHER_HEADS if word in _text(head))
+        _write(head, _text(head).replace(word, _OTHER_HEADS[word]))
+        _forget_compared(page, _below(page, head))
+
+
+KINDS: dict[str, Callable[[Page, int, int], None]] = {
+    "digit": _digit,
+    "sign": _sign,
+    "empty": _empty,
+    "note": _note,
+    "swap": _swap,
+    "merge": _merge,
+    "shift": _shift,
+    "drop row": _drop_row,
+    "row twice": _twice,
+    "swap rows": _swap_rows,
+    "unit": _unit,
+    "year": _year,
+    "head": _head,
+}
+
+CHANGES = st.lists(
+    st.builds(Change, st.sampled_from(list(KINDS)), st.integers(0, 999), st.integers(0, 99)),
+    min_size=1,
+    max_size=3,
+    unique_by=lambda change: change.kind,
+).map(lambda made: tuple(sorted(made, key=lambda change: change.kind in ("year", "head"))))
+"""Some changes, each of another kind; those of heads after those of cells."""

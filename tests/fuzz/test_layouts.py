@@ -1,0 +1,108 @@
+"""Whatever becomes of a layout: no figure is read that is not printed, unless an issue says so."""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import strategies as st
+
+from doelenboom.errors import RefusedError
+from doelenboom.sources.accounts.extraction.package.assembling import Extraction
+from tests.chapters.savings import SAVINGS
+from tests.fuzz.conftest import Fuzz
+from tests.fuzz.layout_changes import CHANGES, KINDS, Change, Page, page_of
+from tests.fuzz.sentences import refuse_no_sentence
+from tests.unit.sources.accounts.extraction.layouts import (
+    LAYOUTS,
+    SAYS_NOTHING,
+    figures_of,
+    read,
+)
+
+OFTEN = ("html", "html", "html", "tabs", "tabs", "columns", "stacked")
+RARELY = ("pdf_boxed", "pdf_bare")
+"""Savings that take a hundred times as long."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """A layout, how its page is saved, and what is changed in it before."""
+
+    layout: int
+    saving: str
+    made: tuple[Change, ...] = ()
+
+
+INPUTS = st.builds(
+    Input,
+    st.integers(0, len(LAYOUTS) - 1),
+    st.integers(0, 29).map(lambda n: RARELY[n] if n < len(RARELY) else OFTEN[n % len(OFTEN)]),
+    CHANGES,
+)
+
+
+KNOWN = (
+    Input(26, "columns", (Change("merge", 456, 99), Change("shift", 113, 37))),
+    Input(3, "stacked", (Change("empty", 0, 0),)),
+    Input(15, "stacked", (Change("sign", 775, 83),)),
+)
+"""What broke reading down, or had a wrong figure without a word."""
+
+
+def _read(page: Page, saving: str) -> Extraction:
+    ending, write = SAVINGS[saving]
+    with tempfile.TemporaryDirectory() as folder:
+        return read(write(page.text), f"page.{ending}", Path(folder))
+
+
+def _said(found: Extraction) -> Counter[str]:
+    return Counter(issue.kind for issue in found.issues if issue.kind not in SAYS_NOTHING)
+
+
+@cache
+def _said_before(layout: int, saving: str) -> Counter[str]:
+    """Count what is said of a layout as it is."""
+    try:
+        return _said(_read(page_of(LAYOUTS[layout]), saving))
+    except RefusedError:
+        return Counter()
+
+
+def _wrong(page: Page, found: Extraction) -> Iterator[str]:
+    for key, (value, line) in figures_of(found).items():
+        if not page.allows(key, value):
+            yield f"line {line}, {key}: {value}, is {page.truth.get(key)}"
+
+
+def _check(given: Input) -> str:
+    page = page_of(LAYOUTS[given.layout])
+    for change in given.made:
+        change.apply(page)
+    try:
+        found = _read(page, given.saving)
+    except RefusedError as error:
+        refuse_no_sentence(str(error))
+        return "refused"
+    wrong = list(_wrong(page, found))
+    said = _said(found) - _said_before(given.layout, given.saving)
+    if any(change.kind == "unit" for change in given.made):
+        said["unknown_unit"] += _said(found)["unknown_unit"]
+    if wrong and not said.total():
+        raise AssertionError("\n".join([f"{LAYOUTS[given.layout]}, {given.saving}", *wrong]))
+    if wrong:
+        return "wrong and named"
+    return "read" if figures_of(found) else "not read"
+
+
+def test_no_changed_layout_has_a_wrong_figure_without_a_word(fuzz: Fuzz[Input]) -> None:
+    fuzz(INPUTS, _check, KNOWN)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_layout_with_one_change_has_a_wrong_figure_without_a_word(kind: str) -> None:
+    for layout in range(len(LAYOUTS)):
+        _check(Input(layout, "html", (Change(kind, 7 * layout, layout),)))

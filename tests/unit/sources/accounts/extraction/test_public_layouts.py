@@ -1,0 +1,36 @@
+"""Layouts of public budgets and accounts, in six savings: read, or left open with a word."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.chapters.savings import SAVINGS
+from tests.unit.sources.accounts.extraction.layouts import FOLDER, LAYOUTS, score, truth_of
+
+LEAST_READ = {
+    "html": 0.91,
+    "tabs": 0.84,
+    "columns": 0.80,
+    "stacked": 0.73,
+    "pdf_boxed": 0.91,
+    "pdf_bare": 0.86,
+}
+"""The share of the figures that is read right; `docs/extraction.md` has the counts."""
+
+
+@pytest.mark.parametrize("saving", SAVINGS)
+def test_most_figures_are_read_and_none_is_wrong_or_left_out_without_a_word(
+    saving: str, tmp_path: Path
+) -> None:
+    ending, write = SAVINGS[saving]
+    right = figures = 0
+    silent: dict[str, list[str]] = {}
+    for layout in LAYOUTS:
+        truth = truth_of(layout)
+        page = (FOLDER / f"{layout}.html").read_text("utf-8")
+        found = score(truth, write(page), f"{layout}.{ending}", tmp_path)
+        right, figures = right + found.right, figures + len(truth)
+        if found.silent:
+            silent[layout] = found.silent
+    assert silent == {}
+    assert right >= LEAST_READ[saving] * figures
