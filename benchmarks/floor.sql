@@ -34,11 +34,11 @@ copy staging.financial_ratio_definitions from '${SEEDS}/reference/financial_rati
 
 create table staging.financial_ratios (municipality_code varchar, budget_year varchar, ratio_code varchar, figure_year varchar, figure_kind varchar, value varchar, value_text varchar, value_status varchar, source varchar, status_reason varchar);
 
-insert into staging.financial_ratios select * from read_parquet('${SEEDS}/benchmarks/financial_ratios.parquet');
+insert into staging.financial_ratios select municipality_code, budget_year, ratio_code, figure_year, figure_kind, value, value_text, value_status, source, status_reason from read_parquet('${SEEDS}/benchmarks/financial_ratios.parquet');
 
 create table staging.iv3_amounts (municipality_code varchar, fiscal_year varchar, report varchar, taakveld_code varchar, level varchar, expenses_keur varchar, revenue_keur varchar, value_status varchar, revenue_status varchar, cbs_table varchar, cbs_period varchar);
 
-insert into staging.iv3_amounts select * from read_parquet('${SEEDS}/benchmarks/iv3_amounts.parquet');
+insert into staging.iv3_amounts select municipality_code, fiscal_year, report, taakveld_code, level, expenses_keur, revenue_keur, value_status, revenue_status, cbs_table, cbs_period from read_parquet('${SEEDS}/benchmarks/iv3_amounts.parquet');
 
 create table staging.iv3_reports (suffix varchar, report varchar, report_name varchar, is_cumulative varchar);
 
@@ -46,7 +46,7 @@ copy staging.iv3_reports from '${SEEDS}/reference/iv3_reports.csv' (format csv, 
 
 create table staging.iv3_totals (municipality_code varchar, fiscal_year varchar, report varchar, expenses_keur varchar, revenue_keur varchar, value_status varchar, cbs_table varchar, cbs_period varchar);
 
-insert into staging.iv3_totals select * from read_parquet('${SEEDS}/benchmarks/iv3_totals.parquet');
+insert into staging.iv3_totals select municipality_code, fiscal_year, report, expenses_keur, revenue_keur, value_status, cbs_table, cbs_period from read_parquet('${SEEDS}/benchmarks/iv3_totals.parquet');
 
 create table staging.measure_themes (subject_kind varchar, subject_code varchar, theme varchar, reason varchar);
 
@@ -70,11 +70,11 @@ copy staging.peer_features from '${SEEDS}/reference/peer_features.csv' (format c
 
 create table staging.population (municipality_code varchar, reference_date varchar, inhabitants varchar, rounded_to varchar, source varchar);
 
-insert into staging.population select * from read_parquet('${SEEDS}/benchmarks/population.parquet');
+insert into staging.population select municipality_code, reference_date, inhabitants, rounded_to, source from read_parquet('${SEEDS}/benchmarks/population.parquet');
 
 create table staging.population_aged_0_17 (municipality_code varchar, reference_date varchar, inhabitants_aged_0_17 varchar, value_status varchar, source varchar);
 
-insert into staging.population_aged_0_17 select * from read_parquet('${SEEDS}/benchmarks/population_aged_0_17.parquet');
+insert into staging.population_aged_0_17 select municipality_code, reference_date, inhabitants_aged_0_17, value_status, source from read_parquet('${SEEDS}/benchmarks/population_aged_0_17.parquet');
 
 create table staging.price_index (year varchar, price_index varchar, base_year varchar, status varchar, cbs_table varchar, source varchar);
 
@@ -118,7 +118,7 @@ copy staging.statutory_values from '${SEEDS}/benchmarks/statutory_values.csv' (f
 
 create table staging.structural_features (municipality_code varchar, feature varchar, period varchar, value varchar, value_text varchar, unit varchar, rounded_to varchar, source varchar, cbs_table varchar);
 
-insert into staging.structural_features select * from read_parquet('${SEEDS}/benchmarks/structural_features.parquet');
+insert into staging.structural_features select municipality_code, feature, period, value, value_text, unit, rounded_to, source, cbs_table from read_parquet('${SEEDS}/benchmarks/structural_features.parquet');
 
 create table staging.structure_classes (municipality_code varchar, division_year varchar, social_structure varchar, centre_function varchar, source varchar);
 
