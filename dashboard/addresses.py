@@ -11,6 +11,11 @@ def municipality_path(municipality_code: str) -> str:
     return f"gemeente/{slug(municipality_code.lower())}/index.html"
 
 
+def position_path(municipality_code: str) -> str:
+    """Name the page of a municipality's finances."""
+    return f"gemeente/{slug(municipality_code.lower())}/financien.html"
+
+
 def compare_path(municipality_code: str) -> str:
     """Name the page that compares a municipality, which needs no script."""
     return f"vergelijken/{slug(municipality_code.lower())}.html"

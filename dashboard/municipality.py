@@ -4,7 +4,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from dashboard import charts
-from dashboard.addresses import compare_path, line_path, municipality_path, programme_path
+from dashboard.addresses import (
+    compare_path,
+    line_path,
+    municipality_path,
+    position_path,
+    programme_path,
+)
 from dashboard.labels import Labels, labels_of
 from dashboard.marts import Marts, Row
 from dashboard.menu import SITE, Entry
@@ -27,6 +33,7 @@ def pages(marts: Marts, pages: Pages) -> Iterator[Page]:
     came_from = marts.by("came_from", "successor_code")
     years = marts.by("programme_budget_years", "municipality_code")
     reserves = marts.by("reserve_movements", "municipality_code")
+    positions = marts.by("position", "municipality_code")
     for row in marts.rows("municipalities"):
         code = row["municipality_code"]
         spent = spending.get((code,), [])
@@ -44,11 +51,13 @@ def pages(marts: Marts, pages: Pages) -> Iterator[Page]:
             became=became.get((code,), []),
             came_from=came_from.get((code,), []),
             compared=compared,
+            position=next(reversed(positions.get((code,), [])), None),
             labels=labels,
             municipality_path=municipality_path,
             programme_path=programme_path,
             compare_path=compare_path,
             line_path=line_path,
+            position_path=position_path,
             spending_path=_spending_path(code),
             **_latest(spent),
         )

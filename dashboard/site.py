@@ -9,6 +9,7 @@ from dashboard import (
     home,
     maps,
     municipality,
+    position,
     programme,
     provenance,
     search,
@@ -23,8 +24,8 @@ from doelenboom.publication.reading.reader import reading
 from doelenboom.storage.resources import DuckDBResources
 
 PARTS = (
-    *(home.pages, municipality.pages, programme.pages, provenance.pages, whole.pages),
-    *(compare.pages, maps.pages),
+    *(home.pages, municipality.pages, position.pages, programme.pages, provenance.pages),
+    *(whole.pages, compare.pages, maps.pages),
 )
 """The kinds of pages, each made by one function of the marts and the templates."""
 

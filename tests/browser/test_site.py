@@ -18,6 +18,7 @@ PROGRAMME = "gemeente/gm0153/2018"
 PAGES = (
     "index.html",
     "gemeente/gm0153/index.html",
+    "gemeente/gm0153/financien.html",
     "gemeente/gm0003/index.html",
     *(
         f"{PROGRAMME}/{kind}-2.1.html"

@@ -258,7 +258,11 @@ def test_enschede_stands_beside_the_fund_as_told(
     assert marts.execute(
         "select count(*), count(*) filter (difference_keur is not null) from fund_allocation"
         " where comparability = 'not_comparable'"
-    ).fetchall() == [(342 * 10 + 11, 0)]
+    ).fetchall() == [(14_441, 0)]
+    assert marts.execute(
+        "select distinct comparability_reasons is null from fund_allocation"
+        " where comparability = 'comparable'"
+    ).fetchall() == [(True,)]
     assert marts.execute(
         "select count(*) from fund_allocation where not contains(caution_text, 'Niet geoormerkt')"
     ).fetchall() == [(0,)]

@@ -201,6 +201,32 @@ def test_what_50_municipalities_spend_is_what_sql_says(
             assert f"{cluster} {number(value)} {beside}" in text  # type: ignore[arg-type]
 
 
+def test_the_page_of_finances_shows_the_marts_of_position(
+    read: dict[str, Read], real_night: RealNight
+) -> None:
+    rows = asked(
+        real_night.database,
+        "select municipality_code, fiscal_year, equity_eur_per_inhabitant,"
+        " equity_peer_median_eur_per_inhabitant from marts.financial_position"
+        " where equity_eur_per_inhabitant is not null",
+    )
+    assert len(rows) >= 200
+    for code, year, equity, median in rows:
+        beside = "geen" if median is None else number(median)  # type: ignore[arg-type]
+        text = read[f"gemeente/{str(code).lower()}/financien.html"].text
+        assert f"{year} {number(equity)} {beside}" in text  # type: ignore[arg-type]
+    of_enschede = read["gemeente/gm0153/financien.html"]
+    for name, difference in asked(
+        real_night.database,
+        "select fund_cluster_name, difference_eur_per_inhabitant from marts.fund_allocation"
+        " where municipality_code = 'GM0153' and fiscal_year = 2025 and circular = 'S2024'"
+        " and difference_keur is not null",
+    ):
+        assert str(name) in of_enschede.text
+        assert signed(difference) in of_enschede.text  # type: ignore[arg-type]
+    assert "financien.html" in read["gemeente/gm0153/index.html"].links
+
+
 def test_every_municipality_has_a_page_and_stands_on_the_first(
     read: dict[str, Read], real_night: RealNight
 ) -> None:

@@ -93,9 +93,21 @@ select
         as difference_peer_median_eur_per_inhabitant,
     cast(coalesce(country.peers_n, 0) as integer) as all_peers_n,
     cast(country.peer_median as decimal(18, 2)) as difference_all_median_eur_per_inhabitant,
-    case when differences.reason_against is null then 'comparable' else 'not_comparable' end
-        as comparability,
-    differences.reason_against as comparability_reasons,
+    case
+        when differences.difference_keur is not null then 'comparable'
+        else 'not_comparable'
+    end as comparability,
+    case
+        when differences.difference_keur is not null then null
+        when differences.taakveld_clusters is null then differences.correspondence
+        else coalesce(
+            differences.reason_against,
+            concat(
+                'Geen netto lasten: ',
+                {{ label_nl('value_status', 'differences.value_status') }}
+            )
+        )
+    end as comparability_reasons,
     differences.correspondence as correspondence_text,
     'Niet geoormerkt: een gemeente bepaalt zelf waaraan zij het gemeentefonds besteedt'
         as caution_text,

@@ -24,8 +24,11 @@ from doelenboom.sources.accounts.extraction.words.texts import shortened
 _RESULT = "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
-TERMS = {"opening": 1, "interest": 1, "result": 1, "added": 1, "withdrawn": -1}
+TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
 """What makes a closing balance, and how each counts."""
+
+_PRINTED = {**TERMS, "result": 1}
+"""The same as a statement may have it: with the result of the year before."""
 
 
 @dataclass(frozen=True)
@@ -134,9 +137,9 @@ def _holds(cells: Cells, columns: Sequence[str], sign: int) -> bool:
     closing = values["closing"].value
     if closing is None:
         return False
-    terms = {name: values[name] for name in TERMS if name in values}
+    terms = {name: values[name] for name in _PRINTED if name in values}
     made = sum(
-        (cell.value or 0) * TERMS[name] * (sign if name == "withdrawn" else 1)
+        (cell.value or 0) * _PRINTED[name] * (sign if name == "withdrawn" else 1)
         for name, cell in terms.items()
     )
     return abs(closing - made) <= _room(cells)
