@@ -128,14 +128,19 @@ def _is_title(line: Line) -> bool:
 
 
 def _column_heads(rows: Sequence[Row], spread: bool) -> list[str]:
-    """Join the heads of each column; a head over several columns counts for each of them."""
+    """Join the heads of each column; a head over several columns counts for each of them.
+
+    It does not reach below the next head of a row above it.
+    """
     heads = [""] * max((len(row) for row in rows), default=0)
+    own: set[int] = set()
     for n, row in enumerate(rows):
         last, above = "", spread and n + 1 < len(rows)
         for column, text in enumerate([*row, *[""] * (len(heads) - len(row))]):
             if column:  # what stands over the labels is about them
-                last = text or (last if above else "")
+                last = text or (last if above and column not in own else "")
             heads[column] = f"{heads[column]} {last if column else text}".strip()
+        own.update(column for column, text in enumerate(row) if text)
     return heads
 
 
