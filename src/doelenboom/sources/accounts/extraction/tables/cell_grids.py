@@ -16,16 +16,13 @@ from doelenboom.sources.accounts.extraction.tables.grid import (
     is_page_number,
 )
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
+from doelenboom.sources.accounts.extraction.tables.heads_above import completed
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
 from doelenboom.sources.accounts.extraction.words.rows import is_known_row
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES, YEARS_AHEAD
+from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
 Row = tuple[str, ...]
-
-_ABOVE = 4
-"""Lines above a table among which one may say that its years are those of a budget."""
-
 
 def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
     """Read the table of cells that begins on a line, if any, and return the place after it."""
@@ -33,8 +30,7 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     parts = _parts(lines[place:end])
     if parts is None:
         return None, place + 1
-    if _are_years_ahead(parts.heads, lines[max(place - _ABOVE, 0) : place], year):
-        parts = replace(parts, heads=[f"Raming {head}" for head in parts.heads])
+    parts = replace(parts, heads=completed(parts.heads, lines, place, year))
     layout = _cell_layout(parts, year, context_of(lines, place))
     if layout is None:
         return None, place + 1
@@ -43,13 +39,6 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
         return None, place + 1
     first, last = parts.head[0].number, parts.body[-1].line.number
     return Grid(layout, tuple(rows), first, last, tuple(parts.head)), end
-
-
-def _are_years_ahead(heads: Sequence[str], above: Sequence[Line], year: int) -> bool:
-    """Say whether heads are years only, of which a line above says that they are budgets."""
-    years = [int(head) for head in heads if YEAR.fullmatch(head)]
-    ahead = len(years) == len(heads) and min(years, default=0) >= year
-    return ahead and any(YEARS_AHEAD.search(line.text) for line in above if not line.cells)
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,9 @@ def read_layout(heads: Sequence[str], year: int, context: str = "") -> Layout | 
 def _placed(heads: list[Head]) -> list[Head] | None:
     phases = {(phase, year) for phase, year, _ in heads if phase and phase != "saldo"}
     balanced = any(phase == "saldo" for phase, _, _ in heads)
-    return heads if len(phases) > 1 or (balanced and "actual" in dict(phases)) else None
+    flows = {flow for phase, _, flow in heads if phase}
+    sides = len(phases) == 1 and len(flows) == len(heads) and {"expenses", "revenue"} <= flows
+    return heads if len(phases) > 1 or sides or (balanced and "actual" in dict(phases)) else None
 
 
 def _finish(heads: list[Head], year: int, text: str, printed: Sequence[str]) -> Layout:
