@@ -11,6 +11,7 @@ from doelenboom.sources.accounts.extraction.tables.grid import (
     Grid,
     GridRow,
     context_of,
+    flow_above,
     is_cost_table,
     is_heading,
     is_page_number,
@@ -35,6 +36,8 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     if layout is None:
         return None, place + 1
     rows = [_cell_row(row, layout) for row in parts.body]
+    if not any(column.flow for column in layout.columns):
+        rows = [*flow_above(lines, place), *rows]
     if not is_cost_table(rows, layout):
         return None, place + 1
     first, last = parts.head[0].number, parts.body[-1].line.number
