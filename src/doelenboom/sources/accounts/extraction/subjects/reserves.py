@@ -12,6 +12,10 @@ from doelenboom.codes import last_digits
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
+from doelenboom.sources.accounts.extraction.tables.reserve_blocks import (
+    reserve_blocks,
+    unread_reserves,
+)
 from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
     RESERVES,
     Statement,
@@ -22,6 +26,7 @@ from doelenboom.sources.accounts.extraction.tables.units import Unit, unit_of
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 
 _RESULT = "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen."
+_HEADS = "de kolommen zeggen niet zeker wat zij zijn."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
 TERMS = {"opening": 1, "interest": 1, "result": 1, "added": 1, "withdrawn": -1}
@@ -46,7 +51,7 @@ def read_reserves(lines: Sequence[Line], year: int) -> tuple[list[Reserve], list
     rows: dict[str, Reserve] = {}
     issues: list[Issue] = []
     taken: set[int] = set()
-    for table in statements(lines):
+    for table in (*statements(lines, year), *reserve_blocks(lines, year)):
         taken.update(range(table.head.number, table.last + 1))
         for found in _read(table, lines, year):
             if isinstance(found, Issue):
@@ -54,6 +59,9 @@ def read_reserves(lines: Sequence[Line], year: int) -> tuple[list[Reserve], list
             elif rows.setdefault(found.name, found) is not found:
                 problem = f"Zelfde naam als regel {rows[found.name].line}; die is overgenomen."
                 issues.append(Issue(found.line, "same_name", shortened(found.name), problem))
+    for first, last in unread_reserves(lines, taken):
+        problem = f"Staat van reserves (regels {first.number} t/m {last.number}) niet gelezen: {_HEADS}"
+        issues.append(Issue(first.number, "unread_table", shortened(first.text), problem))
     return list(rows.values()), issues, taken
 
 

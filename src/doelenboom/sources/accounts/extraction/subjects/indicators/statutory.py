@@ -38,7 +38,6 @@ _SCORE = anywhere(r"\s\d{1,12}(?:[.,]\d{1,12})?\s*%?$|\d,\d")
 _UNIT = anywhere(r"\s(?=(?:%|aantal|€|euro|per |fte|index|verhouding))", ANY_CASE)
 
 _UNKNOWN = "Geen verplichte indicator herkend; niet overgenomen."
-_VALUE_UNREAD = "De waarde van deze indicator is niet gelezen; niet overgenomen."
 
 _DENOMINATORS = {
     **dict.fromkeys(("bbv_1", "bbv_2", "bbv_8", "bbv_9", "bbv_10", "bbv_11"), "1.000"),
@@ -95,8 +94,9 @@ def read_statutory(
             if problem:
                 issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
         elif _looks_like_row(line, section, names):
-            bare = code_of(line.text, names)
-            problem = _VALUE_UNREAD if bare else _UNKNOWN
+            issues.append(Issue(line.number, "statutory", shortened(line.text), _UNKNOWN))
+        elif not tables and section == "statutory" and code_of(line.text, names):
+            problem = "De waarde van deze indicator is niet gelezen; niet overgenomen."
             issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
     kept, doubles = _once(rows)
     return kept, [*issues, *doubles]
@@ -134,13 +134,11 @@ def _once(rows: Sequence[Statutory]) -> tuple[list[Statutory], list[Issue]]:
 
 
 def _looks_like_row(line: Line, section: str, names: Mapping[str, str]) -> bool:
-    """Say whether a line has the look of a statutory indicator with a value, or only its name."""
+    """Say whether a line has the look of a statutory indicator with a value."""
     text = squeezed(line.text)
     if len(text) > 250 or not _LETTERS.search(text):  # noqa: PLR2004
         return False
-    if section == "statutory" and (
-        (_NUMBER.fullmatch(text) and _YEAR.search(text)) or (not line.cells and code_of(text, names))
-    ):
+    if section == "statutory" and _NUMBER.fullmatch(text) and _YEAR.search(text):
         return True
     cells = line.cells or text.split("|")
     if any(read_score(cell.strip()) for cell in cells[1:]):

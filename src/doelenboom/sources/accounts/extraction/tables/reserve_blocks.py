@@ -1,0 +1,81 @@
+"""Statements of reserves with a table for each: its years side by side, its movements below them.
+
+And what looks like a statement of reserves and was not read, so that it is said.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
+from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
+from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
+    NEEDED,
+    RESERVES,
+    Statement,
+    StatementRow,
+    heads_in,
+)
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
+
+_MOST_ROWS = 6
+_ABOVE, _BELOW, _LONGEST, _FEWEST = 4, 30, 90, 4
+"""Lines around a balance in which a statement has the rest of its words, and its amounts."""
+
+
+def reserve_blocks(lines: Sequence[Line], year: int) -> Iterator[Statement]:
+    """Yield the table of each reserve that the heading just above it names, for a year."""
+    for place, line in enumerate(lines):
+        years = [cell for cell in line.cells[1:] if cell]
+        if str(year) not in years or not all(map(A_YEAR.fullmatch, years)):
+            continue
+        column = line.cells.index(str(year), 1)
+        rows = _rows_below(lines, place)
+        above = next((each for each in reversed(lines[:place]) if each.text.strip()), None)
+        named = [heads_in(row.cells[0]) for row in rows]
+        columns = [names[0] if len(names) == 1 else "" for names in named]
+        cells = [read_cell(row.cells[column]) for row in rows if column < len(row.cells)]
+        once = len(set(columns)) == len(columns) and set(columns) >= NEEDED
+        if not (once and above and not any(above.cells[1:]) and RESERVES.search(above.text)):
+            continue
+        known = tuple(cell for cell in cells if cell)
+        readings = [Reading(squeezed(above.text), known)] if len(known) == len(rows) else []
+        row = StatementRow(above.number, above.text, readings)
+        yield Statement(columns, line, [row], rows[-1].number, frozenset({year}))
+
+
+def _rows_below(lines: Sequence[Line], place: int) -> list[Line]:
+    rows: list[Line] = []
+    for line in lines[place + 1 : place + 1 + _MOST_ROWS]:
+        if not line.cells or line.table != lines[place].table or not heads_in(line.cells[0]):
+            break
+        rows.append(line)
+    return rows
+
+
+def unread_reserves(
+    lines: Sequence[Line], taken: Collection[int]
+) -> Iterator[tuple[Line, Line]]:
+    """Yield the first and last line of what has the words and amounts of a statement."""
+    short = [line for line in lines if line.text.strip()]
+    after = 0
+    for place, line in enumerate(short):
+        if place < after or "opening" not in heads_in(line.text):
+            continue
+        near = short[max(place - _ABOVE, 0) : place]
+        below = [each for each in short[place : place + _BELOW] if each.number not in taken]
+        words = {word for each in below if _is_short(each) for word in heads_in(each.text)}
+        amounts = sum(_amounts(each) for each in below)
+        of_reserves = any(RESERVES.search(each.text) for each in (*near, *below))
+        if line in below and words >= NEEDED - {"closing"} and amounts >= _FEWEST and of_reserves:
+            after = place + len(below)
+            yield line, below[-1]
+
+
+def _is_short(line: Line) -> bool:
+    return bool(line.cells) or len(line.text) <= _LONGEST
+
+
+def _amounts(line: Line) -> int:
+    cells = line.cells or tuple(line.text.split())
+    read = [read_cell(cell) for cell in cells if not A_YEAR.fullmatch(cell)]
+    return sum(1 for cell in read if cell and cell.value is not None)
