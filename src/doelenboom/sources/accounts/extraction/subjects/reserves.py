@@ -60,7 +60,9 @@ def read_reserves(lines: Sequence[Line], year: int) -> tuple[list[Reserve], list
                 problem = f"Zelfde naam als regel {rows[found.name].line}; die is overgenomen."
                 issues.append(Issue(found.line, "same_name", shortened(found.name), problem))
     for first, last in unread_reserves(lines, taken):
-        problem = f"Staat van reserves (regels {first.number} t/m {last.number}) niet gelezen: {_HEADS}"
+        problem = (
+            f"Staat van reserves (regels {first.number} t/m {last.number}) niet gelezen: {_HEADS}"
+        )
         issues.append(Issue(first.number, "unread_table", shortened(first.text), problem))
     return list(rows.values()), issues, taken
 

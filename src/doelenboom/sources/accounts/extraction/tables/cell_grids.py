@@ -25,6 +25,7 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
 Row = tuple[str, ...]
 
+
 def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
     """Read the table of cells that begins on a line, if any, and return the place after it."""
     end = _cells_end(lines, place)

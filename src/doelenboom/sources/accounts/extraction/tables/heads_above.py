@@ -25,7 +25,6 @@ _TITLE = whole(r"(?:programma)?begroting\s+(20\d\d)(?:\s?[-–/]\s?(?:20)?\d\d)?
 """The title of a budget: what is budgeted in it is as it was adopted."""
 
 
-
 def completed(heads: Sequence[str], lines: Sequence[Line], place: int, year: int) -> list[str]:
     """Return the heads of a table that begins at a place, with the phase that is said elsewhere."""
     above = [line for line in lines[:place] if line.text.strip()]

@@ -23,38 +23,51 @@ _ABOVE, _BELOW, _LONGEST, _FEWEST = 4, 30, 90, 4
 
 
 def reserve_blocks(lines: Sequence[Line], year: int) -> Iterator[Statement]:
-    """Yield the table of each reserve that the heading just above it names, for a year."""
-    for place, line in enumerate(lines):
+    """Yield the table of each reserve that the heading just above it names, for a year.
+
+    Of tables in one the years may stand above the first only.
+    """
+    short = [line for line in lines if line.text.strip()]
+    head, column = Line(0, ""), 0
+    for place, line in enumerate(short):
         years = [cell for cell in line.cells[1:] if cell]
-        if str(year) not in years or not all(map(A_YEAR.fullmatch, years)):
+        if years and all(map(A_YEAR.fullmatch, years)):
+            head, column = (
+                line,
+                line.cells.index(str(year), 1) if years.count(str(year)) == 1 else 0,
+            )
             continue
-        column = line.cells.index(str(year), 1)
-        rows = _rows_below(lines, place)
-        above = next((each for each in reversed(lines[:place]) if each.text.strip()), None)
+        rows = _rows(short, place, head) if column else []
+        follows = place and (short[place - 1] is head or head.table)
+        above = next((each for each in reversed(short[:place]) if each is not head), None)
+        if not (follows and rows and above and _is_name(above)):
+            continue
         named = [heads_in(row.cells[0]) for row in rows]
         columns = [names[0] if len(names) == 1 else "" for names in named]
-        cells = [read_cell(row.cells[column]) for row in rows if column < len(row.cells)]
-        once = len(set(columns)) == len(columns) and set(columns) >= NEEDED
-        if not (once and above and not any(above.cells[1:]) and RESERVES.search(above.text)):
+        if len(set(columns)) < len(columns) or not set(columns) >= NEEDED:
             continue
+        cells = [read_cell(row.cells[column]) for row in rows if column < len(row.cells)]
         known = tuple(cell for cell in cells if cell)
         readings = [Reading(squeezed(above.text), known)] if len(known) == len(rows) else []
         row = StatementRow(above.number, above.text, readings)
-        yield Statement(columns, line, [row], rows[-1].number, frozenset({year}))
+        yield Statement(columns, rows[0], [row], rows[-1].number, frozenset({year}))
 
 
-def _rows_below(lines: Sequence[Line], place: int) -> list[Line]:
+def _is_name(line: Line) -> bool:
+    return not any(line.cells[1:]) and bool(RESERVES.search(line.text))
+
+
+def _rows(lines: Sequence[Line], place: int, head: Line) -> list[Line]:
+    """Return the rows of a table that begin at a place: balances and movements."""
     rows: list[Line] = []
-    for line in lines[place + 1 : place + 1 + _MOST_ROWS]:
-        if not line.cells or line.table != lines[place].table or not heads_in(line.cells[0]):
+    for line in lines[place : place + _MOST_ROWS]:
+        if not line.cells or line.table != head.table or not heads_in(line.cells[0]):
             break
         rows.append(line)
     return rows
 
 
-def unread_reserves(
-    lines: Sequence[Line], taken: Collection[int]
-) -> Iterator[tuple[Line, Line]]:
+def unread_reserves(lines: Sequence[Line], taken: Collection[int]) -> Iterator[tuple[Line, Line]]:
     """Yield the first and last line of what has the words and amounts of a statement."""
     short = [line for line in lines if line.text.strip()]
     after = 0

@@ -81,7 +81,7 @@ def _in_cells(lines: Sequence[Line], place: int, year: int) -> Statement | None:
     while start < len(lines) and start - place < _HEADS_MOST and _is_head(lines[start]):
         start += 1
     heads = lines[place:start]
-    texts = [_BROKEN.sub("", " ".join(cell for cell in column if cell))
+    texts = [" ".join(cell for cell in column if cell)
              for column in zip_longest(*(line.cells for line in heads), fillvalue="")]  # fmt: skip
     named = [names[0] if len(names) == 1 else "" for names in map(heads_in, texts)]
     of_year = _of_year(texts, named, year)
@@ -228,7 +228,7 @@ def heads_in(text: str) -> list[str]:
         next(
             RESERVE_COLUMNS[int(name[1:])][0] for name, value in match.groupdict().items() if value
         )
-        for match in _HEADS.finditer(text)
+        for match in _HEADS.finditer(_BROKEN.sub("", text))
     ]
 
 
