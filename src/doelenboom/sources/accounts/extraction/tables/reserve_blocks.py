@@ -16,6 +16,7 @@ from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
     heads_in,
 )
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import UNITS
 
 _MOST_ROWS = 6
 _ABOVE, _BELOW, _LONGEST, _FEWEST = 4, 30, 90, 4
@@ -39,7 +40,7 @@ def reserve_blocks(lines: Sequence[Line], year: int) -> Iterator[Statement]:
             continue
         rows = _rows(short, place, head) if column else []
         follows = place and (short[place - 1] is head or head.table)
-        above = next((each for each in reversed(short[:place]) if each is not head), None)
+        above = next(_names_above(short[:place], head), None)
         if not (follows and rows and above and _is_name(above)):
             continue
         named = [heads_in(row.cells[0]) for row in rows]
@@ -51,6 +52,14 @@ def reserve_blocks(lines: Sequence[Line], year: int) -> Iterator[Statement]:
         readings = [Reading(squeezed(above.text), known)] if len(known) == len(rows) else []
         row = StatementRow(above.number, above.text, readings)
         yield Statement(columns, rows[0], [row], rows[-1].number, frozenset({year}))
+
+
+def _names_above(lines: Sequence[Line], head: Line) -> Iterator[Line]:
+    """Yield the lines above a place from the nearest on, but for a head and what only says a unit."""
+    for line in reversed(lines):
+        unit = any(pattern.search(line.text) for _, pattern in UNITS)
+        if line is not head and (not unit or RESERVES.search(line.text)):
+            yield line
 
 
 def _is_name(line: Line) -> bool:
@@ -72,11 +81,12 @@ def unread_reserves(lines: Sequence[Line], taken: Collection[int]) -> Iterator[t
     short = [line for line in lines if line.text.strip()]
     after = 0
     for place, line in enumerate(short):
-        if place < after or "opening" not in heads_in(line.text):
+        if place < after or not _is_short(line) or "opening" not in heads_in(line.text):
             continue
-        near = short[max(place - _ABOVE, 0) : place]
+        near = [each for each in short[max(place - _ABOVE, 0) : place] if each.number not in taken]
         below = [each for each in short[place : place + _BELOW] if each.number not in taken]
-        words = {word for each in below if _is_short(each) for word in heads_in(each.text)}
+        around = [each for each in (*near, *below) if _is_short(each)]
+        words = {word for each in around for word in heads_in(each.text)}
         amounts = sum(_amounts(each) for each in below)
         of_reserves = any(RESERVES.search(each.text) for each in (*near, *below))
         if line in below and words >= NEEDED - {"closing"} and amounts >= _FEWEST and of_reserves:

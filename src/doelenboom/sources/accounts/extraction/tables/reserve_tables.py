@@ -88,7 +88,7 @@ def _in_cells(lines: Sequence[Line], place: int, year: int) -> Statement | None:
     columns = list(of_year) or _with_opening(named)
     if not set(columns) >= NEEDED or not any(map(heads_in, heads[0].cells)):
         return None
-    first = next(n for n, column in enumerate(columns) if column)
+    first = next(n for n, column in enumerate(named) if column)
     end = _end(lines, start)
     body = [line for line in lines[start:end] if len(_amounts(line)) > 1]
     kept = [n for n in range(first, len(columns)) if columns[n] or _may_count(body, n, of_year)]
