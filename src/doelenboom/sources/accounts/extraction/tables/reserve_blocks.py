@@ -55,7 +55,7 @@ def reserve_blocks(lines: Sequence[Line], year: int) -> Iterator[Statement]:
 
 
 def _names_above(lines: Sequence[Line], head: Line) -> Iterator[Line]:
-    """Yield the lines above a place from the nearest on, but for a head and what only says a unit."""
+    """Yield the lines above a place, the nearest first, but for a head and units."""
     for line in reversed(lines):
         unit = any(pattern.search(line.text) for _, pattern in UNITS)
         if line is not head and (not unit or RESERVES.search(line.text)):
