@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from doelenboom.sources.accounts.extraction.package.assembling import Extraction
+from doelenboom.sources.accounts.extraction.tables.heads import phases_in
 from tests.unit.sources.accounts.extraction.chapters import extracted
 
 COSTS = "<h2>Overzicht van baten en lasten</h2>"
@@ -14,6 +15,7 @@ SIDES = (
     ("2. Zorg", "500", "250", "250"),
     ("Totaal", "800", "350", "450"),
 )
+HEADS = ("Rekening 2016", "Begroting 2018")
 MOVEMENTS = (
     ("Stand per 1 januari", "400", "350"),
     ("Vermeerderingen", "50", "60"),
@@ -180,3 +182,48 @@ def test_names_of_statutory_indicators_without_a_table_that_is_read_are_named() 
         "Formatie",
         "Bezetting",
     ]
+
+
+def test_a_head_does_not_take_the_adjective_of_the_next() -> None:
+    assert phases_in("Begroting 2018 Bijgestelde begroting 2018") == ["budget", "final_budget"]
+    assert phases_in("Begroting 2018 Oorspronkelijke begroting") == ["budget", "original_budget"]
+
+
+@pytest.mark.parametrize(("name", "total"), [("taakvelden", True), ("onderhoud", False)])
+def test_a_row_that_says_total_is_no_line_of_its_own(name: str, total: bool) -> None:
+    rows = [
+        ("", "Begroting 2018 primitief<br>Lasten", "Rekening 2018<br>Lasten"),
+        ("0.1 Bestuur", "300", "310"),
+        ("2.1 Verkeer", "500", "480"),
+        (f"Totaal {name}", "800", "790"),
+    ]
+    found = _page(COSTS, _table(rows))
+    assert {item for item, _ in _figures(found, "actual_keur")} - {"Totaal programma"} == {
+        "0.1 Bestuur",
+        "2.1 Verkeer",
+    }
+    assert (("Totaal programma", "expenses") in _figures(found, "actual_keur")) == total
+    assert total or "part_row" in {issue.kind for issue in found.issues}
+
+
+def test_costs_of_all_years_beside_revenue_of_all_years_are_of_one_budget() -> None:
+    rows = [
+        ("", *(f"{flow} {head}" for flow in ("Lasten", "Baten") for head in HEADS)),
+        ("Wonen", "300", "310", "100", "120"),
+        ("Zorg", "500", "480", "200", "230"),
+        ("Totaal", "800", "790", "300", "350"),
+    ]
+    figures = _figures(
+        _page("<h1>Begroting 2018</h1>", COSTS, _table(rows)), "original_budget_keur"
+    )
+    assert figures["Zorg", "expenses"] == 480
+    assert figures["Zorg", "revenue"] == 230
+
+
+@pytest.mark.parametrize("name", ["2018", "begroting 2018", "jaarrekening"])
+def test_a_year_or_budget_is_no_name_of_a_reserve(name: str) -> None:
+    heads = ("", "Stand 1-1", "Toevoeging", "Onttrekking", "Stand 31-12")
+    table = _table([heads, ("Algemene reserve", "", "", "", ""), (name, "400", "50", "100", "350")])
+    found = _page("<h2>Verloop reserves</h2>", table)
+    assert _reserves(found) == {}
+    assert "unproved_row" in {issue.kind for issue in found.issues}

@@ -11,7 +11,7 @@ LEAST_READ = {
     "html": 0.94,
     "tabs": 0.86,
     "columns": 0.78,
-    "stacked": 0.70,
+    "stacked": 0.71,
     "pdf_boxed": 0.94,
     "pdf_bare": 0.89,
 }

@@ -111,7 +111,8 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
             continue
         total = kind.total or kind.flow in NETS or moved[kind.flow] == 1
         item = TOTAL_ITEM if total else kind.item or _label(row)
-        names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), kind.part)
+        part = kind.part or (not total and bool(_SUMS.match(item)))
+        names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), part)
     return names
 
 

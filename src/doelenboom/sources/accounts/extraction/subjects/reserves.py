@@ -12,6 +12,7 @@ from doelenboom.codes import last_digits
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
+from doelenboom.sources.accounts.extraction.tables.heads import is_phase
 from doelenboom.sources.accounts.extraction.tables.reserve_blocks import (
     reserve_blocks,
     unread_reserves,
@@ -23,10 +24,11 @@ from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
     statements,
 )
 from doelenboom.sources.accounts.extraction.tables.units import Unit, unit_of
-from doelenboom.sources.accounts.extraction.words.texts import shortened
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened
 
 _RESULT = "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen."
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
+_OF_A_YEAR = "De rij noemt een jaar of begroting, niet welke reserve; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
 TERMS = {"opening": 1, "interest": 1, "result": 1, "added": 1, "withdrawn": -1}
@@ -94,6 +96,9 @@ def _settled(
         proved = [each for each in proved if not _is_turned(each, table.columns, sign)]
     label = row.readings[0].label if row.readings else row.text
     if _is_total(label):
+        return
+    if A_YEAR.fullmatch(label) or is_phase(label):
+        yield Issue(row.line, "unproved_row", shortened(row.text), _OF_A_YEAR)
         return
     if len({each.cells for each in proved}) != 1:
         yield _unproved(row, bool(proved))

@@ -188,14 +188,14 @@ def _place_budgets(
     plain = [n for n, phase in enumerate(phases) if phase == "budget"]
     if not plain:
         return phases, ()
-    blocks = [n for n in plain if not flows[n] or n - 1 not in plain]
+    alone = len({flows[n] for n in plain}) == len(plain)  # each another flow of one budget
     free = {"original_budget", "final_budget"} - set(phases)
     place = IGNORED
-    if len(blocks) == 1 and len(free) == 1:
+    if alone and len(free) == 1:
         place = free.pop()
-    elif len(blocks) == 1 and "variance" in phases:
+    elif alone and "variance" in phases:
         place = "final_budget"  # the variance is measured against it
-    elif len(blocks) == 1 and ahead:
+    elif alone and ahead:
         place = "original_budget"
     unplaced = () if place != IGNORED else ("begroting",)
     return [place if phase == "budget" else phase for phase in phases], unplaced
