@@ -227,3 +227,17 @@ def test_a_year_or_budget_is_no_name_of_a_reserve(name: str) -> None:
     found = _page("<h2>Verloop reserves</h2>", table)
     assert _reserves(found) == {}
     assert "unproved_row" in {issue.kind for issue in found.issues}
+
+
+@pytest.mark.parametrize(("cells", "read"), [(("- 40", "- 20"), True), (("- 40", "20"), False)])
+def test_a_dash_apart_from_an_amount_is_a_minus_where_it_is_so_more_often(
+    cells: tuple[str, str], read: bool
+) -> None:
+    rows = [
+        ("", "Begroting 2018 primitief", "Rekening 2018"),
+        ("Lasten", "100", "110"),
+        ("Baten", *cells),
+    ]
+    found = _page(COSTS, _table(rows))
+    assert (("Totaal programma", "revenue") in _figures(found, "actual_keur")) == read
+    assert read or _unread(found)

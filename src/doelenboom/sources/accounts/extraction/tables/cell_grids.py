@@ -19,11 +19,15 @@ from doelenboom.sources.accounts.extraction.tables.grid import (
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.heads_above import completed
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
+from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.rows import is_known_row
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
 Row = tuple[str, ...]
+
+_DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
+_DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
 
 
 def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
@@ -36,7 +40,10 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     layout = _cell_layout(parts, year, context_of(lines, place))
     if layout is None:
         return None, place + 1
-    rows = [_cell_row(row, layout) for row in parts.body]
+    texts = [text for row in parts.body for text in row.texts]
+    unsure = sum(bool(_DASH_APART.fullmatch(text)) for text in texts) == 1
+    unsure = unsure or any(map(_is_dash, texts))
+    rows = [_cell_row(row, layout, unsure) for row in parts.body]
     if not any(column.flow for column in layout.columns):
         rows = [*flow_above(lines, place), *rows]
     if not is_cost_table(rows, layout):
@@ -219,11 +226,21 @@ def _label_width(block: Sequence[Line]) -> int:
     return 1
 
 
-def _cell_row(row: _BodyRow, layout: Layout) -> GridRow:
-    """Read a row; what stands in a column that is set aside need not be an amount."""
+def _is_dash(text: str) -> bool:
+    read = read_cell(text)
+    return bool(read and read.nil)
+
+
+def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> GridRow:
+    """Read a row; what stands in a column that is set aside need not be an amount.
+
+    A dash apart from an amount may be a cell of its own, where others are or no other is apart.
+    """
     text = squeezed(row.line.text)
     if not any(row.texts):
         return GridRow(row.line.number, row.label or text, heading=True)
+    if unsure and any(map(_DASH_APART.fullmatch, row.texts)):
+        return GridRow(row.line.number, text, problem=_DASH)
     cells = [
         read_cell(cell) or (Printed(cell, None) if column.phase == IGNORED else None)
         for cell, column in zip(row.texts, layout.columns, strict=True)
