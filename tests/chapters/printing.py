@@ -74,6 +74,8 @@ def print_with_reportlab(
     story: list[Flowable] = []
     for element in html.document_fromstring(page).body:
         if element.tag == "table":
+            caption = element.findtext("caption")
+            story += [Paragraph(caption, text)] if caption else []
             story.append(_table(element, cell, boxed, size[0] - _ASIDE))
         else:
             points = {"h1": 16, "h2": 12}.get(element.tag, 9)

@@ -241,3 +241,11 @@ def test_a_dash_apart_from_an_amount_is_a_minus_where_it_is_so_more_often(
     found = _page(COSTS, _table(rows))
     assert (("Totaal programma", "revenue") in _figures(found, "actual_keur")) == read
     assert read or _unread(found)
+
+
+def test_a_unit_that_is_guessed_for_reserves_is_said() -> None:
+    table = _table([("", "2018", "2019"), *MOVEMENTS])
+    page = f"<html><body><h3>Reserve bruggen</h3>{table}</body></html>"
+    found = extracted(page, "chapter.html")
+    assert _reserves(found) == {"Reserve bruggen": [400, 50, 100, 350]}
+    assert "unknown_unit" in {issue.kind for issue in found.issues}

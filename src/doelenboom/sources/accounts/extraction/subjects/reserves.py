@@ -23,7 +23,7 @@ from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
     StatementRow,
     statements,
 )
-from doelenboom.sources.accounts.extraction.tables.units import Unit, unit_of
+from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES, Unit, unit_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened
 
 _RESULT = "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen."
@@ -82,6 +82,9 @@ def _read(table: Statement, lines: Sequence[Line], year: int) -> Iterator[Reserv
         problem = f"Staat van reserves, regels {table.head.number} t/m {table.last}, niet gelezen: "
         yield Issue(table.head.number, "unread_table", shortened(table.head.text), problem + doubt)
         return
+    if unit.problem:
+        text = shortened(table.head.text)
+        yield Issue(table.head.number, "unknown_unit", text, unit.problem, CANDIDATES)
     sign = _sign_of_withdrawals([row.readings for row in table.rows], table.columns)
     for row in table.rows:
         yield from _settled(row, table, sign, unit)
