@@ -47,7 +47,7 @@ class Page:
     beside: dict[Cell, Decimal] = field(default_factory=dict)
     """What stands in the column of a figure as well, as printed: a copy, or what moved there."""
 
-    earlier: dict[Cell, set[Decimal]] = field(default_factory=dict)
+    earlier: dict[Cell, list[html.HtmlElement]] = field(default_factory=dict)
     """Scores of earlier years in the row of an indicator: the latest that is printed is taken."""
 
     @property
@@ -61,7 +61,7 @@ class Page:
         if key in self.beside:
             printed = self.beside[key]
             right |= {sign * printed * unit for sign in (1, -1) for unit in (1, Decimal("0.001"))}
-        right |= self.earlier.get(key, set())
+        right |= {_number(_text(cell)) or Decimal(0) for cell in self.earlier.get(key, ())}
         table, item, flow, column = key
         if table in ("programme_finance", "budget_years"):
             year = YEAR if table == "programme_finance" else int(column.split()[0])
@@ -94,17 +94,15 @@ def page_of(layout: str) -> Page:
     return Page(document, cells, keys, truth_of(layout), earlier=earlier)
 
 
-def _earlier_scores(cell: html.HtmlElement) -> set[Decimal]:
-    """Return the numbers in the row of a cell that stand below a year before that of the page."""
-    table = next(cell.iterancestors("table"))
-    grid = _columns(table)
+def _earlier_scores(cell: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the cells in the row of a cell that stand below a year before that of the page."""
+    grid = _columns(next(cell.iterancestors("table")))
     before = [
         grid[each]
         for each in grid
         if re.fullmatch(r"20\d\d", _text(each)) and int(_text(each)) < YEAR
     ]
-    scores = (_number(_text(each)) for each in cell.getparent() if grid[each] in before)
-    return {score for score in scores if score is not None}
+    return [each for each in cell.getparent() if grid[each] in before]
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ KNOWN = (
     Input(15, "stacked", (Change("sign", 775, 83),)),
     Input(8, "html", (Change("merge", 145, 91), Change("empty", 327, 5))),
     Input(45, "tabs", (Change("merge", 168, 14), Change("drop row", 721, 37))),
+    Input(15, "columns", (Change("drop row", 426, 38), Change("note", 259, 60))),
 )
 """What broke reading down, or had a wrong figure without a word."""
 

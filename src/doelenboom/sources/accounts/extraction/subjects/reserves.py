@@ -24,13 +24,14 @@ from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
     statements,
 )
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES, Unit, unit_of
-from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened, squeezed
 
 _RESULT = "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen."
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
 _OF_A_YEAR = "De rij noemt een jaar of begroting, niet welke reserve; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
+_MOVED = ("interest", "added", "withdrawn")
 TERMS = {"opening": 1, "interest": 1, "result": 1, "added": 1, "withdrawn": -1}
 """What makes a closing balance, and how each counts."""
 
@@ -97,6 +98,7 @@ def _settled(
     proved = [each for each in row.readings if _holds(each.cells, table.columns, sign)]
     if len(row.readings) > 1:
         proved = [each for each in proved if not _is_turned(each, table.columns, sign)]
+        proved = [] if any(_may_be_a_note(each, table.columns) for each in proved) else proved
     label = row.readings[0].label if row.readings else row.text
     if _is_total(label):
         return
@@ -114,7 +116,7 @@ def _settled(
     else:
         factors = {column: sign if column == "withdrawn" else 1 for column in amounts}
         yield Reserve(
-            proved[0].label,
+            squeezed(proved[0].label),
             row.line,
             {
                 column: None
@@ -131,6 +133,12 @@ def _is_turned(reading: Reading, columns: Sequence[str], sign: int) -> bool:
     signs = {"added": 1, "withdrawn": sign}
     moved = zip(columns, reading.cells, strict=True)
     return any((cell.value or 0) * signs[name] < 0 for name, cell in moved if name in signs)
+
+
+def _may_be_a_note(reading: Reading, columns: Sequence[str]) -> bool:
+    """Say whether a movement is so small that the row holds without it: it may be a footnote."""
+    moved = (cell for name, cell in zip(columns, reading.cells, strict=True) if name in _MOVED)
+    return any(0 < abs(cell.value or 0) <= _room(reading.cells) for cell in moved)
 
 
 def _is_total(label: str) -> bool:
