@@ -249,3 +249,16 @@ def test_a_unit_that_is_guessed_for_reserves_is_said() -> None:
     found = extracted(page, "chapter.html")
     assert _reserves(found) == {"Reserve bruggen": [400, 50, 100, 350]}
     assert "unknown_unit" in {issue.kind for issue in found.issues}
+
+
+def test_a_decimal_more_than_the_others_have_may_be_a_footnote() -> None:
+    rows = [
+        ("", "Begroting 2018 primitief", "Rekening 2018"),
+        ("Lasten", "11,6", "12,4"),
+        ("Baten", "3,5", "4,21"),
+        ("Saldo", "8,1", "8,2"),
+    ]
+    found = _page(COSTS, _table(rows))
+    assert ("Totaal programma", "revenue") not in _figures(found, "actual_keur")
+    assert ("Totaal programma", "expenses") in _figures(found, "actual_keur")
+    assert "unread_row" in {issue.kind for issue in found.issues}
