@@ -1,7 +1,7 @@
 """Finding the cost tables of a chapter, in lines of text and in tables of cells."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
@@ -82,7 +82,7 @@ def _of_one_style(grid: Grid) -> tuple[GridRow, ...]:
     odd = {"bare", "blank"} if "dot" in known else {"blank"} - known
     return tuple(
         replace(row, readings=(), others=(), problem=_STYLE)
-        if (odd & set(_styles(row)) and not grid.layout.proves(row.readings[0].cells))
+        if ((at := _places(row, odd)) and not grid.layout.proves(row.readings[0].cells, at))
         or max(_decimals(row), default=0) > most > 0
         else row
         for row in grid.rows
@@ -93,6 +93,13 @@ def _styles(row: GridRow) -> list[str]:
     """Return how the thousands of a row are divided that can be read in one way only."""
     texts = [cell.text for cell in row.readings[0].cells] if len(row.readings) == 1 else []
     return [style for text in texts for style, form in _THOUSANDS if form.search(text)]
+
+
+def _places(row: GridRow, odd: Collection[str]) -> list[int]:
+    """Return where a row has an amount of which the thousands are divided in an odd way."""
+    cells = row.readings[0].cells if len(row.readings) == 1 else ()
+    forms = [form for style, form in _THOUSANDS if style in odd]
+    return [n for n, cell in enumerate(cells) if any(form.search(cell.text) for form in forms)]
 
 
 def _decimals(row: GridRow) -> list[int]:

@@ -67,11 +67,16 @@ class Layout:
             if max(places) == len(cells) - 1
         )
 
-    def proves(self, cells: Cells) -> bool:
-        """Say whether a sum of a row's own holds, of which every figure is stated."""
-        sums = _row_sums(self.columns)
-        stated = [s for s in sums if all(cells[place].value is not None for place in s)]
-        return bool(stated) and all(_may_differ(*(cells[place] for place in s)) for s in stated)
+    def proves(self, cells: Cells, places: Collection[int]) -> bool:
+        """Say whether sums of a row's own hold, of which every figure is stated, and in which."""
+        stated = [
+            each
+            for each in _row_sums(self.columns)
+            if all(cells[place].value is not None for place in each)
+        ]
+        return {*places} <= {place for each in stated for place in each} and all(
+            _may_differ(*(cells[place] for place in each)) for each in stated
+        )
 
 
 @lru_cache(maxsize=64)
