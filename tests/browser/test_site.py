@@ -71,7 +71,8 @@ def show(chromium: Chrome, page: Path, width: int = 1280) -> None:
         "Emulation.setDeviceMetricsOverride",
         **{"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600},
     )
-    console(chromium)  # what pages before it said is theirs
+    chromium.get("about:blank")  # what pages before it said, or are still saying, is theirs
+    console(chromium)
     chromium.get(page.as_uri())
 
 

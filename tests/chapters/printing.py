@@ -74,6 +74,8 @@ def print_with_reportlab(
     story: list[Flowable] = []
     for element in html.document_fromstring(page).body:
         if element.tag == "table":
+            caption = element.findtext("caption")
+            story += [Paragraph(caption, text)] if caption else []
             story.append(_table(element, cell, boxed, size[0] - _ASIDE))
         else:
             points = {"h1": 16, "h2": 12}.get(element.tag, 9)
@@ -130,9 +132,15 @@ def _table(table: html.HtmlElement, cell: ParagraphStyle, boxed: bool, room: flo
         if boxed
         else ("LINEBELOW", (0, 0), (-1, 0), 0.5, colors.black)
     )
-    widths = [90.0, *[room / (width - 1)] * (width - 1)]
     whole = [[*row, *[""] * (width - len(row))] for row in rows]
+    words = [max(_longest_word(each) for each in column) for column in zip(*whole, strict=True)]
+    widths = [max(90.0, words[0]), *(max(room / (width - 1), word) for word in words[1:])]
     return Table(whole, colWidths=widths, style=rules, repeatRows=len(table.findall(".//thead/tr")))
+
+
+def _longest_word(cell: Paragraph | str) -> float:
+    """Return how wide a column is that breaks no word of a cell."""
+    return 5 + cell.minWidth() if isinstance(cell, Paragraph) else 0.0
 
 
 def main() -> None:

@@ -47,6 +47,9 @@ class Page:
     beside: dict[Cell, Decimal] = field(default_factory=dict)
     """What stands in the column of a figure as well, as printed: a copy, or what moved there."""
 
+    earlier: dict[Cell, list[html.HtmlElement]] = field(default_factory=dict)
+    """Scores of earlier years in the row of an indicator: the latest that is printed is taken."""
+
     @property
     def text(self) -> str:
         return str(html.tostring(self.document, encoding="unicode"))
@@ -58,6 +61,7 @@ class Page:
         if key in self.beside:
             printed = self.beside[key]
             right |= {sign * printed * unit for sign in (1, -1) for unit in (1, Decimal("0.001"))}
+        right |= {_number(_text(cell)) or Decimal(0) for cell in self.earlier.get(key, ())}
         table, item, flow, column = key
         if table in ("programme_finance", "budget_years"):
             year = YEAR if table == "programme_finance" else int(column.split()[0])
@@ -81,7 +85,24 @@ def page_of(layout: str) -> Page:
     keys: dict[html.HtmlElement, list[Cell]] = defaultdict(list)
     for key, place in places_of(layout).items():
         keys[cells[place]].append(key)
-    return Page(document, cells, keys, truth_of(layout))
+    earlier = {
+        key: _earlier_scores(cell)
+        for cell, of in keys.items()
+        for key in of
+        if key[0] == "statutory_indicators"
+    }
+    return Page(document, cells, keys, truth_of(layout), earlier=earlier)
+
+
+def _earlier_scores(cell: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the cells in the row of a cell that stand below a year before that of the page."""
+    grid = _columns(next(cell.iterancestors("table")))
+    before = [
+        grid[each]
+        for each in grid
+        if re.fullmatch(r"20\d\d", _text(each)) and int(_text(each)) < YEAR
+    ]
+    return [each for each in cell.getparent() if grid[each] in before]
 
 
 @dataclass(frozen=True)
@@ -318,10 +339,10 @@ def _forget_compared(page: Page, keys: Sequence[Cell]) -> None:
     """Forget figures of a column, and what is compared with them or follows from them."""
     columns = {key[3] for key in keys}
     compared = {key[:3] for key in keys} if columns & {"final_budget_keur", "actual_keur"} else ()
-    of_reserves = any(key[0] == "reserves" for key in keys)
+    reserves = {key[1] for key in keys if key[0] == "reserves"}
     for key in list(page.truth):
         differs = key[3] == "variance_keur" and key[:3] in compared
-        if key in keys or differs or (of_reserves and key[0] == "reserves"):
+        if key in keys or differs or (key[0] == "reserves" and key[1] in reserves):
             page.forget(key)
 
 

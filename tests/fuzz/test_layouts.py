@@ -49,6 +49,10 @@ KNOWN = (
     Input(26, "columns", (Change("merge", 456, 99), Change("shift", 113, 37))),
     Input(3, "stacked", (Change("empty", 0, 0),)),
     Input(15, "stacked", (Change("sign", 775, 83),)),
+    Input(8, "html", (Change("merge", 145, 91), Change("empty", 327, 5))),
+    Input(45, "tabs", (Change("merge", 168, 14), Change("drop row", 721, 37))),
+    Input(15, "columns", (Change("drop row", 426, 38), Change("note", 259, 60))),
+    Input(51, "pdf_bare", (Change("unit", 462, 78), Change("note", 158, 5))),
 )
 """What broke reading down, or had a wrong figure without a word."""
 

@@ -5,6 +5,7 @@ text, and is read as that.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from doelenboom.sources.accounts.extraction.document.lines import LONGEST_ROW, Line
@@ -39,8 +40,7 @@ def with_columns(lines: Sequence[Line]) -> list[Line]:
             continue
         for part in _parts(run):
             table += 1
-            found += (Line(line.number, line.text, line.cells, table) if line.cells else line
-                      for line in part)  # fmt: skip
+            found += (replace(line, table=table) if line.cells else line for line in part)
     return found
 
 

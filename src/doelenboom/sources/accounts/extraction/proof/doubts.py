@@ -14,6 +14,7 @@ from doelenboom.sources.accounts.extraction.proof.identities import Identity, re
 from doelenboom.sources.accounts.extraction.proof.naming import RowName
 from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
+from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 
 MOST_CANDIDATES = 8
@@ -41,12 +42,9 @@ def doubts_of(table: CostTable) -> Iterator[Issue]:
 
 def _unit_doubts(grid: Grid) -> Iterator[Issue]:
     """Say that the unit of a table is not certain, or that it was taken from its amounts."""
-    taken = "duizenden euro's" if grid.unit.factor == 1 else "euro's, gezien de bedragen"
-    guess = "" if grid.unit.printed else f"Geen eenheid gevonden; gelezen als {taken}."
-    if problem := grid.unit.doubt or guess:
+    if problem := grid.unit.problem:
         text = shortened(grid.rows[0].text)
-        candidates = ("1 euro", "1.000 euro", "1 miljoen euro")
-        yield Issue(grid.first_line, "unknown_unit", text, problem, candidates)
+        yield Issue(grid.first_line, "unknown_unit", text, problem, CANDIDATES)
 
 
 def _row_doubts(table: CostTable, n: int, name: RowName) -> Iterator[Issue]:

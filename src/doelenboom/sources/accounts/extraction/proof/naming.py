@@ -89,6 +89,7 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
     """Name rows that hold a line item each, where the columns say the flow."""
     names: dict[int, RowName] = {}
     flows = tuple(column.flow for column in grid.layout.columns)
+    balances_only = {*flows} <= {"", "net_cost"}
     kinds = [kind_of(_label(row)) for row in grid.rows]
     moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
     reserves = False
@@ -99,6 +100,8 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
         mapping = {flow: flow for flow in (*FLOWS, *NETS)}
         if kind.flow == "net_cost_after_reserves":
             mapping.update(_AFTER)
+        elif balances_only and moved[kind.flow] == 1:
+            mapping = {"net_cost": kind.flow}
         elif moved[kind.flow] == 1 or (moved and kind.flow == "net_reserve_movement"):
             mapping = {side: kind.flow for side, flow in TO_RESERVES.items() if flow == kind.flow}
         elif reserves or kind.flow in TO_RESERVES.values():
@@ -108,7 +111,8 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
             continue
         total = kind.total or kind.flow in NETS or moved[kind.flow] == 1
         item = TOTAL_ITEM if total else kind.item or _label(row)
-        names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), kind.part)
+        part = kind.part or (not total and bool(_SUMS.match(item)))
+        names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), part)
     return names
 
 

@@ -12,17 +12,26 @@ from doelenboom.codes import last_digits
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
+from doelenboom.sources.accounts.extraction.tables.heads import is_phase
+from doelenboom.sources.accounts.extraction.tables.reserve_blocks import (
+    reserve_blocks,
+    unread_reserves,
+)
 from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
     RESERVES,
     Statement,
     StatementRow,
     statements,
 )
-from doelenboom.sources.accounts.extraction.tables.units import Unit, unit_of
-from doelenboom.sources.accounts.extraction.words.texts import shortened
+from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES, Unit, unit_of
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened, squeezed
 
 _RESULT = "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen."
+_HEADS = "de kolommen zeggen niet zeker wat zij zijn."
+_OF_A_YEAR = "De rij noemt een jaar of begroting, niet welke reserve; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
+
+_MOVED = ("interest", "added", "withdrawn")
 
 TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
 """What makes a closing balance, and how each counts."""
@@ -49,7 +58,7 @@ def read_reserves(lines: Sequence[Line], year: int) -> tuple[list[Reserve], list
     rows: dict[str, Reserve] = {}
     issues: list[Issue] = []
     taken: set[int] = set()
-    for table in statements(lines):
+    for table in (*statements(lines, year), *reserve_blocks(lines, year)):
         taken.update(range(table.head.number, table.last + 1))
         for found in _read(table, lines, year):
             if isinstance(found, Issue):
@@ -57,6 +66,11 @@ def read_reserves(lines: Sequence[Line], year: int) -> tuple[list[Reserve], list
             elif rows.setdefault(found.name, found) is not found:
                 problem = f"Zelfde naam als regel {rows[found.name].line}; die is overgenomen."
                 issues.append(Issue(found.line, "same_name", shortened(found.name), problem))
+    for first, last in unread_reserves(lines, taken):
+        problem = (
+            f"Staat van reserves (regels {first.number} t/m {last.number}) niet gelezen: {_HEADS}"
+        )
+        issues.append(Issue(first.number, "unread_table", shortened(first.text), problem))
     return list(rows.values()), issues, taken
 
 
@@ -73,6 +87,9 @@ def _read(table: Statement, lines: Sequence[Line], year: int) -> Iterator[Reserv
         problem = f"Staat van reserves, regels {table.head.number} t/m {table.last}, niet gelezen: "
         yield Issue(table.head.number, "unread_table", shortened(table.head.text), problem + doubt)
         return
+    if unit.problem:
+        text = shortened(table.head.text)
+        yield Issue(table.head.number, "unknown_unit", text, unit.problem, CANDIDATES)
     sign = _sign_of_withdrawals([row.readings for row in table.rows], table.columns)
     for row in table.rows:
         yield from _settled(row, table, sign, unit)
@@ -85,8 +102,12 @@ def _settled(
     proved = [each for each in row.readings if _holds(each.cells, table.columns, sign)]
     if len(row.readings) > 1:
         proved = [each for each in proved if not _is_turned(each, table.columns, sign)]
+        proved = [] if any(_may_be_a_note(each, table.columns) for each in proved) else proved
     label = row.readings[0].label if row.readings else row.text
     if _is_total(label):
+        return
+    if A_YEAR.fullmatch(label) or is_phase(label):
+        yield Issue(row.line, "unproved_row", shortened(row.text), _OF_A_YEAR)
         return
     if len({each.cells for each in proved}) != 1:
         yield _unproved(row, bool(proved))
@@ -99,7 +120,7 @@ def _settled(
     else:
         factors = {column: sign if column == "withdrawn" else 1 for column in amounts}
         yield Reserve(
-            proved[0].label,
+            squeezed(proved[0].label),
             row.line,
             {
                 column: None
@@ -116,6 +137,12 @@ def _is_turned(reading: Reading, columns: Sequence[str], sign: int) -> bool:
     signs = {"added": 1, "withdrawn": sign}
     moved = zip(columns, reading.cells, strict=True)
     return any((cell.value or 0) * signs[name] < 0 for name, cell in moved if name in signs)
+
+
+def _may_be_a_note(reading: Reading, columns: Sequence[str]) -> bool:
+    """Say whether a movement is so small that the row holds without it: it may be a footnote."""
+    moved = (cell for name, cell in zip(columns, reading.cells, strict=True) if name in _MOVED)
+    return any(0 < abs(cell.value or 0) <= _room(reading.cells) for cell in moved)
 
 
 def _is_total(label: str) -> bool:

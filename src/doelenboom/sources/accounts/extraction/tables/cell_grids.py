@@ -11,20 +11,23 @@ from doelenboom.sources.accounts.extraction.tables.grid import (
     Grid,
     GridRow,
     context_of,
+    flow_above,
     is_cost_table,
     is_heading,
     is_page_number,
 )
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
+from doelenboom.sources.accounts.extraction.tables.heads_above import completed
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
+from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.rows import is_known_row
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES, YEARS_AHEAD
+from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
 Row = tuple[str, ...]
 
-_ABOVE = 4
-"""Lines above a table among which one may say that its years are those of a budget."""
+_DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
+_DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
 
 
 def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
@@ -33,23 +36,20 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     parts = _parts(lines[place:end])
     if parts is None:
         return None, place + 1
-    if _are_years_ahead(parts.heads, lines[max(place - _ABOVE, 0) : place], year):
-        parts = replace(parts, heads=[f"Raming {head}" for head in parts.heads])
+    parts = replace(parts, heads=completed(parts.heads, lines, place, year))
     layout = _cell_layout(parts, year, context_of(lines, place))
     if layout is None:
         return None, place + 1
-    rows = [_cell_row(row, layout) for row in parts.body]
+    texts = [text for row in parts.body for text in row.texts]
+    unsure = sum(bool(_DASH_APART.fullmatch(text)) for text in texts) == 1
+    unsure = unsure or any(map(_is_dash, texts))
+    rows = [_cell_row(row, layout, unsure) for row in parts.body]
+    if not any(column.flow for column in layout.columns):
+        rows = [*flow_above(lines, place), *rows]
     if not is_cost_table(rows, layout):
         return None, place + 1
     first, last = parts.head[0].number, parts.body[-1].line.number
     return Grid(layout, tuple(rows), first, last, tuple(parts.head)), end
-
-
-def _are_years_ahead(heads: Sequence[str], above: Sequence[Line], year: int) -> bool:
-    """Say whether heads are years only, of which a line above says that they are budgets."""
-    years = [int(head) for head in heads if YEAR.fullmatch(head)]
-    ahead = len(years) == len(heads) and min(years, default=0) >= year
-    return ahead and any(YEARS_AHEAD.search(line.text) for line in above if not line.cells)
 
 
 @dataclass(frozen=True)
@@ -128,14 +128,19 @@ def _is_title(line: Line) -> bool:
 
 
 def _column_heads(rows: Sequence[Row], spread: bool) -> list[str]:
-    """Join the heads of each column; a head over several columns counts for each of them."""
+    """Join the heads of each column; a head over several columns counts for each of them.
+
+    It does not reach below the next head of a row above it.
+    """
     heads = [""] * max((len(row) for row in rows), default=0)
+    own: set[int] = set()
     for n, row in enumerate(rows):
         last, above = "", spread and n + 1 < len(rows)
         for column, text in enumerate([*row, *[""] * (len(heads) - len(row))]):
             if column:  # what stands over the labels is about them
-                last = text or (last if above else "")
+                last = text or (last if above and column not in own else "")
             heads[column] = f"{heads[column]} {last if column else text}".strip()
+        own.update(column for column, text in enumerate(row) if text)
     return heads
 
 
@@ -221,11 +226,21 @@ def _label_width(block: Sequence[Line]) -> int:
     return 1
 
 
-def _cell_row(row: _BodyRow, layout: Layout) -> GridRow:
-    """Read a row; what stands in a column that is set aside need not be an amount."""
+def _is_dash(text: str) -> bool:
+    read = read_cell(text)
+    return bool(read and read.nil)
+
+
+def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> GridRow:
+    """Read a row; what stands in a column that is set aside need not be an amount.
+
+    A dash apart from an amount may be a cell of its own, where others are or no other is apart.
+    """
     text = squeezed(row.line.text)
     if not any(row.texts):
         return GridRow(row.line.number, row.label or text, heading=True)
+    if unsure and any(map(_DASH_APART.fullmatch, row.texts)):
+        return GridRow(row.line.number, text, problem=_DASH)
     cells = [
         read_cell(cell) or (Printed(cell, None) if column.phase == IGNORED else None)
         for cell, column in zip(row.texts, layout.columns, strict=True)

@@ -1,6 +1,6 @@
 """What a cost table is before its figures are settled: a layout, rows, the ways to read them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from doelenboom.sources.accounts.extraction.document.lines import LONGEST_ROW, Line
@@ -9,7 +9,8 @@ from doelenboom.sources.accounts.extraction.numbers.runs import number_run
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout
 from doelenboom.sources.accounts.extraction.tables.units import Unit
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
-from doelenboom.sources.accounts.extraction.words.rows import is_known_row
+from doelenboom.sources.accounts.extraction.words.rows import RowKind, is_known_row, kind_of
+from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
 
 LETTERS = anywhere(r"[A-Za-zÀ-ÿ]{2}")
@@ -66,6 +67,14 @@ def is_cost_table(rows: Sequence[GridRow], layout: Layout) -> bool:
     of_year = any(column.phase != IGNORED for column in layout.columns)
     known = known or any(row.heading and is_known_row(row.text) for row in rows)
     return len(read) > 1 and known and of_year
+
+
+def flow_above(lines: Sequence[Line], place: int) -> Iterator[GridRow]:
+    """Yield the heading of a table that holds one flow, which stands just above its head."""
+    above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
+    for line in above[-3:]:
+        if kind_of(line.text) in (RowKind("expenses"), RowKind("revenue")):
+            yield GridRow(line.number, squeezed(line.text), heading=True)
 
 
 def context_of(lines: Sequence[Line], place: int) -> str:

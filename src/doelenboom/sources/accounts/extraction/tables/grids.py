@@ -1,7 +1,7 @@
 """Finding the cost tables of a chapter, in lines of text and in tables of cells."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
@@ -24,7 +24,7 @@ _THOUSANDS = (
     ("blank", anywhere(r"\d \d{3}")),
     ("bare", anywhere(r"\d{4}")),
 )
-_STYLE = "Duizendtallen staan er anders dan in de rest van de tabel; misschien een voetnoot."
+_STYLE = "Duizendtallen of decimalen staan er anders dan in de tabel; misschien een voetnoot."
 
 _ABOVE = 4
 """Lines above a table among which the nearest heading with a year says of which year it is."""
@@ -72,14 +72,18 @@ def _judged(grid: Grid, lines: Sequence[Line], place: int, after: int, year: int
 def _of_one_style(grid: Grid) -> tuple[GridRow, ...]:
     """Take the readings from rows whose thousands are not divided as those of the table are.
 
-    A figure more or less may be a footnote. A row whose own variance holds needs no other proof.
+    A figure more or less may be a footnote, a decimal more as well. A row whose own variance holds
+    needs no other proof of its thousands.
     """
     styles = Counter(style for row in grid.rows for style in _styles(row))
     known = {style for style, count in styles.items() if style != "blank" or count > 1}
+    decimals = Counter(count for row in grid.rows for count in _decimals(row))
+    most = max((count for count, times in decimals.items() if times > 1), default=0)
     odd = {"bare", "blank"} if "dot" in known else {"blank"} - known
     return tuple(
         replace(row, readings=(), others=(), problem=_STYLE)
-        if odd & set(_styles(row)) and not grid.layout.proves(row.readings[0].cells)
+        if ((at := _places(row, odd)) and not grid.layout.proves(row.readings[0].cells, at))
+        or max(_decimals(row), default=0) > most > 0
         else row
         for row in grid.rows
     )
@@ -89,6 +93,18 @@ def _styles(row: GridRow) -> list[str]:
     """Return how the thousands of a row are divided that can be read in one way only."""
     texts = [cell.text for cell in row.readings[0].cells] if len(row.readings) == 1 else []
     return [style for text in texts for style, form in _THOUSANDS if form.search(text)]
+
+
+def _places(row: GridRow, odd: Collection[str]) -> list[int]:
+    """Return where a row has an amount of which the thousands are divided in an odd way."""
+    cells = row.readings[0].cells if len(row.readings) == 1 else ()
+    forms = [form for style, form in _THOUSANDS if style in odd]
+    return [n for n, cell in enumerate(cells) if any(form.search(cell.text) for form in forms)]
+
+
+def _decimals(row: GridRow) -> list[int]:
+    """Return with how many decimals the amounts of a row are printed, if read in one way only."""
+    return [cell.decimals for cell in row.readings[0].cells] if len(row.readings) == 1 else []
 
 
 def _amounts(grid: Grid) -> list[Printed]:

@@ -154,6 +154,11 @@ def phases_in(text: str) -> list[str]:
     return [phase for phase, _ in _phases(text)]
 
 
+def is_phase(text: str) -> bool:
+    """Say whether a line is nothing but a phase of the budget, with its year or without."""
+    return bool(_PHASE.fullmatch(text.strip()))
+
+
 def names_phase(text: str) -> bool:
     """Say whether a line names a phase of the budget."""
     return bool(_PHASE.search(text))

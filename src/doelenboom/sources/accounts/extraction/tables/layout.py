@@ -67,11 +67,16 @@ class Layout:
             if max(places) == len(cells) - 1
         )
 
-    def proves(self, cells: Cells) -> bool:
-        """Say whether a sum of a row's own holds, of which every figure is stated."""
-        sums = _row_sums(self.columns)
-        stated = [s for s in sums if all(cells[place].value is not None for place in s)]
-        return bool(stated) and all(_may_differ(*(cells[place] for place in s)) for s in stated)
+    def proves(self, cells: Cells, places: Collection[int]) -> bool:
+        """Say whether sums of a row's own hold, of which every figure is stated, and in which."""
+        stated = [
+            each
+            for each in _row_sums(self.columns)
+            if all(cells[place].value is not None for place in each)
+        ]
+        return {*places} <= {place for each in stated for place in each} and all(
+            _may_differ(*(cells[place] for place in each)) for each in stated
+        )
 
 
 @lru_cache(maxsize=64)
@@ -119,7 +124,9 @@ def read_layout(heads: Sequence[str], year: int, context: str = "") -> Layout | 
 def _placed(heads: list[Head]) -> list[Head] | None:
     phases = {(phase, year) for phase, year, _ in heads if phase and phase != "saldo"}
     balanced = any(phase == "saldo" for phase, _, _ in heads)
-    return heads if len(phases) > 1 or (balanced and "actual" in dict(phases)) else None
+    flows = {flow for phase, _, flow in heads if phase}
+    sides = len(phases) == 1 and len(flows) == len(heads) and {"expenses", "revenue"} <= flows
+    return heads if len(phases) > 1 or sides or (balanced and "actual" in dict(phases)) else None
 
 
 def _finish(heads: list[Head], year: int, text: str, printed: Sequence[str]) -> Layout:
@@ -186,14 +193,14 @@ def _place_budgets(
     plain = [n for n, phase in enumerate(phases) if phase == "budget"]
     if not plain:
         return phases, ()
-    blocks = [n for n in plain if not flows[n] or n - 1 not in plain]
+    alone = len({flows[n] for n in plain}) == len(plain)  # each another flow of one budget
     free = {"original_budget", "final_budget"} - set(phases)
     place = IGNORED
-    if len(blocks) == 1 and len(free) == 1:
+    if alone and len(free) == 1:
         place = free.pop()
-    elif len(blocks) == 1 and "variance" in phases:
+    elif alone and "variance" in phases:
         place = "final_budget"  # the variance is measured against it
-    elif len(blocks) == 1 and ahead:
+    elif alone and ahead:
         place = "original_budget"
     unplaced = () if place != IGNORED else ("begroting",)
     return [place if phase == "budget" else phase for phase in phases], unplaced

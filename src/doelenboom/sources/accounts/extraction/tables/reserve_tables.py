@@ -60,11 +60,12 @@ class Statement:
     named: bool = False
 
 
-def statements(lines: Sequence[Line]) -> Iterator[Statement]:
-    """Yield the statements of reserves in their order."""
+def statements(lines: Sequence[Line], year: int) -> Iterator[Statement]:
+    """Yield the statements of reserves in their order; of one of several years those of `year`."""
     place = 0
     while place < len(lines):
-        table = (_in_cells if lines[place].cells else _in_text)(lines, place)
+        in_cells = lines[place].cells
+        table = _in_cells(lines, place, year) if in_cells else _in_text(lines, place)
         of = _subject(lines, place) if table else ""
         if table and of:
             yield replace(table, named=of == "both")
@@ -74,34 +75,55 @@ def statements(lines: Sequence[Line]) -> Iterator[Statement]:
             place += 1
 
 
-def _in_cells(lines: Sequence[Line], place: int) -> Statement | None:
+def _in_cells(lines: Sequence[Line], place: int, year: int) -> Statement | None:
     """Read the statement whose heads begin on a row of cells."""
     start = place
     while start < len(lines) and start - place < _HEADS_MOST and _is_head(lines[start]):
         start += 1
     heads = lines[place:start]
-    texts = [_BROKEN.sub("", " ".join(cell for cell in column if cell))
+    texts = [" ".join(cell for cell in column if cell)
              for column in zip_longest(*(line.cells for line in heads), fillvalue="")]  # fmt: skip
-    found = [_heads_in(text) for text in texts]
-    columns = _with_opening([names[0] if len(names) == 1 else "" for names in found])
-    if not set(columns) >= NEEDED or not any(map(_heads_in, heads[0].cells)):
+    named = [names[0] if len(names) == 1 else "" for names in map(heads_in, texts)]
+    of_year = _of_year(texts, named, year)
+    columns = list(of_year) or _with_opening(named)
+    if not set(columns) >= NEEDED or not any(map(heads_in, heads[0].cells)):
         return None
-    first = next(n for n, column in enumerate(columns) if column)
+    first = next(n for n, column in enumerate(named) if column)
     end = _end(lines, start)
     body = [line for line in lines[start:end] if len(_amounts(line)) > 1]
-    kept = [n for n in range(first, len(columns)) if columns[n] or _has_text(body, n)]
+    kept = [n for n in range(first, len(columns)) if columns[n] or _may_count(body, n, of_year)]
     rows = [_row_of_cells(line, first, kept) for line in body]
     head = Line(heads[0].number, " ".join(line.text for line in heads))
-    last = lines[end - 1].number
-    return Statement([columns[n] for n in kept], head, rows, last, _years_of(texts, columns))
+    years = frozenset({year}) if of_year else _years_of(texts, columns)
+    return Statement([columns[n] for n in kept], head, rows, lines[end - 1].number, years)
+
+
+def _of_year(texts: Sequence[str], named: Sequence[str], year: int) -> list[str]:
+    """Return what columns of a year hold, where each says its own and there are of several years.
+
+    The balance that opens the next year closes this one; nothing where one is not there once.
+    """
+    years = [_YEARS.findall(text) for text, name in zip(texts, named, strict=True) if name]
+    if named.count("opening") < 2 or any(len(found) != 1 for found in years):  # noqa: PLR2004
+        return []
+    printed = [
+        (name, int(_YEARS.findall(text)[0])) if name else ("", 0)
+        for text, name in zip(texts, named, strict=True)
+    ]
+    closing = ("closing", year) if ("closing", year) in printed else ("opening", year + 1)
+    wanted = {(name, year): name for name in ("opening", "added", "withdrawn", "interest")}
+    columns = [(wanted | {closing: "closing"}).get(each, "") for each in printed]
+    once = all(columns.count(name) == 1 for name in NEEDED) and columns.count("interest") <= 1
+    return columns if once else []
 
 
 def _is_head(line: Line) -> bool:
     return bool(line.cells) and len(_amounts(line)) <= 1
 
 
-def _has_text(body: Sequence[Line], column: int) -> bool:
-    return any(line.cells[column:] and line.cells[column] for line in body)
+def _may_count(body: Sequence[Line], column: int, of_year: Sequence[str]) -> bool:
+    """Say whether a column without a name has something, and is not of another year."""
+    return not of_year and any(line.cells[column:] and line.cells[column] for line in body)
 
 
 def _row_of_cells(line: Line, first: int, kept: Sequence[int]) -> StatementRow:
@@ -116,7 +138,7 @@ def _row_of_cells(line: Line, first: int, kept: Sequence[int]) -> StatementRow:
 
 def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
     """Read the statement whose heads stand on a line, or each on a line of its own."""
-    columns = _with_opening(_heads_in(lines[place].text))
+    columns = _with_opening(heads_in(lines[place].text))
     if set(columns) >= NEEDED:
         end = _end(lines, place + 1)
         rows = [
@@ -136,7 +158,7 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
     """Read the statement of which each cell stands on a line of its own, from its first balance."""
     near = [line for line in lines[place : place + _LINES_OF_HEADS] if line.text.strip()]
     heads = list(takewhile(lambda line: not _amount_of(line), near[:_STACKED_HEADS]))
-    found = [_heads_in(line.text) for line in heads]
+    found = [heads_in(line.text) for line in heads]
     count = max((n for n, names in enumerate(found) if names), default=-1) + 1
     columns = _with_opening([names[0] if len(names) == 1 else "" for names in found[:count]])
     if not set(columns) >= NEEDED:
@@ -195,17 +217,18 @@ def _years_of(texts: Sequence[str], columns: Sequence[str]) -> frozenset[int]:
     found: set[int] = set()
     for text, column in zip(texts, columns, strict=False):
         if column in ("opening", "closing"):
-            next_year = column == "opening" and "closing" in _heads_in(text)
+            next_year = column == "opening" and "closing" in heads_in(text)
             found.update(int(year) + next_year for year in _YEARS.findall(text))
     return frozenset(found)
 
 
-def _heads_in(text: str) -> list[str]:
+def heads_in(text: str) -> list[str]:
+    """Return the columns of a statement that a text names, in their order."""
     return [
         next(
             RESERVE_COLUMNS[int(name[1:])][0] for name, value in match.groupdict().items() if value
         )
-        for match in _HEADS.finditer(text)
+        for match in _HEADS.finditer(_BROKEN.sub("", text))
     ]
 
 
@@ -225,7 +248,7 @@ def _end(lines: Sequence[Line], place: int) -> int:
     end = place
     for at in range(place, len(lines)):
         line = lines[at]
-        if _PROVISIONS.search(line.text) or set(_heads_in(line.text)) >= NEEDED:
+        if _PROVISIONS.search(line.text) or set(heads_in(line.text)) >= NEEDED:
             break
         if len(_amounts(line)) > 1:
             end = at + 1

@@ -18,6 +18,7 @@ from doelenboom.sources.accounts.extraction.tables.grid import (
     Grid,
     GridRow,
     context_of,
+    flow_above,
     is_cost_table,
     is_heading,
     is_page_number,
@@ -27,12 +28,7 @@ from doelenboom.sources.accounts.extraction.tables.layout import Layout, read_la
 from doelenboom.sources.accounts.extraction.tables.names import whole_names
 from doelenboom.sources.accounts.extraction.tables.stacked_rows import stacked_label, stacked_row
 from doelenboom.sources.accounts.extraction.words.patterns import anywhere
-from doelenboom.sources.accounts.extraction.words.rows import (
-    RowKind,
-    is_known_row,
-    is_whole_label,
-    kind_of,
-)
+from doelenboom.sources.accounts.extraction.words.rows import is_known_row, is_whole_label
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import HEAD_WORD, ROW_SIDES, section_of
 
@@ -47,7 +43,7 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     if head is None:
         return None, place + 1
     layout, start = head
-    rows = list(_flow_above(lines, place))
+    rows = list(flow_above(lines, place))
     end = last = start
     for row, following in _text_rows(lines, start, layout, lines[place].text):
         rows.append(row)
@@ -64,14 +60,6 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
         return None, max(end, place + 1)
     head_lines = tuple(lines[place:start])
     return Grid(layout, tuple(rows), lines[place].number, lines[last - 1].number, head_lines), end
-
-
-def _flow_above(lines: Sequence[Line], place: int) -> Iterator[GridRow]:
-    """Yield the heading of a table that holds one flow, which stands just above its head."""
-    above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
-    for line in above[-3:]:
-        if kind_of(line.text) in (RowKind("expenses"), RowKind("revenue")):
-            yield GridRow(line.number, squeezed(line.text), heading=True)
 
 
 def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, int] | None:

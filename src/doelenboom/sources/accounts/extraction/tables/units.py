@@ -26,6 +26,9 @@ PERHAPS_EURO, CERTAINLY_EURO = 1_000_000 * SCALE, 10_000_000 * SCALE
 """No municipality has thousands of euro in eight figures, and hardly any in seven."""
 
 
+CANDIDATES = ("1 euro", "1.000 euro", "1 miljoen euro")
+
+
 @dataclass(frozen=True)
 class Unit:
     """Thousands of euro per printed unit; whether it is printed; why it may be another one.
@@ -36,6 +39,14 @@ class Unit:
     factor: Decimal = Decimal(1)
     printed: bool = False
     doubt: str = ""
+
+    @property
+    def problem(self) -> str:
+        """What a person must know of it: that it is in doubt, or taken from the amounts."""
+        taken = "duizenden euro's" if self.factor == 1 else "euro's, gezien de bedragen"
+        return self.doubt or (
+            "" if self.printed else f"Geen eenheid gevonden; gelezen als {taken}."
+        )
 
 
 def units_in(text: str) -> list[Decimal]:

@@ -9,7 +9,7 @@ from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.numbers.runs import FUSED, number_run
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
-from doelenboom.sources.accounts.extraction.tables.heads import flows_in, phases_in
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR, flows_in, phases_in
 from doelenboom.sources.accounts.extraction.words.rows import kind_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, shortened
 
@@ -81,14 +81,16 @@ def _head(lines: Sequence[Line], place: int, taken: Collection[int]) -> int:
     if not phases_in(lines[place].text):
         return 0
     found: list[str] = []
+    years: set[str] = set()
     for at in range(place, min(place + LONGEST_HEAD, len(lines))):
         text = lines[at].text
         if lines[at].number in taken or len(text) > 2 * LONGEST_CELL or text.endswith("."):
             return 0
         if _amounts(text):
-            several = len(set(found)) > 1
+            several = len(set(found)) > 1 or (len(found) > 1 and len(years) > 1)
             return at if several and _figures(lines, at, 6, taken) >= FEWEST_FIGURES else 0
         found += phases_in(text)
+        years.update(YEAR.findall(text))
     return 0
 
 

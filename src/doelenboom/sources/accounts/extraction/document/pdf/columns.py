@@ -10,7 +10,6 @@ from itertools import chain
 
 from doelenboom.sources.accounts.extraction.document.pdf.letters import Piece
 from doelenboom.sources.accounts.extraction.document.pdf.printed import (
-    NEAR,
     Printed,
     TableRow,
     amounts_in,
@@ -190,12 +189,16 @@ def _spanned(
 ) -> list[tuple[Piece, int]]:
     """Place heads that each stand over as many columns, or one that stands over all of them.
 
-    They stand in the middle of these, or beside their edge where the heads below say the same of
+    They stand in the middle of these, or anywhere over them where the heads below say the same of
     each group.
     """
     first = next(n for n, column in enumerate(columns) if column.amounts)
-    labels = [piece for piece in line.pieces if first and columns[0].overlap(piece) > 0]
-    pieces = [piece for piece in line.pieces if piece not in labels]
+    labels = [
+        (piece, n)
+        for piece in line.pieces
+        for n in [n for n, column in enumerate(columns[:first]) if column.overlap(piece) > 0][:1]
+    ]
+    pieces = [piece for piece in line.pieces if piece not in dict(labels)]
     count = len(columns) - first
     if not pieces or len(pieces) >= count or count % len(pieces):
         return []
@@ -206,14 +209,11 @@ def _spanned(
     over = list(zip(pieces, groups, strict=True))
     if not all(_stands_in_middle(piece, group) for piece, group in over) and not (
         _are_repeated(below, len(pieces), size)
-        and (
-            all(abs(piece.x0 - group[0].x0) <= NEAR for piece, group in over)
-            or all(abs(piece.x1 - group[-1].x1) <= NEAR for piece, group in over)
-        )
+        and all(_stands_mostly_over(piece, group) for piece, group in over)
     ):
         return []
     placed = [(piece, first + n * size) for n, piece in enumerate(pieces)]
-    return [*((piece, 0) for piece in labels), *placed]
+    return [*labels, *placed]
 
 
 def _stands_in_middle(piece: Piece, group: Sequence[Column]) -> bool:
@@ -221,9 +221,17 @@ def _stands_in_middle(piece: Piece, group: Sequence[Column]) -> bool:
     return abs((piece.x0 + piece.x1) - (left + right)) / 2 <= (right - left) / len(group) / 4
 
 
+def _stands_mostly_over(piece: Piece, group: Sequence[Column]) -> bool:
+    over = min(piece.x1, group[-1].x1) - max(piece.x0, group[0].x0)
+    return over > (piece.x1 - piece.x0) / 2
+
+
 def _are_repeated(heads: Sequence[Printed], times: int, size: int) -> bool:
-    """Say whether a line of heads says the same so many times."""
+    """Say whether a line of heads says the same so many times, each of them once in it."""
     pieces = [[piece.text for piece in line.pieces] for line in heads]
     words = [[word.text for piece in line.pieces for word in piece.words] for line in heads]
     texts = [text[-times * size :] for text in (*pieces, *words)]
-    return any(len(text) == times * size and text == text[:size] * times for text in texts)
+    return any(
+        len(text) == times * size == times * len({*text[:size]}) and text == text[:size] * times
+        for text in texts
+    )

@@ -37,6 +37,8 @@ _NUMBERS_BEFORE = opening(r"(?:\d{1,2}\.?\s+)+")
 _SCORE = anywhere(r"\s\d{1,12}(?:[.,]\d{1,12})?\s*%?$|\d,\d")
 _UNIT = anywhere(r"\s(?=(?:%|aantal|€|euro|per |fte|index|verhouding))", ANY_CASE)
 
+_UNKNOWN = "Geen verplichte indicator herkend; niet overgenomen."
+
 _DENOMINATORS = {
     **dict.fromkeys(("bbv_1", "bbv_2", "bbv_8", "bbv_9", "bbv_10", "bbv_11"), "1.000"),
     **dict.fromkeys(("bbv_16", "bbv_17", "bbv_18", "bbv_21", "bbv_36"), "1.000"),
@@ -92,7 +94,9 @@ def read_statutory(
             if problem:
                 issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
         elif _looks_like_row(line, section, names):
-            problem = "Geen verplichte indicator herkend; niet overgenomen."
+            issues.append(Issue(line.number, "statutory", shortened(line.text), _UNKNOWN))
+        elif not tables and section == "statutory" and code_of(line.text, names):
+            problem = "De waarde van deze indicator is niet gelezen; niet overgenomen."
             issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
     kept, doubles = _once(rows)
     return kept, [*issues, *doubles]
@@ -196,8 +200,7 @@ def _from_cells(
         if not head.is_target
     ]
     if not code:
-        problem = "Geen verplichte indicator herkend; niet overgenomen."
-        return None, problem if table.statutory and name else ""
+        return None, _UNKNOWN if table.statutory and name else ""
     if not any(column.kind == "score" for column in table.columns):
         return None, "Geen kolom met een score; niet overgenomen."
     past = [pair for pair in stated if pair[0] <= year]
