@@ -87,10 +87,10 @@ def reported(clones: Mapping[str, Measured]) -> str:
 
 
 def record(clones: Mapping[str, Measured], data: str, folders: Mapping[str, Path]) -> None:
-    """Add a line per clone to the history and draw it anew."""
+    """Add a line per clone to the history, the one that it is held against first; draw it anew."""
     RESULTS.mkdir(exist_ok=True)
     with HISTORY.open("a", encoding="utf-8") as file:
-        for name, measured in clones.items():
+        for name, measured in reversed(clones.items()):
             today = clones.get("today") if name != "today" else None
             about = {
                 "commit": _commit(folders[name]),
