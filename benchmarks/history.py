@@ -90,7 +90,7 @@ def record(clones: Mapping[str, Measured], data: str, folders: Mapping[str, Path
     """Add a line per clone to the history, the one that it is held against first; draw it anew."""
     RESULTS.mkdir(exist_ok=True)
     with HISTORY.open("a", encoding="utf-8") as file:
-        for name, measured in reversed(clones.items()):
+        for name, measured in reversed(list(clones.items())):
             today = clones.get("today") if name != "today" else None
             about = {
                 "commit": _commit(folders[name]),
