@@ -24,6 +24,26 @@ STATISTICS = (
     *("peer_mean_weighted", "peer_mean_unweighted", "percentile"),
 )
 
+OF_ANOTHER = frozenset(
+    {
+        ("GM0263", "2018X005"),
+        ("GM1658", "2018X005"),
+        ("GM0277", "2019X005"),
+        ("GM0743", "2021X005"),
+        ("GM0059", "2022X000"),
+        ("GM0090", "2022X005"),
+    }
+)
+"""Reports that hold the figures of another municipality or year, which nobody takes."""
+
+NAMES_OF_ANOTHER = {
+    "GM0263": "Maasdriel",
+    "GM1658": "Heeze-Leende",
+    "GM0277": "Rozendaal",
+    "GM0743": "Asten",
+    "GM0090": "Smallingerland",
+}
+
 INTERCHANGEABLE = (("6.1", "6.2", "6.71"), ("6.72", "6.82"))
 """Taakvelden of 2017-2022 that stand in for each other: nothing on one is a choice of booking."""
 
@@ -64,10 +84,12 @@ def lines(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _is_of_another(row: Mapping[str, str]) -> bool:
-    """Say whether it is one of those under Maasdriel that hold Zaltbommel's figures of 2018."""
+    """Say whether it is of a report that holds the figures of another municipality or year."""
     if "ultimo_keur" in row:
-        return row["gemeente"] == "Maasdriel" and row["jaar"] == "2018"
-    return row.get("gm_code") == "GM0263" and row.get("verslagsoort") == "2018X005"
+        return (row["gemeente"], row["jaar"] + "X005") in {
+            (NAMES_OF_ANOTHER.get(code), period) for code, period in OF_ANOTHER
+        }
+    return (row.get("gm_code", ""), row.get("verslagsoort", "")) in OF_ANOTHER
 
 
 def amounts_path(data: Path) -> Path:
@@ -122,6 +144,22 @@ def is_booking_choice(years: Mapping[int, Amounts], year: int, code: str, taakve
     )
 
 
+def is_copy(years: Mapping[int, Amounts], year: int, code: str) -> bool:
+    """Say whether nine in ten large amounts are those of its other years, or half are another's."""
+
+    def large(when: int, whose: str) -> set[tuple[str, float]]:
+        booked = years.get(when, {}).get(whose, {})
+        return {(taakveld, keur) for taakveld, keur in booked.items() if abs(keur) >= 100}
+
+    here = large(year, code)
+    own = max((len(here & large(other, code)) for other in years if other != year), default=0)
+    others = (len(here & large(year, other)) for other in years.get(year, {}) if other != code)
+    of_another = max(others, default=0)
+    return (own >= 5 and own * 10 >= 9 * len(here)) or (
+        of_another >= 5 and of_another * 2 >= len(here)
+    )
+
+
 def read_reports(data: Path, year: int, landed: Sequence[int]) -> list[Report]:
     """Read the reports of a year; `landed` are the years that a warehouse knows beside it."""
     people = inhabitants(data, year)
@@ -138,10 +176,11 @@ def read_reports(data: Path, year: int, landed: Sequence[int]) -> list[Report]:
         counted = np.array([people[code] for code in codes], dtype=np.float64)
         delivered = (keur != 0).any(axis=1)
         years = delivered_amounts(data, landed, suffix)
+        own = delivered & ~np.array([is_copy(years, year, code) for code in codes])
         is_peer = np.array(
             [
-                [known and not is_booking_choice(years, year, code, each) for each in taakvelden]
-                for code, known in zip(codes, delivered, strict=True)
+                [counts and not is_booking_choice(years, year, code, each) for each in taakvelden]
+                for code, counts in zip(codes, own, strict=True)
             ]
         )
         found.append(Report(name, codes, taakvelden, keur, counted, delivered, is_peer))

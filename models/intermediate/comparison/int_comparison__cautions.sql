@@ -1,7 +1,8 @@
 -- One row per boundary, municipality, year, report, subject and denominator that is hard to
 -- compare: the worst that can be said of it, and all the reasons. Declared rules, national events,
 -- a first year of new codes, money between governments, what is a choice of booking, expenses below
--- nothing, parts that are missing, and the budget of a year in which the territory grew.
+-- nothing, parts that are missing, reports that repeat another, and the budget of a year in which
+-- the territory grew. What is a choice of booking or a copy is no peer of anybody.
 with
 
 spending as (
@@ -37,6 +38,12 @@ money_of_others as (
 booking_choices as (
 
     select * from {{ ref('int_comparison__booking_choices') }}
+
+),
+
+repeated_reports as (
+
+    select * from {{ ref('int_comparison__repeated_reports') }}
 
 ),
 
@@ -147,7 +154,7 @@ general as (
 
 ),
 
--- What is said of one municipality alone asks for care, whoever it is divided by.
+-- What is said of one municipality alone, whoever it is divided by.
 remarks as (
 
     select
@@ -157,6 +164,8 @@ remarks as (
         report,
         subject_kind,
         subject_code,
+        'caution' as comparability,
+        true as is_peer,
         reason
     from money_of_others
     union all
@@ -167,8 +176,28 @@ remarks as (
         report,
         subject_kind,
         subject_code,
+        'caution' as comparability,
+        false as is_peer,
         reason
     from booking_choices
+    union all
+    select
+        spending.boundary,
+        spending.municipality_code,
+        spending.fiscal_year,
+        spending.report,
+        spending.subject_kind,
+        spending.subject_code,
+        if(repeated_reports.is_copy, 'not_comparable', 'caution') as comparability,
+        not repeated_reports.is_copy as is_peer,
+        repeated_reports.reason
+    from spending
+    inner join repeated_reports
+        on
+            spending.boundary = repeated_reports.boundary
+            and spending.municipality_code = repeated_reports.municipality_code
+            and spending.fiscal_year = repeated_reports.fiscal_year
+            and spending.report = repeated_reports.report
     union all
     select
         boundary,
@@ -177,6 +206,8 @@ remarks as (
         report,
         subject_kind,
         subject_code,
+        'caution' as comparability,
+        true as is_peer,
         'Negatieve lasten: een correctie of vrijval van wat eerder is geboekt' as reason
     from spending
     where expenses_keur < 0
@@ -188,6 +219,8 @@ remarks as (
         report,
         subject_kind,
         subject_code,
+        'caution' as comparability,
+        true as is_peer,
         concat(
             'Zonder de uitgaven voor ',
             {{ number_nl('round(missing_share * 100, 1)') }},
@@ -203,6 +236,8 @@ remarks as (
         spending.report,
         spending.subject_kind,
         spending.subject_code,
+        'caution' as comparability,
+        true as is_peer,
         'Groter door herindeling in dit jaar: de begroting kan nog over het oude gebied gaan'
             as reason
     from spending
@@ -225,6 +260,7 @@ collected as (
         spending.subject_code,
         general.denominator,
         general.comparability,
+        true as is_peer,
         general.reason
     from spending
     inner join general
@@ -242,7 +278,8 @@ collected as (
         subject_kind,
         subject_code,
         'any' as denominator,
-        'caution' as comparability,
+        comparability,
+        is_peer,
         reason
     from remarks
 
@@ -258,6 +295,7 @@ select
     measured.denominator,
     if(bool_or(collected.comparability = 'not_comparable'), 'not_comparable', 'caution')
         as comparability,
+    bool_and(collected.is_peer) as is_peer,
     string_agg(collected.reason, '; ' order by collected.reason) as reasons
 from collected
 inner join measured

@@ -1,7 +1,8 @@
 -- One row per boundary, municipality, year, report and measure: the value with all that can be said
 -- of it whoever it is compared with. `own_key` numbers the rows by block, boundary, value (those
 -- without one last) and municipality; `fingerprint` is equal where all that a reader sees is. What
--- is a choice of booking is no peer: its `peer_value` is empty, and `value_rank` goes by that.
+-- is a choice of booking or a copy is no peer: its `peer_value` is empty, and `value_rank` goes by
+-- that.
 with
 
 measured as (
@@ -19,12 +20,6 @@ blocks as (
 cautions as (
 
     select * from {{ ref('int_comparison__cautions') }}
-
-),
-
-booking_choices as (
-
-    select * from {{ ref('int_comparison__booking_choices') }}
 
 ),
 
@@ -47,7 +42,7 @@ judged as (
         measured.numerator_keur,
         measured.people,
         measured.value_status,
-        booking_choices.reason is null as is_peer,
+        coalesce(cautions.is_peer, true) as is_peer,
         case
             when
                 measured.value is null
@@ -100,14 +95,6 @@ judged as (
             and measured.subject_kind = cautions.subject_kind
             and measured.subject_code = cautions.subject_code
             and measured.denominator = cautions.denominator
-    left join booking_choices
-        on
-            measured.boundary = booking_choices.boundary
-            and measured.municipality_code = booking_choices.municipality_code
-            and measured.fiscal_year = booking_choices.fiscal_year
-            and measured.report = booking_choices.report
-            and measured.subject_kind = booking_choices.subject_kind
-            and measured.subject_code = booking_choices.subject_code
 
 )
 

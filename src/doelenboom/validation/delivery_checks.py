@@ -1,17 +1,18 @@
-"""Budgets and annual accounts that a municipality did not deliver for Iv3, as check results.
+"""Budgets and annual accounts that Iv3 does not have of a municipality, as check results.
 
 Reads the candidate; what counts as delivered is decided in the models.
 """
 
 from pathlib import Path
 
-from doelenboom.codes import codes, labels_nl
+from doelenboom.codes import codes, labels_nl, reference_rows
 from doelenboom.validation.candidates import with_marts
 from doelenboom.validation.explaining import explanation
 from doelenboom.validation.outcomes import CheckResult, Status
 
 MARTS = ("dim_municipality_current", "iv3_deliveries", "municipality_changes")
 DELIVERED = "every_report_is_delivered"
+OWN = "every_report_holds_its_own_figures"
 
 # A report that most did not deliver is not due yet. New municipalities often have no budget of
 # their first year, those that end no accounts of their last.
@@ -54,7 +55,7 @@ MISSING = """
 
 
 def delivery_checks(candidate: Path) -> list[CheckResult]:
-    """Give one check result per budget or accounts that was not delivered.
+    """Give one check result per budget or accounts that was not delivered, or is another's.
 
     It is for information where a change of boundaries explains it. None where the marts that
     tell are not there.
@@ -67,21 +68,32 @@ def delivery_checks(candidate: Path) -> list[CheckResult]:
 
 
 def _missing(code: str, name: str, year: int, report: str, change_year: int | None) -> CheckResult:
-    status: Status = "warn" if change_year is None else "info"
+    finding = _findings_of_others().get((code, str(year), report))
+    check = DELIVERED if finding is None else OWN
+    status: Status = "info" if finding is None and change_year else "warn"
     return CheckResult(
-        DELIVERED,
+        check,
         f"{code} {year} {report}",
         "warn",
         status,
-        "not delivered",
-        "delivered",
+        "not delivered" if finding is None else "figures of another",
+        "delivered" if finding is None else "its own figures",
         explanation=explanation(
             "expectation",
-            DELIVERED,
+            check,
             status,
             gemeente=name,
             jaar=year,
             verslag=labels_nl("report")[report],
             jaar_herindeling=change_year,
+            bevinding=finding,
         ),
     )
+
+
+def _findings_of_others() -> dict[tuple[str, str, str], str]:
+    """Read what was found of reports that hold another's figures: municipality, year, report."""
+    return {
+        (row["municipality_code"], row["fiscal_year"], row["report"]): row["finding"]
+        for row in reference_rows("iv3_faults")
+    }

@@ -60,6 +60,21 @@ def test_what_was_not_delivered_is_a_row_and_a_change_of_boundaries_explains_it(
     assert "de begroting van 2022" in found[2].explanation
 
 
+def test_a_report_with_the_figures_of_another_is_told_as_such(tmp_path: Path) -> None:
+    path = candidate(tmp_path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            """
+            insert into marts.iv3_deliveries select 'GM0263', 2018, 'accounts', false;
+            insert into marts.iv3_deliveries
+            select 'GM0' || number, 2018, 'accounts', true from range(100, 110) as n (number)
+            """
+        )
+    (told,) = (row for row in delivery_checks(path) if row.subject.startswith("GM0263"))
+    assert (told.check_name, told.status) == ("every_report_holds_its_own_figures", "warn")
+    assert "CBS geeft van Maasdriel de rekening en de balans van Zaltbommel" in told.explanation
+
+
 def test_a_candidate_without_those_marts_has_no_such_rows(tmp_path: Path) -> None:
     path = tmp_path / "empty.duckdb"
     with duckdb.connect(str(path)):
