@@ -2,7 +2,7 @@
 -- beside the net cost of the taakvelden that the cluster is set against. The accounts of the year
 -- where the net cost of any is known, else its budget: one report for all of a year, so that peers
 -- are alike. Where a circular adds payments that others leave out, or expenses are below zero, no
--- difference is made.
+-- difference is made; what the comparison knows as a choice of booking is named as one.
 with
 
 allocations as (
@@ -29,13 +29,16 @@ correspondences as (
 
 ),
 
-spending as (
+net_costs as (
 
-    select
-        *,
-        expenses_keur - revenue_keur as net_cost_keur
-    from {{ ref('int_boundaries__cluster_amounts') }}
-    where boundary = 'as_reported' and report in ('budget', 'accounts')
+    select * from {{ ref('int_position__fund_spending') }}
+
+),
+
+booking_choices as (
+
+    select * from {{ ref('int_comparison__booking_choices') }}
+    where boundary = 'as_reported' and subject_kind = 'fund_cluster'
 
 ),
 
@@ -52,7 +55,7 @@ reports as (
         fiscal_year,
         if(bool_or(report = 'accounts' and net_cost_keur is not null), 'accounts', 'budget')
             as report
-    from spending
+    from net_costs
     group by fiscal_year
 
 ),
@@ -61,54 +64,9 @@ set_against as (
 
     select
         fund_cluster_code,
-        count(*) as clusters_n,
         string_agg(cluster_code, ', ' order by cluster_code) as taakveld_clusters
     from correspondences
     group by fund_cluster_code
-
-),
-
-summed as (
-
-    select
-        spending.municipality_code,
-        spending.fiscal_year,
-        correspondences.fund_cluster_code,
-        count(spending.net_cost_keur) as known_n,
-        sum(spending.net_cost_keur) as net_cost_keur,
-        min(spending.value_status) as least_status,
-        bool_or(spending.expenses_keur < 0) as is_below_zero,
-        bool_or('provisional' in (spending.value_status, spending.revenue_status))
-            as is_provisional
-    from spending
-    inner join reports
-        on
-            spending.fiscal_year = reports.fiscal_year
-            and spending.report = reports.report
-    inner join correspondences on spending.cluster_code = correspondences.cluster_code
-    group by
-        spending.municipality_code,
-        spending.fiscal_year,
-        correspondences.fund_cluster_code
-
-),
-
-net_costs as (
-
-    select
-        summed.municipality_code,
-        summed.fiscal_year,
-        summed.fund_cluster_code,
-        if(summed.known_n = set_against.clusters_n, summed.net_cost_keur, null) as net_cost_keur,
-        summed.known_n = set_against.clusters_n and summed.is_below_zero as is_below_zero,
-        case
-            when summed.known_n = set_against.clusters_n
-                then if(summed.is_provisional, 'provisional', 'reported')
-            when starts_with(summed.least_status, 'not_') then summed.least_status
-            else 'not_captured'
-        end as value_status
-    from summed
-    inner join set_against on summed.fund_cluster_code = set_against.fund_cluster_code
 
 ),
 
@@ -138,6 +96,7 @@ joined as (
         coalesce(reports.report, 'budget') as net_cost_report,
         set_against.taakveld_clusters,
         net_costs.net_cost_keur,
+        booking_choices.reason as booking_reason,
         case
             when set_against.taakveld_clusters is null then 'not_applicable'
             when reason_against is not null then 'not_recomputable'
@@ -157,6 +116,13 @@ joined as (
             allocations.municipality_code = net_costs.municipality_code
             and allocations.fiscal_year = net_costs.fiscal_year
             and allocations.fund_cluster_code = net_costs.fund_cluster_code
+            and net_costs.report = coalesce(reports.report, 'budget')
+    left join booking_choices
+        on
+            allocations.municipality_code = booking_choices.municipality_code
+            and allocations.fiscal_year = booking_choices.fiscal_year
+            and allocations.fund_cluster_code = booking_choices.subject_code
+            and booking_choices.report = coalesce(reports.report, 'budget')
 
 )
 
@@ -170,6 +136,7 @@ select
     joined.payment_factor,
     joined.contents,
     joined.reason_against,
+    joined.booking_reason,
     joined.correspondence,
     joined.taakveld_clusters,
     joined.net_cost_report,
