@@ -2,7 +2,7 @@
 -- beside the net cost of the taakvelden that the cluster is set against. The accounts of the year
 -- where the net cost of any is known, else its budget: one report for all of a year, so that peers
 -- are alike. Where a circular adds payments that others leave out, or expenses are below zero, no
--- difference is made; what the comparison knows as a choice of booking is named as one.
+-- difference is made.
 with
 
 allocations as (
@@ -32,13 +32,6 @@ correspondences as (
 net_costs as (
 
     select * from {{ ref('int_position__fund_spending') }}
-
-),
-
-booking_choices as (
-
-    select * from {{ ref('int_comparison__booking_choices') }}
-    where boundary = 'as_reported' and subject_kind = 'fund_cluster'
 
 ),
 
@@ -96,7 +89,6 @@ joined as (
         coalesce(reports.report, 'budget') as net_cost_report,
         set_against.taakveld_clusters,
         net_costs.net_cost_keur,
-        booking_choices.reason as booking_reason,
         case
             when set_against.taakveld_clusters is null then 'not_applicable'
             when reason_against is not null then 'not_recomputable'
@@ -117,12 +109,6 @@ joined as (
             and allocations.fiscal_year = net_costs.fiscal_year
             and allocations.fund_cluster_code = net_costs.fund_cluster_code
             and net_costs.report = coalesce(reports.report, 'budget')
-    left join booking_choices
-        on
-            allocations.municipality_code = booking_choices.municipality_code
-            and allocations.fiscal_year = booking_choices.fiscal_year
-            and allocations.fund_cluster_code = booking_choices.subject_code
-            and booking_choices.report = coalesce(reports.report, 'budget')
 
 )
 
@@ -136,7 +122,6 @@ select
     joined.payment_factor,
     joined.contents,
     joined.reason_against,
-    joined.booking_reason,
     joined.correspondence,
     joined.taakveld_clusters,
     joined.net_cost_report,

@@ -1,8 +1,24 @@
 with
 
+booking_choices as (
+
+    select * from {{ ref('int_comparison__booking_choices') }}
+    where boundary = 'as_reported' and subject_kind = 'fund_cluster'
+
+),
+
 differences as (
 
-    select * from {{ ref('int_position__fund_differences') }}
+    select
+        differences.*,
+        booking_choices.reason as booking_reason
+    from {{ ref('int_position__fund_differences') }} as differences
+    left join booking_choices
+        on
+            differences.municipality_code = booking_choices.municipality_code
+            and differences.fiscal_year = booking_choices.fiscal_year
+            and differences.net_cost_report = booking_choices.report
+            and differences.fund_cluster_code = booking_choices.subject_code
 
 ),
 
