@@ -1,8 +1,8 @@
 -- One row per municipality, year and report: all expenses and revenue but 0.10 and 0.11, what moves
 -- to and from reserves (0.10), of the expenses wages (L1.1), hired staff (L3.5.1) and transfers to
 -- joint arrangements (L4.3.3), and of the revenue local levies booked as taxes (B2.2.1 and B2.2.2)
--- and grants of the state (B4.3.1): the general one (0.7) and specific ones (other taakvelden). What
--- landed, else the bundled file, which is of a whole year.
+-- and grants of the state (B4.3.1): the general one (0.7) and specific ones (other taakvelden).
+-- What landed, else the bundled file, which is of a whole year.
 with
 
 deliveries as (
