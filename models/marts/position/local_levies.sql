@@ -4,6 +4,7 @@
     'local_levies_pct',
     'Van alle betalers samen, ook bedrijven en bezoekers: geen woonlasten van een huishouden.'
     ~ ' Alleen wat als belasting is geboekt, meestal met de rioolheffing; leges en rechten,'
-    ~ ' waaronder meestal de afvalstoffenheffing, tellen niet mee. Gemeenten boeken dat verschillend',
+    ~ ' waaronder meestal de afvalstoffenheffing, tellen niet mee. Gemeenten boeken dat'
+    ~ ' verschillend',
     per_inhabitant='local_levies_eur_per_inhabitant',
 ) }}
