@@ -1,4 +1,4 @@
-"""The page of a municipality's finances: what it owns and owes, its budgets, fund and overhead."""
+"""The page of a municipality's finances: what it owns and owes, budgets, income, organisation."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,7 +10,11 @@ from dashboard.menu import SITE, Entry
 from dashboard.pages import Page, Pages
 from dashboard.tables import csv_page
 
-SHARES = (
+INCOME = (
+    ("position_levies", "local_levies_pct", "Lokale heffingen", "van alle baten"),
+    ("position_grants", "state_grants_pct", "Uitkeringen van het Rijk", "van alle baten"),
+)
+ORGANISATION = (
     ("position_overhead", "overhead_pct", "Overhead", "van alle lasten"),
     ("position_hire", "hired_staff_pct", "Inhuur", "van lonen en inhuur samen"),
     (
@@ -22,6 +26,12 @@ SHARES = (
 )
 """Queries of shares, the column that each is about, what it is called and what it is a share of."""
 
+SECTIONS = (
+    ("herkomst", "Lokale heffingen en uitkeringen van het Rijk", INCOME),
+    ("organisatie", "Overhead, inhuur en gemeenschappelijke regelingen", ORGANISATION),
+)
+"""Parts of the page that tell of shares: where it is on the page, its heading and its shares."""
+
 
 def pages(marts: Marts, pages: Pages) -> Iterator[Page]:
     """Make the page of each municipality that delivered accounts, and its position as a file."""
@@ -31,8 +41,16 @@ def pages(marts: Marts, pages: Pages) -> Iterator[Page]:
         for name in ("position", "position_ratios", "position_prudence", "position_accuracy")
     }
     funds = marts.by("position_fund", "municipality_code")
-    shares = [
-        (marts.by(name, "municipality_code"), column, word, of) for name, column, word, of in SHARES
+    sections = [
+        (
+            place,
+            heading,
+            [
+                (marts.by(name, "municipality_code"), column, word, of)
+                for name, column, word, of in shares
+            ],
+        )
+        for place, heading, shares in SECTIONS
     ]
     for row in marts.rows("municipalities"):
         code = row["municipality_code"]
@@ -53,9 +71,19 @@ def pages(marts: Marts, pages: Pages) -> Iterator[Page]:
             prudence=prudence,
             accuracy=_newest(accuracy),
             fund=_fund(funds.get(key, [])),
-            shares=_shares(
-                [(found.get(key, []), column, word, of) for found, column, word, of in shares]
-            ),
+            sections=[
+                (
+                    place,
+                    heading,
+                    *_shares(
+                        [
+                            (found.get(key, []), column, word, of)
+                            for found, column, word, of in shares
+                        ]
+                    ),
+                )
+                for place, heading, shares in sections
+            ],
             labels=labels,
             municipality_path=municipality_path,
             file_path=_file_path(code),

@@ -5,7 +5,7 @@
         totals.report,
         {%- for name in [
             'expenses', 'revenue', 'transfer_to_reserves', 'transfer_from_reserves', 'wages',
-            'hired_staff', 'joint_arrangements',
+            'hired_staff', 'joint_arrangements', 'local_levies', 'general_grant', 'specific_grants',
         ] %}
         {{ whole_keur('totals.' ~ name ~ '_keur') }} as {{ name }}_keur,
         {%- endfor %}

@@ -202,14 +202,42 @@ def test_silent_municipalities_are_those_without_any_amount() -> None:
             or transfer_from_reserves_keur != reserve_baten::double
             or wages_keur != lasten_salarissen::double
             or hired_staff_keur != lasten_inhuur::double
-            or joint_arrangements_keur != lasten_verbonden_partijen_gr::double)
+            or joint_arrangements_keur != lasten_verbonden_partijen_gr::double
+            or local_levies_keur != baten_lokale_heffingen::double
+            or general_grant_keur != baten_rijk_gemeentefonds::double
+            or specific_grants_keur != baten_rijk_spuk::double)
     """
     assert rows(parts) == []
     unknown = """
         select count(*) from <TOTALS> where (expenses_keur is null) != (wages_keur is null)
             or (expenses_keur is null) != (transfer_to_reserves_keur is null)
+            or (expenses_keur is null) != (local_levies_keur is null)
+            or (expenses_keur is null) != (general_grant_keur is null)
+            or (expenses_keur is null) != (specific_grants_keur is null)
     """
     assert rows(unknown) == [(0,)]
+
+
+def test_levies_and_grants_are_of_the_size_that_another_copy_has_by_taakveld() -> None:
+    """Revenue by taakveld is of the copy of BZK: property tax is a tax, the fund stands on 0.7."""
+    both = """
+        with booked as (
+            select municipality_code, cbs_period,
+                sum(revenue_keur) filter (taakveld_code in ('0.61', '0.62')) as property_keur,
+                sum(revenue_keur) filter (taakveld_code = '0.7') as fund_keur,
+                sum(revenue_keur) filter (
+                    taakveld_code in ('0.61', '0.62', '0.63', '0.64', '3.4', '7.2')
+                ) as taxes_keur
+            from <AMOUNTS> where cbs_period = '2023X005' group by all
+        )
+        select count(*), count(*) filter (general_grant_keur = fund_keur),
+            count(*) filter (local_levies_keur >= property_keur),
+            count(*) filter (local_levies_keur between taxes_keur * 0.9 and taxes_keur * 1.1),
+            round(sum(property_keur) / sum(local_levies_keur), 2)
+        from <TOTALS> join booked using (municipality_code, cbs_period)
+        where local_levies_keur is not null
+    """
+    assert rows(both) == [(341, 337, 341, 260, 0.68)]
 
 
 def test_categories_and_balances_equal_their_sources() -> None:

@@ -260,6 +260,15 @@ def test_enschede_stands_beside_the_fund_as_told(
         " where comparability = 'not_comparable'"
     ).fetchall() == [(14_441, 0)]
     assert marts.execute(
+        "select municipality_name, fiscal_year, fund_cluster_code, count(*),"
+        " count(comparability_reasons) from fund_allocation where comparability = 'caution'"
+        " group by all order by all"
+    ).fetchall() == [
+        ("Ameland", 2024, "sociale_basisvoorzieningen", 3, 3),
+        ("Nieuwkoop", 2024, "sociale_basisvoorzieningen", 3, 3),
+        ("Opsterland", 2024, "orde_en_veiligheid", 3, 3),
+    ]
+    assert marts.execute(
         "select distinct comparability_reasons is null from fund_allocation"
         " where comparability = 'comparable'"
     ).fetchall() == [(True,)]

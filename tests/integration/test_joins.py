@@ -35,8 +35,10 @@ WITHOUT_NAME = {
             "financial_position",
             "fund_allocation",
             "intergovernmental_flows",
+            "local_levies",
             "overhead",
             "staff_and_hire",
+            "state_grants",
         )
     },
 }

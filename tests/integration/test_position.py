@@ -286,3 +286,78 @@ def test_hire_joint_arrangements_and_overhead_are_as_told(
     names = ("Dinkelland", "Tubbergen", "Hengelo", "Enschede")
     assert [round(shares[name], 1) for name in names] == [35.7, 33.0, 12.3, 2.9]
     assert round(median(float(pct) for _, pct in joint), 1) == 11.6
+
+
+def test_levies_and_grants_of_three_municipalities_follow_from_the_totals(
+    marts: duckdb.DuckDBPyConnection, totals: dict[tuple[str, int, str], dict[str, float]]
+) -> None:
+    told = rows_of(
+        marts,
+        "select municipality_code, fiscal_year, report, local_levies_pct,"
+        " local_levies_eur_per_inhabitant, state_grants_pct, state_grants_eur_per_inhabitant,"
+        " inhabitants from local_levies join state_grants"
+        " using (municipality_code, fiscal_year, report, inhabitants)"
+        f" where municipality_code in {tuple(NAMES.values())}",
+    )
+    assert len(told) == 54
+    for code, year, report, levies, levied, grants, granted, people in told:
+        of = totals[code, year, "begroting" if report == "budget" else "jaarrekening"]
+        own = of["baten_lokale_heffingen"]
+        of_state = of["baten_rijk_gemeentefonds"] + of["baten_rijk_spuk"]
+        assert float(levies) == pytest.approx(own * 100 / of["baten"], abs=1e-6)
+        assert float(levied) == pytest.approx(own * 1000 / people, abs=0.0051)
+        assert float(grants) == pytest.approx(of_state * 100 / of["baten"], abs=1e-6)
+        assert float(granted) == pytest.approx(of_state * 1000 / people, abs=0.0051)
+
+
+def test_medians_of_levies_and_grants_are_those_of_the_others_of_the_size(
+    marts: duckdb.DuckDBPyConnection, totals: dict[tuple[str, int, str], dict[str, float]]
+) -> None:
+    group = {
+        code
+        for (code,) in rows_of(
+            marts,
+            "select municipality_code from peer_group_members where fiscal_year = 2024"
+            " and boundary = 'as_reported' and peer_group_code = (select peer_group_code"
+            f" from local_levies where municipality_code = '{ENSCHEDE}' and fiscal_year = 2024"
+            " and report = 'accounts')",
+        )
+    }
+    others = [
+        of
+        for code in group - {ENSCHEDE}
+        if (of := totals.get((code, 2024, "jaarrekening"))) is not None
+    ]
+    levies = [of["baten_lokale_heffingen"] * 100 / of["baten"] for of in others]
+    grants = [
+        (of["baten_rijk_gemeentefonds"] + of["baten_rijk_spuk"]) * 100 / of["baten"]
+        for of in others
+    ]
+    told = rows_of(
+        marts,
+        "select l.peers_n, l.peer_median_pct, g.peers_n, g.peer_median_pct from local_levies as l"
+        " join state_grants as g using (municipality_code, fiscal_year, report)"
+        f" where municipality_code = '{ENSCHEDE}' and fiscal_year = 2024 and report = 'accounts'",
+    )
+    assert numbers(told[0], 4) == [
+        *(len(others), round(median(levies), 4)),
+        *(len(others), round(median(grants), 4)),
+    ]
+
+
+def test_levies_that_a_municipality_books_elsewhere_are_no_share(
+    marts: duckdb.DuckDBPyConnection,
+) -> None:
+    nothing = rows_of(
+        marts,
+        "select municipality_name, fiscal_year, report, local_levies_keur from local_levies"
+        " where value_status = 'not_recomputable' order by all",
+    )
+    assert nothing == [("Maastricht", year, "budget", 0) for year in (2017, 2018, 2019, 2020)] + [
+        ("Midden-Delfland", 2017, "accounts", -6)
+    ]
+    assert rows_of(
+        marts,
+        "select municipality_code, fiscal_year, report, general_grant_keur from state_grants"
+        " where value_status = 'not_recomputable'",
+    ) == [("GM0951", 2017, "budget", 0)]

@@ -18,7 +18,8 @@ from tests.integration.comparison_warehouse import DBT, warehouse_of
 SEEDS = PROJECT_DIR / "seeds"
 MUNICIPALITIES = {"GM0141": "Almelo", "GM0153": "Enschede", "GM0158": "Haaksbergen"}
 TAAKVELDEN = {
-    **{"0.10": "Mutaties reserves", "0.4": "Overhead", "6.1": "Samenkracht"},
+    **{"0.10": "Mutaties reserves", "0.4": "Overhead", "0.7": "Algemene uitkering"},
+    "6.1": "Samenkracht",
     "P111": "Algemene reserve",
 }
 CELLS: list[Cell] = [
@@ -27,13 +28,19 @@ CELLS: list[Cell] = [
     ("GM0153", "X005", "6.1", "L3.8", 2.0, 2.0),
     ("GM0153", "X005", "6.1", "L4.3.3", 0.0, 6.0),
     ("GM0153", "X005", "6.1", "B3.1", 1.0, 2.0),
+    ("GM0153", "X005", "6.1", "B2.2.2", 0.0, 8.0),
+    ("GM0153", "X005", "6.1", "B4.3.1", 0.0, 4.0),
+    ("GM0153", "X005", "0.7", "B4.3.1", 0.0, 6.0),
     ("GM0153", "X005", "0.4", "L1.1", 5.0, 19.0),
     ("GM0153", "X005", "0.10", "L7.1", 9.0, 9.0),
     ("GM0153", "X005", "P111", "Ultimo", 500.0, 600.0),
     ("GM0141", "X005", "6.1", "L1.1", 33.0, None),
 ]
 
-POSITION = ("financial_position", "intergovernmental_flows", "overhead", "staff_and_hire")
+POSITION = (
+    *("financial_position", "intergovernmental_flows", "local_levies", "overhead"),
+    *("staff_and_hire", "state_grants"),
+)
 
 pytestmark = pytest.mark.prove
 
@@ -56,8 +63,19 @@ def test_landed_years_take_the_place_of_bundled_ones_and_others_stay(
         " where fiscal_year = 2023 order by 1"
     ) == [
         ("GM0141", 0, 33, 0, 0, 0, None, -33, "not_captured"),
-        ("GM0153", 19, 100, 19, Decimal("3.260870"), 6, 600, -107, "reported"),
+        ("GM0153", 19, 100, 19, Decimal("3.260870"), 6, 600, -89, "reported"),
         ("GM0158", None, None, None, None, None, None, None, "not_reported"),
+    ]
+    assert warehouse.rows(
+        "select municipality_code, local_levies_keur, local_levies_pct,"
+        " local_levies_eur_per_inhabitant, general_grant_keur, specific_grants_keur,"
+        " state_grants_pct, g.value_status from marts.local_levies"
+        " join marts.state_grants as g using (municipality_code, fiscal_year)"
+        " where fiscal_year = 2023 order by 1"
+    ) == [
+        ("GM0141", 0, None, None, 0, 0, None, "not_recomputable"),
+        ("GM0153", 8, 40, 8, 6, 4, 50, "reported"),
+        ("GM0158", None, None, None, None, None, None, "not_reported"),
     ]
     done = subprocess.run(
         [
@@ -82,17 +100,20 @@ def test_landed_years_take_the_place_of_bundled_ones_and_others_stay(
     assert of("iv3_amounts", amounts) == [
         ("GM0141", "accounts", "0.10", 0, 0, "provisional"),
         ("GM0141", "accounts", "0.4", 0, 0, "provisional"),
+        ("GM0141", "accounts", "0.7", 0, 0, "provisional"),
         ("GM0141", "accounts", "6.1", 33, 0, "provisional"),
         ("GM0153", "accounts", "0.10", 9, 0, "reported"),
         ("GM0153", "accounts", "0.4", 19, 0, "reported"),
-        ("GM0153", "accounts", "6.1", 81, 2, "reported"),
+        ("GM0153", "accounts", "0.7", 0, 6, "reported"),
+        ("GM0153", "accounts", "6.1", 81, 14, "reported"),
         ("GM0158", "accounts", "0.10", None, None, "not_reported"),
         ("GM0158", "accounts", "0.4", None, None, "not_reported"),
+        ("GM0158", "accounts", "0.7", None, None, "not_reported"),
         ("GM0158", "accounts", "6.1", None, None, "not_reported"),
     ]
     assert of("iv3_totals", "municipality_code, expenses_keur, revenue_keur, cbs_period") == [
         ("GM0141", 33, 0, "2023X005"),
-        ("GM0153", 100, 2, "2023X005"),
+        ("GM0153", 100, 20, "2023X005"),
         ("GM0158", None, None, "2023X005"),
     ]
     parts = "transfer_to_reserves_keur, wages_keur, hired_staff_keur, joint_arrangements_keur"
@@ -100,6 +121,12 @@ def test_landed_years_take_the_place_of_bundled_ones_and_others_stay(
         ("GM0141", 0, 33, 0, 0),
         ("GM0153", 9, 89, 3, 6),
         ("GM0158", None, None, None, None),
+    ]
+    parts = "local_levies_keur, general_grant_keur, specific_grants_keur"
+    assert of("iv3_totals", f"municipality_code, {parts}") == [
+        ("GM0141", 0, 0, 0),
+        ("GM0153", 8, 6, 4),
+        ("GM0158", None, None, None),
     ]
     spent = "municipality_code, main_taakveld_code, main_category_code, expenses_keur"
     assert [row for row in of("iv3_main_categories", spent) if row[3]] == [

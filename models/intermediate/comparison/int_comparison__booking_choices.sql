@@ -2,13 +2,31 @@
 -- booking rather than of spending: nothing booked on a taakveld that others of its group stand in
 -- for, or on a cluster of such taakvelden; nothing between two years with expenses, or a tenth of
 -- either at most; or twice what both had. Beside an empty year, the year on its other side counts.
--- Such a figure is no peer of anybody.
+-- Such a figure is no peer of anybody. What the municipal fund is set against is judged as one sum.
 with
 
 spending as (
 
-    select * from {{ ref('int_comparison__spending') }}
+    select
+        boundary,
+        municipality_code,
+        fiscal_year,
+        report,
+        subject_kind,
+        subject_code,
+        expenses_keur
+    from {{ ref('int_comparison__spending') }}
     where subject_kind != 'total' and value_status != 'partially_reported'
+    union all
+    select
+        'as_reported' as boundary,
+        municipality_code,
+        fiscal_year,
+        report,
+        'fund_cluster' as subject_kind,
+        fund_cluster_code as subject_code,
+        expenses_keur
+    from {{ ref('int_position__fund_spending') }}
 
 ),
 
@@ -21,6 +39,12 @@ interchangeable as (
 taakvelden as (
 
     select * from {{ ref('stg_reference__taakvelden') }}
+
+),
+
+fund_clusters as (
+
+    select * from {{ ref('stg_reference__fund_cluster_taakvelden') }}
 
 ),
 
@@ -116,11 +140,9 @@ elsewhere_by_taakveld as (
 
 ),
 
-elsewhere as (
+elsewhere_by_cluster as (
 
-    select * from elsewhere_by_taakveld
-    union
-    select
+    select distinct
         elsewhere_by_taakveld.boundary,
         elsewhere_by_taakveld.municipality_code,
         elsewhere_by_taakveld.fiscal_year,
@@ -133,6 +155,24 @@ elsewhere as (
             elsewhere_by_taakveld.subject_code = taakvelden.taakveld_code
             and elsewhere_by_taakveld.fiscal_year
             between taakvelden.valid_from_year and coalesce(taakvelden.valid_to_year, 9999)
+
+),
+
+elsewhere as (
+
+    select * from elsewhere_by_taakveld
+    union all
+    select * from elsewhere_by_cluster
+    union all
+    select distinct
+        elsewhere_by_cluster.boundary,
+        elsewhere_by_cluster.municipality_code,
+        elsewhere_by_cluster.fiscal_year,
+        elsewhere_by_cluster.report,
+        'fund_cluster' as subject_kind,
+        fund_clusters.fund_cluster_code as subject_code
+    from elsewhere_by_cluster
+    inner join fund_clusters on elsewhere_by_cluster.subject_code = fund_clusters.cluster_code
 
 )
 

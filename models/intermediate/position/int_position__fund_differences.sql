@@ -29,13 +29,9 @@ correspondences as (
 
 ),
 
-spending as (
+net_costs as (
 
-    select
-        *,
-        expenses_keur - revenue_keur as net_cost_keur
-    from {{ ref('int_boundaries__cluster_amounts') }}
-    where boundary = 'as_reported' and report in ('budget', 'accounts')
+    select * from {{ ref('int_position__fund_spending') }}
 
 ),
 
@@ -52,7 +48,7 @@ reports as (
         fiscal_year,
         if(bool_or(report = 'accounts' and net_cost_keur is not null), 'accounts', 'budget')
             as report
-    from spending
+    from net_costs
     group by fiscal_year
 
 ),
@@ -61,54 +57,9 @@ set_against as (
 
     select
         fund_cluster_code,
-        count(*) as clusters_n,
         string_agg(cluster_code, ', ' order by cluster_code) as taakveld_clusters
     from correspondences
     group by fund_cluster_code
-
-),
-
-summed as (
-
-    select
-        spending.municipality_code,
-        spending.fiscal_year,
-        correspondences.fund_cluster_code,
-        count(spending.net_cost_keur) as known_n,
-        sum(spending.net_cost_keur) as net_cost_keur,
-        min(spending.value_status) as least_status,
-        bool_or(spending.expenses_keur < 0) as is_below_zero,
-        bool_or('provisional' in (spending.value_status, spending.revenue_status))
-            as is_provisional
-    from spending
-    inner join reports
-        on
-            spending.fiscal_year = reports.fiscal_year
-            and spending.report = reports.report
-    inner join correspondences on spending.cluster_code = correspondences.cluster_code
-    group by
-        spending.municipality_code,
-        spending.fiscal_year,
-        correspondences.fund_cluster_code
-
-),
-
-net_costs as (
-
-    select
-        summed.municipality_code,
-        summed.fiscal_year,
-        summed.fund_cluster_code,
-        if(summed.known_n = set_against.clusters_n, summed.net_cost_keur, null) as net_cost_keur,
-        summed.known_n = set_against.clusters_n and summed.is_below_zero as is_below_zero,
-        case
-            when summed.known_n = set_against.clusters_n
-                then if(summed.is_provisional, 'provisional', 'reported')
-            when starts_with(summed.least_status, 'not_') then summed.least_status
-            else 'not_captured'
-        end as value_status
-    from summed
-    inner join set_against on summed.fund_cluster_code = set_against.fund_cluster_code
 
 ),
 
@@ -157,6 +108,7 @@ joined as (
             allocations.municipality_code = net_costs.municipality_code
             and allocations.fiscal_year = net_costs.fiscal_year
             and allocations.fund_cluster_code = net_costs.fund_cluster_code
+            and net_costs.report = coalesce(reports.report, 'budget')
 
 )
 

@@ -1,7 +1,20 @@
 -- One row per municipality, year, budget or accounts, and share: hired staff of wages and hired
--- staff, transfers to joint arrangements of all expenses, and overhead (0.4) of all expenses, with
--- the median of the others. An amount below zero, or totals that are those of another municipality
--- too, make no share.
+-- staff, transfers to joint arrangements of all expenses, overhead (0.4) of all expenses, and local
+-- levies and grants of the state of all revenue, with the median of the others. An amount below
+-- zero, or totals that are those of another municipality too, make no share; nor do levies or a
+-- general grant of nothing: every municipality has them, so that they are booked elsewhere.
+{%- set shares_of_totals = [
+    ('hired_staff', 'hired_staff_keur', 'wages_keur + hired_staff_keur', 'hired_staff_keur >= 0'),
+    (
+        'joint_arrangements', 'joint_arrangements_keur', 'expenses_keur',
+        'joint_arrangements_keur >= 0'
+    ),
+    ('local_levies', 'local_levies_keur', 'revenue_keur', 'local_levies_keur > 0'),
+    (
+        'state_grants', 'general_grant_keur + specific_grants_keur', 'revenue_keur',
+        'general_grant_keur > 0 and specific_grants_keur >= 0'
+    ),
+] %}
 with
 
 totals as (
@@ -24,6 +37,13 @@ overhead as (
 
 ),
 
+inhabitants as (
+
+    select * from {{ ref('int_boundaries__inhabitants') }}
+    where boundary = 'as_reported'
+
+),
+
 members as (
 
     select * from {{ ref('int_peers__members') }}
@@ -33,32 +53,23 @@ members as (
 
 parts as (
 
+    {%- for share_code, part, whole, is_booked_here in shares_of_totals %}
     select
         municipality_code,
         fiscal_year,
         report,
-        'hired_staff' as share_code,
-        hired_staff_keur as part_keur,
-        wages_keur + hired_staff_keur as whole_keur,
+        '{{ share_code }}' as share_code,
+        {{ part }} as part_keur,
+        {{ whole }} as whole_keur,
+        general_grant_keur,
+        {{ is_booked_here }} as is_booked_here,
         is_doubled,
         value_status,
         source_table,
         source_delivery
     from totals
     union all
-    select
-        municipality_code,
-        fiscal_year,
-        report,
-        'joint_arrangements' as share_code,
-        joint_arrangements_keur as part_keur,
-        expenses_keur as whole_keur,
-        is_doubled,
-        value_status,
-        source_table,
-        source_delivery
-    from totals
-    union all
+    {%- endfor %}
     select
         overhead.municipality_code,
         overhead.fiscal_year,
@@ -66,6 +77,8 @@ parts as (
         'overhead' as share_code,
         overhead.expenses_keur as part_keur,
         totals.expenses_keur as whole_keur,
+        totals.general_grant_keur,
+        overhead.expenses_keur >= 0 as is_booked_here,
         totals.is_doubled,
         overhead.value_status,
         overhead.source_table,
@@ -79,28 +92,45 @@ parts as (
 
 ),
 
+judged as (
+
+    select
+        *,
+        not is_doubled and is_booked_here and whole_keur > 0 as is_share
+    from parts
+
+),
+
 shares as (
 
     select
-        parts.*,
+        judged.*,
         members.peer_group_code,
+        inhabitants.inhabitants,
         case
-            when parts.part_keur is null or parts.whole_keur is null then parts.value_status
-            when parts.is_doubled or parts.part_keur < 0 or parts.whole_keur <= 0
-                then 'not_recomputable'
-            else parts.value_status
+            when judged.part_keur is null or judged.whole_keur is null or judged.is_share
+                then judged.value_status
+            else 'not_recomputable'
         end as share_status,
         case
-            when not parts.is_doubled and parts.part_keur >= 0 and parts.whole_keur > 0
-                then round(parts.part_keur * 100.0 / parts.whole_keur, 6)
-        end as share_pct
-    from parts
+            when judged.is_share then round(judged.part_keur * 100.0 / judged.whole_keur, 6)
+        end as share_pct,
+        case
+            when judged.is_share
+                then {{ eur_per_inhabitant('judged.part_keur', 'inhabitants.inhabitants') }}
+        end as part_eur_per_inhabitant
+    from judged
+    left join inhabitants
+        on
+            judged.municipality_code = inhabitants.municipality_code
+            and judged.fiscal_year = inhabitants.fiscal_year
+            and judged.report = inhabitants.report
     left join members
         on
-            parts.municipality_code = members.municipality_code
-            and parts.fiscal_year = members.fiscal_year
+            judged.municipality_code = members.municipality_code
+            and judged.fiscal_year = members.fiscal_year
             and if(
-                parts.share_code = 'joint_arrangements',
+                judged.share_code = 'joint_arrangements',
                 members.peer_group_code = 'all',
                 starts_with(members.peer_group_code, 'size_class_')
             )
@@ -114,12 +144,19 @@ select
     own.share_code,
     own.part_keur,
     own.whole_keur,
+    own.general_grant_keur,
     own.share_pct,
+    own.inhabitants,
+    own.part_eur_per_inhabitant,
     own.peer_group_code,
     count(others.share_pct) as peers_n,
     case
         when count(others.share_pct) >= 5 then median(cast(others.share_pct as double))
     end as peer_median_pct,
+    case
+        when count(others.part_eur_per_inhabitant) >= 5
+            then median(cast(others.part_eur_per_inhabitant as double))
+    end as peer_median_eur_per_inhabitant,
     own.share_status,
     own.source_table,
     own.source_delivery

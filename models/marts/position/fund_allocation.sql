@@ -1,8 +1,24 @@
 with
 
+booking_choices as (
+
+    select * from {{ ref('int_comparison__booking_choices') }}
+    where boundary = 'as_reported' and subject_kind = 'fund_cluster'
+
+),
+
 differences as (
 
-    select * from {{ ref('int_position__fund_differences') }}
+    select
+        differences.*,
+        booking_choices.reason as booking_reason
+    from {{ ref('int_position__fund_differences') }} as differences
+    left join booking_choices
+        on
+            differences.municipality_code = booking_choices.municipality_code
+            and differences.fiscal_year = booking_choices.fiscal_year
+            and differences.net_cost_report = booking_choices.report
+            and differences.fund_cluster_code = booking_choices.subject_code
 
 ),
 
@@ -29,6 +45,7 @@ placed as (
         differences.circular,
         differences.fund_cluster_code,
         differences.difference_eur_per_inhabitant,
+        differences.booking_reason is null as is_peer,
         members.peer_group_code,
         members.peer_group_code = 'all' as is_all
     from differences
@@ -61,6 +78,7 @@ beside_others as (
             and own.fund_cluster_code = others.fund_cluster_code
             and own.peer_group_code = others.peer_group_code
             and own.municipality_code != others.municipality_code
+            and others.is_peer
             and others.difference_eur_per_inhabitant is not null
     group by all
 
@@ -94,11 +112,12 @@ select
     cast(coalesce(country.peers_n, 0) as integer) as all_peers_n,
     cast(country.peer_median as decimal(18, 2)) as difference_all_median_eur_per_inhabitant,
     case
-        when differences.difference_keur is not null then 'comparable'
-        else 'not_comparable'
+        when differences.difference_keur is null then 'not_comparable'
+        when differences.booking_reason is not null then 'caution'
+        else 'comparable'
     end as comparability,
     case
-        when differences.difference_keur is not null then null
+        when differences.difference_keur is not null then differences.booking_reason
         when differences.taakveld_clusters is null then differences.correspondence
         else coalesce(
             differences.reason_against,

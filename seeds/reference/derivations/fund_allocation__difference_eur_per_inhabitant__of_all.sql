@@ -15,4 +15,5 @@ where
     and p.fund_cluster_code = $fund_cluster_code
     and p.municipality_code <> $municipality_code
     and p.difference_eur_per_inhabitant is not null
+    and p.comparability = 'comparable'
 order by p.municipality_code

@@ -430,6 +430,27 @@ select
     cast(10 as decimal(18, 6)) as joint_arrangements_pct
 from range(1, 321) as numbers (number);
 
+create table marts.local_levies as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    2016 as fiscal_year,
+    'accounts' as report,
+    cast(1000 as decimal(18, 3)) as local_levies_keur,
+    cast(10000 as decimal(18, 3)) as revenue_keur,
+    cast(10 as decimal(18, 6)) as local_levies_pct
+from range(1, 321) as numbers (number);
+
+create table marts.state_grants as
+select
+    'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,
+    2016 as fiscal_year,
+    'accounts' as report,
+    cast(5000 as decimal(18, 3)) as general_grant_keur,
+    cast(1000 as decimal(18, 3)) as specific_grants_keur,
+    cast(10000 as decimal(18, 3)) as revenue_keur,
+    cast(60 as decimal(18, 6)) as state_grants_pct
+from range(1, 321) as numbers (number);
+
 create table marts.fund_allocation as
 select
     'GM' || lpad(cast(number as varchar), 4, '0') as municipality_code,

@@ -41,6 +41,16 @@ SETTINGS: Mapping[str, str] = {
     "intergovernmental_flows.share_within_range": (
         "joint_arrangements_pct = 81 where municipality_code = 'GM0007' and report = 'accounts'"
     ),
+    "local_levies.amounts_within_range": "local_levies_keur = 20000000",
+    "local_levies.medians_within_range": "local_levies_pct = 26",
+    "local_levies.share_within_range": (
+        "local_levies_pct = 61 where municipality_code = 'GM0007' and report = 'accounts'"
+    ),
+    "state_grants.amounts_within_range": "specific_grants_keur = 20000000",
+    "state_grants.medians_within_range": "state_grants_pct = 39",
+    "state_grants.share_within_range": (
+        "state_grants_pct = 96 where municipality_code = 'GM0007' and report = 'accounts'"
+    ),
     "overhead.amounts_within_range": "overhead_keur = 20000000",
     "overhead.medians_within_range": "overhead_pct = 21",
     "overhead.share_within_range": (

@@ -1,5 +1,5 @@
 -- question: Wat rekent het gemeentefonds een gemeente toe, en wat kost het haar?
--- reading: Bedragen x € 1.000. Het gemeentefonds is niet geoormerkt: een gemeente bepaalt zelf waaraan zij het besteedt. Een min is meer kosten dan de uitkering. Waar geen verschil staat, zegt value_status waarom.
+-- reading: Bedragen x € 1.000. Het gemeentefonds is niet geoormerkt: een gemeente bepaalt zelf waaraan zij het besteedt. Een min is meer kosten dan de uitkering. Waar geen verschil staat, zegt value_status waarom; een verschil met voorbehoud is een keuze van boeken en telt in geen mediaan mee.
 -- municipality: needed
 -- year: newest
 select
@@ -13,6 +13,7 @@ select
     difference_eur_per_inhabitant,
     difference_all_median_eur_per_inhabitant,
     all_peers_n,
+    comparability,
     value_status
 from marts.fund_allocation
 where

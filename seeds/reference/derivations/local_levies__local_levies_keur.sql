@@ -1,0 +1,1 @@
+select $local_levies_keur as value

@@ -1,0 +1,10 @@
+select
+    source,
+    variable,
+    value
+from marts.source_facts
+where
+    dataset = 'iv3_totals'
+    and variable = 'specific_grants_keur'
+    and municipality_code = $municipality_code
+    and period = concat($fiscal_year, if($report = 'budget', 'X000', 'X005'))

@@ -1,0 +1,1 @@
+select $general_grant_keur as value

@@ -1,0 +1,1 @@
+select $revenue_keur as value

@@ -1,0 +1,1 @@
+select $specific_grants_keur as value
