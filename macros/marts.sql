@@ -24,7 +24,14 @@
     {{ return(found | sort) }}
 {%- endmacro %}
 
+{#- The primary key, else the columns that may not be null; a view has neither and names its key. -#}
 {% macro key_of_model(node) -%}
     {%- set keys = node.constraints | selectattr('type', 'equalto', 'primary_key') | list -%}
-    {{ return(keys[0].columns if keys else []) }}
+    {%- set found = keys[0].columns if keys else node.config.meta.get('key', []) | list -%}
+    {%- for column in ([] if found else node.columns.values())
+        if column.constraints | selectattr('type', 'equalto', 'not_null') | list
+    -%}
+        {%- do found.append(column.name) -%}
+    {%- endfor -%}
+    {{ return(found) }}
 {%- endmacro %}

@@ -35,11 +35,13 @@ def needed(question: Question) -> list[str]:
 def test_about_tells_of_each_table_with_an_example_that_runs(
     marts: duckdb.DuckDBPyConnection,
 ) -> None:
-    told = marts.execute("select table_name, example, grain from marts.about").fetchall()
-    assert [table for table, _, _ in told] == [
-        table.name for table in read_tables(marts, "doelenboom")
+    told = marts.execute(
+        "select table_name, key_columns, example, grain from marts.about"
+    ).fetchall()
+    assert [row[:2] for row in told] == [
+        (table.name, ", ".join(table.key)) for table in read_tables(marts, "doelenboom")
     ]
-    for _, example, grain in told:
+    for *_, example, grain in told:
         marts.execute(example).fetchall()
         assert grain.startswith("One row per ")
 
