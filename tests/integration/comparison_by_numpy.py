@@ -27,6 +27,21 @@ STATISTICS = (
 INTERCHANGEABLE = (("6.1", "6.2", "6.71"), ("6.72", "6.82"))
 """Taakvelden of 2017-2022 that stand in for each other: nothing on one is a choice of booking."""
 
+OF_ANOTHER = {
+    ("GM0059", "2022X000"): "Achtkarspelen",
+    ("GM0090", "2022X005"): "Smallingerland",
+    ("GM0263", "2018X005"): "Maasdriel",
+    ("GM0277", "2019X005"): "Rozendaal",
+    ("GM0743", "2021X005"): "Asten",
+    ("GM0907", "2021X000"): "Gennep",
+    ("GM1658", "2018X005"): "Heeze-Leende",
+}
+"""Reports that hold the figures of another municipality or year, which nobody takes."""
+
+OTHER_BALANCES = {
+    (name, period[:4]) for (_, period), name in OF_ANOTHER.items() if period.endswith("X005")
+}
+
 Amounts = Mapping[str, Mapping[str, float]]
 """Amounts by municipality and taakveld; who did not deliver is not in it."""
 
@@ -64,10 +79,10 @@ def lines(path: Path) -> Iterator[dict[str, str]]:
 
 
 def _is_of_another(row: Mapping[str, str]) -> bool:
-    """Say whether it is one of those under Maasdriel that hold Zaltbommel's figures of 2018."""
+    """Say whether it is of a report that holds the figures of another municipality or year."""
     if "ultimo_keur" in row:
-        return row["gemeente"] == "Maasdriel" and row["jaar"] == "2018"
-    return row.get("gm_code") == "GM0263" and row.get("verslagsoort") == "2018X005"
+        return (row["gemeente"], row["jaar"]) in OTHER_BALANCES
+    return (row.get("gm_code"), row.get("verslagsoort")) in OF_ANOTHER
 
 
 def amounts_path(data: Path) -> Path:

@@ -11,6 +11,7 @@ renamed as (
         cast(fiscal_year as integer) as fiscal_year,
         trim(report) as report,
         trim(figures_of) as figures_of,
+        cast(figures_of_year as integer) as figures_of_year,
         trim(finding) as finding,
         trim(source) as source,
         cast(row_number() over () + 1 as integer) as seed_line
