@@ -24,7 +24,7 @@
     {{ return(found | sort) }}
 {%- endmacro %}
 
-{#- The primary key, else the columns that may not be null; a view has neither and names its key. -#}
+{#- The primary key, else the columns that may not be null; a view names its key in `meta`. -#}
 {% macro key_of_model(node) -%}
     {%- set keys = node.constraints | selectattr('type', 'equalto', 'primary_key') | list -%}
     {%- set found = keys[0].columns if keys else node.config.meta.get('key', []) | list -%}
