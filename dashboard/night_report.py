@@ -233,7 +233,7 @@ def _lines(report: NightReport) -> Iterator[str]:
     ended = report.ended.ended or report.began.began
     yield f"Nacht van {at(report.began.began)} tot {at(ended)}. {report.outcome}"
     for kind, incident in report.ended.incidents.items():
-        yield f"Mis, sinds {at(incident.since)}: {incident.what}. {TO_DO[kind]}"
+        yield f"Mis, sinds {at(incident.since)}: {incident.what.rstrip('.')}. {TO_DO[kind]}"
     for incident in report.over.values():
         yield f"Voorbij: {incident.what}"
     if report.changes:

@@ -1,8 +1,9 @@
 """The way of a figure to its document: what was read from each line, and the list of documents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import partial
 
 from dashboard.addresses import LINES_ON_A_PAGE, line_path, lines_path
 from dashboard.figures import measured, number
@@ -15,6 +16,10 @@ NUMBER = re.compile(r"-?\d+\.\d+")
 
 SHOWN = 120
 """Characters of a value that a page of lines shows."""
+
+YES_NO = {"true": "ja", "false": "nee"}
+
+Words = Mapping[str, Mapping[str, str]]
 
 LIST = "herkomst/index.html"
 
@@ -35,6 +40,7 @@ def pages(marts: Marts, pages: Pages) -> Iterator[Page]:
     about = {row["source_document"]: row for row in documents}
     tables = {row["table_name"]: row["purpose"] for row in marts.rows("tables")}
     columns = _column_labels(marts)
+    words = _words(marts)
     for document, lines in read.items():
         parts = sorted({(line - 1) // LINES_ON_A_PAGE for line in lines})
         paths = [lines_path(document, part * LINES_ON_A_PAGE + 1) for part in parts]
@@ -54,7 +60,7 @@ def pages(marts: Marts, pages: Pages) -> Iterator[Page]:
                 tables=tables,
                 columns=columns,
                 list_path=LIST,
-                as_read=_as_read,
+                as_read=partial(_as_read, words),
                 line_path=line_path,
             )
 
@@ -90,9 +96,20 @@ LINKED = (
 """Queries whose rows name the line that a page links to."""
 
 
-def _as_read(row: Row) -> str:
-    """Write a value as the pages do: an amount or another number, or a text that may be cut."""
+def _words(marts: Marts) -> Words:
+    """Give the Dutch word of each code, by the column that holds it."""
+    words: dict[str, dict[str, str]] = {}
+    for row in marts.rows("coded"):
+        for place in row["used_in"].split(", "):
+            words.setdefault(place, {})[row["code"]] = row["label_nl"]
+    return words
+
+
+def _as_read(words: Words, row: Row) -> str:
+    """Write a value as the pages do: a number, the word of a code, or a text that may be cut."""
     text = str(row["input_value"])
+    known = words.get(f"{row['table_name']}.{row['column_name']}", {})
+    text = known.get(text) or YES_NO.get(text, text)
     if not NUMBER.fullmatch(text):
         return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
     amount = str(row["column_name"]).endswith("_keur")

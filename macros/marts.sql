@@ -24,7 +24,18 @@
     {{ return(found | sort) }}
 {%- endmacro %}
 
+{#- The primary key, else the columns at the left that may not be null; a view names its key. -#}
 {% macro key_of_model(node) -%}
     {%- set keys = node.constraints | selectattr('type', 'equalto', 'primary_key') | list -%}
-    {{ return(keys[0].columns if keys else []) }}
+    {%- if keys or node.config.meta.get('key') -%}
+        {{ return(keys[0].columns if keys else node.config.meta.key) }}
+    {%- endif -%}
+    {%- set found = [] -%}
+    {%- for column in node.columns.values() -%}
+        {%- set not_null = column.constraints | selectattr('type', 'equalto', 'not_null') | list -%}
+        {%- if not_null and found | length == loop.index0 -%}
+            {%- do found.append(column.name) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(found) }}
 {%- endmacro %}

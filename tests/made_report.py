@@ -58,7 +58,7 @@ def full_report() -> NightReport:
     known = {SOURCES: Incident(datetime(2026, 10, 20, 2, 15, tzinfo=UTC), "cbs iv3: last asked")}
     return NightReport(
         Night(BEGAN, incidents=known, release=OLD),
-        Night(ENDED, ENDED, {NIGHT: Incident(BEGAN, "seed <a> is refused")}, NEW),
+        Night(ENDED, ENDED, {NIGHT: Incident(BEGAN, "seed <a> is refused.")}, NEW),
         release(OLD),
         release(NEW),
         changes(),

@@ -10,7 +10,7 @@ from marts.figure_provenance
 where
     input_value is not null
     and column_name not in (
-        'source_document', 'source_line', 'is_total', 'value_status', 'phase_basis'
+        'source_document', 'source_line', 'is_total', 'value_status', 'phase_basis', 'flows'
     )
     and (
         (

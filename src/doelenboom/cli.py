@@ -33,7 +33,7 @@ from doelenboom.commands import (
     running,
     serving,
 )
-from doelenboom.commands.arguments import Group
+from doelenboom.commands.arguments import Group, sentence_of
 from doelenboom.commands.options import load_settings
 from doelenboom.commands.terminal import say
 from doelenboom.errors import DoelenboomError, RefusedError, in_one_line
@@ -157,8 +157,7 @@ def _verdict(error: BaseException) -> tuple[str, int]:
         case DoelenboomError():
             return str(error), error.exit_code
         case TyperException():
-            sentence = " ".join(error.format_message().split())
-            return sentence.replace(": Value error, ", ": "), USAGE
+            return sentence_of(error), USAGE
         case typer.Abort() | KeyboardInterrupt():
             return INTERRUPTED, FAILED
         case _:

@@ -1,6 +1,6 @@
 -- Offenders: municipalities and reports whose landed cells do not add up to what is published. The
 -- publication is chosen anew from the cells, so a cell whose municipality, report or taakveld found
--- no place in the mart is noticed. Those of another municipality (`iv3_faults`) are none.
+-- no place in the mart is noticed. Those of another municipality or year (`iv3_faults`) are none.
 with
 
 cells as (

@@ -105,6 +105,29 @@ def test_every_figure_of_the_accounts_has_a_trace(
     assert untraced == []
 
 
+def test_what_a_code_was_read_from_is_that_code(marts: duckdb.DuckDBPyConnection) -> None:
+    differing, found = [], 0
+    for place, *_ in rows(
+        marts,
+        "select distinct place"
+        " from (select unnest(string_split(used_in, ', ')) as place from marts.code_lists)"
+        " where split_part(place, '.', 1) in (select table_name from marts.figure_provenance)",
+    ):
+        table, column = place.split(".")
+        keys = rows(marts, f"select key_columns from marts.about where table_name = '{table}'")
+        key = ", ".join(f"'{name}=' || \"{name}\"" for name in keys[0][0].split(", "))
+        read = rows(
+            marts,
+            f'select row_key, input_value, cast("{column}" as varchar)'
+            f" from marts.figure_provenance join marts.{table}"
+            f" on row_key = concat_ws(' ', {key}) where table_name = '{table}'"
+            f" and column_name = '{column}' and input_column = '{column}'",
+        )
+        found += len(read)
+        differing += [(place, *row) for row in read if row[1] != row[2]]
+    assert (differing, found > 500) == ([], True)
+
+
 def test_what_does_not_agree_is_listed_with_both_lines_and_fair_words(
     real_night: RealNight,
 ) -> None:

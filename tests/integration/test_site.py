@@ -249,6 +249,12 @@ def test_a_line_of_a_document_shows_what_was_read_from_it(read: dict[str, Read])
     assert {"r422", "r428"} <= read[path].places
 
 
+def test_a_code_that_was_read_from_a_line_is_told_in_dutch(read: dict[str, Read]) -> None:
+    told = " ".join(page.text for path, page in read.items() if path.startswith("herkomst/"))
+    assert "foutmarge niet vermeld" in told
+    assert re.findall(r"\b(?:not_[a-z_]+|unknown|unchanged|ours|expenses|false)\b", told) == []
+
+
 def resources(folder: Path) -> DuckDBResources:
     return DuckDBResources("1GB", 2, folder / "spill")
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from doelenboom.publication.manifest import read_release
 from doelenboom.publication.reading.questions import NEEDED, Question, questions
 from doelenboom.storage.tables import read_tables
 from tests.conftest import RealNight
@@ -33,13 +34,17 @@ def needed(question: Question) -> list[str]:
 
 
 def test_about_tells_of_each_table_with_an_example_that_runs(
-    marts: duckdb.DuckDBPyConnection,
+    marts: duckdb.DuckDBPyConnection, real_night: RealNight
 ) -> None:
-    told = marts.execute("select table_name, example, grain from marts.about").fetchall()
-    assert [table for table, _, _ in told] == [
-        table.name for table in read_tables(marts, "doelenboom")
+    release = read_release(real_night.release)
+    told = marts.execute(
+        "select table_name, key_columns, example, grain from marts.about"
+    ).fetchall()
+    assert [row[:2] for row in told] == [
+        (table.name, ", ".join(release.key_of(table.name)))
+        for table in read_tables(marts, "doelenboom")
     ]
-    for _, example, grain in told:
+    for *_, example, grain in told:
         marts.execute(example).fetchall()
         assert grain.startswith("One row per ")
 

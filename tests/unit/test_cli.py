@@ -328,6 +328,25 @@ def test_a_format_that_is_not_there_is_named_with_those_that_are(capsys: Capture
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("serve --port abc", "'--port': found 'abc', expected a valid integer"),
+        ("serve --port 65536", "'--port': found '65536', expected a number less than or equal to"),
+        (
+            "trace t c a=1 --depth 0",
+            "'--depth': found '0', expected a number greater than",
+        ),
+        ("diff one two --limit 1.5", "'--limit': found '1.5', expected a valid integer"),
+    ],
+)
+def test_a_number_that_is_none_is_named_with_what_was_expected(
+    words: str, told: str, capsys: Captured
+) -> None:
+    assert execute(words.split()) == 2
+    assert capsys.readouterr().err.startswith(f"doelenboom: Invalid value for {told}")
+
+
 def test_trace_knows_a_table_with_and_without_its_schema(
     published: Published, capsys: Captured
 ) -> None:

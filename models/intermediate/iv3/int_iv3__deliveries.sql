@@ -2,7 +2,8 @@
 -- Delivered means at least one cell that is not zero, balance posts included. The second
 -- publication holds for a municipality and report as soon as it has such a cell; `vintage` is null
 -- where neither has one. What merged away during the year did not fall silent where its successor
--- delivered that report: it is `not_applicable`. Who has the figures of another has delivered none.
+-- delivered that report: it is `not_applicable`. Who has the figures of another or of
+-- another year has delivered none.
 with
 
 cells as (

@@ -220,7 +220,10 @@ directions as (
         'statutory_indicator_definitions' as file_name,
         definitions.seed_line,
         direction_of.column_name as input_column,
-        definitions.direction as input_value,
+        case direction_of.column_name
+            when 'direction' then definitions.direction
+            else definitions.direction_basis
+        end as input_value,
         definitions.source as source_document,
         cast(null as varchar) as source_lines
     from indicators

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from doelenboom.publication.release_times import AMSTERDAM, end_of_day
 
@@ -67,6 +68,19 @@ class Command(_Plain, TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         return super().parse_args(ctx, [_undashed(word) for word in args])
+
+
+def sentence_of(error: TyperException) -> str:
+    """Put an error of usage in one sentence; a number names its value, which Typer leaves out."""
+    sentence = " ".join(error.format_message().split()).replace(": Value error, ", ": ")
+    what, _, expected = sentence.partition(": Input should be ")
+    refused = getattr(error.__cause__, "errors", None)
+    if not expected or refused is None:
+        return sentence
+    given = str(refused()[0]["input"])
+    if expected.startswith(("greater", "less")):
+        expected = f"a number {expected}"
+    return f"{what}: found {given!r}, expected {expected.partition(', ')[0]}"
 
 
 def key_values(words: Sequence[str]) -> dict[str, str]:

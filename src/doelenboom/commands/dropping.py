@@ -59,15 +59,18 @@ def check(
     """
     from doelenboom.ingestion.checking import check_files
 
+    settings = load_settings()
     with waiting("reading"):
-        found = check_files(load_settings(), files or [])
+        found = check_files(settings, files or [])
+    if not found:
+        say(f"{settings.inbox_dir}: nothing lies there", err=True)
     rows = [row for checked in found for row in _rows(checked)]
     shown = [row for row in rows if not row[3]] if style is Format.table else rows
     if shown or style is not Format.table:
         write_rows(COLUMNS, shown, style)
     for checked in found:
         for sentence in _told(checked):
-            say(sentence, err=style is not Format.table)
+            say(sentence, err=bool(checked.refusal) or style is not Format.table)
     if any(checked.delivery and checked.delivery.tables for checked in found):
         say(NOT_KNOWN, err=style is not Format.table)
     if failures is not None:

@@ -72,14 +72,21 @@ def test_a_link_in_the_inbox_is_not_followed(
 ) -> None:
     (inbox / "link.csv").symlink_to("/etc/passwd")
     assert execute(["inbox", "check"]) == 1
-    assert capsys.readouterr().out == ("GM0153/2018/link.csv: found a link, expected a file.\n")
+    assert capsys.readouterr().err == "GM0153/2018/link.csv: found a link, expected a file.\n"
 
 
 def test_a_file_that_is_not_there_is_told_by_name(
     inbox: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert execute(["inbox", "check", "weg.csv"]) == 1
-    assert capsys.readouterr().out == "weg.csv: cannot be read (No such file or directory)\n"
+    told = capsys.readouterr()
+    assert told.err == "weg.csv: cannot be read (No such file or directory)\n"
+    assert told.out == ""
+
+
+def test_an_empty_inbox_is_told(inbox: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert execute(["inbox", "check"]) == 0
+    assert capsys.readouterr().err == f"{inbox.parents[1]}: nothing lies there\n"
 
 
 def test_refused_rows_are_written_as_a_workbook(

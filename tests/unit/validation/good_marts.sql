@@ -492,6 +492,7 @@ select
     cast(-0.5 as decimal(18, 6)) as difference,
     'A' as class_before,
     number % 5 = 0 as is_worse,
+    cast(number as decimal(18, 6)) as printed_value,
     'reported' as printed_status
 from range(1, 321) as numbers (number);
 

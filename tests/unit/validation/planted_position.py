@@ -69,6 +69,12 @@ WHOLE: Mapping[str, str] = {
         "update marts.taakveld_spending set taakveld_code = '0.4' where taakveld_code = '6.1';"
         " delete from marts.overhead where municipality_code = 'GM0007'"
     ),
+    "financial_ratios.no_edition_of_another": (
+        "insert into marts.financial_ratios by name"
+        " select ratios.* replace (ratio_code || step as ratio_code, 4.5 as printed_value)"
+        " from marts.financial_ratios as ratios, range(8) as steps (step)"
+        " where municipality_code in ('GM0006', 'GM0007')"
+    ),
     "budget_accuracy.every_pair_of_reports": (
         "delete from marts.budget_accuracy where municipality_code = 'GM0007'"
         " and subject_kind = 'total'"

@@ -4,7 +4,7 @@ Generic: `marts.figure_derivations` says how each column is derived and `marts.f
 where figures of the accounts stand; nothing here knows what a figure means.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -178,9 +178,13 @@ def _input(tracing: Tracing, one: FoundInput, row: Row, level: int) -> TraceNode
 def _list(
     tracing: Tracing, query: InputQuery, found: Sequence[FoundInput], row: Row, level: int
 ) -> TraceNode:
-    """A longer list of inputs: the first few, each with its own source, and how to see the rest."""
+    """A longer list of inputs: the first few, each with its own source, and how to see the rest.
+
+    Each is told by what is not the same in all and in the row that they are inputs of.
+    """
     shown = found if tracing.extent.all_inputs else found[:SHOWN]
-    children = [_member(tracing, one, row, level) for one in shown]
+    apart = {name for one in found for name, value in one.key.items() if row.get(name) != value}
+    children = [_member(tracing, one, apart, level) for one in shown]
     if len(shown) < len(found):
         more = f"... and {len(found) - len(shown)} more"
         children.append(TraceNode(more, f"--all lists them, or: {literal_sql(query.query, row)}"))
@@ -189,8 +193,8 @@ def _list(
     )
 
 
-def _member(tracing: Tracing, one: FoundInput, row: Row, level: int) -> TraceNode:
-    key = {name: value for name, value in one.key.items() if row.get(name) != value}
+def _member(tracing: Tracing, one: FoundInput, apart: Container[str], level: int) -> TraceNode:
+    key = {name: value for name, value in one.key.items() if name in apart}
     node = TraceNode(_pairs(key), _value(one.value))
     target = _found_row(tracing, one)
     if target is None:

@@ -39,4 +39,24 @@ def suite() -> list[Expectation]:
             """,
             unlikely(f"{TABLE}.few_worsen", "at most half of the classes worse than before"),
         ),
+        offenders(
+            """
+            select
+                one.municipality_code, one.edition_year,
+                other.municipality_code as alike_code, other.edition_year as alike_year
+            from batch as one
+            join batch as other using (ratio_code, figure_kind, printed_value, printed_status)
+            where printed_value != 0 and printed_status = 'reported' and (
+                one.edition_year = other.edition_year
+                and one.municipality_code < other.municipality_code
+                or one.municipality_code = other.municipality_code
+                and one.edition_year < other.edition_year
+            )
+            group by all having count(*) >= 8
+            """,
+            unlikely(
+                f"{TABLE}.no_edition_of_another",
+                "fewer than 8 of 12 ratios that are those of another municipality or edition",
+            ),
+        ),
     ]

@@ -57,7 +57,8 @@ MARTS = f"""
         '2020-01-01' as modified, 'Gemeenten 2018' as title;
     create table marts.spending as select
         'GM0153' as code, 1050.000::decimal(18, 3) as keur, 1000 as people,
-        1050.00::decimal(18, 2) as eur, 2.00::decimal(18, 2) as off, 'x' as name;
+        1050.00::decimal(18, 2) as eur, 2.00::decimal(18, 2) as off, 'x' as name,
+        'L3' as category;
     create table marts.peers as select
         'GM0' || number as code, number::decimal(18, 2) as eur,
         cast(null as decimal(18, 2)) as missing
