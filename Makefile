@@ -142,13 +142,13 @@ $(RUN) $(DEV): .venv/stamp-%: .venv/stamp-%-packages pyproject.toml
 
 # Loaders that the benchmark compares with, apart from ours.
 $(BENCH): requirements/bench.lock $(BOOTSTRAP)
-	$(PYTHON) -m venv .venv-bench
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv-bench
 	$(UV) pip sync --quiet --require-hashes --python .venv-bench/bin/python $<
 	@touch $@
 
 # DuckDB as BI tools have it, one version each: tests/integration/test_drivers.py.
 $(DRIVERS): .venv-drivers/%/stamp: requirements/driver-%.lock $(BOOTSTRAP)
-	$(PYTHON) -m venv .venv-drivers/$*
+	$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv-drivers/$*
 	$(UV) pip sync --quiet --require-hashes --python .venv-drivers/$*/bin/python $<
 	@touch $@
 
