@@ -51,6 +51,7 @@ def _assert_whole(made: Made, read: Chapter) -> None:
     assert open_rows(made, rows) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("printer", PRINTERS)
 @pytest.mark.parametrize("name", PRINTED)
 def test_a_table_over_several_pages_is_read_whole(name: str, printer: str) -> None:
@@ -64,6 +65,7 @@ def test_each_layout_is_read_whole(tmp_path: Path, seed: int, boxed: bool) -> No
     _assert_whole(made, _read(tmp_path, print_with_reportlab(made.text, boxed)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("boxed", [True, False], ids=["boxed", "bare"])
 @pytest.mark.parametrize("name", PRINTED)
 def test_what_stands_on_every_page_is_left_out(tmp_path: Path, name: str, boxed: bool) -> None:
