@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -23,7 +22,6 @@ from tests.integration.merger_histories import (
     filled,
     histories,
 )
-from tests.integration.test_wrong_input import Fault, copy_project, run_with
 
 Check = Callable[[BoundaryModels, History], None]
 FIGURES = "municipality_code, fiscal_year, report, taakveld_code, expenses_keur, revenue_keur"
@@ -225,18 +223,3 @@ def test_who_began_during_a_year_has_the_budget_and_people_of_its_parts(
     assert models.rows("amounts", "distinct value_status", in_2018) == [("reported",)]
     people = sum(history.people[part, 2018] or 0 for part in parts)
     assert models.rows("inhabitants", "inhabitants", in_2018) == [(people,)]
-
-
-@pytest.mark.prove
-def test_with_a_weight_off_by_a_hundredth_nothing_is_published(tmp_path: Path) -> None:
-    fault = Fault(
-        "seeds/reference/boundary_changes.csv",
-        "GM0788,GM0865,2021-01-01,split,0.338788",
-        "GM0788,GM0865,2021-01-01,split,0.348788",
-        "; nothing was published\n",
-    )
-    run = run_with(fault, copy_project(tmp_path))
-    assert run.returncode == 1
-    assert run.stderr.startswith("doelenboom: test ")
-    assert run.stderr.endswith(fault.sentence)
-    assert not (tmp_path / "data" / "published").exists()

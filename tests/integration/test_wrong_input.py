@@ -169,3 +169,18 @@ def test_a_wrong_seed_is_told_in_one_sentence_and_nothing_is_published(
     assert fault.sentence in run.stderr
     assert run.stderr.count("\n") == 1
     assert not (project / "data" / "published").exists()
+
+
+@pytest.mark.prove
+def test_with_a_weight_off_by_a_hundredth_nothing_is_published(project: Path) -> None:
+    fault = Fault(
+        "seeds/reference/boundary_changes.csv",
+        "GM0788,GM0865,2021-01-01,split,0.338788",
+        "GM0788,GM0865,2021-01-01,split,0.348788",
+        "; nothing was published\n",
+    )
+    run = run_with(fault, project)
+    assert run.returncode == 1
+    assert run.stderr.startswith("doelenboom: test ")
+    assert run.stderr.endswith(fault.sentence)
+    assert not (project / "data" / "published").exists()

@@ -429,6 +429,7 @@ sys.exit(repr(found) if found else 0)
 SLOW = "dagster,dbt,great_expectations,pandas,frictionless,httpx,fastapi"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "unwanted"),
     [

@@ -135,6 +135,7 @@ def test_the_way_of_a_figure_prints_as_a_tree() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_built_wheel_reads_a_published_file_without_the_project(
     published: Path, tmp_path: Path
 ) -> None:

@@ -11,6 +11,8 @@ from doelenboom.commands.dropping import NOT_KNOWN
 from doelenboom.settings import load_settings
 from tests.unit.sources.inbox.dropped import INDICATORS
 
+pytestmark = pytest.mark.slow  # each file is read in a process of its own
+
 GOOD = "Enschede;2018;2.1;1;Tevreden;hoger is beter;79;82\n"
 BAD = "Enschede;2018;2.1;2;Veilig;omhoog;veel;82\n"
 

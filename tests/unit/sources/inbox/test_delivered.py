@@ -40,6 +40,7 @@ def test_what_was_published_is_taken_as_it_stands(table: str) -> None:
         assert {name: row[name] for name in kept} == {name: published[name] for name in kept}
 
 
+@pytest.mark.slow
 def test_a_file_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "indicatoren.csv"
     path.write_text(INDICATORS + GOOD, encoding="utf-8")
@@ -49,6 +50,7 @@ def test_a_file_is_read_in_a_process_of_its_own(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_the_folder_of_a_file_says_whose_its_rows_are_where_they_do_not(tmp_path: Path) -> None:
     folder = tmp_path / "GM0153" / "2018"
     folder.mkdir(parents=True)
@@ -69,6 +71,7 @@ def test_the_folder_of_a_file_says_whose_its_rows_are_where_they_do_not(tmp_path
     ]
 
 
+@pytest.mark.slow
 def test_what_needs_too_much_to_be_read_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.vocabulary import UNITS
@@ -16,8 +17,9 @@ def unit_said(text: str) -> Decimal | None:
     return units[0] if len(units) == 1 else None
 
 
+@lru_cache(maxsize=4096)
 def without_unit(text: str) -> str:
-    """Leave out the unit that a text names."""
+    """Leave out the unit that a text names; a head is held beside the columns of every table."""
     for _, pattern in UNITS:
         text = pattern.sub(" ", text[:_LONGEST])
     return text

@@ -7,6 +7,8 @@ import pytest
 from tests.chapters.savings import SAVINGS
 from tests.unit.sources.accounts.extraction.layouts import FOLDER, LAYOUTS, score, truth_of
 
+pytestmark = pytest.mark.slow
+
 LEAST_READ = {
     "html": 0.94,
     "tabs": 0.85,

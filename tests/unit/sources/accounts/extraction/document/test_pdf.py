@@ -45,38 +45,36 @@ def _title(canvas: Canvas) -> None:
     canvas.drawString(100, 700, "Programma 4 Onderwijs 2018")
 
 
-def _assert_whole(made: Made, path: Path) -> None:
-    rows, _ = finance_in(read_chapter(path))
+def _assert_whole(made: Made, read: Chapter) -> None:
+    rows, _ = finance_in(read)
     assert list(wrong_figures(made, rows)) == []
     assert open_rows(made, rows) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("printer", PRINTERS)
 @pytest.mark.parametrize("name", PRINTED)
 def test_a_table_over_several_pages_is_read_whole(name: str, printer: str) -> None:
-    made, path = printed_chapter(name), FOLDER / printer / f"{name}.pdf"
-    _assert_whole(made, path)
+    _assert_whole(printed_chapter(name), read_chapter(FOLDER / printer / f"{name}.pdf"))
 
 
 @pytest.mark.parametrize("boxed", [True, False], ids=["boxed", "bare"])
 @pytest.mark.parametrize("seed", range(AS_HTML, AS_HTML + 7))
 def test_each_layout_is_read_whole(tmp_path: Path, seed: int, boxed: bool) -> None:
     made = chapter(seed)
-    path = tmp_path / "chapter.pdf"
-    path.write_bytes(print_with_reportlab(made.text, boxed))
-    _assert_whole(made, path)
+    _assert_whole(made, _read(tmp_path, print_with_reportlab(made.text, boxed)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("boxed", [True, False], ids=["boxed", "bare"])
 @pytest.mark.parametrize("name", PRINTED)
 def test_what_stands_on_every_page_is_left_out(tmp_path: Path, name: str, boxed: bool) -> None:
     made = printed_chapter(name)
-    path = tmp_path / "chapter.pdf"
-    path.write_bytes(print_with_reportlab(made.text, boxed, "Jaarstukken 2018 gemeente Voorbeeld"))
-    _assert_whole(made, path)
-    read = read_chapter(path)
+    heading = "Jaarstukken 2018 gemeente Voorbeeld"
+    read = _read(tmp_path, print_with_reportlab(made.text, boxed, heading))
+    _assert_whole(made, read)
     texts = [line.text for line in read.lines]
-    assert texts.count("Jaarstukken 2018 gemeente Voorbeeld") == 1
+    assert texts.count(heading) == 1
     assert sum(text.startswith("Bladzijde") for text in texts) == (len(read.pages) == 1)
 
 

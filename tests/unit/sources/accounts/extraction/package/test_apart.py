@@ -8,6 +8,8 @@ from doelenboom.errors import RefusedError
 from doelenboom.settings import PROJECT_DIR
 from doelenboom.sources.accounts.extraction.package.apart import Job, read_apart
 
+pytestmark = pytest.mark.slow
+
 PAGE = PROJECT_DIR / "tests" / "fixtures" / "chapters" / "saved_page.html"
 MEGABYTE = 1_000_000
 
