@@ -459,7 +459,8 @@ select
     'jeugd' as fund_cluster_code,
     cast(1000 as decimal(18, 3)) as allocation_keur,
     cast(900 as decimal(18, 3)) as net_cost_keur,
-    cast(10 as decimal(18, 2)) as difference_eur_per_inhabitant
+    cast(10 as decimal(18, 2)) as difference_eur_per_inhabitant,
+    'comparable' as comparability
 from range(1, 321) as numbers (number);
 
 create table marts.programme_lineage as

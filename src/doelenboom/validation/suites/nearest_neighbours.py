@@ -67,14 +67,18 @@ def _likeness() -> list[Expectation]:
             inner join ({SIZE} where feature = 'inhabitants') as other
                 on batch.neighbour_code = other.municipality_code
                 and batch.fiscal_year = other.fiscal_year
-            where greatest(own.value, other.value) > 8 * least(own.value, other.value)
+            where own.value >= 2000
+                and greatest(own.value, other.value) > 8 * least(own.value, other.value)
             """,
-            unlikely(f"{TABLE}.of_like_size", "neighbours of at most eight times the size"),
+            unlikely(
+                f"{TABLE}.of_like_size",
+                "neighbours of at most eight times the size, from 2,000 people",
+            ),
         ),
         offenders(
             "select fiscal_year, avg((stability >= 0.5)::integer) as share"
-            " from batch group by fiscal_year having share < 0.8",
-            unlikely(f"{TABLE}.mostly_stable", "80 % or more that stay without most themes"),
+            " from batch group by fiscal_year having share < 0.75",
+            unlikely(f"{TABLE}.mostly_stable", "75 % or more that stay without most themes"),
         ),
         offenders(
             """
