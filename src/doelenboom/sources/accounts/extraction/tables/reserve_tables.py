@@ -6,7 +6,7 @@ here.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile, zip_longest
+from itertools import takewhile
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, placements, read_row
@@ -18,6 +18,7 @@ from doelenboom.sources.accounts.extraction.tables.columns import (
     columns_of_statement,
     moved_in,
 )
+from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
 
@@ -81,9 +82,7 @@ def _in_cells(lines: Sequence[Line], place: int, year: int) -> Statement | None:
     while start < len(lines) and start - place < _HEADS_MOST and _is_head(lines[start]):
         start += 1
     heads = lines[place:start]
-    texts = [" ".join(cell for cell in column if cell)
-             for column in zip_longest(*(line.cells for line in heads), fillvalue="")]  # fmt: skip
-    known = columns_of(texts)
+    known = columns_of(column_heads([line.cells for line in heads], spread=False))
     named = _names(known)
     of_year = _of_year(known, named, year)
     columns = list(of_year) or _with_opening(named)
