@@ -234,4 +234,4 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> GridRow:
     if not all(cells):
         return GridRow(row.line.number, text)
     reading = Reading(row.label, tuple(cell for cell in cells if cell))
-    return GridRow(row.line.number, text, (reading,))
+    return GridRow(row.line.number, text, (reading,), stacked=row.line.stacked)
