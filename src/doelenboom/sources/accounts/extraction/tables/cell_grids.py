@@ -30,6 +30,7 @@ from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
 _DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
+_AMOUNTS = whole(r"-?\d[\d.,]*(?: -?\d[\d.,]*){1,9}")
 _DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
 
 
@@ -203,11 +204,15 @@ def _said(cell: Printed) -> bool:
 
 
 def _label_width(block: Sequence[Line]) -> int:
-    """Return how many columns at the left hold labels: those before the first with figures."""
+    """Return how many columns at the left hold labels: those before the first with figures.
+
+    What is silent, a dash or two amounts in a cell, is neither.
+    """
     for column in range(max(len(line.cells) for line in block)):
         cells = [line.cells[column] for line in block if column < len(line.cells)]
-        read = [read_cell(cell) for cell in cells if cell]
-        if column and read and sum(1 for cell in read if cell and _said(cell)) * 2 > len(read):
+        words = sum(read_cell(cell) is None and not _AMOUNTS.fullmatch(cell) for cell in cells)
+        figures = sum(bool((read := read_cell(cell)) and _said(read)) for cell in cells)
+        if column and figures > words:
             return column
     return 1
 
