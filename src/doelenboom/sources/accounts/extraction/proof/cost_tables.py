@@ -24,7 +24,7 @@ from doelenboom.sources.accounts.extraction.proof.signs import Signs, possible_s
 from doelenboom.sources.accounts.extraction.proof.solving import Solution, proven_places, solve
 from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
 from doelenboom.sources.accounts.extraction.words.texts import occurrences, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES
+from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, NETS
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,10 @@ class CostTable:
         )
 
     def figure(self, row: int, column: int) -> tuple[int | None, bool]:
-        """Return a figure and whether it is settled; a dash must be proved to be nil."""
+        """Return a figure and whether it is settled; a dash must be proved to be nil.
+
+        So must be the sign of a balance that falls on the other side than all that are proved.
+        """
         if self.is_open(row):
             return None, False
         cells = self.cells(row, column)
@@ -107,7 +110,25 @@ class CostTable:
             return None, all(cell.value is None for cell in cells)
         if all(cell.nil for cell in cells) and (row, column) not in self._proven:
             return None, False
+        sided = any(cell.side for cell in cells)
+        loose = not sided and (row, column) not in self._proven and self._is_balance(row, column)
+        if loose and self._proven_balances and all(value * x < 0 for x in self._proven_balances):
+            return None, False
         return value, True
+
+    def _is_balance(self, row: int, column: int) -> bool:
+        amount = self.grid.layout.columns[column].phase in AMOUNT_PHASES
+        return amount and self.names[row].flows[column] in NETS
+
+    @cached_property
+    def _proven_balances(self) -> list[int]:
+        """The balances that a sum proves, as they are published."""
+        places = [
+            (row, column)
+            for row, column in self._proven
+            if row in self.names and self._is_balance(row, column)
+        ]
+        return [value for place in places if (value := self.best.value(*place))]
 
     @cached_property
     def _proven(self) -> set[Place]:

@@ -48,14 +48,16 @@ def sections_of(lines: Sequence[Line], grids: Sequence[Grid]) -> list[str]:
     ends = [grid.last_line for grid in grids]
     found: list[str] = []
     section = ""
+    before = 0
     for line in lines:
         opened = section_of(line.text)
         below = section in ("costs", "explanations")
         if opened and (opened != "explanations" or below):
             section = opened
-        elif section == "costs" and line.number - 1 in ends:
+        elif section == "costs" and before in ends and line.number > before:
             section = "explanations"
         found.append(section)
+        before = line.number
     return found
 
 

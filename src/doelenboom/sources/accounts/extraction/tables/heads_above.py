@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.tables.columns import columns_of
 from doelenboom.sources.accounts.extraction.tables.heads import (
     YEAR,
     flows_in,
-    head_of,
     is_phase,
     phases_in,
 )
@@ -71,10 +71,10 @@ def _are_years_ahead(heads: Sequence[str], near: Sequence[str], year: int) -> bo
         return False
     if len(bare) == len(heads):
         return any(map(YEARS_AHEAD.search, near))
-    behind = [head_of(head, year)[:2] for head in heads[: -len(bare)]]
+    behind = columns_of(heads[: -len(bare)], year)
     return (
         bare == list(range(year, year + len(bare)))
         and len(bare) > 1
         and not any(map(YEAR.fullmatch, heads[: -len(bare)]))
-        and all(phase and of and int(of) < year for phase, of in behind)
+        and all(each.phase and 0 < each.year < year for each in behind)
     )

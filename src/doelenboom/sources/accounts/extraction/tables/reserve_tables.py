@@ -6,15 +6,21 @@ here.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile, zip_longest
+from itertools import takewhile
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, placements, read_row
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
+from doelenboom.sources.accounts.extraction.tables.columns import (
+    Column,
+    columns_of,
+    columns_of_statement,
+    moved_in,
+)
+from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
-from doelenboom.sources.accounts.extraction.words.texts import squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVE_COLUMNS
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
 
 NEEDED = frozenset({"opening", "closing", "added", "withdrawn"})
 
@@ -25,14 +31,9 @@ _BELOW = 6
 """Lines below its head among which one may say so where none above does."""
 
 _HEADS_MOST, _STACKED_HEADS, _LINES_OF_HEADS, _MOST_LABELS = 4, 12, 40, 2_000
-_BROKEN = anywhere("(?<=[a-z])- ?(?=[a-z])")
 _CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
-_YEARS = anywhere(r"(?<!\d)20\d\d(?!\d)")
 RESERVES = anywhere(r"reserve", ANY_CASE)
 _PROVISIONS = anywhere(r"voorziening", ANY_CASE)
-_HEADS = anywhere(
-    "|".join(f"(?P<c{n}>{form})" for n, (_, form) in enumerate(RESERVE_COLUMNS)), ANY_CASE
-)
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,11 @@ def _in_cells(lines: Sequence[Line], place: int, year: int) -> Statement | None:
     while start < len(lines) and start - place < _HEADS_MOST and _is_head(lines[start]):
         start += 1
     heads = lines[place:start]
-    texts = [" ".join(cell for cell in column if cell)
-             for column in zip_longest(*(line.cells for line in heads), fillvalue="")]  # fmt: skip
-    named = [names[0] if len(names) == 1 else "" for names in map(heads_in, texts)]
-    of_year = _of_year(texts, named, year)
+    known = columns_of(column_heads([line.cells for line in heads], spread=False))
+    named = _names(known)
+    of_year = _of_year(known, named, year)
     columns = list(of_year) or _with_opening(named)
-    if not set(columns) >= NEEDED or not any(map(heads_in, heads[0].cells)):
+    if not set(columns) >= NEEDED or not any(map(moved_in, heads[0].cells)):
         return None
     first = next(n for n, column in enumerate(named) if column)
     end = _end(lines, start)
@@ -94,27 +94,32 @@ def _in_cells(lines: Sequence[Line], place: int, year: int) -> Statement | None:
     kept = [n for n in range(first, len(columns)) if columns[n] or _may_count(body, n, of_year)]
     rows = [_row_of_cells(line, first, kept) for line in body]
     head = Line(heads[0].number, " ".join(line.text for line in heads))
-    years = frozenset({year}) if of_year else _years_of(texts, columns)
+    years = frozenset({year}) if of_year else _years_of(known, columns)
     return Statement([columns[n] for n in kept], head, rows, lines[end - 1].number, years)
 
 
-def _of_year(texts: Sequence[str], named: Sequence[str], year: int) -> list[str]:
+def _names(columns: Sequence[Column]) -> list[str]:
+    """Return what each column holds, empty where its head names nothing, or more than one."""
+    return [each.moved[0] if len(each.moved) == 1 else "" for each in columns]
+
+
+def _of_year(columns: Sequence[Column], named: Sequence[str], year: int) -> list[str]:
     """Return what columns of a year hold, where each says its own and there are of several years.
 
     The balance that opens the next year closes this one; nothing where one is not there once.
     """
-    years = [_YEARS.findall(text) for text, name in zip(texts, named, strict=True) if name]
+    years = [each.years for each, name in zip(columns, named, strict=True) if name]
     if named.count("opening") < 2 or any(len(found) != 1 for found in years):  # noqa: PLR2004
         return []
     printed = [
-        (name, int(_YEARS.findall(text)[0])) if name else ("", 0)
-        for text, name in zip(texts, named, strict=True)
+        (name, each.years[0]) if name else ("", 0)
+        for each, name in zip(columns, named, strict=True)
     ]
     closing = ("closing", year) if ("closing", year) in printed else ("opening", year + 1)
     wanted = {(name, year): name for name in ("opening", "added", "withdrawn", "interest")}
-    columns = [(wanted | {closing: "closing"}).get(each, "") for each in printed]
-    once = all(columns.count(name) == 1 for name in NEEDED) and columns.count("interest") <= 1
-    return columns if once else []
+    found = [(wanted | {closing: "closing"}).get((name, of), "") for name, of in printed]
+    once = all(found.count(name) == 1 for name in NEEDED) and found.count("interest") <= 1
+    return found if once else []
 
 
 def _is_head(line: Line) -> bool:
@@ -138,7 +143,8 @@ def _row_of_cells(line: Line, first: int, kept: Sequence[int]) -> StatementRow:
 
 def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
     """Read the statement whose heads stand on a line, or each on a line of its own."""
-    columns = _with_opening(heads_in(lines[place].text))
+    known = columns_of_statement(lines[place].text)
+    columns = _with_opening(_names(known))
     if set(columns) >= NEEDED:
         end = _end(lines, place + 1)
         rows = [
@@ -147,10 +153,8 @@ def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
             if len(_amounts(line)) > 1
             for found in [read_row(line.text, len(columns), lambda _: True)]
         ]
-        heads = [match[0] for match in _HEADS.finditer(lines[place].text)]
-        return Statement(
-            columns, lines[place], rows, lines[end - 1].number, _years_of(heads, columns)
-        )
+        years = _years_of(known, columns)
+        return Statement(columns, lines[place], rows, lines[end - 1].number, years)
     return _stacked(lines, place) if len(columns) == 1 else None
 
 
@@ -158,9 +162,9 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
     """Read the statement of which each cell stands on a line of its own, from its first balance."""
     near = [line for line in lines[place : place + _LINES_OF_HEADS] if line.text.strip()]
     heads = list(takewhile(lambda line: not _amount_of(line), near[:_STACKED_HEADS]))
-    found = [heads_in(line.text) for line in heads]
-    count = max((n for n, names in enumerate(found) if names), default=-1) + 1
-    columns = _with_opening([names[0] if len(names) == 1 else "" for names in found[:count]])
+    known = columns_of([line.text for line in heads])
+    count = max((n for n, column in enumerate(known) if column.moved), default=-1) + 1
+    columns = _with_opening(_names(known[:count]))
     if not set(columns) >= NEEDED:
         return None
     head = Line(lines[place].number, " ".join(line.text for line in heads[:count]))
@@ -185,7 +189,7 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
         ]
         rows.append(StatementRow(label.number, text, readings))
         label, last, at = None, run[-1].number, at + len(run)
-    years = _years_of([line.text for line in heads[:count]], columns)
+    years = _years_of(known, columns)
     return Statement(columns, head, rows, last, years) if rows else None
 
 
@@ -197,7 +201,7 @@ def _labelled(above: Line | None, line: Line) -> Line:
 
 
 def _amount_of(line: Line) -> bool:
-    read = None if line.cells or _YEARS.fullmatch(line.text.strip()) else read_cell(line.text)
+    read = None if line.cells or A_YEAR.fullmatch(line.text.strip()) else read_cell(line.text)
     return bool(read and read.value is not None)
 
 
@@ -212,24 +216,14 @@ def _with_opening(columns: list[str]) -> list[str]:
     return ["" if several and column == "closing" else column for column in columns]
 
 
-def _years_of(texts: Sequence[str], columns: Sequence[str]) -> frozenset[int]:
+def _years_of(columns: Sequence[Column], named: Sequence[str]) -> frozenset[int]:
     """Return the years that the balances are of: an opening one of 31 December is of the next."""
     found: set[int] = set()
-    for text, column in zip(texts, columns, strict=False):
-        if column in ("opening", "closing"):
-            next_year = column == "opening" and "closing" in heads_in(text)
-            found.update(int(year) + next_year for year in _YEARS.findall(text))
+    for column, name in zip(columns, named, strict=False):
+        if name in ("opening", "closing"):
+            next_year = name == "opening" and "closing" in column.moved
+            found.update(year + next_year for year in column.years)
     return frozenset(found)
-
-
-def heads_in(text: str) -> list[str]:
-    """Return the columns of a statement that a text names, in their order."""
-    return [
-        next(
-            RESERVE_COLUMNS[int(name[1:])][0] for name, value in match.groupdict().items() if value
-        )
-        for match in _HEADS.finditer(_BROKEN.sub("", text))
-    ]
 
 
 def _subject(lines: Sequence[Line], place: int) -> str:
@@ -248,7 +242,7 @@ def _end(lines: Sequence[Line], place: int) -> int:
     end = place
     for at in range(place, len(lines)):
         line = lines[at]
-        if _PROVISIONS.search(line.text) or set(heads_in(line.text)) >= NEEDED:
+        if _PROVISIONS.search(line.text) or set(moved_in(line.text)) >= NEEDED:
             break
         if len(_amounts(line)) > 1:
             end = at + 1

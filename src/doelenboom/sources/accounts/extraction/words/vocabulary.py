@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from doelenboom.codes import codes, net_row_parts
+from doelenboom.codes import codes, net_row_parts, reference_rows
 from doelenboom.sources.accounts.extraction.words.patterns import (
     ANY_CASE,
+    any_of,
     anywhere,
     anywheres,
     opening,
@@ -44,7 +45,8 @@ def words() -> tuple[Word, ...]:
 
 
 def _written_out(rows: Iterator[list[str]]) -> Iterator[Word]:
-    parts: dict[str, str] = {}
+    provinces = (row["province_name"].lower() for row in reference_rows("provinces"))
+    parts = {"province": any_of(provinces)}
     next(rows)
     for row in rows:
         word = Word(*row)
@@ -89,8 +91,17 @@ FROM_FIRST = anywhere(_form("from_first"), ANY_CASE)
 RESERVE_COLUMNS = _forms("reserve_column")
 """Heads of a statement of reserves and what their columns hold."""
 
-ASIDE_HEADS = whole(_form("aside_head"))
-"""Heads of columns that hold no amounts of their own, or none at all."""
+HEADS = wholes(*_forms("head"))
+"""Heads of columns and what stands below them, the most telling first.
+
+`elsewhere` are values of other places, moments or forecasts.
+"""
+
+SCORE_OR_TARGET = anywhere(
+    "|".join(f"(?P<{kind}>{form})" for kind, form in _forms("part") if kind in ("score", "target")),
+    ANY_CASE,
+)
+"""A head of a score or a target in a line of heads of indicators."""
 
 FLOW_HEADS = _forms("flow_head")
 """Heads of columns where each phase has its own columns of expenses, revenue and balance."""
@@ -110,12 +121,6 @@ OF_ALL = anywhere(_form("of_all"), ANY_CASE)
 INDICATORS_BEGIN = _form("indicators_begin")
 """What a table of indicators begins with, where it stands between action points."""
 
-EXPLANATION_COLUMNS = wholes(*_forms("explanation_column"))
-"""Heads of tables that explain differences and what their columns hold."""
-
-ACTION_COLUMNS = wholes(*_forms("action_column"))
-"""Heads of tables of action points and what their columns hold."""
-
 ROWS = wholes(*_forms("row"))
 """Names of rows that say by themselves which flow or balance they hold; tried in this order."""
 
@@ -130,9 +135,6 @@ PART_ROW = whole(_form("part_row"))
 
 OF_RESERVES = opening(_form("of_reserves"), ANY_CASE)
 """Names of lines about reserves: their costs are added to them, their revenue taken out."""
-
-INDICATOR_HEADS = wholes(*_forms("indicator_head"))
-"""Heads of tables of indicators; `other` are values of other places, moments or forecasts."""
 
 AREAS = _form("area")
 """First cells of rows that hold the values of another area than the municipality."""

@@ -64,8 +64,9 @@ def with_heads(columns: list[Column], heads: Sequence[Printed]) -> list[Column]:
     """Add the columns that only a head tells of, or give a head beside its amounts its column."""
     alone: list[Column] = []
     named: set[int] = set()
-    for line in heads:
-        for piece in line.pieces:
+    for place, line in enumerate(heads):
+        spanning = _spanned(line, heads[place + 1 :], columns)
+        for piece in () if spanning else line.pieces:
             over = [n for n, column in enumerate(columns) if column.overlap(piece) > 0]
             named.update(over)
             if not over and piece.x1 > columns[0].x1:
@@ -209,7 +210,7 @@ def _spanned(
     over = list(zip(pieces, groups, strict=True))
     if not all(_stands_in_middle(piece, group) for piece, group in over) and not (
         _are_repeated(below, len(pieces), size)
-        and all(_stands_mostly_over(piece, group) for piece, group in over)
+        and all(_begins_over(piece, group, columns) for piece, group in over)
     ):
         return []
     placed = [(piece, first + n * size) for n, piece in enumerate(pieces)]
@@ -221,9 +222,11 @@ def _stands_in_middle(piece: Piece, group: Sequence[Column]) -> bool:
     return abs((piece.x0 + piece.x1) - (left + right)) / 2 <= (right - left) / len(group) / 4
 
 
-def _stands_mostly_over(piece: Piece, group: Sequence[Column]) -> bool:
+def _begins_over(piece: Piece, group: Sequence[Column], columns: Sequence[Column]) -> bool:
+    """Say whether a head begins over some columns, or between them and the one before."""
     over = min(piece.x1, group[-1].x1) - max(piece.x0, group[0].x0)
-    return over > (piece.x1 - piece.x0) / 2
+    before = max((column.x1 for column in columns if column.x1 <= group[0].x0), default=0.0)
+    return over > (piece.x1 - piece.x0) / 2 or before <= piece.x0 < group[-1].x1
 
 
 def _are_repeated(heads: Sequence[Printed], times: int, size: int) -> bool:

@@ -79,7 +79,7 @@ def read_other_years(
 
 def _layouts(layout: Layout, year: int) -> Mapping[int, Layout]:
     """Return for each other year the layout of its columns, those of all others set aside."""
-    years = dict.fromkeys(of for _, of, _ in layout.heads if of not in (0, year))
+    years = dict.fromkeys(each.year for each in layout.heads if each.year not in (0, year))
     found = {of: replace(layout, columns=_columns(layout, of)) for of in years}
     return {of: each for of, each in found.items() if _has_amounts(each)}
 
@@ -88,9 +88,10 @@ def _columns(layout: Layout, of: int) -> tuple[AmountColumn, ...]:
     """Place the columns of a year; a budget that says no moment stands where the adopted one is."""
     phases = [
         ORIGINAL if phase == BUDGET else phase if phase in AMOUNT_PHASES else IGNORED
-        for phase in (phase if at == of else IGNORED for phase, at, _ in layout.heads)
+        for phase in (each.phase if each.year == of else IGNORED for each in layout.heads)
     ]
-    return tuple(map(AmountColumn, phases, net_names(phases, [flow for *_, flow in layout.heads])))
+    flows = net_names(phases, [each.flow for each in layout.heads])
+    return tuple(map(AmountColumn, phases, flows))
 
 
 def _has_amounts(layout: Layout) -> bool:
@@ -127,7 +128,7 @@ def _rows_of(table: CostTable, of: int, ahead: bool) -> Iterator[YearRow]:
             value, settled = table.figure(n, place)
             if value is None and settled:
                 continue
-            plain = grid.layout.heads[place][0] == BUDGET
+            plain = grid.layout.heads[place].phase == BUDGET
             yield YearRow(
                 name.item,
                 flow,

@@ -2,21 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
+from doelenboom.sources.accounts.extraction.tables.columns import column_of
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
-from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
+from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     AREAS,
-    INDICATOR_HEADS,
     section_of,
 )
 
 VALUES = ("score", "target", "other")
 
-YEAR = anywhere(r"\b20\d\d\b")
+_KINDS = {
+    **dict.fromkeys(("indicator", "description"), "name"),
+    **{holds: holds for holds in ("number", "unit", "source", "year", "score", "target")},
+    **dict.fromkeys(("field", "theme"), "field"),
+    **dict.fromkeys(("text", "remark", "status"), "text"),
+    **dict.fromkeys(("elsewhere", "difference", "note"), "other"),
+    **dict.fromkeys(("outcome", "standing"), "score"),
+    "goal": "target",
+}
+"""What a table of indicators takes from what a column holds."""
+
 _UNIT = anywhere(
     r"%|aantal|\bper\b|euro|€|fte|index|\bkg\b|cijfer|schaal|ratio|verhouding|percentage|kosten",
     ANY_CASE,
@@ -31,17 +41,19 @@ LONGEST_HEAD = 60
 LONGEST_TEXT = 150
 _LONGEST_GROUP = 30
 _LOOK_ABOVE = 10
-_BROKEN_OFF = anywhere(r"(?<=[a-z])- (?=[a-z])")
 _AREA = anywhere(rf"\b(?:{AREAS})\b")
 _WIDE = anywhere(" {2,}")
 
 
 @dataclass(frozen=True)
 class IndicatorColumn:
-    """What a column holds, one of the kinds of `INDICATOR_HEADS`, and the year in its head."""
+    """What a column is in a table of indicators, and of values the year in its head."""
 
     kind: str
     year: int | None = None
+
+
+_OF_NO_YEAR = IndicatorColumn("other")
 
 
 @dataclass(frozen=True)
@@ -59,20 +71,18 @@ class IndicatorTable:
     issues: tuple[Issue, ...] = field(default=())
 
 
-@lru_cache(maxsize=4096)
-def column_of(head: str) -> IndicatorColumn:
-    """Say what a column holds by its head; the kind is empty where it is unknown."""
-    low = _BROKEN_OFF.sub("", squeezed(head).lower().rstrip("*: "))
-    years = YEAR.findall(low)
-    kind = next((kind for kind, form in INDICATOR_HEADS if form.fullmatch(low)), "")
-    if len(years) > 1 and kind in VALUES:
-        kind = "other"
-    return IndicatorColumn(kind, int(years[0]) if len(years) == 1 and kind in VALUES else None)
+def indicator_column(head: str) -> IndicatorColumn:
+    """Say what a column is by its head; the kind is empty where it is unknown."""
+    column = column_of(head)
+    kind = _KINDS.get(column.holds, "")
+    if kind not in VALUES or not column.years:
+        return IndicatorColumn(kind)
+    return IndicatorColumn(kind, column.years[0]) if len(column.years) == 1 else _OF_NO_YEAR
 
 
-def columns_of(heads: Sequence[str]) -> tuple[IndicatorColumn, ...]:
+def indicator_columns(heads: Sequence[str]) -> tuple[IndicatorColumn, ...]:
     """Return the columns; beside other areas, a sole unknown head names the municipality."""
-    columns = [column_of(head) for head in heads]
+    columns = [indicator_column(head) for head in heads]
     unknown = [n for n, column in enumerate(columns) if not column.kind and heads[n]]
     areas = any(_AREA.search(head.lower()) for head in heads)
     if len(unknown) == 1 and areas and not any(column.kind == "score" for column in columns):
@@ -131,5 +141,6 @@ def is_grouped(lines: Sequence[Line], place: int) -> bool:
     if above is None or section_of(above.text) or len(above.text) > LONGEST_TEXT:
         return False
     return any(
-        column_of(cell).kind in VALUES and len(cell) <= _LONGEST_GROUP for cell in cells_of(above)
+        indicator_column(cell).kind in VALUES and len(cell) <= _LONGEST_GROUP
+        for cell in cells_of(above)
     )

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
-    YEAR,
     IndicatorTable,
     cells_of,
-    columns_of,
     fit,
+    indicator_columns,
     is_grouped,
     is_head,
     unread,
 )
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.vocabulary import AREAS, section_of
 
@@ -26,7 +26,12 @@ def _heads_at(lines: Sequence[Line], place: int) -> tuple[str, ...]:
     heads = list(cells_of(line))
     above = lines[place - 1] if place else None
     below = lines[place + 1] if place + 1 < len(lines) else None
-    if line.cells and above and _same_table(above, line) and not is_head(columns_of(above.cells)):
+    if (
+        line.cells
+        and above
+        and _same_table(above, line)
+        and not is_head(indicator_columns(above.cells))
+    ):
         heads = _joined(above.cells, heads)
     if line.cells and below and _is_year_row(below, line):
         heads = _joined(heads, below.cells)
@@ -59,7 +64,7 @@ def rows_table(lines: Sequence[Line], place: int, section: str) -> IndicatorTabl
 
     Where blanks part the cells and no row fits, the blanks mean nothing.
     """
-    columns = columns_of(_heads_at(lines, place))
+    columns = indicator_columns(_heads_at(lines, place))
     if not is_head(columns):
         return None
     rows: list[Line] = []
@@ -71,7 +76,7 @@ def rows_table(lines: Sequence[Line], place: int, section: str) -> IndicatorTabl
     for at in range(place + 1, len(lines)):
         line = lines[at]
         cells = cells_of(line)
-        if len(cells) > 1 and is_head(columns_of(cells)):
+        if len(cells) > 1 and is_head(indicator_columns(cells)):
             break
         if section_of(line.text) or (line.cells and line.table != lines[place].table):
             break

@@ -16,9 +16,9 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     VALUES,
     IndicatorColumn,
     IndicatorTable,
-    column_of,
-    columns_of,
     fit,
+    indicator_column,
+    indicator_columns,
     is_grouped,
     is_head,
     unread,
@@ -64,7 +64,10 @@ def stacked_table(lines: Sequence[Line], place: int, section: str) -> IndicatorT
 
     The longest run of heads that a row fits counts: a name may look like a head.
     """
-    if not lines[place].text.strip() or column_of(lines[place].text).kind not in ("name", "number"):
+    if not lines[place].text.strip() or indicator_column(lines[place].text).kind not in (
+        "name",
+        "number",
+    ):
         return None
     near = list(islice(_blocks(lines, place), _LOOK_BELOW))
     heads: list[str] = []
@@ -72,11 +75,11 @@ def stacked_table(lines: Sequence[Line], place: int, section: str) -> IndicatorT
         if (
             len(block.text) > LONGEST_HEAD
             or (len(block.text) > _ABBREVIATION and block.text.endswith("."))
-            or not column_of(block.text).kind
+            or not indicator_column(block.text).kind
         ):
             break
         heads.append(block.text)
-    tried = [columns_of(heads[:count]) for count in range(len(heads), 1, -1)]
+    tried = [indicator_columns(heads[:count]) for count in range(len(heads), 1, -1)]
     columns = next(
         (each for each in tried if is_head(each) and _begins(near, each, len(heads))), None
     )
@@ -98,7 +101,7 @@ def _begins(blocks: Sequence[_Block], columns: Sequence[IndicatorColumn], heads:
 def _unreadable(
     blocks: Sequence[_Block], heads: Sequence[str], section: str
 ) -> IndicatorTable | None:
-    columns = columns_of(heads)
+    columns = indicator_columns(heads)
     below = blocks[len(heads) : len(heads) + 12]
     values = [block.text for block in below if read_score(block.text)]
     kinds = [column.kind for column in columns]

@@ -1,0 +1,42 @@
+"""Heads that stand in several rows: the head of each column, from the cells above it."""
+
+from collections.abc import Sequence
+
+Row = tuple[str, ...]
+
+
+def column_heads(rows: Sequence[Row], spread: bool) -> list[str]:
+    """Join the heads of each column; a head over several columns counts for each of them.
+
+    It does not reach below the next head of a row above it.
+    """
+    heads = [""] * max((len(row) for row in rows), default=0)
+    own: set[int] = set()
+    for n, row in enumerate(rows):
+        last, above = "", spread and n + 1 < len(rows)
+        for column, text in enumerate([*row, *[""] * (len(heads) - len(row))]):
+            if column:  # what stands over the labels is about them
+                last = text or (last if above and column not in own else "")
+            heads[column] = f"{heads[column]} {last if column else text}".strip()
+        own.update(column for column, text in enumerate(row) if text)
+    return heads
+
+
+def over_their_columns(rows: Sequence[Row], width: int, labels: int) -> list[Row]:
+    """Put heads over several columns, that take the place of one, back over those columns.
+
+    Certain only where the heads below come again for each of them; else there are no heads.
+    """
+    if all(len(row) == width for row in rows):
+        return list(rows)
+    below = rows[-1][labels:] if len(rows[-1]) == width else ()
+    found: list[Row] = []
+    for row in rows[:-1]:
+        own = row[labels:]
+        each = len(below) // max(len(own), 1)
+        again = below == below[:each] * len(own) and len(set(below[:each])) == each
+        if len(row) < width and not (all(own) and each > 1 and again):
+            return []
+        spread = own if len(row) == width else [(head, *[""] * (each - 1)) for head in own]
+        found.append((*row[:labels], *(text for part in spread for text in part)))
+    return [*found, rows[-1]] if below else []
