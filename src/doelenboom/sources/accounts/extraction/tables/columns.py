@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
-from doelenboom.sources.accounts.extraction.tables.heads import YEAR, head_of
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR, head_of, without_notes
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import HEADS, RESERVE_COLUMNS
@@ -43,11 +43,12 @@ class Column:
 @lru_cache(maxsize=4096)
 def column_of(head: str, of: int = 0) -> Column:
     """Say what a column is by its head, in a document of a year."""
+    printed, head = head, without_notes(head)
     low = _BROKEN.sub("", squeezed(head).lower().strip(" :.*"))
     holds = next((kind for kind, form in HEADS if form.fullmatch(low)), "")
     phase, year, flow = head_of(head, of)
     moved = tuple(moved_in(head))
-    return Column(head, holds, _years_in(head), phase, int(year or 0), flow, moved)
+    return Column(printed, holds, _years_in(head), phase, int(year or 0), flow, moved)
 
 
 def columns_of(heads: Sequence[str], of: int = 0) -> tuple[Column, ...]:

@@ -85,6 +85,9 @@ PHASES = _forms("phase")
 OF_A_PART = anywhere(_form("of_a_part"), ANY_CASE)
 """What makes a budget or an actual one of a part of the year, of the amounts, or of the people."""
 
+WHICH_BUDGET = anywhere(_form("which_budget"), ANY_CASE)
+"""What a head says of a budget that is the one before or after changes."""
+
 FROM_FIRST = anywhere(_form("from_first"), ANY_CASE)
 """What a difference from the budget before changes has in its head."""
 
