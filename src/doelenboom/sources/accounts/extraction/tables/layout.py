@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
-from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, Column, columns_of
+from doelenboom.sources.accounts.extraction.tables.columns import (
+    ASIDE,
+    Column,
+    columns_of,
+    moved_in,
+)
 from doelenboom.sources.accounts.extraction.tables.heads import heads_of_line
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
 
@@ -113,6 +118,8 @@ def read_layout(heads: Sequence[str], year: int, context: str = "") -> Layout | 
 
     `context` is text around the head which may say what a minus means.
     """
+    if {"opening", "closing"} <= {name for head in heads for name in moved_in(head)}:
+        return None  # a statement of reserves
     if len(heads) > 1:
         columns = columns_of(heads, year)
         placed = _are_placed(columns)
