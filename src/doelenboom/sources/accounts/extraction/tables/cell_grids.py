@@ -8,6 +8,7 @@ from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
 from doelenboom.sources.accounts.extraction.tables.grid import (
+    LETTERS,
     Grid,
     GridRow,
     context_of,
@@ -228,7 +229,7 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> GridRow:
     A dash apart from an amount may be a cell of its own, where others are or no other is apart.
     """
     text = squeezed(row.line.text)
-    if not any(row.texts):
+    if not any(row.texts) and (LETTERS.search(row.label) or not row.label):
         return GridRow(row.line.number, row.label or text, heading=True)
     if unsure and any(map(_DASH_APART.fullmatch, row.texts)):
         return GridRow(row.line.number, text, problem=_DASH)

@@ -18,7 +18,8 @@ LETTERS = anywhere(r"[A-Za-zÀ-ÿ]{2}")
 _UNIT = anywhere(r"edrag|[x*]\s*€")
 _PAGE = anywhere(r"\b(?:pagina|pag|blz|bladzijde)\b", ANY_CASE)
 _PAGE_NUMBER = whole(
-    r"\s*(?:[-–|]\s?)?(?:(?:pagina|pag\.?|blz\.?)\s+)?\d{1,3}(?:\s?[-–|]|\s+van\s+\d{1,3})?\s*",
+    r"\s*(?:[-–|]\s?\d{1,3}(?:\s?[-–|])?"
+    r"|(?:(?:pagina|pag\.?|blz\.?)\s+)?\d{1,3}(?:\s?\||\s+[-–]|\s+van\s+\d{1,3})?)\s*",
     ANY_CASE,
 )
 
