@@ -5,7 +5,7 @@ What follows for the columns of a table is decided in `layout`.
 
 from collections.abc import Sequence
 
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     FLOW_HEADS,
     FROM_FIRST,
@@ -26,6 +26,7 @@ _PHASE = anywhere(
 _FLOW = anywhere(
     "|".join(rf"(?P<f{n}>{pattern})" for n, (_, pattern) in enumerate(FLOW_HEADS)), ANY_CASE
 )
+_RESULT = whole(r"(?:gerealiseerd\s)?resultaat", ANY_CASE)
 _PLAIN_SALDO = anywhere(r"saldo|resultaat", ANY_CASE)
 YEAR = anywhere(r"(?<!\d)20\d\d(?!\d)")
 _NOT_HEADS = anywhere(
@@ -66,7 +67,7 @@ def head_of(text: str, of: int) -> Head:
         phase = "other" if {"original_budget", "other"} & set(named) else "variance"
         printed = next((year for year in years if year != str(of)), "")
     flow = next((flow for flow in reversed(flows) if flow != "total"), "")
-    if not phase and flow == "net":
+    if not phase and (flow == "net" or _RESULT.fullmatch(text.strip())):
         return "saldo", "", ""
     return phase, printed or next(iter(years), ""), flow
 

@@ -17,6 +17,7 @@ from doelenboom.sources.accounts.extraction.tables.columns import (
 )
 from doelenboom.sources.accounts.extraction.tables.heads import heads_of_line
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
+from doelenboom.sources.accounts.extraction.words.vocabulary import TO_RESERVES
 
 IGNORED = "ignored"
 
@@ -219,10 +220,14 @@ def _place_budgets(
 
 
 def net_names(phases: Sequence[str], flows: Sequence[str]) -> list[str]:
-    """Name the balance after the flows beside it: of costs, or of reserves."""
+    """Name the balance after the flows beside it: of costs, of reserves, or of both before it."""
     named = []
     for n, flow in enumerate(flows):
-        beside = {f for p, f in zip(phases, flows, strict=True) if p == phases[n]}
-        net = "net_reserve_movement" if "transfer_to_reserves" in beside else "net_cost"
+        beside = [m for m, phase in enumerate(phases) if phase == phases[n]]
+        of = [flows[m] for m in beside]
+        net = "net_reserve_movement" if "transfer_to_reserves" in of else "net_cost"
+        if net != "net_cost" and {"expenses", "revenue"} <= {*of} and of.count("net") == 1:
+            moved = {flows[m] for m in beside if m < n} & {*TO_RESERVES.values()}
+            net = "net_cost_after_reserves" if moved else "net_cost"
         named.append(net if flow == "net" else flow)
     return named
