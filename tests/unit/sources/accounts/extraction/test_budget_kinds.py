@@ -52,3 +52,19 @@ def test_a_statement_of_reserves_is_no_cost_table() -> None:
 def test_the_end_of_a_name_is_no_number_of_a_page() -> None:
     assert not is_page_number("18-")
     assert all(map(is_page_number, ("18", "- 18 -", "pagina 18", "18 | ", "18 van 40", "- 18")))
+
+
+def test_budgets_of_years_ahead_in_a_table_of_their_own_are_read() -> None:
+    rows = "Lasten\t900\t950\nBaten\t90\t80\nSaldo van baten en lasten\t810\t870\nOnbekend\t5\t6\n"
+    found = extracted(
+        "Programma 3 Water\n\nBegroting 2018\n\nWat mag het kosten?\n\n"
+        f"Bedragen x € 1.000\tRekening 2016\tBegroting 2018\n{rows}\nMeerjarenraming\n\n"
+        f"Bedragen x € 1.000\tRaming 2019\tRaming 2020\n{rows}"
+    )
+    ahead = {
+        (row["amount_year"], row["flow"]): row["amount_keur"]
+        for row in found.tables["budget_years"]
+        if row["phase"] == "forecast"
+    }
+    assert (ahead[2019, "expenses"], ahead[2020, "net_cost"]) == (900, 870)
+    assert [each.kind for each in found.issues].count("unknown_flow") == 2

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from doelenboom.sources.accounts.extraction.document.lines import LONGEST_ROW, Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
-from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout
+from doelenboom.sources.accounts.extraction.tables.layout import Layout
 from doelenboom.sources.accounts.extraction.tables.units import Unit
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.rows import RowKind, is_known_row, kind_of
@@ -65,9 +65,8 @@ def is_cost_table(rows: Sequence[GridRow], layout: Layout) -> bool:
     known = any(column.flow for column in layout.columns) or any(
         is_known_row(reading.label) for row in read for reading in row.readings[:1]
     )
-    of_year = any(column.phase != IGNORED for column in layout.columns)
     known = known or any(row.heading and is_known_row(row.text) for row in rows)
-    return len(read) > 1 and known and of_year
+    return len(read) > 1 and known and (layout.has_year or layout.beyond)
 
 
 def flow_above(lines: Sequence[Line], place: int) -> Iterator[GridRow]:

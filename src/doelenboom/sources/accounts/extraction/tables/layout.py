@@ -40,7 +40,8 @@ class Layout:
     `minus_is` is `nadeel` or `voordeel` where the head says so. `unplaced` names columns that hold
     a budget which may be the one before or after changes, `unknown` those that say nothing known.
     It is `dated` where a head has a year. `heads` are the columns as their heads say them, those
-    set aside as well; it is `ahead` in a budget, with years ahead or accounts two years old.
+    set aside as well; it is `ahead` in a budget, with years ahead or accounts two years old, and
+    `beyond` where each column is a budget of a year ahead.
     """
 
     columns: tuple[AmountColumn, ...]
@@ -50,6 +51,12 @@ class Layout:
     dated: bool = False
     heads: tuple[Column, ...] = ()
     ahead: bool = False
+    beyond: bool = False
+
+    @property
+    def has_year(self) -> bool:
+        """Whether a column is about the year of the document."""
+        return any(column.phase != IGNORED for column in self.columns)
 
     @property
     def is_sound(self) -> bool:
@@ -174,6 +181,7 @@ def _finish(heads: tuple[Column, ...], year: int, text: str) -> Layout:
         any(each.year for each in heads),
         heads,
         ahead,
+        all(each.phase == "budget" and each.year > year for each in heads),
     )
 
 

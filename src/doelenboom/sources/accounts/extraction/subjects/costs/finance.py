@@ -70,7 +70,8 @@ class Finance:
 
 def read_finance(grids: Sequence[Grid], programme: str, lines: Sequence[Line]) -> Finance:
     """Read the cost tables of a chapter; a row that a later table repeats must be equal."""
-    tables = [settle(grid, programme, lines) for grid in grids if not grid.refusal]
+    of_year = [grid for grid in grids if not grid.refusal and grid.layout.has_year]
+    tables = [settle(grid, programme, lines) for grid in of_year]
     rows: dict[tuple[str, str], FinanceRow] = {}
     issues = [issue for table in tables for issue in doubts_of(table)]
     issues += [_refused(grid) for grid in grids if grid.refusal]

@@ -11,6 +11,7 @@ from decimal import Decimal
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable, settle
+from doelenboom.sources.accounts.extraction.proof.doubts import doubts_of
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import (
     IGNORED,
@@ -59,10 +60,13 @@ def read_other_years(
     rows: dict[tuple[str, str, int, str], YearRow] = {}
     issues: list[Issue] = []
     for grid in grids:
-        layouts = {} if grid.refusal or grid.unit.doubt else _layouts(grid.layout, year)
+        layouts = {} if grid.refusal else _layouts(grid.layout, year)
         known = _as_settled(grid, programme, lines) if layouts else grid
-        for of, layout in layouts.items():
+        for n, (of, layout) in enumerate(layouts.items()):
             table = settle(replace(known, layout=layout), programme, lines)
+            issues += [] if n or grid.layout.has_year else doubts_of(table)
+            if grid.unit.doubt:
+                break
             problem = _problem(table)
             found = [] if problem else list(_rows_of(table, of, layout.ahead and of > year))
             open_rows = sum(row.amount is None for row in found)
