@@ -24,20 +24,26 @@ from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
     statements,
 )
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES, Unit, unit_of
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, opening
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened, squeezed
 
-_RESULT = "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen."
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
 _OF_A_YEAR = "De rij noemt een jaar of begroting, niet welke reserve; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
+_TOTAL = opening(r"(?:sub-?|eind)?tota(?:al|len|le)\b", ANY_CASE)
 _MOVED = ("interest", "added", "withdrawn")
 
 TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
 """What makes a closing balance, and how each counts."""
 
-_PRINTED = {**TERMS, "result": 1}
-"""The same as a statement may have it: with the result of the year before."""
+_PRINTED = {**TERMS, "result": 1, "released": -1}
+"""The same as a statement may have it: with the result of the year before, or what was let go."""
+
+_BESIDE = {
+    "result": "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen.",
+    "released": "Een vrijval telt in deze reserve mee; niet overgenomen.",
+}
 
 
 @dataclass(frozen=True)
@@ -113,8 +119,9 @@ def _settled(
         yield _unproved(row, bool(proved))
         return
     amounts = dict(zip(table.columns, proved[0].cells, strict=True))
-    if (result := amounts.pop("result", None)) and result.value:
-        yield Issue(row.line, "unproved_row", shortened(row.text), _RESULT)
+    beside = [name for name in _BESIDE if (cell := amounts.pop(name, None)) and cell.value]
+    if beside:
+        yield Issue(row.line, "unproved_row", shortened(row.text), _BESIDE[beside[0]])
     elif table.named and not RESERVES.search(label):
         yield Issue(row.line, "unproved_row", shortened(row.text), _UNNAMED)
     else:
@@ -146,8 +153,7 @@ def _may_be_a_note(reading: Reading, columns: Sequence[str]) -> bool:
 
 
 def _is_total(label: str) -> bool:
-    words = label.lower().split()
-    return not words or words[0] in ("totaal", "subtotaal", "totalen")
+    return not label.strip() or bool(_TOTAL.match(label))
 
 
 def _sign_of_withdrawals(rows: Iterable[Sequence[Reading]], columns: Sequence[str]) -> int:
@@ -166,7 +172,7 @@ def _holds(cells: Cells, columns: Sequence[str], sign: int) -> bool:
         return False
     terms = {name: values[name] for name in _PRINTED if name in values}
     made = sum(
-        (cell.value or 0) * _PRINTED[name] * (sign if name == "withdrawn" else 1)
+        (cell.value or 0) * _PRINTED[name] * (sign if _PRINTED[name] < 0 else 1)
         for name, cell in terms.items()
     )
     return abs(closing - made) <= _room(cells)

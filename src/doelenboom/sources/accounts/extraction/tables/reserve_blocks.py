@@ -9,8 +9,8 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import moved_in
+from doelenboom.sources.accounts.extraction.tables.reserve_columns import NEEDED
 from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
-    NEEDED,
     RESERVES,
     Statement,
     StatementRow,

@@ -19,10 +19,16 @@ from doelenboom.sources.accounts.extraction.tables.columns import (
     moved_in,
 )
 from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads
+from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
+    ASIDE,
+    NEEDED,
+    label_places,
+    names_field,
+    names_of,
+    years_of,
+)
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
-
-NEEDED = frozenset({"opening", "closing", "added", "withdrawn"})
 
 _ABOVE = 4
 """Lines above a table among which one may say of what it is."""
@@ -82,60 +88,53 @@ def _in_cells(lines: Sequence[Line], place: int, year: int) -> Statement | None:
     while start < len(lines) and start - place < _HEADS_MOST and _is_head(lines[start]):
         start += 1
     heads = lines[place:start]
-    known = columns_of(column_heads([line.cells for line in heads], spread=False))
-    named = _names(known)
-    of_year = _of_year(known, named, year)
-    columns = list(of_year) or _with_opening(named)
-    if not set(columns) >= NEEDED or not any(map(moved_in, heads[0].cells)):
+    if not heads or not any(map(moved_in, heads[0].cells)):
         return None
-    first = next(n for n, column in enumerate(named) if column)
+    known, columns, of_year = _columns(heads, year)
+    if not set(columns) >= NEEDED:
+        return None
+    first = next(n for n, column in enumerate(columns) if column)
     end = _end(lines, start)
     body = [line for line in lines[start:end] if len(_amounts(line)) > 1]
-    kept = [n for n in range(first, len(columns)) if columns[n] or _may_count(body, n, of_year)]
-    rows = [_row_of_cells(line, first, kept) for line in body]
+    kept = [
+        n
+        for n in range(first, len(columns))
+        if columns[n] != ASIDE and (columns[n] or (not of_year and _may_count(body, n)))
+    ]
+    labels = label_places(known[:first], body)
+    rows = [_row_of_cells(line, labels, kept) for line in body]
     head = Line(heads[0].number, " ".join(line.text for line in heads))
-    years = frozenset({year}) if of_year else _years_of(known, columns)
+    years = frozenset({year}) if of_year else years_of(known, columns)
     return Statement([columns[n] for n in kept], head, rows, lines[end - 1].number, years)
 
 
-def _names(columns: Sequence[Column]) -> list[str]:
-    """Return what each column holds, empty where its head names nothing, or more than one."""
-    return [each.moved[0] if len(each.moved) == 1 else "" for each in columns]
-
-
-def _of_year(columns: Sequence[Column], named: Sequence[str], year: int) -> list[str]:
-    """Return what columns of a year hold, where each says its own and there are of several years.
-
-    The balance that opens the next year closes this one; nothing where one is not there once.
-    """
-    years = [each.years for each, name in zip(columns, named, strict=True) if name]
-    if named.count("opening") < 2 or any(len(found) != 1 for found in years):  # noqa: PLR2004
-        return []
-    printed = [
-        (name, each.years[0]) if name else ("", 0)
-        for each, name in zip(columns, named, strict=True)
-    ]
-    closing = ("closing", year) if ("closing", year) in printed else ("opening", year + 1)
-    wanted = {(name, year): name for name in ("opening", "added", "withdrawn", "interest")}
-    found = [(wanted | {closing: "closing"}).get((name, of), "") for name, of in printed]
-    once = all(found.count(name) == 1 for name in NEEDED) and found.count("interest") <= 1
-    return found if once else []
+def _columns(heads: Sequence[Line], year: int) -> tuple[tuple[Column, ...], list[str], bool]:
+    """Read the columns from their own heads, or from those over several where these say all."""
+    read = []
+    for spread in (False, True):
+        known = columns_of(column_heads([line.cells for line in heads], spread=spread))
+        columns, of_year = names_of(known, year)
+        first = next((n for n, column in enumerate(columns) if column), 0)
+        if set(columns) >= NEEDED and "" not in columns[first:]:
+            return known, columns, of_year
+        read.append((known, columns, of_year))
+    return read[0]
 
 
 def _is_head(line: Line) -> bool:
     return bool(line.cells) and len(_amounts(line)) <= 1
 
 
-def _may_count(body: Sequence[Line], column: int, of_year: Sequence[str]) -> bool:
-    """Say whether a column without a name has something, and is not of another year."""
-    return not of_year and any(line.cells[column:] and line.cells[column] for line in body)
+def _may_count(body: Sequence[Line], column: int) -> bool:
+    """Say whether a column without a name has something."""
+    return any(line.cells[column:] and line.cells[column] for line in body)
 
 
-def _row_of_cells(line: Line, first: int, kept: Sequence[int]) -> StatementRow:
+def _row_of_cells(line: Line, labels: Sequence[int], kept: Sequence[int]) -> StatementRow:
     cells = [*line.cells, *[""] * (max(kept) + 1)]
     read = [read_cell(cells[n]) for n in kept]
     known = tuple(cell for cell in read if cell)
-    label = squeezed(" ".join(cell for cell in line.cells[:first] if cell))
+    label = squeezed(" ".join(cells[n] for n in labels if cells[n]))
     return StatementRow(
         line.number, line.text, [Reading(label, known)] if len(known) == len(kept) else []
     )
@@ -144,8 +143,10 @@ def _row_of_cells(line: Line, first: int, kept: Sequence[int]) -> StatementRow:
 def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
     """Read the statement whose heads stand on a line, or each on a line of its own."""
     known = columns_of_statement(lines[place].text)
-    columns = _with_opening(_names(known))
+    columns, _ = names_of(known, 0)
     if set(columns) >= NEEDED:
+        if ASIDE in columns or names_field(lines[place].text.split(known[0].head)[0].split()):
+            return Statement([""], lines[place], [], lines[place].number)
         end = _end(lines, place + 1)
         rows = [
             StatementRow(line.number, line.text, [*found.fitting, *found.others])
@@ -153,7 +154,7 @@ def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
             if len(_amounts(line)) > 1
             for found in [read_row(line.text, len(columns), lambda _: True)]
         ]
-        years = _years_of(known, columns)
+        years = years_of(known, columns)
         return Statement(columns, lines[place], rows, lines[end - 1].number, years)
     return _stacked(lines, place) if len(columns) == 1 else None
 
@@ -164,11 +165,12 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
     heads = list(takewhile(lambda line: not _amount_of(line), near[:_STACKED_HEADS]))
     known = columns_of([line.text for line in heads])
     count = max((n for n, column in enumerate(known) if column.moved), default=-1) + 1
-    columns = _with_opening(_names(known[:count]))
+    columns, _ = names_of(known[:count], 0)
     if not set(columns) >= NEEDED:
         return None
     head = Line(lines[place].number, " ".join(line.text for line in heads[:count]))
-    if columns[0] != "opening":
+    above = [line.text for line in lines[:place] if line.text.strip()][-_ABOVE:]
+    if columns[0] != "opening" or ASIDE in columns or names_field(above):
         return Statement([""], head, [], heads[count - 1].number)
     cells = [line for line in lines[place:] if line.text.strip()]
     rows: list[StatementRow] = []
@@ -189,7 +191,7 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
         ]
         rows.append(StatementRow(label.number, text, readings))
         label, last, at = None, run[-1].number, at + len(run)
-    years = _years_of(known, columns)
+    years = years_of(known, columns)
     return Statement(columns, head, rows, last, years) if rows else None
 
 
@@ -203,27 +205,6 @@ def _labelled(above: Line | None, line: Line) -> Line:
 def _amount_of(line: Line) -> bool:
     read = None if line.cells or A_YEAR.fullmatch(line.text.strip()) else read_cell(line.text)
     return bool(read and read.value is not None)
-
-
-def _with_opening(columns: list[str]) -> list[str]:
-    """Call the first of two closing balances the opening one: that of the year before.
-
-    Of balances of more years none is certain.
-    """
-    if columns.count("closing") == 2 and "opening" not in columns:  # noqa: PLR2004
-        columns[columns.index("closing")] = "opening"
-    several = max(columns.count(balance) for balance in ("opening", "closing")) > 1
-    return ["" if several and column == "closing" else column for column in columns]
-
-
-def _years_of(columns: Sequence[Column], named: Sequence[str]) -> frozenset[int]:
-    """Return the years that the balances are of: an opening one of 31 December is of the next."""
-    found: set[int] = set()
-    for column, name in zip(columns, named, strict=False):
-        if name in ("opening", "closing"):
-            next_year = name == "opening" and "closing" in column.moved
-            found.update(year + next_year for year in column.years)
-    return frozenset(found)
 
 
 def _subject(lines: Sequence[Line], place: int) -> str:
