@@ -9,9 +9,9 @@ from tests.unit.sources.accounts.extraction.layouts import FOLDER, LAYOUTS, scor
 
 LEAST_READ = {
     "html": 0.94,
-    "tabs": 0.85,
-    "columns": 0.83,
-    "stacked": 0.71,
+    "tabs": 0.88,
+    "columns": 0.88,
+    "stacked": 0.81,
     "pdf_boxed": 0.94,
     "pdf_bare": 0.90,
 }

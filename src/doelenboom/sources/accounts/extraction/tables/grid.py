@@ -29,6 +29,7 @@ class GridRow:
 
     `readings` are those whose own sums hold, all where none does; `others` the rest, of which
     there are more where `complete` is False. The figures of a `stacked` row stand below its label.
+    A `short` row has fewer cells than others: those behind a cell that was lost stand elsewhere.
     """
 
     line: int
@@ -38,6 +39,7 @@ class GridRow:
     others: tuple[Reading, ...] = ()
     complete: bool = True
     stacked: bool = False
+    short: bool = False
     problem: str = "Past niet op de kolommen van de tabel."
     """Why it has no readings, where it has none."""
 
