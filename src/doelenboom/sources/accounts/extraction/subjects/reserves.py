@@ -18,13 +18,13 @@ from doelenboom.sources.accounts.extraction.tables.reserve_blocks import (
     unread_reserves,
 )
 from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
-    RESERVES,
     Statement,
     StatementRow,
     statements,
 )
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES, Unit, unit_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVES, SUM
 
 _RESULT = "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen."
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
@@ -104,7 +104,7 @@ def _settled(
         proved = [each for each in proved if not _is_turned(each, table.columns, sign)]
         proved = [] if any(_may_be_a_note(each, table.columns) for each in proved) else proved
     label = row.readings[0].label if row.readings else row.text
-    if _is_total(label):
+    if not label.strip() or SUM.match(label):
         return
     if A_YEAR.fullmatch(label) or is_phase(label):
         yield Issue(row.line, "unproved_row", shortened(row.text), _OF_A_YEAR)
@@ -143,11 +143,6 @@ def _may_be_a_note(reading: Reading, columns: Sequence[str]) -> bool:
     """Say whether a movement is so small that the row holds without it: it may be a footnote."""
     moved = (cell for name, cell in zip(columns, reading.cells, strict=True) if name in _MOVED)
     return any(0 < abs(cell.value or 0) <= _room(reading.cells) for cell in moved)
-
-
-def _is_total(label: str) -> bool:
-    words = label.lower().split()
-    return not words or words[0] in ("totaal", "subtotaal", "totalen")
 
 
 def _sign_of_withdrawals(rows: Iterable[Sequence[Reading]], columns: Sequence[str]) -> int:

@@ -11,16 +11,16 @@ from doelenboom.sources.accounts.extraction.tables.units import Unit
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.rows import RowKind, is_known_row, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    LONGEST_HEADING,
+    PAGE_WORD,
+    section_of,
+)
 
 LETTERS = anywhere(r"[A-Za-zÀ-ÿ]{2}")
 
 _UNIT = anywhere(r"edrag|[x*]\s*€")
-_PAGE = anywhere(r"\b(?:pagina|pag|blz|bladzijde)\b", ANY_CASE)
-_PAGE_NUMBER = whole(
-    r"\s*(?:[-–|]\s?)?(?:(?:pagina|pag\.?|blz\.?)\s+)?\d{1,3}(?:\s?[-–|]|\s+van\s+\d{1,3})?\s*",
-    ANY_CASE,
-)
+_PAGE_NUMBER = whole(r"\s*(?:[-–|]\s?)?\s*\d{1,3}(?:\s?[-–|]|\s+van\s+\d{1,3})?\s*", ANY_CASE)
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,10 @@ def is_heading(text: str) -> bool:
         and not text.endswith((".", ";", ","))
         and section_of(text) in ("", "costs")
         and len(number_run(text)[1].split()) <= 1
-        and not _PAGE.search(text)
+        and not PAGE_WORD.search(text)
     )
 
 
 def is_page_number(text: str) -> bool:
     """Say whether a line has nothing but what may be the number of a page."""
-    return bool(_PAGE_NUMBER.fullmatch(text))
+    return bool(_PAGE_NUMBER.fullmatch(PAGE_WORD.sub("", text)))
