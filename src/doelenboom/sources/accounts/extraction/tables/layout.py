@@ -212,10 +212,12 @@ def _place_budgets(
 
 
 def net_names(phases: Sequence[str], flows: Sequence[str]) -> list[str]:
-    """Name the balance after the flows beside it: of costs, or of reserves."""
+    """Name balances after the flows beside them: of costs, of reserves, or of both."""
     named = []
     for n, flow in enumerate(flows):
         beside = {f for p, f in zip(phases, flows, strict=True) if p == phases[n]}
-        net = "net_reserve_movement" if "transfer_to_reserves" in beside else "net_cost"
-        named.append(net if flow == "net" else flow)
+        moved = "transfer_to_reserves" in beside
+        net = "net_reserve_movement" if moved and "expenses" not in beside else "net_cost"
+        result = "net_cost_after_reserves" if moved else "net_cost"
+        named.append({"net": net, "result": result}.get(flow, flow))
     return named
