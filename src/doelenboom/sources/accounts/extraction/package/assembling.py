@@ -1,6 +1,6 @@
 """One chapter, read by every reader, as rows of the accounts package."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -39,7 +39,7 @@ from doelenboom.sources.accounts.extraction.subjects.tree.goals import GoalNode,
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.grids import find_grids
 from doelenboom.sources.accounts.extraction.tables.stacks import with_cells
-from doelenboom.sources.accounts.extraction.tables.unread import unread_tables
+from doelenboom.sources.accounts.extraction.tables.unread import silent_tables, unread_tables
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import section_of
 
@@ -80,11 +80,16 @@ def extract_chapter(
             f"{chapter.name}: found no goal tree, indicators, action points or cost table, nor the"
             " heading of one, expected a chapter of annual accounts."
         )
+    known = {*found.of_reserves, *(issue.line for issue in found.issues)}
+    known |= {
+        row[key] for table in tables.values() for row in table for key in row if "_line" in key
+    }
     issues = [
         *chapter.issues,
         *code_issues,
         *_year_issue(chapter.lines, year),
         *found.issues,
+        *silent_tables(chapter.lines, known - {None}),
         *_not_found(tables),
     ]
     return Extraction(
@@ -106,6 +111,7 @@ class _Found:
     finance: Finance
     years: Sequence[YearRow]
     reserves: Sequence[Reserve]
+    of_reserves: Collection[int]
     nodes: Sequence[GoalNode]
     indicators: Sequence[Indicator]
     statutory: Sequence[Statutory]
@@ -161,6 +167,7 @@ def _read(
         finance,
         years,
         reserves,
+        of_reserves,
         nodes,
         indicators,
         statutory,

@@ -96,6 +96,16 @@ class CostTable:
             or len({reading.label for reading in self.possible(row)}) > 1
         )
 
+    def may_be_moved(self, row: int) -> bool:
+        """Whether a row lacks a cell, and no sum proves that its figures stand where they do."""
+        stated = {
+            (row, column)
+            for reading in self.grid.rows[row].readings
+            for column, cell in enumerate(reading.cells)
+            if cell.value is not None
+        }
+        return self.grid.rows[row].short and not stated <= self._proven
+
     def figure(self, row: int, column: int) -> tuple[int | None, bool]:
         """Return a figure and whether it is settled; a dash must be proved to be nil.
 

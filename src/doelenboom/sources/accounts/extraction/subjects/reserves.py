@@ -18,20 +18,18 @@ from doelenboom.sources.accounts.extraction.tables.reserve_blocks import (
     unread_reserves,
 )
 from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
-    RESERVES,
     Statement,
     StatementRow,
     statements,
 )
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES, Unit, unit_of
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, opening
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVES, SUM
 
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
 _OF_A_YEAR = "De rij noemt een jaar of begroting, niet welke reserve; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
-_TOTAL = opening(r"(?:sub-?|eind)?tota(?:al|len|le)\b", ANY_CASE)
 _MOVED = ("interest", "added", "withdrawn")
 
 TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
@@ -110,7 +108,7 @@ def _settled(
         proved = [each for each in proved if not _is_turned(each, table.columns, sign)]
         proved = [] if any(_may_be_a_note(each, table.columns) for each in proved) else proved
     label = row.readings[0].label if row.readings else row.text
-    if _is_total(label):
+    if not label.strip() or SUM.match(label):
         return
     if A_YEAR.fullmatch(label) or is_phase(label):
         yield Issue(row.line, "unproved_row", shortened(row.text), _OF_A_YEAR)
@@ -150,10 +148,6 @@ def _may_be_a_note(reading: Reading, columns: Sequence[str]) -> bool:
     """Say whether a movement is so small that the row holds without it: it may be a footnote."""
     moved = (cell for name, cell in zip(columns, reading.cells, strict=True) if name in _MOVED)
     return any(0 < abs(cell.value or 0) <= _room(reading.cells) for cell in moved)
-
-
-def _is_total(label: str) -> bool:
-    return not label.strip() or bool(_TOTAL.match(label))
 
 
 def _sign_of_withdrawals(rows: Iterable[Sequence[Reading]], columns: Sequence[str]) -> int:

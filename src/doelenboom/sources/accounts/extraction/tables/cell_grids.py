@@ -64,6 +64,8 @@ class _BodyRow:
     line: Line
     label: str
     texts: Row
+    short: bool
+    """Whether other rows have more cells, so that one of its own may have been left out."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,8 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
         for row in (heads, *texts):
             del row[column]
     labels = _labels([line.cells[:label_width] or (line.text,) for line in body])
-    rows = [_BodyRow(*row) for row in zip(body, labels, map(tuple, texts), strict=True)]
+    short = [len(line.cells) < width for line in body]
+    rows = [_BodyRow(*row) for row in zip(body, labels, map(tuple, texts), short, strict=True)]
     return _Parts(head, heads, rows)
 
 
@@ -240,4 +243,4 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> GridRow:
     if not all(cells):
         return GridRow(row.line.number, text)
     reading = Reading(row.label, tuple(cell for cell in cells if cell))
-    return GridRow(row.line.number, text, (reading,), stacked=row.line.stacked)
+    return GridRow(row.line.number, text, (reading,), stacked=row.line.stacked, short=row.short)

@@ -228,14 +228,16 @@ def _place_budgets(
 
 
 def net_names(phases: Sequence[str], flows: Sequence[str]) -> list[str]:
-    """Name the balance after the flows beside it: of costs, of reserves, or of both before it."""
+    """Name balances after the flows beside them: of costs, of reserves, or of both before them."""
     named = []
     for n, flow in enumerate(flows):
         beside = [m for m, phase in enumerate(phases) if phase == phases[n]]
         of = [flows[m] for m in beside]
-        net = "net_reserve_movement" if "transfer_to_reserves" in of else "net_cost"
-        if net != "net_cost" and {"expenses", "revenue"} <= {*of} and of.count("net") == 1:
-            moved = {flows[m] for m in beside if m < n} & {*TO_RESERVES.values()}
-            net = "net_cost_after_reserves" if moved else "net_cost"
-        named.append(net if flow == "net" else flow)
+        moved = "transfer_to_reserves" in of
+        net = "net_reserve_movement" if moved and "expenses" not in of else "net_cost"
+        if moved and net == "net_cost" and of.count("net") + of.count("result") == 1:
+            before = {flows[m] for m in beside if m < n} & {*TO_RESERVES.values()}
+            net = "net_cost_after_reserves" if before else net
+        result = "net_cost_after_reserves" if moved else "net_cost"
+        named.append({"net": net, "result": result}.get(flow, flow))
     return named

@@ -11,12 +11,11 @@ from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import moved_in
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import NEEDED
 from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
-    RESERVES,
     Statement,
     StatementRow,
 )
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import UNITS
+from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVES, UNITS
 
 _MOST_ROWS = 6
 _ABOVE, _BELOW, _LONGEST, _FEWEST = 4, 30, 90, 4

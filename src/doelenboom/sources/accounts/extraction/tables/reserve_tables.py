@@ -27,8 +27,9 @@ from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
     names_of,
     years_of,
 )
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import PROVISIONS, RESERVES
 
 _ABOVE = 4
 """Lines above a table among which one may say of what it is."""
@@ -38,8 +39,6 @@ _BELOW = 6
 
 _HEADS_MOST, _STACKED_HEADS, _LINES_OF_HEADS, _MOST_LABELS = 4, 12, 40, 2_000
 _CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
-RESERVES = anywhere(r"reserve", ANY_CASE)
-_PROVISIONS = anywhere(r"voorziening", ANY_CASE)
 
 
 @dataclass(frozen=True)
@@ -178,7 +177,7 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
     while at < len(cells):
         run = list(takewhile(_amount_of, cells[at : at + len(columns) + 1]))
         if not run:
-            if _PROVISIONS.search(cells[at].text) or cells[at].cells or at - count > _MOST_LABELS:
+            if PROVISIONS.search(cells[at].text) or cells[at].cells or at - count > _MOST_LABELS:
                 break
             label, at = _labelled(label, cells[at]), at + 1
             continue
@@ -212,7 +211,7 @@ def _subject(lines: Sequence[Line], place: int) -> str:
     near = [line.text for line in lines[max(place - _ABOVE, 0) : place + 1]]
     below = [line.text for line in lines[place + 1 : place + _BELOW + 1]]
     for text in (*reversed(near), *below):
-        of_reserves, of_provisions = RESERVES.search(text), _PROVISIONS.search(text)
+        of_reserves, of_provisions = RESERVES.search(text), PROVISIONS.search(text)
         if of_reserves or of_provisions:
             return ("both" if of_provisions else "reserves") if of_reserves else ""
     return ""
@@ -223,7 +222,7 @@ def _end(lines: Sequence[Line], place: int) -> int:
     end = place
     for at in range(place, len(lines)):
         line = lines[at]
-        if _PROVISIONS.search(line.text) or set(moved_in(line.text)) >= NEEDED:
+        if PROVISIONS.search(line.text) or set(moved_in(line.text)) >= NEEDED:
             break
         if len(_amounts(line)) > 1:
             end = at + 1

@@ -163,6 +163,62 @@ HEAD_WORD = anywhere(_form("head_word"), ANY_CASE)
 SAVING = anywhere(_form("saving"), ANY_CASE)
 """What makes an amount at an action point one to save."""
 
+ACTION_HEADING = whole(_form("action_heading"), ANY_CASE)
+"""A line above action points."""
+
+AFTER_ACTIONS = whole(_form("after_actions"), ANY_CASE)
+"""A line behind the last action point."""
+
+PAGE_WORD = anywhere(rf"\b(?:{_form('page_word')})", ANY_CASE)
+"""What is printed before the number of a page."""
+
+SUM = opening(_form("sum_word"), ANY_CASE)
+"""What the name of a row begins with that adds up others."""
+
+RESERVES = anywhere(_form("reserve_word"), ANY_CASE)
+PROVISIONS = anywhere(_form("provision_word"), ANY_CASE)
+"""What tells a reserve, and a provision, which is none."""
+
+COST_WORD = anywhere(rf"\b(?:{_form('cost_word')})\b", ANY_CASE)
+REVENUE_WORD = anywhere(rf"\b(?:{_form('revenue_word')})\b", ANY_CASE)
+"""What says in a sentence that it is about costs, or about revenue."""
+
+NATURES = anywheres(*_forms("nature"))
+"""What says in a sentence for how long an amount is there."""
+
+RESULT_WORD = anywhere(_form("result_word"), ANY_CASE)
+"""What makes a sentence one about the outcome."""
+
+COMPARED = anywhere(_form("compared"), ANY_CASE)
+"""What says that an amount is held against another one."""
+
+GENERAL_SUBJECT = whole(_form("general_subject"), ANY_CASE)
+"""Subjects that are the programme as a whole."""
+
+VERB = anywhere(rf"\b(?:{_form('verb')})\b", ANY_CASE)
+"""What a sentence has, and a short subject above one has not."""
+
+MEASURE = anywhere(_form("measure"), ANY_CASE)
+"""What a cell has that says in what an indicator is measured."""
+
+SCORE_UNITS = anywheres(*_forms("score_unit"))
+"""What the name of an indicator says of its unit."""
+
+AFTER_INDICATORS = whole(rf"(?:{_form('after_indicators')})\b:?", ANY_CASE)
+"""What ends a table of indicators of which each cell stands on a line of its own."""
+
+VERDICTS = anywheres(*_forms("verdict"))
+"""What a text states of the target of an indicator, missed before met."""
+
+NO_SCORE = anywheres(*_forms("no_score"))
+"""Why an indicator has no score, as the text says it."""
+
+ENDED = anywhere(_form("ended"), ANY_CASE)
+"""What says that an indicator does not go on."""
+
+HOLDER = _form("holder")
+"""Who holds a portfolio, before the name."""
+
 FLOWS = codes("flow_of_line")
 NETS = tuple(flow for flow in codes("flow_of_cost_table") if flow not in FLOWS)
 COSTLIKE = {

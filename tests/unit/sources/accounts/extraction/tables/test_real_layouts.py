@@ -354,3 +354,32 @@ def test_changes_of_the_budget_are_not_the_budget_after_them() -> None:
         ("Baten", "9", "1", "8"),
     )
     assert _read(page)[0]["expenses"] == [90, None, 80, None]
+
+
+def test_a_balance_on_the_other_side_than_all_that_a_sum_proves_stays_open() -> None:
+    rows = [
+        ("", "Begroting na wijziging", "Rekening"),
+        ("Lasten", "900", "700"),
+        ("Baten", "300", ""),
+    ]
+    totals, kinds = _read(_page(*rows, ("Saldo", "600", "-450")))
+    assert totals["net_cost"] == [None, 600, None, None]
+    assert "unknown_sign" in kinds
+
+
+def test_a_row_with_a_cell_less_than_others_is_named_where_no_sum_proves_its_place() -> None:
+    rows = [("", "Begroting na wijziging", "Rekening"), ("Lasten", "900", "950"), ("Baten", "80")]
+    assert "unreadable_row" in _read(_page(*rows))[1]
+    assert "unreadable_row" not in _read(_page(*rows, ("Saldo", "820", "")))[1]
+
+
+def test_a_silent_cell_and_two_amounts_in_one_are_no_part_of_a_name() -> None:
+    rows = (("", "Primitieve begroting", "Begroting na wijziging", "Rekening"),)
+    body = (
+        ("Lasten", "", "900", "950"),
+        ("Baten", "80 90", "", "70"),
+        ("Saldo", "1.507", "4", "5"),
+    )
+    found, issues = finance_of(_page(*rows, *body), "page.html")
+    assert (TOTAL, "net_cost") in found
+    assert "unknown_flow" not in {issue.kind for issue in issues}

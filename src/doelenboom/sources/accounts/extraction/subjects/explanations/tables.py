@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, read_cell
 from doelenboom.sources.accounts.extraction.subjects.explanations.directions import nature_in
 from doelenboom.sources.accounts.extraction.tables.columns import (
@@ -22,7 +23,6 @@ from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import TOTAL_ROW
 
 _FIGURE = whole(r"-?\d{1,3}(?:\.\d{3})*")
-_SIDES = {"v": 1, "voordeel": 1, "voordelig": 1, "n": -1, "nadeel": -1, "nadelig": -1}
 _SUBJECTS = ("description", "subject", "field")
 _AMOUNTS = {"amount": 0, "difference": 0, "balance": 0, "good": 1, "bad": -1}
 """Columns of amounts, and the sign of those that have one side."""
@@ -82,6 +82,12 @@ def _without_head(lines: Sequence[Line]) -> Iterator[Issue]:
             yield Issue(line.number, "direction", shortened(line.text), problem)
 
 
+def _sign_of(cell: str) -> int:
+    """Return the sign that a cell of `V` or `N` gives its amount; 0 where it is none."""
+    text = cell.strip("( .")
+    return (1 if text[:1].lower() == "v" else -1) if is_side(text) else 0
+
+
 def _factor(lines: Sequence[Line]) -> Decimal | None:
     return next((units[0] for line in lines if (units := units_in(line.text))), None)
 
@@ -98,7 +104,7 @@ def _row(line: Line, columns: Sequence[Column], factor: Decimal | None) -> Table
     if not printed:
         return None
     side, text, value = printed[0]
-    sign = side or _SIDES.get(below(columns, line, "side").lower().strip("."))
+    sign = side or _sign_of(below(columns, line, "side"))
     if len(printed) > 1 or not sign or not subject or factor is None:
         problem = "Onderwerp, eenheid, of voordeel of nadeel blijkt niet; niet overgenomen."
         values = tuple(cell for _, cell, _ in printed)

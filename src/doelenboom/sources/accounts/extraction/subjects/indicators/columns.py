@@ -7,10 +7,12 @@ from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
 from doelenboom.sources.accounts.extraction.tables.columns import column_of
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
+from doelenboom.sources.accounts.extraction.words.patterns import anywhere, whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    AFTER_INDICATORS,
     AREAS,
+    MEASURE,
     section_of,
 )
 
@@ -27,11 +29,6 @@ _KINDS = {
 }
 """What a table of indicators takes from what a column holds."""
 
-_UNIT = anywhere(
-    r"%|aantal|\bper\b|euro|€|fte|index|\bkg\b|cijfer|schaal|ratio|verhouding|percentage|kosten",
-    ANY_CASE,
-)
-END = whole(r"(?:toelichting|bron(?:nen)?|definities|legenda|indicator)\b:?", ANY_CASE)
 FORMS = {
     "number": whole(r"\d{1,3}[a-z]?\.?"),
     "year": whole(r"20\d\d(?:[/-](?:20)?\d\d)?"),
@@ -102,10 +99,10 @@ def _fits(cell: str, column: IndicatorColumn) -> bool:
         return read_score(cell) is not None and not YEAR.fullmatch(cell)
     if column.kind in FORMS:
         return bool(FORMS[column.kind].fullmatch(cell)) and (
-            column.kind != "name" or not END.fullmatch(cell)
+            column.kind != "name" or not AFTER_INDICATORS.fullmatch(cell)
         )
     if column.kind == "unit":
-        return bool(_UNIT.search(cell)) and len(cell) <= LONGEST_TEXT
+        return bool(MEASURE.search(cell)) and len(cell) <= LONGEST_TEXT
     return read_score(cell) is None and len(cell) <= LONGEST_TEXT
 
 

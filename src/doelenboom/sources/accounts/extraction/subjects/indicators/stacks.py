@@ -10,7 +10,6 @@ from itertools import islice
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
-    END,
     FORMS,
     LONGEST_HEAD,
     VALUES,
@@ -24,7 +23,7 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     unread,
 )
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import section_of
+from doelenboom.sources.accounts.extraction.words.vocabulary import AFTER_INDICATORS, section_of
 
 _LOOK_BELOW = 60
 _MOST_HEADS = 20
@@ -126,7 +125,7 @@ def _stacked_rows(
     at = width
     while at <= len(blocks):
         block = blocks[at] if at < len(blocks) else None
-        ended = block is None or section_of(block.text) or END.fullmatch(block.text)
+        ended = block is None or section_of(block.text) or AFTER_INDICATORS.fullmatch(block.text)
         whole = not ended and _row_fits(blocks, at, columns)
         starts = block is not None and read_score(block.text) is None
         if (ended or whole or starts) and loose:
