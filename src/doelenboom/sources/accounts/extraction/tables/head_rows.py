@@ -2,14 +2,20 @@
 
 from collections.abc import Sequence
 
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
+
 Row = tuple[str, ...]
+
+_MARK = whole(r"\(?[a-z]\)?(?:\s?=[a-z()+/ .−–-]*)?", ANY_CASE)
+"""A letter for a column, and how it follows from others: `a`, `c = a + b`."""
 
 
 def column_heads(rows: Sequence[Row], spread: bool) -> list[str]:
     """Join the heads of each column; a head over several columns counts for each of them.
 
-    It does not reach below the next head of a row above it.
+    It does not reach below the next head of a row above it. Letters and sums of columns are none.
     """
+    rows = [row for row in rows if not _are_marks(row)]
     heads = [""] * max((len(row) for row in rows), default=0)
     own: set[int] = set()
     for n, row in enumerate(rows):
@@ -40,3 +46,8 @@ def over_their_columns(rows: Sequence[Row], width: int, labels: int) -> list[Row
         spread = own if len(row) == width else [(head, *[""] * (each - 1)) for head in own]
         found.append((*row[:labels], *(text for part in spread for text in part)))
     return [*found, rows[-1]] if below else []
+
+
+def _are_marks(row: Row) -> bool:
+    cells = [cell for cell in row if cell]
+    return all(map(_MARK.fullmatch, cells)) and any("=" in cell for cell in cells)

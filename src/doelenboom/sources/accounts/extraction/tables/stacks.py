@@ -20,6 +20,9 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEAD
 _LABELS = frozenset({"number", "description", "subject", "field", "theme", "amount"})
 """What the head over the names of rows holds."""
 
+_NUMBERED = frozenset({"number", "field", "theme"})
+"""What the head over numbers holds that stand beside the names."""
+
 _FEWEST, _MOST_HEADINGS = 2, 2
 """Rows, and amounts of one, that are a table; and headings above a row."""
 
@@ -114,12 +117,17 @@ def _heads(above: Sequence[Line], width: int) -> tuple[int, int, list[str]] | No
 
 
 def _ends_above(texts: Sequence[str]) -> bool:
-    """Say whether no head of a column is left above heads, up to the heading of a section."""
+    """Say whether no head of a column is left above heads, up to the heading of a section.
+
+    A head over numbers beside names is one, though it is none of amounts.
+    """
+    numbered = False
     for n, text in enumerate(reversed(texts)):
         if section_of(text):
             return True
-        if _names_column(text) or not (n or _is_label(text)):
+        if _names_column(text) or not (n or _is_label(text)) or (n == 1 and numbered):
             return False
+        numbered = column_of(text).holds in _NUMBERED
     return True
 
 

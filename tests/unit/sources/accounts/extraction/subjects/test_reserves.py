@@ -104,7 +104,7 @@ def test_what_was_let_go_leaves_a_reserve_open_and_the_number_of_a_programme_is_
         "R01\tReserve Wmo\t4\t120\t30\t5\t\t145\nR02\tReserve sport\t0\t50\t\t\t10\t40\n"
     )
     assert _reserves(text) == {"R01 Reserve Wmo": [120, None, 30, 5, 145]}
-    assert _told(text) == [(7, "unproved_row")]
+    assert _told(text) == [(6, "unproved_row")]
 
 
 @pytest.mark.parametrize("gap", [" ", "\n"])
