@@ -7,8 +7,8 @@ from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
 from doelenboom.sources.accounts.extraction.tables.columns import column_of
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
-from doelenboom.sources.accounts.extraction.words.patterns import anywhere, whole
-from doelenboom.sources.accounts.extraction.words.texts import shortened
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
+from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     AFTER_INDICATORS,
     AREAS,
@@ -39,6 +39,7 @@ LONGEST_TEXT = 150
 _LONGEST_GROUP = 30
 _LOOK_ABOVE = 10
 _AREA = anywhere(rf"\b(?:{AREAS})\b")
+_MARK = anywhere(r"(?<=\s)(eenheid|bron)\s?:", ANY_CASE)
 _WIDE = anywhere(" {2,}")
 
 
@@ -78,13 +79,30 @@ def indicator_column(head: str) -> IndicatorColumn:
 
 
 def indicator_columns(heads: Sequence[str]) -> tuple[IndicatorColumn, ...]:
-    """Return the columns; beside other areas, a sole unknown head names the municipality."""
+    """Return the columns; beside other areas, one unknown head names the municipality.
+
+    It may come again with another year.
+    """
     columns = [indicator_column(head) for head in heads]
     unknown = [n for n, column in enumerate(columns) if not column.kind and heads[n]]
     areas = any(_AREA.search(head.lower()) for head in heads)
-    if len(unknown) == 1 and areas and not any(column.kind == "score" for column in columns):
-        columns[unknown[0]] = IndicatorColumn("score")
+    names = {squeezed(YEAR.sub("", heads[n])) for n in unknown}
+    years = [YEAR.findall(heads[n]) for n in unknown]
+    dated = all(len(found) == 1 for found in years) or len(unknown) == 1
+    if len(names) == 1 and dated and areas and all(each.kind != "score" for each in columns):
+        for n, found in zip(unknown, years, strict=True):
+            columns[n] = IndicatorColumn("score", int(found[0]) if len(found) == 1 else None)
     return tuple(columns)
+
+
+def name_of(cell: str) -> tuple[str, str, str]:
+    """Return the name of an indicator, its unit and its source, which its cell may hold as well."""
+    parts = {"eenheid": "", "bron": ""}
+    marks = list(_MARK.finditer(cell))
+    ends = [*(mark.start() for mark in marks), len(cell)]
+    for mark, end in zip(marks, ends[1:], strict=True):
+        parts[mark[1].lower()] = cell[mark.end() : end].strip()
+    return cell[: ends[0]].strip(), parts["eenheid"], parts["bron"]
 
 
 def is_head(columns: Sequence[IndicatorColumn]) -> bool:
