@@ -84,7 +84,7 @@ def is_amount(piece: Piece) -> bool:
     """Say whether a piece is an amount, or a dash in its place; years are none."""
     if A_YEAR.fullmatch(piece.text):
         return False
-    cell = read_cell(piece.text)
+    cell = read_cell(piece.text.rstrip("%"))
     return cell is not None and cell.value is not None and (cell.nil or _has_digit(piece))
 
 
