@@ -31,7 +31,8 @@ def column_heads(rows: Sequence[Row], spread: bool) -> list[str]:
 def over_their_columns(rows: Sequence[Row], width: int, labels: int) -> list[Row]:
     """Put heads over several columns, that take the place of one, back over those columns.
 
-    Certain only where the heads below come again for each of them; else there are no heads.
+    Certain only where the heads below come again for each of them, or where those that have none
+    below leave one head for each that is over several; else there are no heads.
     """
     if all(len(row) == width for row in rows):
         return list(rows)
@@ -40,6 +41,9 @@ def over_their_columns(rows: Sequence[Row], width: int, labels: int) -> list[Row
     for row in rows[:-1]:
         own = row[labels:]
         each = len(below) // max(len(own), 1)
+        if len(row) < width == len(rows[-1]) and (placed := _over_runs(row, rows[-1])):
+            found.append(placed)
+            continue
         again = below == below[:each] * len(own) and len(set(below[:each])) == each
         if len(row) < width and not (all(own) and each > 1 and again):
             return []
@@ -51,3 +55,12 @@ def over_their_columns(rows: Sequence[Row], width: int, labels: int) -> list[Row
 def _are_marks(row: Row) -> bool:
     cells = [cell for cell in row if cell]
     return all(map(_MARK.fullmatch, cells)) and any("=" in cell for cell in cells)
+
+
+def _over_runs(row: Row, below: Row) -> Row:
+    """Put the heads of a row over the places below that are blank, and over runs that are not."""
+    starts = [n for n, text in enumerate(below) if not text or not n or not below[n - 1]]
+    if len(starts) != len(row):
+        return ()
+    placed = dict(zip(starts, row, strict=True))
+    return tuple(placed.get(n, "") for n in range(len(below)))
