@@ -141,6 +141,13 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
         return
     if all(map(_names_column, lower)):
         yield start, ["", *lower]
+    for years in range(_FEWEST, width):
+        first = len(texts) - width - 1
+        upper, below = texts[first:-years], texts[-years:]
+        rows = over_their_columns([("", *upper), ("", *below)], width + 1, 1) if first >= 0 else []
+        heads = column_heads(rows, spread=True)
+        if heads and all(map(_names_column, heads[1:])):
+            yield first, heads
     for over in range(_FEWEST, width + 1):
         for labels in (0, 1):
             first = start - labels - over
