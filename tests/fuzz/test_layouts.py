@@ -59,6 +59,7 @@ KNOWN = (
         20, "html", (Change("sign", 884, 29), Change("empty", 816, 42), Change("merge", 652, 24))
     ),
     Input(45, "tabs", (Change("shift", 442, 12), Change("year", 224, 42))),
+    Input(1, "pdf_bare", (Change("unit", 481, 29),)),
 )
 """What broke reading down, or had a wrong figure without a word."""
 

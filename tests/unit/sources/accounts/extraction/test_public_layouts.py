@@ -9,9 +9,9 @@ from tests.unit.sources.accounts.extraction.layouts import FOLDER, LAYOUTS, scor
 
 LEAST_READ = {
     "html": 0.98,
-    "tabs": 0.92,
+    "tabs": 0.95,
     "columns": 0.92,
-    "stacked": 0.85,
+    "stacked": 0.87,
     "pdf_boxed": 0.98,
     "pdf_bare": 0.93,
 }

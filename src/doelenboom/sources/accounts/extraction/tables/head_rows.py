@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR
 
 Row = tuple[str, ...]
 
+_TWO = 2
 _MARK = whole(r"\(?[a-z]\)?(?:\s?=[a-z()+/ .−–-]*)?", ANY_CASE)
 """A letter for a column, and how it follows from others: `a`, `c = a + b`."""
 
@@ -31,13 +34,15 @@ def column_heads(rows: Sequence[Row], spread: bool) -> list[str]:
 def over_their_columns(rows: Sequence[Row], width: int, labels: int) -> list[Row]:
     """Put heads over several columns, that take the place of one, back over those columns.
 
-    Certain only where the heads below come again for each of them, or where those that have none
-    below leave one head for each that is over several; else there are no heads.
+    Certain only where the heads below come again for each of them, are the years of the last,
+    beside heads that have their own, or leave one head for each run of them; else there are none.
     """
     if all(len(row) == width for row in rows):
         return list(rows)
+    if len(rows) == _TWO and (found := _over_years(rows[0], rows[1], width, labels)):
+        return found
     below = rows[-1][labels:] if len(rows[-1]) == width else ()
-    found: list[Row] = []
+    found = []
     for row in rows[:-1]:
         own = row[labels:]
         each = len(below) // max(len(own), 1)
@@ -64,3 +69,15 @@ def _over_runs(row: Row, below: Row) -> Row:
         return ()
     placed = dict(zip(starts, row, strict=True))
     return tuple(placed.get(n, "") for n in range(len(below)))
+
+
+def _over_years(upper: Row, years: Row, width: int, labels: int) -> list[Row]:
+    """Put the last head of a row over the years below it, where all others have a year."""
+    *dated, last = upper[labels:] or ("",)
+    below = years[labels:]
+    fits = len(dated) + len(below) == width - labels and len(below) > 1
+    own = all(map(YEAR.search, dated)) and dated and last and not YEAR.search(last)
+    if not (fits and own and all(map(A_YEAR.fullmatch, below))):
+        return []
+    beside = ("",) * len(dated)
+    return [(*upper, *[""] * (len(below) - 1)), (*years[:labels], *beside, *below)]

@@ -26,6 +26,9 @@ _NUMBERED = frozenset({"number", "field", "theme"})
 _FEWEST, _MOST_HEADINGS = 2, 2
 """Rows, and amounts of one, that are a table; and headings above a row."""
 
+_MOST = 120
+"""Lines above the first amount that are looked at; three for each column."""
+
 _PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
 
 
@@ -41,11 +44,18 @@ def with_cells(lines: Sequence[Line]) -> list[Line]:
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Divide lines where a line is blank or has cells; lines with a blank around each are one."""
+    """Divide lines where a line is blank or has cells; lines with a blank around each are one.
+
+    The heading of a section, and a line too long for one, end these as well.
+    """
     alone: list[Line] = []
     for blank, group in groupby(lines, key=lambda line: not line.text.strip()):
         part = list(group)
-        if blank or (len(part) == 1 and not part[0].cells):
+        single = len(part) == 1 and not part[0].cells
+        if single and (len(part[0].text) > LONGEST_HEADING or section_of(part[0].text)):
+            yield alone
+            alone = []
+        if blank or single:
             alone += part
             continue
         yield alone
@@ -64,8 +74,8 @@ def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
         return []
     width = len(values[0])
     after = texts.pop() if len(texts) > len(values) else []
-    above, label = texts[0][:-1], texts[0][-1]
-    if width < _FEWEST or any(len(each) != width for each in values):
+    before, above, label = texts[0][:-_MOST], texts[0][-_MOST:-1], texts[0][-1]
+    if not _FEWEST <= width <= _MOST // 3 or any(len(each) != width for each in values):
         return []
     found = _heads(above, width)
     if found is None or any(len(each) > _MOST_HEADINGS + 1 for each in texts[1:]):
@@ -75,7 +85,7 @@ def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
     for names, cells in zip([[*above[end:], label], *texts[1:]], values, strict=True):
         rows += [_line(each, [each.text.strip()], table) for each in names[:-1]]
         rows.append(_line(names[-1], [names[-1].text.strip(), *cells], table))
-    return [*above[:start], *rows, *after]
+    return [*before, *above[:start], *rows, *after]
 
 
 def _line(first: Line, cells: Sequence[str], table: int) -> Line:
@@ -134,11 +144,8 @@ def _ends_above(texts: Sequence[str]) -> bool:
 def _changes(head: str, text: str) -> bool:
     """Say whether a text below a head may belong to it, rather than head the first row."""
     alone, together = column_of(head), column_of(f"{head} {text}")
-    return (alone.phase, alone.flow, alone.moved) != (
-        together.phase,
-        together.flow,
-        together.moved,
-    )
+    said = [(each.phase, each.flow, each.moved) for each in (alone, together)]
+    return said[0] != said[1]
 
 
 def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]:
@@ -149,6 +156,13 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
         return
     if all(map(_names_column, lower)):
         yield start, ["", *lower]
+    for years in range(_FEWEST, width):
+        first = len(texts) - width - 1
+        upper, below = texts[first:-years], texts[-years:]
+        rows = over_their_columns([("", *upper), ("", *below)], width + 1, 1) if first >= 0 else []
+        heads = column_heads(rows, spread=True)
+        if heads and all(map(_names_column, heads[1:])):
+            yield first, heads
     for over in range(_FEWEST, width + 1):
         for labels in (0, 1):
             first = start - labels - over

@@ -131,6 +131,20 @@ def test_the_unit_nearest_above_wins_over_that_of_the_table_below() -> None:
     assert _read(text)[0]["expenses"][0] == 31
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "named"),
+    [("bedragen x", "€ 1.000", False), ("bedragen x € 1.000 of x €", "1 (min is nadeel)", True)],
+)
+def test_a_unit_broken_over_the_rows_of_a_head_is_read_whole(
+    first: str, then: str, named: bool
+) -> None:
+    heads = ((first, "Begroting na wijziging", "Rekening"), (then, "2018", "2018"))
+    body = (("Lasten", "900", "950"), ("Baten", "80", "90"))
+    found, kinds = _read(_page(*heads, *body, above=""))
+    assert ("unknown_unit" in kinds) == named
+    assert found["expenses"] == ([None] * 4 if named else [None, 900, 950, None])
+
+
 def test_two_units_in_one_head_are_asked_about() -> None:
     totals, kinds = _read(
         _page(HEAD, LASTEN, BATEN, above="<p>Bedragen x € 1.000 of in euro's</p>")

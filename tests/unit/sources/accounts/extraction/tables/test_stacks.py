@@ -35,6 +35,12 @@ def test_cells_may_have_a_blank_line_around_each() -> None:
     assert _cells(*spaced) == [("", *HEADS), LASTEN, BATEN]
 
 
+def test_two_tables_with_a_blank_line_around_each_cell_are_told_apart() -> None:
+    other = ("Baten en lasten", *HEADS[:2], *LASTEN[:3], *BATEN[:3])
+    spaced = [text for cell in (*HEADS, *LASTEN, *BATEN, *other) for text in (cell, "")]
+    assert _cells(*spaced)[3:] == [("", *HEADS[:2]), LASTEN[:3], BATEN[:3]]
+
+
 def test_a_heading_above_a_row_is_a_row_of_its_own() -> None:
     assert _cells(*HEADS, "1 Wonen", *LASTEN, *BATEN)[1:] == [("1 Wonen",), LASTEN, BATEN]
 
