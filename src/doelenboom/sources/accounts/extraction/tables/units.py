@@ -11,6 +11,7 @@ from decimal import Decimal
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
+from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads
 from doelenboom.sources.accounts.extraction.words.patterns import anywhere
 from doelenboom.sources.accounts.extraction.words.vocabulary import OF_ALL, UNITS
 
@@ -101,7 +102,7 @@ def _nearest(
     lines: Sequence[Line], head: Sequence[Line], place: int, after: int
 ) -> Iterator[list[str]]:
     """Yield the texts in which the unit may stand, the nearest to the table first."""
-    yield list(_of_head(head))
+    yield [*_of_head(head), *column_heads([line.cells for line in head], spread=False)]
     above = [line for line in reversed(lines[:place]) if line.text.strip()][:_ABOVE]
     for line in above:
         if number_run(line.text)[1].count(" ") > 1 and not units_in(line.text):
