@@ -38,6 +38,7 @@ from doelenboom.sources.accounts.extraction.subjects.sections import Heading, se
 from doelenboom.sources.accounts.extraction.subjects.tree.goals import GoalNode, read_tree
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.grids import find_grids
+from doelenboom.sources.accounts.extraction.tables.sides import below_each_other
 from doelenboom.sources.accounts.extraction.tables.stacks import with_cells
 from doelenboom.sources.accounts.extraction.tables.unread import silent_tables, unread_tables
 from doelenboom.sources.accounts.extraction.words.texts import shortened
@@ -66,7 +67,7 @@ def extract_chapter(
     `statutory_names` gives the code of each statutory indicator by its name. Raises
     `RefusedError` when nothing in it is known from annual accounts.
     """
-    chapter = replace(chapter, lines=tuple(with_cells(chapter.lines)))
+    chapter = replace(chapter, lines=tuple(below_each_other(with_cells(chapter.lines))))
     grids = find_grids(chapter.lines, year)
     title = title_of(chapter.lines, grids) or Heading("", chapter.name, 1)
     found = _read(chapter, title, grids, year, statutory_names)

@@ -14,6 +14,7 @@ from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, column_
 from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads, over_their_columns
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import whole
+from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR
 from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
 
@@ -29,6 +30,10 @@ _FEWEST, _MOST_HEADINGS = 2, 2
 _MOST = 120
 """Lines above the first amount that are looked at; three for each column."""
 
+_CODE = whole(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s*")
+"""The number of a row on a line of its own, above its name."""
+
+_FLOWS = (RowKind("expenses"), RowKind("revenue"))
 _PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
 
 
@@ -83,8 +88,12 @@ def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
     start, end, heads = found
     rows = [_line(above[start], heads, table)]
     for names, cells in zip([[*above[end:], label], *texts[1:]], values, strict=True):
-        rows += [_line(each, [each.text.strip()], table) for each in names[:-1]]
-        rows.append(_line(names[-1], [names[-1].text.strip(), *cells], table))
+        label, numbered = names[-1].text.strip(), len(names) > 1 and _CODE.fullmatch(names[-2].text)
+        if numbered:
+            label = f"{numbered[0].strip()} {label}"
+        above_row = names[: -2 if numbered else -1]
+        rows += [_line(each, [each.text.strip()], table) for each in above_row]
+        rows.append(_line(names[len(above_row)], [label, *cells], table))
     return [*before, *above[:start], *rows, *after]
 
 
@@ -115,13 +124,14 @@ def _heads(above: Sequence[Line], width: int) -> tuple[int, int, list[str]] | No
     texts = [line.text.strip() for line in above]
     for end in range(len(texts), max(len(texts) - _MOST_HEADINGS - 1, 0), -1):
         for start, heads in _ending(texts[:end], width):
-            loose = any(_changes(head, text) for head in heads[1:] for text in texts[end:])
+            below = [text for text in texts[end:] if not _heads_rows(text, heads)]
+            loose = any(_changes(head, text) for head in heads[1:] for text in below)
             if loose or not _ends_above(texts[:start]):
                 continue
             if start and not section_of(texts[start - 1]):
                 return start - 1, end, [f"{texts[start - 1]} {heads[0]}".strip(), *heads[1:]]
             return start, end, heads
-        if _names_column(texts[end - 1]):
+        if _names_column(texts[end - 1]) and kind_of(texts[end - 1]) not in _FLOWS:
             break
     return None
 
@@ -139,6 +149,11 @@ def _ends_above(texts: Sequence[str]) -> bool:
             return False
         numbered = column_of(text).holds in _NUMBERED
     return True
+
+
+def _heads_rows(text: str, heads: Sequence[str]) -> bool:
+    """Say whether a text below heads is a heading of rows: a flow, where no head names any."""
+    return kind_of(text) in _FLOWS and not any(column_of(head).flow for head in heads)
 
 
 def _changes(head: str, text: str) -> bool:
