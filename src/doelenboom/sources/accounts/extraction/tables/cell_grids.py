@@ -79,7 +79,11 @@ class _Parts:
 
 def _parts(lines: Sequence[Line]) -> _Parts | None:
     """Divide a table in heads, labels and columns; what only states a side joins its amount."""
-    block = [line for line in lines if line.text.strip() and not is_page_number(line.text)]
+    block = [
+        line
+        for line in lines
+        if line.text.strip() and (line.cells or not is_page_number(line.text))
+    ]
     block = block if block and block[0].table else _with_names_above(block)
     first = next((n for n, line in enumerate(block) if _figures(line) > 1), 0)
     while first > 1 and _is_title(block[first - 1]):
