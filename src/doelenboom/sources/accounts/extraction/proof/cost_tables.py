@@ -11,7 +11,6 @@ from functools import cached_property
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
-from doelenboom.sources.accounts.extraction.numbers.runs import number_run
 from doelenboom.sources.accounts.extraction.proof.identities import (
     Identity,
     Place,
@@ -19,11 +18,11 @@ from doelenboom.sources.accounts.extraction.proof.identities import (
     build_identities,
     residual,
 )
+from doelenboom.sources.accounts.extraction.proof.labels import takes_figures
 from doelenboom.sources.accounts.extraction.proof.naming import RowName, name_rows, places_of
 from doelenboom.sources.accounts.extraction.proof.signs import Signs, possible_signs
 from doelenboom.sources.accounts.extraction.proof.solving import Solution, proven_places, solve
 from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
-from doelenboom.sources.accounts.extraction.words.texts import occurrences, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, NETS
 
 
@@ -162,7 +161,9 @@ def settle(grid: Grid, programme: str, lines: Sequence[Line]) -> CostTable:
         CostTable(grid, names, _variants(grid, names)) for names in name_rows(grid, programme)
     ]
     table = _doubt_unproved(_better(tables))
-    unnamed = frozenset(n for n in table.names if _takes_figures(table, n, lines))
+    unnamed = frozenset(
+        n for n in table.names if takes_figures(grid.rows[n], table.possible(n), lines)
+    )
     return CostTable(grid, table.names, table.variants, unnamed)
 
 
@@ -294,23 +295,3 @@ def _unit(grid: Grid) -> int:
         for cell in row.readings[0].cells
     ]
     return SCALE // int(10 ** max(decimals, default=0))
-
-
-def _takes_figures(table: CostTable, n: int, lines: Sequence[Line]) -> bool:
-    """Say whether a label takes figures of a fused row that no other line shows to be its own."""
-    row = table.grid.rows[n]
-    labels = {reading.label for reading in table.possible(n)} if row.readings else set()
-    if len(row.readings) + len(row.others) < 2 or len(labels) != 1:  # noqa: PLR2004
-        return False
-    label = labels.pop()
-    if label == squeezed(number_run(row.text)[0]):
-        return False
-    return not any(_stands_alone(label, line.text) for line in lines if line.number != row.line)
-
-
-def _stands_alone(label: str, text: str) -> bool:
-    ends = (at + len(label) for at in occurrences(label, text))
-    return any(text[end : end + 1] not in _MORE_FIGURE for end in ends)
-
-
-_MORE_FIGURE = tuple("0123456789.,+-")
