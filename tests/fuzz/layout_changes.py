@@ -20,6 +20,9 @@ YEAR = 2018
 _DIGITS = re.compile(r"\d")
 _AMOUNT = re.compile(r"[-\u2212]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _UNIT = re.compile(r"x ?(?:€ ?)?1\.000(?:,-)?|in € 1\.000|in duizenden euro's|in euro's")
+_SCORED = re.compile(r"(?:(?:rekening|realisatie) ?)?(20\d\d)", re.IGNORECASE)
+"""Heads of scores with their year."""
+
 _NOTES = ("<sup>1</sup>", "<sup>2)</sup>", "*", " 1)", "²")
 _UNITS = (("in euro's", "0.001"), ("x € 1", "0.001"), ("x € 1 mln.", "1000"), ("", "1"))
 _OTHER_HEADS = {
@@ -100,7 +103,7 @@ def _earlier_scores(cell: html.HtmlElement) -> list[html.HtmlElement]:
     before = [
         grid[each]
         for each in grid
-        if re.fullmatch(r"20\d\d", _text(each)) and int(_text(each)) < YEAR
+        if (head := _SCORED.fullmatch(_text(each))) and int(head[1]) < YEAR
     ]
     return [each for each in cell.getparent() if grid[each] in before]
 
@@ -319,7 +322,8 @@ def _unit(page: Page, _place: int, way: int) -> None:
 
 def _year(page: Page, place: int, way: int) -> None:
     """Give a head another year: what stands below it is of that year, a difference of none."""
-    head = _one([each for each in _heads(page) if re.search(r"20\d\d", _text(each))], place)
+    dated = [each for each in _heads(page) if re.search(r"20\d\d(?!.*\.$)", _text(each))]
+    head = _one(dated, place)
     if head is None:
         return
     year = (2015, 2016, 2017, 2018, 2019, 2020, 2022)[way % 7]
@@ -361,12 +365,18 @@ def _below(page: Page, head: html.HtmlElement) -> list[Cell]:
     rows = list(table.iter("tr"))
     found: list[Cell] = []
     for row in rows[rows.index(head.getparent()) + 1 :]:
-        under = [cell for cell in row if grid[cell] & grid[head]]
+        under = [cell for cell in row if grid[cell] & grid[head] and 0 not in grid[cell]]
         keys = [key for cell in under for key in page.keys.get(cell, [])]
-        if found and not keys and any(map(_text, under)):
+        if found and not keys and any(map(_is_head, under)):
             break
         found += keys
     return found
+
+
+def _is_head(cell: html.HtmlElement) -> bool:
+    """Say whether a cell without a figure of the truth is a head, and no amount of a subtotal."""
+    text = _text(cell)
+    return bool(text) and (not _AMOUNT.fullmatch(text) or bool(_SCORED.fullmatch(text)))
 
 
 def _columns(table: html.HtmlElement) -> dict[html.HtmlElement, set[int]]:

@@ -53,6 +53,13 @@ KNOWN = (
     Input(45, "tabs", (Change("merge", 168, 14), Change("drop row", 721, 37))),
     Input(15, "columns", (Change("drop row", 426, 38), Change("note", 259, 60))),
     Input(51, "pdf_bare", (Change("unit", 462, 78), Change("note", 158, 5))),
+    Input(25, "html", (Change("shift", 993, 76), Change("sign", 993, 58))),
+    Input(25, "html", (Change("sign", 281, 69), Change("empty", 20, 32), Change("note", 551, 34))),
+    Input(
+        20, "html", (Change("sign", 884, 29), Change("empty", 816, 42), Change("merge", 652, 24))
+    ),
+    Input(45, "tabs", (Change("shift", 442, 12), Change("year", 224, 42))),
+    Input(1, "pdf_bare", (Change("unit", 481, 29),)),
 )
 """What broke reading down, or had a wrong figure without a word."""
 

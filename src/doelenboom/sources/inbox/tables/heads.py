@@ -10,9 +10,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, column_of
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, read_layout
-from doelenboom.sources.accounts.extraction.words.vocabulary import ASIDE_HEADS
 from doelenboom.sources.inbox.tables.grid import Cell, Row, Sheet
 from doelenboom.sources.inbox.tables.head import Head, HeadColumn, HeadFault
 from doelenboom.sources.inbox.tables.kinds import KEUR, MADE_COLUMNS, SOURCES_OF, Kind, plain
@@ -224,7 +224,7 @@ def _judged(head: Head, sheet: Sheet) -> Head:
     for text in head.left_out:
         if _is_amount_of_another_unit(head.kind, text):
             faults.append(HeadFault("unit", text, place=_place(sheet, head, text)))
-    left = tuple(text for text in head.left_out if not ASIDE_HEADS.fullmatch(text.lower()))
+    left = tuple(text for text in head.left_out if column_of(text).holds not in ASIDE)
     read = tuple(column for column in columns if column.name not in _OWN)
     return replace(head, columns=read, faults=tuple(faults), left_out=left)
 

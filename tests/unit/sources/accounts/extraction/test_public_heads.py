@@ -262,3 +262,36 @@ def test_a_decimal_more_than_the_others_have_may_be_a_footnote() -> None:
     assert ("Totaal programma", "revenue") not in _figures(found, "actual_keur")
     assert ("Totaal programma", "expenses") in _figures(found, "actual_keur")
     assert any("voetnoot" in issue.problem for issue in found.issues)
+
+
+def _of_a_phase(phase: str, *amounts: str, head: str = "Programma") -> list[str]:
+    rows = [(head, "Baten", "Lasten", "Saldo"), ("1. Wonen", *amounts), ("Totaal", *amounts)]
+    return [f"<h3>{phase}</h3>", _table(rows)]
+
+
+@pytest.mark.parametrize("head", ["Programma", "Omschrijving"])
+def test_tables_with_the_same_columns_each_of_another_phase_are_read_together(head: str) -> None:
+    first = _of_a_phase("Nominale begroting 2018", "100", "300", "200")
+    found = _page("<h1>Jaarstukken</h1>", COSTS, *first,
+                  *_of_a_phase("Realisatie 2018", "120", "310", "190", head=head))  # fmt: skip
+    assert _figures(found, "original_budget_keur")["1. Wonen", "expenses"] == 300
+    assert _figures(found, "actual_keur")["1. Wonen", "expenses"] == 310
+    assert not {"contradiction", "unread_table"} & {issue.kind for issue in found.issues}
+    assert any("bij de regels van die op regel" in note for note in found.notes)
+
+
+def test_a_table_that_repeats_a_phase_is_no_other_one() -> None:
+    both = (_of_a_phase("Realisatie 2018", "120", each, "190") for each in ("310", "311"))
+    found = _page("<h1>Jaarstukken</h1>", COSTS, *(part for table in both for part in table))
+    assert _figures(found, "actual_keur")["1. Wonen", "expenses"] == 310
+    assert "contradiction" in {issue.kind for issue in found.issues}
+
+
+def test_the_result_beside_movements_of_reserves_is_that_after_them() -> None:
+    heads = ("", "Baten", "Lasten", "Saldo", "Toevoeging reserves", "Onttrekking reserves")
+    amounts = ("455", "4.278", "-3.823", "76", "38", "-3.861")
+    table = _table([(*heads, "Resultaat"), ("1. Wonen", *amounts), ("Totaal", *amounts)])
+    found = _page("<h1>Jaarstukken</h1>", COSTS, "<h3>Realisatie 2018</h3>", table)
+    figures = _figures(found, "actual_keur")
+    assert figures["1. Wonen", "transfer_to_reserves"] == 76
+    assert figures["1. Wonen", "net_cost_after_reserves"] == 3861

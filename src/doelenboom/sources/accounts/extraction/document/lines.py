@@ -18,13 +18,15 @@ LONGEST_TABLE = 10_000
 class Line:
     """One line of a chapter: its number in the file, its text, and its cells if it has any.
 
-    `cells` come from markup or from tabs; `table` tells tables of markup apart, 0 is none.
+    `cells` come from markup, tabs or columns; `table` tells tables apart, 0 is none. The cells of a
+    `stacked` line stand on lines of their own below it.
     """
 
     number: int
     text: str
     cells: tuple[str, ...] = ()
     table: int = 0
+    stacked: bool = False
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def _is_row(line: Printed) -> bool:
 
 
 def _printed(line: Line) -> Printed:
-    if len(line.text) > LONGEST_ROW:
+    if len(line.text) > 2 * LONGEST_ROW:
         return Printed(line.number, _PAGE, ())
     pieces = (_piece(line, match.start(), match[0]) for match in _PIECE.finditer(line.text))
     return Printed(line.number, _PAGE, tuple(pieces))

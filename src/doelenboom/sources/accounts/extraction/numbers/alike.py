@@ -11,6 +11,7 @@ _SIDE = whole(r"\(?(?:v|n|(?:voor|na)de(?:el|lig))\)?", ANY_CASE)
 _ALIKE = (
     (anywhere(r"(?<=\d)(\s?(?:[NVnv]\b)?)\s?(?:[¹²³⁰-⁹⁽⁾]{1,6}|\*{1,3}(?!\S))"), r"\1"),
     (anywhere(r"(?<=\d) \d{1,2}\)"), ""),
+    (anywhere(r"(?<=\d\.\d{3})\d{1,2}\)(?!\S)"), ""),
     (anywhere(r"(?<!\S)\+ ?(?=(?:€ ?)?\d)"), ""),
     (anywhere(r"-\s?/\s?-\s{0,3}(?=(?:€ ?)?\d)"), "-"),
     (anywhere(r"(?<=\d) ?-\s?/\s?-"), "-"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
+from doelenboom.sources.accounts.extraction.words.vocabulary import SCORE_OR_TARGET
 
 SILENT = whole(
     r"n\.?\s?n\.?\s?b\.?|n\.?\s?b\.?|n\.?\s?v\.?\s?t\.?|g\.?\s?m\.?"
@@ -17,12 +18,6 @@ SILENT = whole(
 _VALUE = whole(
     r"(?P<euro>€\s*)?(?P<minus>[-−])?(?P<whole>\d{1,3}(?:\.\d{3}){1,4}|\d{1,12})"
     r"(?:(?P<mark>[.,])(?P<decimals>\d{1,4}))?\s*(?P<percent>%|procent)?"
-)
-SCORE_HEAD = anywhere(
-    r"(?P<score>score|realisatie|resultaat|werkelijk|stand|meting|rekening|waarde)"
-    r"|(?P<target>streven|streef(?:waarde|cijfer|score)?|norm|doel(?:waarde)?|ambitie"
-    r"|begroting|begroot)",
-    ANY_CASE,
 )
 _LOOSE_PERCENT = anywhere(r"(?<=\d)\s+%")
 _YEAR_BEHIND = opening(r"[\s(]*(20\d\d)")
@@ -76,7 +71,7 @@ def trailing_scores(text: str) -> tuple[str, list[Score]]:
 def read_heads(text: str) -> list[Head]:
     """Read the heads of a table of indicators, in order; empty where there are none."""
     heads = []
-    for match in SCORE_HEAD.finditer(text):
+    for match in SCORE_OR_TARGET.finditer(text):
         year = _YEAR_BEHIND.match(text[match.end() :])
         heads.append(Head(bool(match["target"]), int(year[1]) if year else None))
     if not heads:

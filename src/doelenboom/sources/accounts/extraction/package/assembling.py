@@ -1,7 +1,7 @@
 """One chapter, read by every reader, as rows of the accounts package."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from doelenboom.errors import RefusedError
@@ -38,7 +38,9 @@ from doelenboom.sources.accounts.extraction.subjects.sections import Heading, se
 from doelenboom.sources.accounts.extraction.subjects.tree.goals import GoalNode, read_tree
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.grids import find_grids
-from doelenboom.sources.accounts.extraction.tables.unread import unread_tables
+from doelenboom.sources.accounts.extraction.tables.sides import below_each_other
+from doelenboom.sources.accounts.extraction.tables.stacks import with_cells
+from doelenboom.sources.accounts.extraction.tables.unread import silent_tables, unread_tables
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import section_of
 
@@ -65,6 +67,7 @@ def extract_chapter(
     `statutory_names` gives the code of each statutory indicator by its name. Raises
     `RefusedError` when nothing in it is known from annual accounts.
     """
+    chapter = replace(chapter, lines=tuple(below_each_other(with_cells(chapter.lines))))
     grids = find_grids(chapter.lines, year)
     title = title_of(chapter.lines, grids) or Heading("", chapter.name, 1)
     found = _read(chapter, title, grids, year, statutory_names)
@@ -78,11 +81,16 @@ def extract_chapter(
             f"{chapter.name}: found no goal tree, indicators, action points or cost table, nor the"
             " heading of one, expected a chapter of annual accounts."
         )
+    known = {*found.of_reserves, *(issue.line for issue in found.issues)}
+    known |= {
+        row[key] for table in tables.values() for row in table for key in row if "_line" in key
+    }
     issues = [
         *chapter.issues,
         *code_issues,
         *_year_issue(chapter.lines, year),
         *found.issues,
+        *silent_tables(chapter.lines, known - {None}),
         *_not_found(tables),
     ]
     return Extraction(
@@ -104,6 +112,7 @@ class _Found:
     finance: Finance
     years: Sequence[YearRow]
     reserves: Sequence[Reserve]
+    of_reserves: Collection[int]
     nodes: Sequence[GoalNode]
     indicators: Sequence[Indicator]
     statutory: Sequence[Statutory]
@@ -159,6 +168,7 @@ def _read(
         finance,
         years,
         reserves,
+        of_reserves,
         nodes,
         indicators,
         statutory,

@@ -11,7 +11,6 @@ from functools import cached_property
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
-from doelenboom.sources.accounts.extraction.numbers.runs import number_run
 from doelenboom.sources.accounts.extraction.proof.identities import (
     Identity,
     Place,
@@ -19,12 +18,12 @@ from doelenboom.sources.accounts.extraction.proof.identities import (
     build_identities,
     residual,
 )
+from doelenboom.sources.accounts.extraction.proof.labels import takes_figures
 from doelenboom.sources.accounts.extraction.proof.naming import RowName, name_rows, places_of
 from doelenboom.sources.accounts.extraction.proof.signs import Signs, possible_signs
 from doelenboom.sources.accounts.extraction.proof.solving import Solution, proven_places, solve
 from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
-from doelenboom.sources.accounts.extraction.words.texts import occurrences, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES
+from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, NETS
 
 
 @dataclass(frozen=True)
@@ -96,8 +95,21 @@ class CostTable:
             or len({reading.label for reading in self.possible(row)}) > 1
         )
 
+    def may_be_moved(self, row: int) -> bool:
+        """Whether a row lacks a cell, and no sum proves that its figures stand where they do."""
+        stated = {
+            (row, column)
+            for reading in self.grid.rows[row].readings
+            for column, cell in enumerate(reading.cells)
+            if cell.value is not None
+        }
+        return self.grid.rows[row].short and not stated <= self._proven
+
     def figure(self, row: int, column: int) -> tuple[int | None, bool]:
-        """Return a figure and whether it is settled; a dash must be proved to be nil."""
+        """Return a figure and whether it is settled; a dash must be proved to be nil.
+
+        So must be the sign of a balance that falls on the other side than all that are proved.
+        """
         if self.is_open(row):
             return None, False
         cells = self.cells(row, column)
@@ -107,7 +119,25 @@ class CostTable:
             return None, all(cell.value is None for cell in cells)
         if all(cell.nil for cell in cells) and (row, column) not in self._proven:
             return None, False
+        sided = any(cell.side for cell in cells)
+        loose = not sided and (row, column) not in self._proven and self._is_balance(row, column)
+        if loose and self._proven_balances and all(value * x < 0 for x in self._proven_balances):
+            return None, False
         return value, True
+
+    def _is_balance(self, row: int, column: int) -> bool:
+        amount = self.grid.layout.columns[column].phase in AMOUNT_PHASES
+        return amount and self.names[row].flows[column] in NETS
+
+    @cached_property
+    def _proven_balances(self) -> list[int]:
+        """The balances that a sum proves, as they are published."""
+        places = [
+            (row, column)
+            for row, column in self._proven
+            if row in self.names and self._is_balance(row, column)
+        ]
+        return [value for place in places if (value := self.best.value(*place))]
 
     @cached_property
     def _proven(self) -> set[Place]:
@@ -131,7 +161,9 @@ def settle(grid: Grid, programme: str, lines: Sequence[Line]) -> CostTable:
         CostTable(grid, names, _variants(grid, names)) for names in name_rows(grid, programme)
     ]
     table = _doubt_unproved(_better(tables))
-    unnamed = frozenset(n for n in table.names if _takes_figures(table, n, lines))
+    unnamed = frozenset(
+        n for n in table.names if takes_figures(grid.rows[n], table.possible(n), lines)
+    )
     return CostTable(grid, table.names, table.variants, unnamed)
 
 
@@ -263,23 +295,3 @@ def _unit(grid: Grid) -> int:
         for cell in row.readings[0].cells
     ]
     return SCALE // int(10 ** max(decimals, default=0))
-
-
-def _takes_figures(table: CostTable, n: int, lines: Sequence[Line]) -> bool:
-    """Say whether a label takes figures of a fused row that no other line shows to be its own."""
-    row = table.grid.rows[n]
-    labels = {reading.label for reading in table.possible(n)} if row.readings else set()
-    if len(row.readings) + len(row.others) < 2 or len(labels) != 1:  # noqa: PLR2004
-        return False
-    label = labels.pop()
-    if label == squeezed(number_run(row.text)[0]):
-        return False
-    return not any(_stands_alone(label, line.text) for line in lines if line.number != row.line)
-
-
-def _stands_alone(label: str, text: str) -> bool:
-    ends = (at + len(label) for at in occurrences(label, text))
-    return any(text[end : end + 1] not in _MORE_FIGURE for end in ends)
-
-
-_MORE_FIGURE = tuple("0123456789.,+-")

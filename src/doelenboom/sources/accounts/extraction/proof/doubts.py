@@ -62,6 +62,9 @@ def _row_doubts(table: CostTable, n: int, name: RowName) -> Iterator[Issue]:
             "Lasten en baten die reserves meetellen, of zonder zekere kolom; niet overgenomen."
         )
         yield Issue(row.line, "part_row", text, problem, _shown(table.possible(n)))
+    elif table.may_be_moved(n):
+        problem = "Minder cellen dan de tabel kolommen heeft; overgenomen zoals zij er staan."
+        yield Issue(row.line, "unreadable_row", text, problem, _shown(table.possible(n)))
     elif not table.grid.unit.doubt:
         columns = [
             column for column, flow in enumerate(name.flows) if _is_open(table, n, column, flow)

@@ -16,19 +16,17 @@ from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     FLOWS,
     NETS,
+    RESERVES,
+    SUM,
     TO_RESERVES,
     TOTAL_ITEM,
 )
 
 _BARE_RESULT = whole(r"\s*(?:gerealiseerd\s*)?resultaat\s*", ANY_CASE)
-_RESERVES = anywhere(r"reserve|resultaatbestemming", ANY_CASE)
 _MEANING = anywhere(r"voordeel|nadeel", ANY_CASE)
 """The rest of a head, which says what plus and minus mean."""
 
 _BALANCE = whole(r"(?:totaal|saldo)\s+(?:programma\s+)?(.+)", ANY_CASE)
-_SUMS = opening(r"totaal\b|$", ANY_CASE)
-"""Names of rows that add up others, or none at all: no line of a block."""
-
 _RESERVE_FLOWS = ("transfer_to_reserves", "transfer_from_reserves")
 _SIDES = ("expenses", "revenue")
 BLOCKS = (*FLOWS, "net_cost")
@@ -95,7 +93,7 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
     reserves = False
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if row.heading:
-            reserves = reserves or bool(_RESERVES.search(row.text))
+            reserves = reserves or bool(RESERVES.search(row.text))
             continue
         mapping = {flow: flow for flow in (*FLOWS, *NETS)}
         if kind.flow == "net_cost_after_reserves":
@@ -111,7 +109,7 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
             continue
         total = kind.total or kind.flow in NETS or moved[kind.flow] == 1
         item = TOTAL_ITEM if total else kind.item or _label(row)
-        part = kind.part or (not total and bool(_SUMS.match(item)))
+        part = kind.part or (not total and _is_no_line(item))
         names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), part)
     return names
 
@@ -228,7 +226,7 @@ class _Blocks:
             self.names[n], self.loose = (balance[1], "net_cost"), {}
         elif kind.total and self.flow:
             self.names[n], self.flow = (TOTAL_ITEM, self.flow), ""
-        elif not kind.total and not kind.part and not _SUMS.match(kind.item):
+        elif not kind.total and not kind.part and not _is_no_line(kind.item):
             self.names[n] = (kind.item, self.flow)
             if not self.flow:
                 self.waiting[n] = label
@@ -247,6 +245,11 @@ class _Blocks:
             self.names.update({at: (name, kind.flow) for at, name in self.waiting.items()})
             self.inferred.update(self.waiting)
         self.waiting, self.flow = {}, kind.flow if opened else ""
+
+
+def _is_no_line(name: str) -> bool:
+    """Say whether the name of a row adds up others, or is none at all: no line of a block."""
+    return not name or bool(SUM.match(name))
 
 
 def _is_sum(kind: RowKind, label: str) -> bool:

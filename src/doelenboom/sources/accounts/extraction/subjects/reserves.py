@@ -18,15 +18,14 @@ from doelenboom.sources.accounts.extraction.tables.reserve_blocks import (
     unread_reserves,
 )
 from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
-    RESERVES,
     Statement,
     StatementRow,
     statements,
 )
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES, Unit, unit_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVES, SUM
 
-_RESULT = "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen."
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
 _OF_A_YEAR = "De rij noemt een jaar of begroting, niet welke reserve; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
@@ -36,8 +35,13 @@ _MOVED = ("interest", "added", "withdrawn")
 TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
 """What makes a closing balance, and how each counts."""
 
-_PRINTED = {**TERMS, "result": 1}
-"""The same as a statement may have it: with the result of the year before."""
+_PRINTED = {**TERMS, "result": 1, "released": -1}
+"""The same as a statement may have it: with the result of the year before, or what was let go."""
+
+_BESIDE = {
+    "result": "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen.",
+    "released": "Een vrijval telt in deze reserve mee; niet overgenomen.",
+}
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def _settled(
         proved = [each for each in proved if not _is_turned(each, table.columns, sign)]
         proved = [] if any(_may_be_a_note(each, table.columns) for each in proved) else proved
     label = row.readings[0].label if row.readings else row.text
-    if _is_total(label):
+    if not label.strip() or SUM.match(label):
         return
     if A_YEAR.fullmatch(label) or is_phase(label):
         yield Issue(row.line, "unproved_row", shortened(row.text), _OF_A_YEAR)
@@ -113,8 +117,9 @@ def _settled(
         yield _unproved(row, bool(proved))
         return
     amounts = dict(zip(table.columns, proved[0].cells, strict=True))
-    if (result := amounts.pop("result", None)) and result.value:
-        yield Issue(row.line, "unproved_row", shortened(row.text), _RESULT)
+    beside = [name for name in _BESIDE if (cell := amounts.pop(name, None)) and cell.value]
+    if beside:
+        yield Issue(row.line, "unproved_row", shortened(row.text), _BESIDE[beside[0]])
     elif table.named and not RESERVES.search(label):
         yield Issue(row.line, "unproved_row", shortened(row.text), _UNNAMED)
     else:
@@ -145,11 +150,6 @@ def _may_be_a_note(reading: Reading, columns: Sequence[str]) -> bool:
     return any(0 < abs(cell.value or 0) <= _room(reading.cells) for cell in moved)
 
 
-def _is_total(label: str) -> bool:
-    words = label.lower().split()
-    return not words or words[0] in ("totaal", "subtotaal", "totalen")
-
-
 def _sign_of_withdrawals(rows: Iterable[Sequence[Reading]], columns: Sequence[str]) -> int:
     """Return −1 where withdrawals are printed below zero throughout."""
     place = columns.index("withdrawn")
@@ -166,7 +166,7 @@ def _holds(cells: Cells, columns: Sequence[str], sign: int) -> bool:
         return False
     terms = {name: values[name] for name in _PRINTED if name in values}
     made = sum(
-        (cell.value or 0) * _PRINTED[name] * (sign if name == "withdrawn" else 1)
+        (cell.value or 0) * _PRINTED[name] * (sign if _PRINTED[name] < 0 else 1)
         for name, cell in terms.items()
     )
     return abs(closing - made) <= _room(cells)

@@ -10,7 +10,7 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import section_of
+from doelenboom.sources.accounts.extraction.words.vocabulary import HOLDER, section_of
 
 _TITLE = whole(
     r"(?:programma|hoofdstuk|thema)?\s*(?P<code>\d{1,2}(?:\.\d{1,2})*[a-z]?)\.?\s*[:.–-]?\s+"
@@ -19,7 +19,7 @@ _TITLE = whole(
 )
 _UNNUMBERED = whole(r"programma:?\s+(?P<name>[^\W\d].{2,150})", ANY_CASE)
 _HOLDER = whole(
-    r"(?:portefeuillehouders?|portefeuillehouder\(s\)|wethouders?)\s*:\s*(?P<name>\S.{1,120})",
+    rf"(?:{HOLDER})\s*:\s*(?P<name>\S.{{1,120}})",
     ANY_CASE,
 )
 _OBJECTIVE = whole(
@@ -48,14 +48,16 @@ def sections_of(lines: Sequence[Line], grids: Sequence[Grid]) -> list[str]:
     ends = [grid.last_line for grid in grids]
     found: list[str] = []
     section = ""
+    before = 0
     for line in lines:
         opened = section_of(line.text)
         below = section in ("costs", "explanations")
         if opened and (opened != "explanations" or below):
             section = opened
-        elif section == "costs" and line.number - 1 in ends:
+        elif section == "costs" and before in ends and line.number > before:
             section = "explanations"
         found.append(section)
+        before = line.number
     return found
 
 

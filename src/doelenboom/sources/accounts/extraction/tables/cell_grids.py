@@ -8,6 +8,7 @@ from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
 from doelenboom.sources.accounts.extraction.tables.grid import (
+    LETTERS,
     Grid,
     GridRow,
     context_of,
@@ -15,6 +16,11 @@ from doelenboom.sources.accounts.extraction.tables.grid import (
     is_cost_table,
     is_heading,
     is_page_number,
+)
+from doelenboom.sources.accounts.extraction.tables.head_rows import (
+    Row,
+    column_heads,
+    over_their_columns,
 )
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.heads_above import completed
@@ -24,9 +30,8 @@ from doelenboom.sources.accounts.extraction.words.rows import is_known_row
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
-Row = tuple[str, ...]
-
 _DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
+_AMOUNTS = whole(r"-?\d[\d.,]*(?: -?\d[\d.,]*){1,9}")
 _DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
 
 
@@ -59,6 +64,8 @@ class _BodyRow:
     line: Line
     label: str
     texts: Row
+    short: bool
+    """Whether other rows have more cells, so that one of its own may have been left out."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,11 @@ class _Parts:
 
 def _parts(lines: Sequence[Line]) -> _Parts | None:
     """Divide a table in heads, labels and columns; what only states a side joins its amount."""
-    block = [line for line in lines if line.text.strip() and not is_page_number(line.text)]
+    block = [
+        line
+        for line in lines
+        if line.text.strip() and (line.cells or not is_page_number(line.text))
+    ]
     block = block if block and block[0].table else _with_names_above(block)
     first = next((n for n, line in enumerate(block) if _figures(line) > 1), 0)
     while first > 1 and _is_title(block[first - 1]):
@@ -85,10 +96,10 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
     named = [line.cells for line in head if not _is_title(line)]
-    if not head[0].table and len(named) > 1 and min(map(len, named)) < width:
-        named = []  # among tabs a head over several columns takes the place of one
-    heads = [*[""] * width, *_column_heads(named, spread=True)][label_width - width :]
-    own = [*[""] * width, *_column_heads(named, spread=False)][label_width - width :]
+    if not head[0].table and len(named) > 1:
+        named = over_their_columns(named, width, label_width)
+    heads = [*[""] * width, *column_heads(named, spread=True)][label_width - width :]
+    own = [*[""] * width, *column_heads(named, spread=False)][label_width - width :]
     texts = [[*line.cells, *[""] * width][label_width:width] for line in body]
     for column in reversed(range(width - label_width)):
         found = [row[column] for row in texts if row[column]]
@@ -100,7 +111,8 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
         for row in (heads, *texts):
             del row[column]
     labels = _labels([line.cells[:label_width] or (line.text,) for line in body])
-    rows = [_BodyRow(*row) for row in zip(body, labels, map(tuple, texts), strict=True)]
+    short = [len(line.cells) < width for line in body]
+    rows = [_BodyRow(*row) for row in zip(body, labels, map(tuple, texts), short, strict=True)]
     return _Parts(head, heads, rows)
 
 
@@ -125,23 +137,6 @@ def _is_side(cells: Row) -> bool:
 def _is_title(line: Line) -> bool:
     """Say whether a row above the heads has only a title, which is about every column."""
     return not any(line.cells[1:])
-
-
-def _column_heads(rows: Sequence[Row], spread: bool) -> list[str]:
-    """Join the heads of each column; a head over several columns counts for each of them.
-
-    It does not reach below the next head of a row above it.
-    """
-    heads = [""] * max((len(row) for row in rows), default=0)
-    own: set[int] = set()
-    for n, row in enumerate(rows):
-        last, above = "", spread and n + 1 < len(rows)
-        for column, text in enumerate([*row, *[""] * (len(heads) - len(row))]):
-            if column:  # what stands over the labels is about them
-                last = text or (last if above and column not in own else "")
-            heads[column] = f"{heads[column]} {last if column else text}".strip()
-        own.update(column for column, text in enumerate(row) if text)
-    return heads
 
 
 def _labels(cells: Sequence[Row]) -> list[str]:
@@ -217,11 +212,15 @@ def _said(cell: Printed) -> bool:
 
 
 def _label_width(block: Sequence[Line]) -> int:
-    """Return how many columns at the left hold labels: those before the first with figures."""
+    """Return how many columns at the left hold labels: those before the first with figures.
+
+    What is silent, a dash or two amounts in a cell, is neither.
+    """
     for column in range(max(len(line.cells) for line in block)):
         cells = [line.cells[column] for line in block if column < len(line.cells)]
-        read = [read_cell(cell) for cell in cells if cell]
-        if column and read and sum(1 for cell in read if cell and _said(cell)) * 2 > len(read):
+        words = sum(read_cell(cell) is None and not _AMOUNTS.fullmatch(cell) for cell in cells)
+        figures = sum(bool((read := read_cell(cell)) and _said(read)) for cell in cells)
+        if column and figures > words:
             return column
     return 1
 
@@ -237,7 +236,7 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> GridRow:
     A dash apart from an amount may be a cell of its own, where others are or no other is apart.
     """
     text = squeezed(row.line.text)
-    if not any(row.texts):
+    if not any(row.texts) and (LETTERS.search(row.label) or not row.label):
         return GridRow(row.line.number, row.label or text, heading=True)
     if unsure and any(map(_DASH_APART.fullmatch, row.texts)):
         return GridRow(row.line.number, text, problem=_DASH)
@@ -248,4 +247,4 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> GridRow:
     if not all(cells):
         return GridRow(row.line.number, text)
     reading = Reading(row.label, tuple(cell for cell in cells if cell))
-    return GridRow(row.line.number, text, (reading,))
+    return GridRow(row.line.number, text, (reading,), stacked=row.line.stacked, short=row.short)

@@ -6,19 +6,22 @@ from dataclasses import dataclass, field
 from doelenboom.sources.accounts.extraction.document.lines import LONGEST_ROW, Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
-from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout
+from doelenboom.sources.accounts.extraction.tables.layout import Layout
 from doelenboom.sources.accounts.extraction.tables.units import Unit
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.rows import RowKind, is_known_row, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    LONGEST_HEADING,
+    PAGE_WORD,
+    section_of,
+)
 
 LETTERS = anywhere(r"[A-Za-zÀ-ÿ]{2}")
 
 _UNIT = anywhere(r"edrag|[x*]\s*€")
-_PAGE = anywhere(r"\b(?:pagina|pag|blz|bladzijde)\b", ANY_CASE)
 _PAGE_NUMBER = whole(
-    r"\s*(?:[-–|]\s?)?(?:(?:pagina|pag\.?|blz\.?)\s+)?\d{1,3}(?:\s?[-–|]|\s+van\s+\d{1,3})?\s*",
+    r"\s*(?:[-–|]\s?\d{1,3}(?:\s?[-–|])?|\d{1,3}(?:\s?\||\s+[-–]|\s+van\s+\d{1,3})?)\s*",
     ANY_CASE,
 )
 
@@ -29,6 +32,7 @@ class GridRow:
 
     `readings` are those whose own sums hold, all where none does; `others` the rest, of which
     there are more where `complete` is False. The figures of a `stacked` row stand below its label.
+    A `short` row has fewer cells than others: those behind a cell that was lost stand elsewhere.
     """
 
     line: int
@@ -38,6 +42,7 @@ class GridRow:
     others: tuple[Reading, ...] = ()
     complete: bool = True
     stacked: bool = False
+    short: bool = False
     problem: str = "Past niet op de kolommen van de tabel."
     """Why it has no readings, where it has none."""
 
@@ -64,9 +69,8 @@ def is_cost_table(rows: Sequence[GridRow], layout: Layout) -> bool:
     known = any(column.flow for column in layout.columns) or any(
         is_known_row(reading.label) for row in read for reading in row.readings[:1]
     )
-    of_year = any(column.phase != IGNORED for column in layout.columns)
     known = known or any(row.heading and is_known_row(row.text) for row in rows)
-    return len(read) > 1 and known and of_year
+    return len(read) > 1 and known and (layout.has_year or layout.beyond)
 
 
 def flow_above(lines: Sequence[Line], place: int) -> Iterator[GridRow]:
@@ -91,10 +95,10 @@ def is_heading(text: str) -> bool:
         and not text.endswith((".", ";", ","))
         and section_of(text) in ("", "costs")
         and len(number_run(text)[1].split()) <= 1
-        and not _PAGE.search(text)
+        and not PAGE_WORD.search(text)
     )
 
 
 def is_page_number(text: str) -> bool:
     """Say whether a line has nothing but what may be the number of a page."""
-    return bool(_PAGE_NUMBER.fullmatch(text))
+    return bool(_PAGE_NUMBER.fullmatch(PAGE_WORD.sub("", text)))

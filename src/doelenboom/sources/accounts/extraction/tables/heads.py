@@ -5,12 +5,13 @@ What follows for the columns of a table is decided in `layout`.
 
 from collections.abc import Sequence
 
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     FLOW_HEADS,
     FROM_FIRST,
     OF_A_PART,
     PHASES,
+    WHICH_BUDGET,
 )
 
 Head = tuple[str, str, str]
@@ -25,6 +26,7 @@ _PHASE = anywhere(
 _FLOW = anywhere(
     "|".join(rf"(?P<f{n}>{pattern})" for n, (_, pattern) in enumerate(FLOW_HEADS)), ANY_CASE
 )
+_RESULT = whole(r"(?:gerealiseerd\s)?resultaat", ANY_CASE)
 _PLAIN_SALDO = anywhere(r"saldo|resultaat", ANY_CASE)
 YEAR = anywhere(r"(?<!\d)20\d\d(?!\d)")
 _NOT_HEADS = anywhere(
@@ -33,15 +35,25 @@ _NOT_HEADS = anywhere(
     ANY_CASE,
 )
 _ANYYEAR = anywhere(r"20\d\d")
+_NOTE = anywhere(
+    r"[⁰¹²³⁴-⁹⁽⁾]{1,6}|(?<=20\d\d) ?\(?\d{1,2}\)|(?<=[a-z]) ?\(?\d\)|(?<=\w)\*{1,3}", ANY_CASE
+)
 _YEAR_BEFORE = anywhere(r"20\d\d[\s\n]{0,3}$")
 _YEAR_BEHIND = opening(r"\s*(20\d\d)")
+
+
+def without_notes(text: str) -> str:
+    """Leave out the notes of a head, which may stand between its words."""
+    return _NOTE.sub("", text)
 
 
 def head_of(text: str, of: int) -> Head:
     """Return the phase, its year and the flow that the head of one column names.
 
-    A head that says it is a difference is one, whatever it is the difference of.
+    A head that says it is a difference is one, whatever it is the difference of. One that says more
+    of its budget than is understood, as that it was changed, is none.
     """
+    text = without_notes(text)
     if OF_A_PART.search(text):
         return "", "", ""
     phases = _phases(text, of)
@@ -49,13 +61,13 @@ def head_of(text: str, of: int) -> Head:
     phase, printed = phases[-1] if phases else ("", "")
     years = YEAR.findall(_NOT_HEADS.sub(" ", text))
     named = [phase for phase, _ in phases]
-    if _is_of_two(named):
+    if _is_of_two(named) or (phase == "budget" and WHICH_BUDGET.search(_PHASE.sub(" ", text))):
         return "", "", ""
     if "variance" in named:
         phase = "other" if {"original_budget", "other"} & set(named) else "variance"
         printed = next((year for year in years if year != str(of)), "")
     flow = next((flow for flow in reversed(flows) if flow != "total"), "")
-    if not phase and flow == "net":
+    if not phase and (flow == "net" or _RESULT.fullmatch(text.strip())):
         return "saldo", "", ""
     return phase, printed or next(iter(years), ""), flow
 
@@ -70,6 +82,7 @@ def _is_of_two(named: Sequence[str]) -> bool:
 
 def heads_of_line(text: str, of: int) -> list[Head] | None:
     """Read the heads of all columns from one line: phases, or phases and then their flows."""
+    text = without_notes(text)
     found = _phases(text, of)
     phases = _with_years(text, found, of) if len(found) > 1 else None
     if phases is None:
@@ -151,12 +164,12 @@ def names_column(text: str) -> bool:
 
 def phases_in(text: str) -> list[str]:
     """Return the phases of the budget that a line names."""
-    return [phase for phase, _ in _phases(text)]
+    return [phase for phase, _ in _phases(without_notes(text))]
 
 
 def is_phase(text: str) -> bool:
     """Say whether a line is nothing but a phase of the budget, with its year or without."""
-    return bool(_PHASE.fullmatch(text.strip()))
+    return bool(_PHASE.fullmatch(without_notes(text).strip()))
 
 
 def names_phase(text: str) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.tables.columns import columns_of
 from doelenboom.sources.accounts.extraction.tables.heads import (
     YEAR,
     flows_in,
-    head_of,
     is_phase,
     phases_in,
 )
@@ -20,7 +20,6 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
 _ABOVE = 4
 """Lines above a table among which one may say of what its columns are."""
 
-_SIDES = (["expenses", "revenue"], ["expenses", "net", "revenue"])
 _TITLE = whole(r"(?:programma)?begroting\s+(20\d\d)(?:\s?[-–/]\s?(?:20)?\d\d)?", ANY_CASE)
 """The title of a budget: what is budgeted in it is as it was adopted."""
 
@@ -33,21 +32,23 @@ def completed(heads: Sequence[str], lines: Sequence[Line], place: int, year: int
         return [f"Raming {head}" if YEAR.fullmatch(head) else head for head in heads]
     bare = [" ".join(head.replace(str(year), "").split()) for head in heads]
     flows = [flow for head in bare for flow in flows_in(head)]
-    if sorted(flows) not in _SIDES or len(bare) != len(flows) or any(map(phases_in, bare)):
+    sides = {"expenses", "revenue"} <= {*flows} and len({*flows}) == len(flows) == len(bare)
+    if not sides or "total" in flows or any(map(phases_in, bare)):
         return list(heads)
-    phase = _phase_above(above[0].text.strip() if above else "", near, year)
+    section = next(filter(None, (section_of(line.text) for line in reversed(above))), "")
+    first = above[0].text.strip() if above else ""
+    phase = _phase_above(first, near, year) if section == "costs" else ""
     return [f"{phase} {head}" for head in bare] if phase else list(heads)
 
 
 def _phase_above(first: str, near: Sequence[str], year: int) -> str:
-    """Return the phase that a heading of costs has above or below it, as heads of columns do.
+    """Return the phase that stands just above a table of costs, as heads of columns have it.
 
     A budget that does not say which is the adopted one where it is the document's title.
     """
-    costs = any(section_of(text) == "costs" for text in near)
     told = next((text for text in reversed(near) if phases_in(text)), "")
     of_year = {*YEAR.findall(told)[:1]} <= {str(year)}
-    if not costs or not of_year or any(map(OF_A_PART.search, near)):
+    if not of_year or any(map(OF_A_PART.search, near)):
         return ""
     if told == first:
         return _NAMES["original_budget"] if _TITLE.fullmatch(told) else ""
@@ -71,10 +72,10 @@ def _are_years_ahead(heads: Sequence[str], near: Sequence[str], year: int) -> bo
         return False
     if len(bare) == len(heads):
         return any(map(YEARS_AHEAD.search, near))
-    behind = [head_of(head, year)[:2] for head in heads[: -len(bare)]]
+    behind = columns_of(heads[: -len(bare)], year)
     return (
         bare == list(range(year, year + len(bare)))
         and len(bare) > 1
         and not any(map(YEAR.fullmatch, heads[: -len(bare)]))
-        and all(phase and of and int(of) < year for phase, of in behind)
+        and all(each.phase and 0 < each.year < year for each in behind)
     )

@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
-from doelenboom.sources.accounts.extraction.tables.heads import Head, head_of, heads_of_line
+from doelenboom.sources.accounts.extraction.tables.columns import (
+    ASIDE,
+    Column,
+    columns_of,
+    moved_in,
+)
+from doelenboom.sources.accounts.extraction.tables.heads import heads_of_line
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
-from doelenboom.sources.accounts.extraction.words.vocabulary import ASIDE_HEADS
+from doelenboom.sources.accounts.extraction.words.vocabulary import TO_RESERVES
 
 IGNORED = "ignored"
 
@@ -33,9 +39,9 @@ class Layout:
 
     `minus_is` is `nadeel` or `voordeel` where the head says so. `unplaced` names columns that hold
     a budget which may be the one before or after changes, `unknown` those that say nothing known.
-    It is `dated` where a head has a year. `heads` are phase, year (0 where none is printed) and
-    flow of each column as they were read, those set aside as well; it is `ahead` in a budget, with
-    years ahead or accounts two years old.
+    It is `dated` where a head has a year. `heads` are the columns as their heads say them, those
+    set aside as well; it is `ahead` in a budget, with years ahead or accounts two years old, and
+    `beyond` where each column is a budget of a year ahead.
     """
 
     columns: tuple[AmountColumn, ...]
@@ -43,8 +49,14 @@ class Layout:
     unplaced: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     dated: bool = False
-    heads: tuple[tuple[str, int, str], ...] = ()
+    heads: tuple[Column, ...] = ()
     ahead: bool = False
+    beyond: bool = False
+
+    @property
+    def has_year(self) -> bool:
+        """Whether a column is about the year of the document."""
+        return any(column.phase != IGNORED for column in self.columns)
 
     @property
     def is_sound(self) -> bool:
@@ -114,30 +126,38 @@ def read_layout(heads: Sequence[str], year: int, context: str = "") -> Layout | 
 
     `context` is text around the head which may say what a minus means.
     """
-    found = [head_of(head, year) for head in heads] if len(heads) > 1 else []
-    columns = _placed(found) if found else heads_of_line(heads[0] if heads else "", year)
-    if columns is None:
-        return None
-    return _finish(columns, year, " ".join([context, *heads]), heads if found else ())
+    if {"opening", "closing"} <= {name for head in heads for name in moved_in(head)}:
+        return None  # a statement of reserves
+    if len(heads) > 1:
+        columns = columns_of(heads, year)
+        placed = _are_placed(columns)
+    else:
+        columns = tuple(
+            Column(phase=phase, year=int(of or 0), flow=flow)
+            for phase, of, flow in heads_of_line(heads[0] if heads else "", year) or ()
+        )
+        placed = bool(columns)
+    return _finish(columns, year, " ".join([context, *heads])) if placed else None
 
 
-def _placed(heads: list[Head]) -> list[Head] | None:
-    phases = {(phase, year) for phase, year, _ in heads if phase and phase != "saldo"}
-    balanced = any(phase == "saldo" for phase, _, _ in heads)
-    flows = {flow for phase, _, flow in heads if phase}
-    sides = len(phases) == 1 and len(flows) == len(heads) and {"expenses", "revenue"} <= flows
-    return heads if len(phases) > 1 or sides or (balanced and "actual" in dict(phases)) else None
+def _are_placed(columns: Sequence[Column]) -> bool:
+    """Say whether columns are those of a cost table: phases, or the flows of one."""
+    phases = {(each.phase, each.year) for each in columns if each.phase not in ("", "saldo")}
+    balanced = any(each.phase == "saldo" for each in columns)
+    flows = {each.flow for each in columns if each.phase}
+    sides = len(phases) == 1 and len(flows) == len(columns) and {"expenses", "revenue"} <= flows
+    return len(phases) > 1 or sides or (balanced and "actual" in dict(phases))
 
 
-def _finish(heads: list[Head], year: int, text: str, printed: Sequence[str]) -> Layout:
+def _finish(heads: tuple[Column, ...], year: int, text: str) -> Layout:
     """Turn heads into columns: other years set aside, balances named, plain budgets placed."""
-    phases = [_of_year(phase, of, year) for phase, of, _ in heads]
-    flows = [flow for _, _, flow in heads]
+    phases = [_of_year(each, year) for each in heads]
+    flows = [each.flow for each in heads]
     phases = [
         "variance" if phase == "saldo" and (flow or not any(flows)) else phase
         for phase, flow in zip(phases, flows, strict=True)
     ]
-    elsewhere = {phase for phase, of, _ in heads if _of_year(phase, of, year) == IGNORED}
+    elsewhere = {each.phase for each in heads if _of_year(each, year) == IGNORED}
     here = set(phases)
     if _compares_years(here, elsewhere):
         phases = [IGNORED if phase == "variance" else phase for phase in phases]
@@ -153,13 +173,15 @@ def _finish(heads: list[Head], year: int, text: str, printed: Sequence[str]) -> 
         ("nadeel" if minus[1].lower().startswith("nad") else "voordeel") if minus else "",
         unplaced,
         tuple(
-            head
-            for head, (said, _, _), phase in zip(printed, heads, phases, strict=False)
-            if (not said or phase == "saldo") and not ASIDE_HEADS.fullmatch(head.strip().lower())
+            each.head
+            for each, phase in zip(heads, phases, strict=True)
+            if each.head.strip() and (not each.phase or phase == "saldo")
+            if each.holds not in ASIDE
         ),
-        any(of for _, of, _ in heads),
-        tuple((phase, int(of or 0), flow) for phase, of, flow in heads),
+        any(each.year for each in heads),
+        heads,
         ahead,
+        all(each.phase == "budget" and each.year > year for each in heads),
     )
 
 
@@ -170,17 +192,16 @@ def _compares_years(here: Collection[str], elsewhere: Collection[str]) -> bool:
     return bool(no_budget or "actual" not in here)
 
 
-def _is_of_a_budget(year: int, head: tuple[str, str, str]) -> bool:
+def _is_of_a_budget(year: int, head: Column) -> bool:
     """Say whether a column is one of a budget: a year ahead, or accounts two years old.
 
     A report during the year, which may have the budget after changes, has accounts of last year.
     """
-    phase, of, _ = head
-    return bool(of) and (int(of) > year or (phase == "actual" and int(of) < year - 1))
+    return head.year > year or (head.phase == "actual" and 0 < head.year < year - 1)
 
 
-def _of_year(phase: str, printed: str, year: int) -> str:
-    return IGNORED if printed and int(printed) != year else phase
+def _of_year(head: Column, year: int) -> str:
+    return IGNORED if head.year not in (0, year) else head.phase
 
 
 def _place_budgets(
@@ -207,10 +228,16 @@ def _place_budgets(
 
 
 def net_names(phases: Sequence[str], flows: Sequence[str]) -> list[str]:
-    """Name the balance after the flows beside it: of costs, or of reserves."""
+    """Name balances after the flows beside them: of costs, of reserves, or of both before them."""
     named = []
     for n, flow in enumerate(flows):
-        beside = {f for p, f in zip(phases, flows, strict=True) if p == phases[n]}
-        net = "net_reserve_movement" if "transfer_to_reserves" in beside else "net_cost"
-        named.append(net if flow == "net" else flow)
+        beside = [m for m, phase in enumerate(phases) if phase == phases[n]]
+        of = [flows[m] for m in beside]
+        moved = "transfer_to_reserves" in of
+        net = "net_reserve_movement" if moved and "expenses" not in of else "net_cost"
+        if moved and net == "net_cost" and of.count("net") + of.count("result") == 1:
+            before = {flows[m] for m in beside if m < n} & {*TO_RESERVES.values()}
+            net = "net_cost_after_reserves" if before else net
+        result = "net_cost_after_reserves" if moved else "net_cost"
+        named.append({"net": net, "result": result}.get(flow, flow))
     return named

@@ -8,15 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
+from doelenboom.sources.accounts.extraction.tables.columns import moved_in
+from doelenboom.sources.accounts.extraction.tables.reserve_columns import NEEDED
 from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
-    NEEDED,
-    RESERVES,
     Statement,
     StatementRow,
-    heads_in,
 )
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import UNITS
+from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVES, UNITS
 
 _MOST_ROWS = 6
 _ABOVE, _BELOW, _LONGEST, _FEWEST = 4, 30, 90, 4
@@ -43,7 +42,7 @@ def reserve_blocks(lines: Sequence[Line], year: int) -> Iterator[Statement]:
         above = next(_names_above(short[:place], head), None)
         if not (follows and rows and above and _is_name(above)):
             continue
-        named = [heads_in(row.cells[0]) for row in rows]
+        named = [moved_in(row.cells[0]) for row in rows]
         columns = [names[0] if len(names) == 1 else "" for names in named]
         if len(set(columns)) < len(columns) or not set(columns) >= NEEDED:
             continue
@@ -70,7 +69,7 @@ def _rows(lines: Sequence[Line], place: int, head: Line) -> list[Line]:
     """Return the rows of a table that begin at a place: balances and movements."""
     rows: list[Line] = []
     for line in lines[place : place + _MOST_ROWS]:
-        if not line.cells or line.table != head.table or not heads_in(line.cells[0]):
+        if not line.cells or line.table != head.table or not moved_in(line.cells[0]):
             break
         rows.append(line)
     return rows
@@ -81,12 +80,12 @@ def unread_reserves(lines: Sequence[Line], taken: Collection[int]) -> Iterator[t
     short = [line for line in lines if line.text.strip()]
     after = 0
     for place, line in enumerate(short):
-        if place < after or not _is_short(line) or "opening" not in heads_in(line.text):
+        if place < after or not _is_short(line) or "opening" not in moved_in(line.text):
             continue
         near = [each for each in short[max(place - _ABOVE, 0) : place] if each.number not in taken]
         below = [each for each in short[place : place + _BELOW] if each.number not in taken]
         around = [each for each in (*near, *below) if _is_short(each)]
-        words = {word for each in around for word in heads_in(each.text)}
+        words = {word for each in around for word in moved_in(each.text)}
         amounts = sum(_amounts(each) for each in below)
         of_reserves = any(RESERVES.search(each.text) for each in (*near, *below))
         if line in below and words >= NEEDED - {"closing"} and amounts >= _FEWEST and of_reserves:

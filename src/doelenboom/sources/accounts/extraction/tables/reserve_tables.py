@@ -6,17 +6,30 @@ here.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile, zip_longest
+from itertools import takewhile
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, placements, read_row
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
-from doelenboom.sources.accounts.extraction.words.texts import squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVE_COLUMNS
-
-NEEDED = frozenset({"opening", "closing", "added", "withdrawn"})
+from doelenboom.sources.accounts.extraction.tables.columns import (
+    Column,
+    columns_of,
+    columns_of_statement,
+    moved_in,
+)
+from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads
+from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
+    ASIDE,
+    NEEDED,
+    label_places,
+    names_field,
+    names_of,
+    years_of,
+)
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import PROVISIONS, RESERVES
 
 _ABOVE = 4
 """Lines above a table among which one may say of what it is."""
@@ -25,14 +38,7 @@ _BELOW = 6
 """Lines below its head among which one may say so where none above does."""
 
 _HEADS_MOST, _STACKED_HEADS, _LINES_OF_HEADS, _MOST_LABELS = 4, 12, 40, 2_000
-_BROKEN = anywhere("(?<=[a-z])- ?(?=[a-z])")
 _CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
-_YEARS = anywhere(r"(?<!\d)20\d\d(?!\d)")
-RESERVES = anywhere(r"reserve", ANY_CASE)
-_PROVISIONS = anywhere(r"voorziening", ANY_CASE)
-_HEADS = anywhere(
-    "|".join(f"(?P<c{n}>{form})" for n, (_, form) in enumerate(RESERVE_COLUMNS)), ANY_CASE
-)
 
 
 @dataclass(frozen=True)
@@ -81,56 +87,53 @@ def _in_cells(lines: Sequence[Line], place: int, year: int) -> Statement | None:
     while start < len(lines) and start - place < _HEADS_MOST and _is_head(lines[start]):
         start += 1
     heads = lines[place:start]
-    texts = [" ".join(cell for cell in column if cell)
-             for column in zip_longest(*(line.cells for line in heads), fillvalue="")]  # fmt: skip
-    named = [names[0] if len(names) == 1 else "" for names in map(heads_in, texts)]
-    of_year = _of_year(texts, named, year)
-    columns = list(of_year) or _with_opening(named)
-    if not set(columns) >= NEEDED or not any(map(heads_in, heads[0].cells)):
+    if not heads or not any(map(moved_in, heads[0].cells)):
         return None
-    first = next(n for n, column in enumerate(named) if column)
+    known, columns, of_year = _columns(heads, year)
+    if not set(columns) >= NEEDED:
+        return None
+    first = next(n for n, column in enumerate(columns) if column)
     end = _end(lines, start)
     body = [line for line in lines[start:end] if len(_amounts(line)) > 1]
-    kept = [n for n in range(first, len(columns)) if columns[n] or _may_count(body, n, of_year)]
-    rows = [_row_of_cells(line, first, kept) for line in body]
+    kept = [
+        n
+        for n in range(first, len(columns))
+        if columns[n] != ASIDE and (columns[n] or (not of_year and _may_count(body, n)))
+    ]
+    labels = label_places(known[:first], body)
+    rows = [_row_of_cells(line, labels, kept) for line in body]
     head = Line(heads[0].number, " ".join(line.text for line in heads))
-    years = frozenset({year}) if of_year else _years_of(texts, columns)
+    years = frozenset({year}) if of_year else years_of(known, columns)
     return Statement([columns[n] for n in kept], head, rows, lines[end - 1].number, years)
 
 
-def _of_year(texts: Sequence[str], named: Sequence[str], year: int) -> list[str]:
-    """Return what columns of a year hold, where each says its own and there are of several years.
-
-    The balance that opens the next year closes this one; nothing where one is not there once.
-    """
-    years = [_YEARS.findall(text) for text, name in zip(texts, named, strict=True) if name]
-    if named.count("opening") < 2 or any(len(found) != 1 for found in years):  # noqa: PLR2004
-        return []
-    printed = [
-        (name, int(_YEARS.findall(text)[0])) if name else ("", 0)
-        for text, name in zip(texts, named, strict=True)
-    ]
-    closing = ("closing", year) if ("closing", year) in printed else ("opening", year + 1)
-    wanted = {(name, year): name for name in ("opening", "added", "withdrawn", "interest")}
-    columns = [(wanted | {closing: "closing"}).get(each, "") for each in printed]
-    once = all(columns.count(name) == 1 for name in NEEDED) and columns.count("interest") <= 1
-    return columns if once else []
+def _columns(heads: Sequence[Line], year: int) -> tuple[tuple[Column, ...], list[str], bool]:
+    """Read the columns from their own heads, or from those over several where these say all."""
+    read = []
+    for spread in (False, True):
+        known = columns_of(column_heads([line.cells for line in heads], spread=spread))
+        columns, of_year = names_of(known, year)
+        first = next((n for n, column in enumerate(columns) if column), 0)
+        if set(columns) >= NEEDED and "" not in columns[first:]:
+            return known, columns, of_year
+        read.append((known, columns, of_year))
+    return read[0]
 
 
 def _is_head(line: Line) -> bool:
     return bool(line.cells) and len(_amounts(line)) <= 1
 
 
-def _may_count(body: Sequence[Line], column: int, of_year: Sequence[str]) -> bool:
-    """Say whether a column without a name has something, and is not of another year."""
-    return not of_year and any(line.cells[column:] and line.cells[column] for line in body)
+def _may_count(body: Sequence[Line], column: int) -> bool:
+    """Say whether a column without a name has something."""
+    return any(line.cells[column:] and line.cells[column] for line in body)
 
 
-def _row_of_cells(line: Line, first: int, kept: Sequence[int]) -> StatementRow:
+def _row_of_cells(line: Line, labels: Sequence[int], kept: Sequence[int]) -> StatementRow:
     cells = [*line.cells, *[""] * (max(kept) + 1)]
     read = [read_cell(cells[n]) for n in kept]
     known = tuple(cell for cell in read if cell)
-    label = squeezed(" ".join(cell for cell in line.cells[:first] if cell))
+    label = squeezed(" ".join(cells[n] for n in labels if cells[n]))
     return StatementRow(
         line.number, line.text, [Reading(label, known)] if len(known) == len(kept) else []
     )
@@ -138,8 +141,11 @@ def _row_of_cells(line: Line, first: int, kept: Sequence[int]) -> StatementRow:
 
 def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
     """Read the statement whose heads stand on a line, or each on a line of its own."""
-    columns = _with_opening(heads_in(lines[place].text))
+    known = columns_of_statement(lines[place].text)
+    columns, _ = names_of(known, 0)
     if set(columns) >= NEEDED:
+        if ASIDE in columns or names_field(lines[place].text.split(known[0].head)[0].split()):
+            return Statement([""], lines[place], [], lines[place].number)
         end = _end(lines, place + 1)
         rows = [
             StatementRow(line.number, line.text, [*found.fitting, *found.others])
@@ -147,10 +153,8 @@ def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
             if len(_amounts(line)) > 1
             for found in [read_row(line.text, len(columns), lambda _: True)]
         ]
-        heads = [match[0] for match in _HEADS.finditer(lines[place].text)]
-        return Statement(
-            columns, lines[place], rows, lines[end - 1].number, _years_of(heads, columns)
-        )
+        years = years_of(known, columns)
+        return Statement(columns, lines[place], rows, lines[end - 1].number, years)
     return _stacked(lines, place) if len(columns) == 1 else None
 
 
@@ -158,13 +162,14 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
     """Read the statement of which each cell stands on a line of its own, from its first balance."""
     near = [line for line in lines[place : place + _LINES_OF_HEADS] if line.text.strip()]
     heads = list(takewhile(lambda line: not _amount_of(line), near[:_STACKED_HEADS]))
-    found = [heads_in(line.text) for line in heads]
-    count = max((n for n, names in enumerate(found) if names), default=-1) + 1
-    columns = _with_opening([names[0] if len(names) == 1 else "" for names in found[:count]])
+    known = columns_of([line.text for line in heads])
+    count = max((n for n, column in enumerate(known) if column.moved), default=-1) + 1
+    columns, _ = names_of(known[:count], 0)
     if not set(columns) >= NEEDED:
         return None
     head = Line(lines[place].number, " ".join(line.text for line in heads[:count]))
-    if columns[0] != "opening":
+    above = [line.text for line in lines[:place] if line.text.strip()][-_ABOVE:]
+    if columns[0] != "opening" or ASIDE in columns or names_field(above):
         return Statement([""], head, [], heads[count - 1].number)
     cells = [line for line in lines[place:] if line.text.strip()]
     rows: list[StatementRow] = []
@@ -172,7 +177,7 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
     while at < len(cells):
         run = list(takewhile(_amount_of, cells[at : at + len(columns) + 1]))
         if not run:
-            if _PROVISIONS.search(cells[at].text) or cells[at].cells or at - count > _MOST_LABELS:
+            if PROVISIONS.search(cells[at].text) or cells[at].cells or at - count > _MOST_LABELS:
                 break
             label, at = _labelled(label, cells[at]), at + 1
             continue
@@ -185,7 +190,7 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
         ]
         rows.append(StatementRow(label.number, text, readings))
         label, last, at = None, run[-1].number, at + len(run)
-    years = _years_of([line.text for line in heads[:count]], columns)
+    years = years_of(known, columns)
     return Statement(columns, head, rows, last, years) if rows else None
 
 
@@ -197,39 +202,8 @@ def _labelled(above: Line | None, line: Line) -> Line:
 
 
 def _amount_of(line: Line) -> bool:
-    read = None if line.cells or _YEARS.fullmatch(line.text.strip()) else read_cell(line.text)
+    read = None if line.cells or A_YEAR.fullmatch(line.text.strip()) else read_cell(line.text)
     return bool(read and read.value is not None)
-
-
-def _with_opening(columns: list[str]) -> list[str]:
-    """Call the first of two closing balances the opening one: that of the year before.
-
-    Of balances of more years none is certain.
-    """
-    if columns.count("closing") == 2 and "opening" not in columns:  # noqa: PLR2004
-        columns[columns.index("closing")] = "opening"
-    several = max(columns.count(balance) for balance in ("opening", "closing")) > 1
-    return ["" if several and column == "closing" else column for column in columns]
-
-
-def _years_of(texts: Sequence[str], columns: Sequence[str]) -> frozenset[int]:
-    """Return the years that the balances are of: an opening one of 31 December is of the next."""
-    found: set[int] = set()
-    for text, column in zip(texts, columns, strict=False):
-        if column in ("opening", "closing"):
-            next_year = column == "opening" and "closing" in heads_in(text)
-            found.update(int(year) + next_year for year in _YEARS.findall(text))
-    return frozenset(found)
-
-
-def heads_in(text: str) -> list[str]:
-    """Return the columns of a statement that a text names, in their order."""
-    return [
-        next(
-            RESERVE_COLUMNS[int(name[1:])][0] for name, value in match.groupdict().items() if value
-        )
-        for match in _HEADS.finditer(_BROKEN.sub("", text))
-    ]
 
 
 def _subject(lines: Sequence[Line], place: int) -> str:
@@ -237,7 +211,7 @@ def _subject(lines: Sequence[Line], place: int) -> str:
     near = [line.text for line in lines[max(place - _ABOVE, 0) : place + 1]]
     below = [line.text for line in lines[place + 1 : place + _BELOW + 1]]
     for text in (*reversed(near), *below):
-        of_reserves, of_provisions = RESERVES.search(text), _PROVISIONS.search(text)
+        of_reserves, of_provisions = RESERVES.search(text), PROVISIONS.search(text)
         if of_reserves or of_provisions:
             return ("both" if of_provisions else "reserves") if of_reserves else ""
     return ""
@@ -248,7 +222,7 @@ def _end(lines: Sequence[Line], place: int) -> int:
     end = place
     for at in range(place, len(lines)):
         line = lines[at]
-        if _PROVISIONS.search(line.text) or set(heads_in(line.text)) >= NEEDED:
+        if PROVISIONS.search(line.text) or set(moved_in(line.text)) >= NEEDED:
             break
         if len(_amounts(line)) > 1:
             end = at + 1

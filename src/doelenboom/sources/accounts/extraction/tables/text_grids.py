@@ -43,6 +43,9 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     if head is None:
         return None, place + 1
     layout, start = head
+    above = next((line.text for line in reversed(lines[:place]) if line.text.strip()), "")
+    if names_phase(above) and above in [line.text for line in lines[place:start]]:
+        return None, place + 1  # the heads began above
     rows = list(flow_above(lines, place))
     end = last = start
     for row, following in _text_rows(lines, start, layout, lines[place].text):

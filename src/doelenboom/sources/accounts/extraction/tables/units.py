@@ -11,6 +11,7 @@ from decimal import Decimal
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
+from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads
 from doelenboom.sources.accounts.extraction.words.patterns import anywhere
 from doelenboom.sources.accounts.extraction.words.vocabulary import OF_ALL, UNITS
 
@@ -63,15 +64,17 @@ def unit_of(
     lines: Sequence[Line], head: Sequence[Line], place: int, after: int, amounts: Iterable[Printed]
 ) -> Unit:
     """Return the unit of the table between two places, with this head and these amounts."""
-    said = next(
-        (units for texts in _nearest(lines, head, place, after) if (units := _named(texts))), []
-    )
+    nearest = (texts for texts in _nearest(lines, head, place, after) if _named(texts))
+    texts = next(nearest, [])
+    said = _named(texts)
     cells = [cell for cell in amounts if cell.value]
     most = max((abs(cell.value or 0) for cell in cells), default=0)
     if len(said) > 1:
         return Unit(doubt="Meer dan één eenheid genoemd; niet overgenomen.")
     if not said:
         return _with_comma(_guessed(most), cells)
+    if all(map(_is_open, filter(units_in, texts))):
+        return Unit(doubt="De eenheid is afgebroken; niet overgenomen.")
     unit = Unit(said[0], printed=True)
     limit = {Decimal(1000): MILLION, Decimal(1): CERTAINLY_EURO}.get(unit.factor)
     if limit and most >= limit:
@@ -99,7 +102,7 @@ def _nearest(
     lines: Sequence[Line], head: Sequence[Line], place: int, after: int
 ) -> Iterator[list[str]]:
     """Yield the texts in which the unit may stand, the nearest to the table first."""
-    yield [text for line in head for text in line.cells or (line.text,)]
+    yield [*_of_head(head), *column_heads([line.cells for line in head], spread=False)]
     above = [line for line in reversed(lines[:place]) if line.text.strip()][:_ABOVE]
     for line in above:
         if number_run(line.text)[1].count(" ") > 1 and not units_in(line.text):
@@ -108,6 +111,26 @@ def _nearest(
     yield [text for line in lines[:place] for text in _stated(line) if OF_ALL.search(text)]
     below = next((line for line in lines[after:] if line.text.strip()), None)
     yield _stated(below) if below and not below.cells else []
+
+
+def _of_head(head: Sequence[Line]) -> Iterator[str]:
+    """Yield the texts of a head, those whole that are broken over lines: `(bedragen x €`, `1.000)`.
+
+    What is broken goes on below, in its own column.
+    """
+    open_texts: dict[int, str] = {}
+    for line in head:
+        for column, text in enumerate(line.cells or (line.text,)):
+            whole = f"{open_texts.pop(column, '')} {text}".strip()
+            if _is_open(whole):
+                open_texts[column] = whole
+            else:
+                yield whole
+    yield from open_texts.values()
+
+
+def _is_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 def _stated(line: Line) -> list[str]:

@@ -4,6 +4,7 @@ Decides nothing about a figure; a line that a table took is none of this module'
 """
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
@@ -55,6 +56,19 @@ def unread_tables(
         yield Issue(line.number, "unread_table", shortened(line.text), problem)
 
 
+def silent_tables(lines: Sequence[Line], known: Collection[int]) -> Iterator[Issue]:
+    """Yield an issue for each table of amounts of which no line is `known`: read, or told of."""
+    for cells, group in groupby(lines, key=lambda line: (bool(line.cells), line.table)):
+        table = list(group)
+        first, last = table[0].number, table[-1].number
+        rows = sum(sum(map(_is_amount, line.cells[1:])) > 1 for line in table)
+        if cells[0] and rows > 1 and not any(first <= number <= last for number in known):
+            problem = (
+                f"Een tabel met bedragen die bij geen onderdeel hoort (regels {first} t/m {last})."
+            )
+            yield Issue(first, "unread_table", shortened(table[0].text), problem)
+
+
 def _is_row(line: Line) -> bool:
     """Say whether a line is a row of costs, revenue or a balance with several amounts."""
     label = next(filter(None, line.cells), "") or number_run(line.text)[0]
@@ -63,7 +77,7 @@ def _is_row(line: Line) -> bool:
 
 
 def _is_amount(cell: str) -> bool:
-    return bool(DIGIT.search(cell) and read_cell(cell))
+    return bool(DIGIT.search(cell) and read_cell(cell) and not A_YEAR.fullmatch(cell))
 
 
 def _why(head: Line) -> str:

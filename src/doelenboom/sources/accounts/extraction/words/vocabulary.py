@@ -11,9 +11,10 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from doelenboom.codes import codes, net_row_parts
+from doelenboom.codes import codes, net_row_parts, reference_rows
 from doelenboom.sources.accounts.extraction.words.patterns import (
     ANY_CASE,
+    any_of,
     anywhere,
     anywheres,
     opening,
@@ -44,7 +45,8 @@ def words() -> tuple[Word, ...]:
 
 
 def _written_out(rows: Iterator[list[str]]) -> Iterator[Word]:
-    parts: dict[str, str] = {}
+    provinces = (row["province_name"].lower() for row in reference_rows("provinces"))
+    parts = {"province": any_of(provinces)}
     next(rows)
     for row in rows:
         word = Word(*row)
@@ -83,14 +85,26 @@ PHASES = _forms("phase")
 OF_A_PART = anywhere(_form("of_a_part"), ANY_CASE)
 """What makes a budget or an actual one of a part of the year, of the amounts, or of the people."""
 
+WHICH_BUDGET = anywhere(_form("which_budget"), ANY_CASE)
+"""What a head says of a budget that is the one before or after changes."""
+
 FROM_FIRST = anywhere(_form("from_first"), ANY_CASE)
 """What a difference from the budget before changes has in its head."""
 
 RESERVE_COLUMNS = _forms("reserve_column")
 """Heads of a statement of reserves and what their columns hold."""
 
-ASIDE_HEADS = whole(_form("aside_head"))
-"""Heads of columns that hold no amounts of their own, or none at all."""
+HEADS = wholes(*_forms("head"))
+"""Heads of columns and what stands below them, the most telling first.
+
+`elsewhere` are values of other places, moments or forecasts.
+"""
+
+SCORE_OR_TARGET = anywhere(
+    "|".join(f"(?P<{kind}>{form})" for kind, form in _forms("part") if kind in ("score", "target")),
+    ANY_CASE,
+)
+"""A head of a score or a target in a line of heads of indicators."""
 
 FLOW_HEADS = _forms("flow_head")
 """Heads of columns where each phase has its own columns of expenses, revenue and balance."""
@@ -110,12 +124,6 @@ OF_ALL = anywhere(_form("of_all"), ANY_CASE)
 INDICATORS_BEGIN = _form("indicators_begin")
 """What a table of indicators begins with, where it stands between action points."""
 
-EXPLANATION_COLUMNS = wholes(*_forms("explanation_column"))
-"""Heads of tables that explain differences and what their columns hold."""
-
-ACTION_COLUMNS = wholes(*_forms("action_column"))
-"""Heads of tables of action points and what their columns hold."""
-
 ROWS = wholes(*_forms("row"))
 """Names of rows that say by themselves which flow or balance they hold; tried in this order."""
 
@@ -130,9 +138,6 @@ PART_ROW = whole(_form("part_row"))
 
 OF_RESERVES = opening(_form("of_reserves"), ANY_CASE)
 """Names of lines about reserves: their costs are added to them, their revenue taken out."""
-
-INDICATOR_HEADS = wholes(*_forms("indicator_head"))
-"""Heads of tables of indicators; `other` are values of other places, moments or forecasts."""
 
 AREAS = _form("area")
 """First cells of rows that hold the values of another area than the municipality."""
@@ -157,6 +162,62 @@ HEAD_WORD = anywhere(_form("head_word"), ANY_CASE)
 
 SAVING = anywhere(_form("saving"), ANY_CASE)
 """What makes an amount at an action point one to save."""
+
+ACTION_HEADING = whole(_form("action_heading"), ANY_CASE)
+"""A line above action points."""
+
+AFTER_ACTIONS = whole(_form("after_actions"), ANY_CASE)
+"""A line behind the last action point."""
+
+PAGE_WORD = anywhere(rf"\b(?:{_form('page_word')})", ANY_CASE)
+"""What is printed before the number of a page."""
+
+SUM = opening(_form("sum_word"), ANY_CASE)
+"""What the name of a row begins with that adds up others."""
+
+RESERVES = anywhere(_form("reserve_word"), ANY_CASE)
+PROVISIONS = anywhere(_form("provision_word"), ANY_CASE)
+"""What tells a reserve, and a provision, which is none."""
+
+COST_WORD = anywhere(rf"\b(?:{_form('cost_word')})\b", ANY_CASE)
+REVENUE_WORD = anywhere(rf"\b(?:{_form('revenue_word')})\b", ANY_CASE)
+"""What says in a sentence that it is about costs, or about revenue."""
+
+NATURES = anywheres(*_forms("nature"))
+"""What says in a sentence for how long an amount is there."""
+
+RESULT_WORD = anywhere(_form("result_word"), ANY_CASE)
+"""What makes a sentence one about the outcome."""
+
+COMPARED = anywhere(_form("compared"), ANY_CASE)
+"""What says that an amount is held against another one."""
+
+GENERAL_SUBJECT = whole(_form("general_subject"), ANY_CASE)
+"""Subjects that are the programme as a whole."""
+
+VERB = anywhere(rf"\b(?:{_form('verb')})\b", ANY_CASE)
+"""What a sentence has, and a short subject above one has not."""
+
+MEASURE = anywhere(_form("measure"), ANY_CASE)
+"""What a cell has that says in what an indicator is measured."""
+
+SCORE_UNITS = anywheres(*_forms("score_unit"))
+"""What the name of an indicator says of its unit."""
+
+AFTER_INDICATORS = whole(rf"(?:{_form('after_indicators')})\b:?", ANY_CASE)
+"""What ends a table of indicators of which each cell stands on a line of its own."""
+
+VERDICTS = anywheres(*_forms("verdict"))
+"""What a text states of the target of an indicator, missed before met."""
+
+NO_SCORE = anywheres(*_forms("no_score"))
+"""Why an indicator has no score, as the text says it."""
+
+ENDED = anywhere(_form("ended"), ANY_CASE)
+"""What says that an indicator does not go on."""
+
+HOLDER = _form("holder")
+"""Who holds a portfolio, before the name."""
 
 FLOWS = codes("flow_of_line")
 NETS = tuple(flow for flow in codes("flow_of_cost_table") if flow not in FLOWS)

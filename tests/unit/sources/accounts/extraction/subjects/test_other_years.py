@@ -86,7 +86,7 @@ def test_a_dash_that_no_sum_proves_is_left_empty_and_counted() -> None:
         ("revenue", 10, "reported"),
     ]
     assert _named(text) == [
-        "Kolommen van 2017 (regels 2 t/m 5): 1 bedragen staan niet vast; leeg gelaten."
+        "Kolommen van 2017 (regels 3 t/m 5): 1 bedragen staan niet vast; leeg gelaten."
     ]
 
 

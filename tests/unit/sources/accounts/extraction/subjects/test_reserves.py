@@ -85,3 +85,43 @@ def test_provisions_are_no_reserves() -> None:
     assert _reserves(f"{title}{provisions}Pensioenen\t8\t0\t7\t9\t6\n") == {}
     both = f"{TOP}{HEAD}Reserve sport\t8\t0\t7\t9\t6\nVoorziening pensioenen\t8\t0\t7\t9\t6\n"
     assert list(_reserves(both)) == ["Reserve sport"]
+
+
+def test_what_made_the_opening_balance_is_set_aside() -> None:
+    text = (
+        f"{TOP}Reserve\tStand 31-12-2017\tBestemming 2017\tStand 1-1-2018\tBij\tAf"
+        "\tStand 31-12-2018\n"
+        "\ta\tb\tc = a + b\td\te\tf = c + d - e\n"
+        "Reserve Wmo\t100\t20\t120\t30\t5\t145\nTotale reserve\t100\t20\t120\t30\t5\t145\n"
+    )
+    assert _reserves(text) == {"Reserve Wmo": [120, None, 30, 5, 145]}
+    assert _told(text) == []
+
+
+def test_what_was_let_go_leaves_a_reserve_open_and_the_number_of_a_programme_is_no_name() -> None:
+    text = (
+        f"{TOP}Nr.\tNaam\tProgramma\tStand 1-1-2018\tBij\tAf\tVrijval\tStand 31-12-2018\n"
+        "R01\tReserve Wmo\t4\t120\t30\t5\t\t145\nR02\tReserve sport\t0\t50\t\t\t10\t40\n"
+    )
+    assert _reserves(text) == {"R01 Reserve Wmo": [120, None, 30, 5, 145]}
+    assert _told(text) == [(6, "unproved_row")]
+
+
+@pytest.mark.parametrize("gap", [" ", "\n"])
+def test_a_programme_before_the_opening_balance_leaves_lines_of_text_unread(gap: str) -> None:
+    heads = ("Naam", "Programma", "Stand 1-1-2018", "Toevoeging", "Onttrekking", "Stand 31-12-2018")
+    row = ("Reserve Wmo", "0", "120", "5", "115")
+    text = f"{TOP}{gap.join(heads)}\n{gap.join(row)}\n{gap.join(row)}\n"
+    assert _reserves(text) == {}
+    assert [kind for _, kind in _told(text)] == ["unread_table"]
+
+
+def test_what_was_done_is_taken_where_the_budget_stands_beside_it() -> None:
+    heads = (
+        "<th rowspan=2>Reserve</th><th rowspan=2>Stand 1-1-2018</th><th colspan=2>Toevoegingen</th>"
+        "<th colspan=2>Onttrekkingen</th><th rowspan=2>Stand 31-12-2018</th></tr>"
+        "<tr><th>begroot</th><th>werkelijk</th><th>begroot</th><th>werkelijk</th>"
+    )
+    cells = "".join(f"<td>{cell}</td>" for cell in ("Reserve Wmo", 120, 30, 40, 5, 15, 145))
+    page = f"<h1>Reserves 2018 (x € 1.000)</h1><table><tr>{heads}</tr><tr>{cells}</tr></table>"
+    assert _reserves(page, "page.html") == {"Reserve Wmo": [120, None, 40, 15, 145]}

@@ -131,6 +131,20 @@ def test_the_unit_nearest_above_wins_over_that_of_the_table_below() -> None:
     assert _read(text)[0]["expenses"][0] == 31
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "named"),
+    [("bedragen x", "€ 1.000", False), ("bedragen x € 1.000 of x €", "1 (min is nadeel)", True)],
+)
+def test_a_unit_broken_over_the_rows_of_a_head_is_read_whole(
+    first: str, then: str, named: bool
+) -> None:
+    heads = ((first, "Begroting na wijziging", "Rekening"), (then, "2018", "2018"))
+    body = (("Lasten", "900", "950"), ("Baten", "80", "90"))
+    found, kinds = _read(_page(*heads, *body, above=""))
+    assert ("unknown_unit" in kinds) == named
+    assert (found["expenses"] == [None, 900, 950, None]) != named
+
+
 def test_two_units_in_one_head_are_asked_about() -> None:
     totals, kinds = _read(
         _page(HEAD, LASTEN, BATEN, above="<p>Bedragen x € 1.000 of in euro's</p>")
@@ -354,3 +368,32 @@ def test_changes_of_the_budget_are_not_the_budget_after_them() -> None:
         ("Baten", "9", "1", "8"),
     )
     assert _read(page)[0]["expenses"] == [90, None, 80, None]
+
+
+def test_a_balance_on_the_other_side_than_all_that_a_sum_proves_stays_open() -> None:
+    rows = [
+        ("", "Begroting na wijziging", "Rekening"),
+        ("Lasten", "900", "700"),
+        ("Baten", "300", ""),
+    ]
+    totals, kinds = _read(_page(*rows, ("Saldo", "600", "-450")))
+    assert totals["net_cost"] == [None, 600, None, None]
+    assert "unknown_sign" in kinds
+
+
+def test_a_row_with_a_cell_less_than_others_is_named_where_no_sum_proves_its_place() -> None:
+    rows = [("", "Begroting na wijziging", "Rekening"), ("Lasten", "900", "950"), ("Baten", "80")]
+    assert "unreadable_row" in _read(_page(*rows))[1]
+    assert "unreadable_row" not in _read(_page(*rows, ("Saldo", "820", "")))[1]
+
+
+def test_a_silent_cell_and_two_amounts_in_one_are_no_part_of_a_name() -> None:
+    rows = (("", "Primitieve begroting", "Begroting na wijziging", "Rekening"),)
+    body = (
+        ("Lasten", "", "900", "950"),
+        ("Baten", "80 90", "", "70"),
+        ("Saldo", "1.507", "4", "5"),
+    )
+    found, issues = finance_of(_page(*rows, *body), "page.html")
+    assert (TOTAL, "net_cost") in found
+    assert "unknown_flow" not in {issue.kind for issue in issues}

@@ -18,6 +18,9 @@ from doelenboom.sources.accounts.extraction.document.pdf.printed import (
 )
 from doelenboom.sources.accounts.extraction.words.texts import joined
 
+_PUSHED = 1.3
+"""Blank before a head that had to make room for the one before it, in its size."""
+
 
 @dataclass
 class Column:
@@ -64,8 +67,9 @@ def with_heads(columns: list[Column], heads: Sequence[Printed]) -> list[Column]:
     """Add the columns that only a head tells of, or give a head beside its amounts its column."""
     alone: list[Column] = []
     named: set[int] = set()
-    for line in heads:
-        for piece in line.pieces:
+    for place, line in enumerate(heads):
+        spanning = _spanned(line, heads[place + 1 :], columns)
+        for piece in () if spanning else line.pieces:
             over = [n for n, column in enumerate(columns) if column.overlap(piece) > 0]
             named.update(over)
             if not over and piece.x1 > columns[0].x1:
@@ -118,8 +122,11 @@ def head_rows(heads: Sequence[Printed], columns: Sequence[Column]) -> Iterator[T
     """
     rows: list[TableRow] = []
     rest: list[Printed] = []
+    alone: set[int] = set()
     for n, line in enumerate(heads):
         spanned = [] if rest else _spanned(line, heads[n + 1 :], columns)
+        if not (spanned or rest) and (spanned := _over_run(line, heads[n + 1 :], columns)):
+            alone.update(at for _, at in spanned)
         if spanned:
             cells = [""] * len(columns)
             for piece, at in spanned:
@@ -131,7 +138,9 @@ def head_rows(heads: Sequence[Printed], columns: Sequence[Column]) -> Iterator[T
     placed = [_head_places(piece, columns) for line in rest for piece in line.pieces]
     for text, at in chain.from_iterable(placed):
         cells[at] = joined(cells[at], text) if cells[at] else text
-    silent = any(column.amounts and not cells[n] for n, column in enumerate(columns) if n)
+    silent = any(
+        column.amounts and not cells[n] and n not in alone for n, column in enumerate(columns) if n
+    )
     if silent or not all(placed):
         yield from (TableRow(line.number, line.text) for line in heads)
         return
@@ -209,7 +218,10 @@ def _spanned(
     over = list(zip(pieces, groups, strict=True))
     if not all(_stands_in_middle(piece, group) for piece, group in over) and not (
         _are_repeated(below, len(pieces), size)
-        and all(_stands_mostly_over(piece, group) for piece, group in over)
+        and all(
+            _begins_over(piece, group, columns) or _is_pushed(pieces[n - 1 : n], piece)
+            for n, (piece, group) in enumerate(over)
+        )
     ):
         return []
     placed = [(piece, first + n * size) for n, piece in enumerate(pieces)]
@@ -221,9 +233,50 @@ def _stands_in_middle(piece: Piece, group: Sequence[Column]) -> bool:
     return abs((piece.x0 + piece.x1) - (left + right)) / 2 <= (right - left) / len(group) / 4
 
 
-def _stands_mostly_over(piece: Piece, group: Sequence[Column]) -> bool:
+def _begins_over(piece: Piece, group: Sequence[Column], columns: Sequence[Column]) -> bool:
+    """Say whether a head begins over some columns, or between them and the one before."""
     over = min(piece.x1, group[-1].x1) - max(piece.x0, group[0].x0)
-    return over > (piece.x1 - piece.x0) / 2
+    before = max((column.x1 for column in columns if column.x1 <= group[0].x0), default=0.0)
+    return over > (piece.x1 - piece.x0) / 2 or before <= piece.x0 < group[-1].x1
+
+
+def _is_pushed(before: Sequence[Piece], piece: Piece) -> bool:
+    """Say whether a head begins where the long one before it left room."""
+    return any(piece.x0 - each.x1 <= _PUSHED * piece.size for each in before)
+
+
+def _over_run(
+    line: Printed, below: Sequence[Printed], columns: Sequence[Column]
+) -> list[tuple[Piece, int]]:
+    """Place heads of which one stands over several columns: those alone that have a head below."""
+    lower = [
+        [n for n, column in enumerate(columns) if column.overlap(piece) > 0]
+        for piece in (below[0].pieces if below else ())
+    ]
+    run = [n for places in lower for n in places]
+    if len(run) < 2 or any(len(places) != 1 for places in lower):  # noqa: PLR2004
+        return []
+    places = [
+        {n for n, column in enumerate(columns) if column.overlap(piece) > 0}
+        for piece in line.pieces
+    ]
+    over = [piece for piece, at in zip(line.pieces, places, strict=True) if at & {*run}]
+    own = [at for at in places if not at & {*run}]
+    amounts = {n for n, column in enumerate(columns) if column.amounts}
+    named = {n for at in own for n in at}
+    if (
+        len(over) != 1
+        or run != list(range(run[0], run[0] + len(run)))
+        or any(len(at) != 1 for at in own)
+        or len(named) != len(own)
+        or not amounts <= named | {*run}
+        or any(at - {*run} for at in places if at & {*run})
+    ):
+        return []
+    return [
+        (piece, run[0] if at & {*run} else min(at))
+        for piece, at in zip(line.pieces, places, strict=True)
+    ]
 
 
 def _are_repeated(heads: Sequence[Printed], times: int, size: int) -> bool:

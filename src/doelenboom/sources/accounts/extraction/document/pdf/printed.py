@@ -84,7 +84,7 @@ def is_amount(piece: Piece) -> bool:
     """Say whether a piece is an amount, or a dash in its place; years are none."""
     if A_YEAR.fullmatch(piece.text):
         return False
-    cell = read_cell(piece.text)
+    cell = read_cell(piece.text.rstrip("%"))
     return cell is not None and cell.value is not None and (cell.nil or _has_digit(piece))
 
 
@@ -139,8 +139,14 @@ def rows_by_distance(block: Sequence[Printed]) -> list[list[Printed]]:
 
 def _joins(above: Printed, line: Printed, pitch: float) -> bool:
     """Say whether a line without figures belongs to the line above it."""
-    if any(map(is_amount, line.pieces)):
+    if any(map(is_amount, line.pieces)) and not _is_below_name(above, line):
         return False
     if above.page is line.page and line.middle - above.middle < CLOSE * pitch:
         return True
     return len(line.pieces) == 1 and line.text[:1].islower() and above.text[:1].isupper()
+
+
+def _is_below_name(above: Printed, line: Printed) -> bool:
+    """Say whether a line has only a figure, which begins below a name: the end of it (`18-`)."""
+    name, figure = above.pieces[0], line.pieces[0]
+    return len(line.pieces) == 1 and not is_amount(name) and abs(name.x0 - figure.x0) <= NEAR

@@ -24,7 +24,13 @@ from doelenboom.sources.accounts.extraction.document.pdf.printed import (
     rows_by_distance,
 )
 from doelenboom.sources.accounts.extraction.words.rows import continues
-from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    HEAD_WORD,
+    LONGEST_HEADING,
+    YEAR_HEADING,
+    section_of,
+)
 
 _BETWEEN = 3
 """Lines without figures that may stand between two rows."""
@@ -81,6 +87,8 @@ def _open_end(lines: Sequence[Printed], first: int, heads: Collection[str]) -> i
         if not _is_near(lines[at - 1], line) or (is_boxed(line) and boxed_table(lines, at)[0]):
             break
         if line.text in heads:
+            if any(each.text not in heads and _is_of_a_year(each) for each in lines[end:at]):
+                break  # the heads are of another table, of another year or phase
             continue
         if line.has_figures or any(map(is_amount, line.pieces[1:])):
             end, without = at + 1, 0
@@ -93,6 +101,12 @@ def _open_end(lines: Sequence[Printed], first: int, heads: Collection[str]) -> i
     if end < len(lines) and _ends_name(lines, first, end):
         end += 1
     return end
+
+
+def _is_of_a_year(line: Printed) -> bool:
+    """Say whether a line is a heading such as `Actuele begroting 2018`."""
+    dated = len(line.pieces) == 1 and any(map(A_YEAR.fullmatch, line.text.split()))
+    return dated and bool(HEAD_WORD.search(line.text) and YEAR_HEADING.fullmatch(line.text))
 
 
 def _ends_name(lines: Sequence[Printed], first: int, at: int) -> bool:

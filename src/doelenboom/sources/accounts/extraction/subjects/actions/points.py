@@ -22,19 +22,19 @@ from doelenboom.sources.accounts.extraction.words.patterns import (
     whole,
 )
 from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import INDICATORS_BEGIN, SAVING
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    ACTION_HEADING,
+    AFTER_ACTIONS,
+    INDICATORS_BEGIN,
+    SAVING,
+)
 
 LONGEST_TITLE = 80
 
-_HEAD = whole(
-    r"(?:nr\.?\s*)?(?:actiepunt(?:en)?|acties?|activiteit(?:en)?|prestaties?|maatregel(?:en)?)\b.{0,80}",
-    ANY_CASE,
-)
 _POINT = whole(
     r"(?P<code>\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?(?=\.\s+[^\W\d]|\s+[A-ZÀ-Þ])|\d{1,3}[a-z]?(?=\s?[.)]))"
     r"\s?[.)]?\s*(?P<text>[^\W\d_].*|\d{4}.*)"
 )
-_END = whole(r"(?:legenda|toelichting)\b.*", ANY_CASE)
 _AD = opening(
     r"ad\.?\s+(?P<codes>\d{1,3}[\da-z\s,+&./]{0,200}?(?:\s*en\s*\d+\s?[a-z]?)?)\s*[.:]\s*(?P<text>\S.*)?",
     ANY_CASE,
@@ -100,7 +100,7 @@ class _ActionReader:
             self._inside = self._inside or bool(named)
         elif _is_head(text):
             self._inside, self.has_status = True, self.has_status or "status" in text.lower()
-        elif _END.fullmatch(text) or _is_indicator_head(text):
+        elif AFTER_ACTIONS.fullmatch(text) or _is_indicator_head(text):
             self._inside = False
         elif self._inside and (match := _POINT.fullmatch(text)):
             if self._follows(match["code"], n):
@@ -130,7 +130,7 @@ class _ActionReader:
 
 
 def _is_head(text: str) -> bool:
-    return bool(_HEAD.fullmatch(text)) and len(text) < _PROSE and not text.endswith(".")
+    return bool(ACTION_HEADING.fullmatch(text)) and len(text) < _PROSE and not text.endswith(".")
 
 
 def _is_indicator_head(text: str) -> bool:

@@ -9,14 +9,22 @@ from dataclasses import dataclass
 from itertools import islice
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.tables.columns import (
+    Column,
+    below,
+    columns_of,
+    each_below,
+)
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import ACTION_COLUMNS
 
 CODE = r"\d{1,3}[a-z]?|\d{1,2}(?:\.\d{1,2}){1,2}[a-z]?"
 _NUMBER = whole(rf"(?P<code>{CODE})\.?")
 _NUMBERED = whole(rf"(?P<code>{CODE})[.)]?\s+(?P<title>[^\W\d].*)")
 _HEAD_LINES = 8
+_SAID = frozenset({"status", "standing", "remark", "outcome"})
+_BESIDE = _SAID | {"number", "planning", "theme", "goal"}
+"""What may stand beside the title of an action, and what of it is said of the action."""
 _CELL_NUMBER = whole(r"\d{1,3}[a-z]?\.?")
 
 
@@ -35,15 +43,15 @@ class ActionRow:
 
 def action_rows(section: Sequence[Line]) -> Iterator[ActionRow]:
     """Yield the lines of the section, rows of a table of actions with their title alone."""
-    columns: list[str] = []
+    columns: tuple[Column, ...] = ()
     stacked = False
     count = 0
     number: tuple[int, str] | None = None
     for n, line in enumerate(section):
         text = squeezed(line.text)
-        head = [_column_of(cell) for cell in line.cells]
-        if "title" in head and sum(map(bool, head)) > 1:
-            columns, count = head, 0
+        holds = [column.holds for column in columns_of(line.cells)]
+        if "action" in holds and sum(each in _BESIDE for each in holds) + holds.count("action") > 1:
+            columns, count = columns_of(line.cells), 0
             yield ActionRow(line.number, text)
         elif columns and sum(map(bool, line.cells)) > 1:
             count += 1
@@ -58,21 +66,13 @@ def action_rows(section: Sequence[Line]) -> Iterator[ActionRow]:
             yield ActionRow(line.number, _numbered(line))
 
 
-def _column_of(text: str) -> str:
-    low = text.lower().strip(" :.")
-    return next((kind for kind, pattern in ACTION_COLUMNS if pattern.fullmatch(low)), "")
-
-
-def _row(line: Line, columns: Sequence[str], count: int) -> ActionRow:
-    cells = list(zip(columns, line.cells, strict=False))
-    title = squeezed(next((cell for kind, cell in cells if kind == "title"), ""))
+def _row(line: Line, columns: Sequence[Column], count: int) -> ActionRow:
+    title = squeezed(below(columns, line, "action"))
     match = _NUMBERED.fullmatch(title)
-    number = _NUMBER.fullmatch(
-        squeezed(next((cell for kind, cell in cells if kind == "number"), ""))
-    )
+    number = _NUMBER.fullmatch(squeezed(below(columns, line, "number")))
     code = number["code"] if number else match["code"] if match else ""
     said = ". ".join(
-        squeezed(cell).rstrip(".") for kind, cell in cells if kind in ("status", "said") and cell
+        squeezed(cell).rstrip(".") for cell in each_below(columns, line, _SAID) if cell
     )
     title = match["title"] if match and not number else title
     return ActionRow(line.number, f"{code or count}. {title}", said, by_order=not code)
@@ -81,8 +81,8 @@ def _row(line: Line, columns: Sequence[str], count: int) -> ActionRow:
 def _is_head_on_lines(lines: Sequence[Line]) -> bool:
     """Say whether a head of numbers and titles begins here, each on its own line."""
     texts = (squeezed(line.text) for line in lines)
-    kinds = [_column_of(text) for text in islice((text for text in texts if text), 2)]
-    return kinds == ["number", "title"]
+    heads = columns_of(list(islice(filter(None, texts), 2)))
+    return [column.holds for column in heads] == ["number", "action"]
 
 
 def _numbered(line: Line) -> str:

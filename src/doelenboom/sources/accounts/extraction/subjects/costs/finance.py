@@ -1,14 +1,14 @@
 """The cost tables of a chapter as rows of `programme_finance`, each figure proved or reported."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable, settle
 from doelenboom.sources.accounts.extraction.proof.doubts import doubts_of, notes_of
-from doelenboom.sources.accounts.extraction.proof.identities import holds, residual
+from doelenboom.sources.accounts.extraction.proof.identities import PHASE_NAMES, holds, residual
 from doelenboom.sources.accounts.extraction.proof.naming import RowName
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
@@ -69,23 +69,57 @@ class Finance:
 
 
 def read_finance(grids: Sequence[Grid], programme: str, lines: Sequence[Line]) -> Finance:
-    """Read the cost tables of a chapter; a row that a later table repeats must be equal."""
-    tables = [settle(grid, programme, lines) for grid in grids if not grid.refusal]
+    """Read the cost tables of a chapter; a row that a later table repeats must be equal.
+
+    Of tables with the same columns, each of another phase, the rows are taken together.
+    """
+    of_year = [grid for grid in grids if not grid.refusal and grid.layout.has_year]
+    tables = [settle(grid, programme, lines) for grid in of_year]
     rows: dict[tuple[str, str], FinanceRow] = {}
     issues = [issue for table in tables for issue in doubts_of(table)]
     issues += [_refused(grid) for grid in grids if grid.refusal]
+    first: dict[tuple[str, str], CostTable] = {}
+    joined: dict[str, None] = {}
     for table in tables:
         for row in _rows_of(table):
-            earlier = rows.setdefault((row.line_item, row.flow), row)
-            if earlier.line != row.line and earlier.amounts != row.amounts:
+            key = row.line_item, row.flow
+            earlier, above = rows.setdefault(key, row), first.setdefault(key, table)
+            if _is_of_another_phase(above, table) and not _both_stated(earlier, row):
+                rows[key] = _with_phase(earlier, row)
+                joined[_joined_in_words(above.grid, table.grid)] = None
+            elif earlier.line != row.line and earlier.amounts != row.amounts:
                 issues.append(_repeated(earlier, row))
     return Finance(
         tuple(rows.values()),
         tuple(issues),
         tuple(check for table in tables for check in _checks_of(table)),
         tuple(decision for table in tables for decision in _decisions_of(table)),
-        tuple(note for table in tables for note in notes_of(table)),
+        (*(note for table in tables for note in notes_of(table)), *joined),
     )
+
+
+def _is_of_another_phase(first: CostTable, other: CostTable) -> bool:
+    """Say whether two tables have the same columns, each all of a phase that the other has not."""
+    layouts = first.grid.layout, other.grid.layout
+    one, another = ({column.phase for column in layout.columns} for layout in layouts)
+    flows, others = ([column.flow for column in layout.columns] for layout in layouts)
+    return len(one) == len(another) == 1 and one != another and flows == others
+
+
+def _both_stated(one: FinanceRow, other: FinanceRow) -> bool:
+    pairs = zip(one.amounts.values(), other.amounts.values(), strict=True)
+    return any(None not in pair for pair in pairs)
+
+
+def _with_phase(row: FinanceRow, other: FinanceRow) -> FinanceRow:
+    stated = {phase: amount for phase, amount in other.amounts.items() if amount is not None}
+    return replace(row, amounts={**row.amounts, **stated}, whole=row.whole and other.whole)
+
+
+def _joined_in_words(first: Grid, other: Grid) -> str:
+    phase = PHASE_NAMES[other.layout.columns[0].phase]
+    where = f"bij de regels van die op regel {first.first_line}"
+    return f"Tabel op regel {other.first_line}: {phase}, {where}."
 
 
 def _refused(grid: Grid) -> Issue:

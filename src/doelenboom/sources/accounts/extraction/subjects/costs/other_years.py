@@ -11,6 +11,7 @@ from decimal import Decimal
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable, settle
+from doelenboom.sources.accounts.extraction.proof.doubts import doubts_of
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import (
     IGNORED,
@@ -59,10 +60,13 @@ def read_other_years(
     rows: dict[tuple[str, str, int, str], YearRow] = {}
     issues: list[Issue] = []
     for grid in grids:
-        layouts = {} if grid.refusal or grid.unit.doubt else _layouts(grid.layout, year)
+        layouts = {} if grid.refusal else _layouts(grid.layout, year)
         known = _as_settled(grid, programme, lines) if layouts else grid
-        for of, layout in layouts.items():
+        for n, (of, layout) in enumerate(layouts.items()):
             table = settle(replace(known, layout=layout), programme, lines)
+            issues += [] if n or grid.layout.has_year else doubts_of(table)
+            if grid.unit.doubt:
+                break
             problem = _problem(table)
             found = [] if problem else list(_rows_of(table, of, layout.ahead and of > year))
             open_rows = sum(row.amount is None for row in found)
@@ -79,7 +83,7 @@ def read_other_years(
 
 def _layouts(layout: Layout, year: int) -> Mapping[int, Layout]:
     """Return for each other year the layout of its columns, those of all others set aside."""
-    years = dict.fromkeys(of for _, of, _ in layout.heads if of not in (0, year))
+    years = dict.fromkeys(each.year for each in layout.heads if each.year not in (0, year))
     found = {of: replace(layout, columns=_columns(layout, of)) for of in years}
     return {of: each for of, each in found.items() if _has_amounts(each)}
 
@@ -88,9 +92,10 @@ def _columns(layout: Layout, of: int) -> tuple[AmountColumn, ...]:
     """Place the columns of a year; a budget that says no moment stands where the adopted one is."""
     phases = [
         ORIGINAL if phase == BUDGET else phase if phase in AMOUNT_PHASES else IGNORED
-        for phase in (phase if at == of else IGNORED for phase, at, _ in layout.heads)
+        for phase in (each.phase if each.year == of else IGNORED for each in layout.heads)
     ]
-    return tuple(map(AmountColumn, phases, net_names(phases, [flow for *_, flow in layout.heads])))
+    flows = net_names(phases, [each.flow for each in layout.heads])
+    return tuple(map(AmountColumn, phases, flows))
 
 
 def _has_amounts(layout: Layout) -> bool:
@@ -127,7 +132,7 @@ def _rows_of(table: CostTable, of: int, ahead: bool) -> Iterator[YearRow]:
             value, settled = table.figure(n, place)
             if value is None and settled:
                 continue
-            plain = grid.layout.heads[place][0] == BUDGET
+            plain = grid.layout.heads[place].phase == BUDGET
             yield YearRow(
                 name.item,
                 flow,

@@ -5,16 +5,17 @@ from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.numbers.amounts import Amount
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, Match, anywhere, opening
-from doelenboom.sources.accounts.extraction.words.vocabulary import BAD, GOOD
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    BAD,
+    COST_WORD,
+    GOOD,
+    NATURES,
+    REVENUE_WORD,
+)
 
 _MORE = opening(r"\s*(?:euro\s*)?(hoger|lager|meer|minder)\b", ANY_CASE)
 _THAN_BUDGET = anywhere(
     r"\bdan (?:er |was |in de )*(?:begroot|geraamd|verwacht|begroting|raming)|(?:hoger|lager) uit",
-    ANY_CASE,
-)
-_COSTS = anywhere(r"\b(?:\w*lasten|\w*kosten|\w*uitgaven|uitgegeven)\b", ANY_CASE)
-_REVENUE = anywhere(
-    r"\b(?:\w*baten|\w*inkomsten|\w*opbrengst(?:en)?|\w*ontvang(?:en|sten)|\w*leges|\w*bijdragen?)\b",
     ANY_CASE,
 )
 _WHOLE = anywhere(
@@ -31,9 +32,6 @@ _DENIED = anywhere(
 _FROM = opening(r"\s*(?:euro\s*)?(?:(?:\(?in 20\d\d\)?\s*)?naar|uit de \w*reserve)\b", ANY_CASE)
 _NEAR = 200
 _CLAUSE = anywhere(r"[,;:]\s|\s(?:en|maar|terwijl|tegenover)\s")
-_STRUCTURAL = anywhere(r"structure\w+", ANY_CASE)
-_INCIDENTAL = anywhere(r"incidente\w+|eenmalig\w*", ANY_CASE)
-_PRIOR = anywhere(r"voorgaande? ja\w+|vorige? ja\w+|oude jaren", ANY_CASE)
 
 
 def direction_of(text: str, amount: Amount) -> int:
@@ -80,7 +78,7 @@ def beside_budget(text: str, amount: Amount) -> int:
     if not more:
         return 0
     clause = text[text.rfind(";", 0, amount.start) + 1 :]
-    costs, revenue = bool(_COSTS.search(clause)), bool(_REVENUE.search(clause))
+    costs, revenue = bool(COST_WORD.search(clause)), bool(REVENUE_WORD.search(clause))
     if costs == revenue or not _THAN_BUDGET.search(text[amount.end :]):
         return 0
     return 1 if (more[1].lower() in ("meer", "hoger")) == revenue else -1
@@ -104,11 +102,7 @@ def nature_of(text: str, amount: Amount) -> str:
     """Return whether the words nearest to an amount call it structural or incidental."""
     found = [
         (_distance(match, amount), nature)
-        for nature, pattern in (
-            ("structural", _STRUCTURAL),
-            ("incidental", _INCIDENTAL),
-            ("prior_year", _PRIOR),
-        )
+        for nature, pattern in NATURES
         for match in pattern.finditer(text)
     ]
     return min(found)[1] if found else ""

@@ -30,25 +30,25 @@ from doelenboom.sources.accounts.extraction.words.patterns import (
     ANY_CASE,
     anywhere,
     opening,
-    whole,
 )
 from doelenboom.sources.accounts.extraction.words.texts import has_words, shortened
-from doelenboom.sources.accounts.extraction.words.vocabulary import BAD, GOOD, STAGES, TOTAL_ITEM
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    BAD,
+    COMPARED,
+    GENERAL_SUBJECT,
+    GOOD,
+    RESULT_WORD,
+    STAGES,
+    TOTAL_ITEM,
+)
 
 ALIKE = 0.9
 
 
-_ABOUT = anywhere(r"resulta(?:at|ten)|verschil|afwijking|saldo bedraagt", ANY_CASE)
 _FORECAST = anywhere(
     r"ging(?:en)? (?:we|wij)[^.;]{0,250}uit van|verwacht(?:ten)?\b[^.;]{0,250}\bbij de", ANY_CASE
 )
-_COMPARED = anywhere(
-    r"\b(?:hoger|lager)\b|ten opzichte van|programmabegroting|\bverschil\b|ingeboekt"
-    r"|begroting 20\d\d",
-    ANY_CASE,
-)
 _PART = opening(r"\s*(?:miljoen\s*)?(?:euro\s*)?het gevolg van|[^.;]{0,20}\bveroorzaakt", ANY_CASE)
-_GENERAL = whole(r"algemeen|inleiding|totaal|resultaat|financieel resultaat", ANY_CASE)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def read_explanations(
 
 def _is_general(sentence: Sentence) -> bool:
     """Say whether a sentence is about the programme, not about a part of it."""
-    return not sentence.subject or bool(_GENERAL.fullmatch(sentence.subject))
+    return not sentence.subject or bool(GENERAL_SUBJECT.fullmatch(sentence.subject))
 
 
 class _ExplanationReader:
@@ -183,7 +183,7 @@ class _ExplanationReader:
             return False
         if sentence.subject in self._components and _PART.match(text[amount.end :]):
             return True
-        if GOOD.search(text) or BAD.search(text) or _ABOUT.search(text):
+        if GOOD.search(text) or BAD.search(text) or RESULT_WORD.search(text):
             return True
         return bool(not _is_general(sentence) and beside_budget(text, amount))
 
@@ -218,7 +218,7 @@ class _ExplanationReader:
         if component is None:
             return "component", None
         part = _PART.match(sentence.text[amount.end :])
-        if part or not _COMPARED.search(sentence.text):
+        if part or not COMPARED.search(sentence.text):
             return "sub_component", component
         return "comparator", None
 

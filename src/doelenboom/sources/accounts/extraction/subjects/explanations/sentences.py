@@ -11,17 +11,12 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.amounts import amounts_in
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import section_of
+from doelenboom.sources.accounts.extraction.words.vocabulary import VERB, section_of
 
 _LONGEST_SUBJECT = 80
 _LONGEST_SENTENCE = 2000
 _BULLET = opening(r"^\s*[•\-*–·]\s+(?P<text>.*)")
 _ASIDE = anywhere(r"\([^)]{0,250}\)")
-_VERB = anywhere(
-    r"\b(?:is|zijn|was|waren|wordt|worden|bedraagt|bedroeg|heeft|hebben|geeft|leidt|ontstaat|van"
-    r"|een|dit|er)\b",
-    ANY_CASE,
-)
 _SIDE = anywhere(
     r"(?:^|[\s(:,–-])(?P<side>(?:een\s+)?(?:voordeel|nadeel|voordelig|nadelig)(?:\s+van)?:?\s*)$",
     ANY_CASE,
@@ -120,7 +115,7 @@ def _headed_amount(text: str) -> int:
     start = _with_side(text, amounts[0].start)
     before = text[:start].rstrip()
     named = before.endswith(("(", ":", "-", "–", ",")) or (
-        amounts[0].side and not _VERB.search(before)
+        amounts[0].side and not VERB.search(before)
     )
     return start if before and named else 0
 
@@ -144,7 +139,7 @@ def _ends_with_amount(text: str) -> bool:
         and not text[last.end :].strip(" ).:")
         and before.strip()
         and len(before) <= 2 * _LONGEST_SUBJECT
-        and not _VERB.search(_without_amounts_aside(before))
+        and not VERB.search(_without_amounts_aside(before))
     )
 
 

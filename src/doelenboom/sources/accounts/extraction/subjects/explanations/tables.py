@@ -9,16 +9,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, read_cell
 from doelenboom.sources.accounts.extraction.subjects.explanations.directions import nature_in
+from doelenboom.sources.accounts.extraction.tables.columns import (
+    Column,
+    below,
+    columns_of,
+)
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened
-from doelenboom.sources.accounts.extraction.words.vocabulary import EXPLANATION_COLUMNS, TOTAL_ROW
+from doelenboom.sources.accounts.extraction.words.vocabulary import TOTAL_ROW
 
 _FIGURE = whole(r"-?\d{1,3}(?:\.\d{3})*")
-_SIDES = {"v": 1, "voordeel": 1, "voordelig": 1, "n": -1, "nadeel": -1, "nadelig": -1}
-_VALUES = ("amount", "good", "bad")
+_SUBJECTS = ("description", "subject", "field")
+_AMOUNTS = {"amount": 0, "difference": 0, "balance": 0, "good": 1, "bad": -1}
+"""Columns of amounts, and the sign of those that have one side."""
 
 
 @dataclass(frozen=True)
@@ -41,15 +48,16 @@ def read_table_rows(
     `above` are lines in which the unit may stand where the section does not print it.
     """
     factor = _factor(section) or _factor(above)
-    columns: list[str] = []
+    columns: tuple[Column, ...] = ()
     rows: list[TableRow] = []
     issues: list[Issue] = []
     taken: set[int] = set()
     for line in section:
         if not line.cells:
             continue
-        head = [_column_of(cell) for cell in line.cells]
-        if "subject" in head and any(kind in _VALUES for kind in head):
+        head = columns_of(line.cells)
+        holds = {column.holds for column in head}
+        if holds & {*_SUBJECTS} and holds & {*_AMOUNTS}:
             columns = head
             taken.add(line.number)
         elif columns:
@@ -74,34 +82,33 @@ def _without_head(lines: Sequence[Line]) -> Iterator[Issue]:
             yield Issue(line.number, "direction", shortened(line.text), problem)
 
 
-def _column_of(text: str) -> str:
-    low = " ".join(text.lower().split()).strip(" :")
-    return next((k for k, pattern in EXPLANATION_COLUMNS if pattern.fullmatch(low)), "")
+def _sign_of(cell: str) -> int:
+    """Return the sign that a cell of `V` or `N` gives its amount; 0 where it is none."""
+    text = cell.strip("( .")
+    return (1 if text[:1].lower() == "v" else -1) if is_side(text) else 0
 
 
 def _factor(lines: Sequence[Line]) -> Decimal | None:
     return next((units[0] for line in lines if (units := units_in(line.text))), None)
 
 
-def _row(line: Line, columns: Sequence[str], factor: Decimal | None) -> TableRow | Issue | None:
-    cells = [(kind, cell.strip()) for kind, cell in zip(columns, line.cells, strict=False)]
-    subject = next((cell for kind, cell in cells if kind == "subject"), "")
+def _row(line: Line, columns: Sequence[Column], factor: Decimal | None) -> TableRow | Issue | None:
+    subject = below(columns, line, *_SUBJECTS)
     if TOTAL_ROW.fullmatch(subject.lower()):
         return None
     printed = [
-        (kind, cell, value)
-        for kind, cell in cells
-        if kind in _VALUES and (found := read_cell(cell)) and (value := found.value)
+        (_AMOUNTS[column.holds], cell.strip(), value)
+        for column, cell in zip(columns, line.cells, strict=False)
+        if column.holds in _AMOUNTS and (found := read_cell(cell)) and (value := found.value)
     ]
     if not printed:
         return None
-    side = next((_SIDES.get(cell.lower().strip(".")) for k, cell in cells if k == "side"), None)
-    kind, text, value = printed[0]
-    sign = {"good": 1, "bad": -1}.get(kind) or side
+    side, text, value = printed[0]
+    sign = side or _sign_of(below(columns, line, "side"))
     if len(printed) > 1 or not sign or not subject or factor is None:
         problem = "Onderwerp, eenheid, of voordeel of nadeel blijkt niet; niet overgenomen."
         values = tuple(cell for _, cell, _ in printed)
         return Issue(line.number, "direction", shortened(line.text), problem, values)
-    nature = next((nature_in(cell) for kind, cell in cells if kind == "nature"), "")
+    nature = nature_in(below(columns, line, "nature"))
     keur = sign * abs(Decimal(value)) / SCALE * factor
     return TableRow(line.number, subject, keur, text, factor, nature)

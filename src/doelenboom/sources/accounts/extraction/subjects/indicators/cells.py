@@ -7,6 +7,7 @@ from doelenboom.sources.accounts.extraction.numbers.scores import Head, Score, r
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     IndicatorColumn,
     IndicatorTable,
+    name_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.indicator import (
     ITEM,
@@ -73,7 +74,8 @@ def _item(
 ) -> tuple[Item | None, list[tuple[Head, Score]]]:
     """Read a row; its code is its number, or else the place that it has among the others."""
     cells = list(zip(columns, row.cells, strict=False))
-    printed = next((cell for column, cell in cells if column.kind == "name"), "")
+    whole = next((cell for column, cell in cells if column.kind == "name"), "")
+    printed, unit, _ = name_of(whole)
     match = ITEM.fullmatch(printed)
     name = match["name"] if match else printed
     if not name or code_of(name, names):
@@ -85,7 +87,7 @@ def _item(
             str(n) for n in range(len(known) + 1, 2 * len(known) + 2) if str(n) not in known
         )
     item = Item(code, name, row.number, objective)
-    item.unit = next((cell for column, cell in cells if column.kind == "unit"), "")
+    item.unit = next((cell for column, cell in cells if column.kind == "unit"), unit)
     return item, values_in(columns, row)
 
 

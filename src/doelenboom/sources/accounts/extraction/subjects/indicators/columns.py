@@ -2,26 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
+from doelenboom.sources.accounts.extraction.tables.columns import column_of
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    AFTER_INDICATORS,
     AREAS,
-    INDICATOR_HEADS,
+    MEASURE,
     section_of,
 )
 
 VALUES = ("score", "target", "other")
 
-YEAR = anywhere(r"\b20\d\d\b")
-_UNIT = anywhere(
-    r"%|aantal|\bper\b|euro|€|fte|index|\bkg\b|cijfer|schaal|ratio|verhouding|percentage|kosten",
-    ANY_CASE,
-)
-END = whole(r"(?:toelichting|bron(?:nen)?|definities|legenda|indicator)\b:?", ANY_CASE)
+_KINDS = {
+    **dict.fromkeys(("indicator", "description"), "name"),
+    **{holds: holds for holds in ("number", "unit", "source", "year", "score", "target")},
+    **dict.fromkeys(("field", "theme"), "field"),
+    **dict.fromkeys(("text", "remark", "status"), "text"),
+    **dict.fromkeys(("elsewhere", "difference", "note"), "other"),
+    **dict.fromkeys(("outcome", "standing"), "score"),
+    "goal": "target",
+}
+"""What a table of indicators takes from what a column holds."""
+
 FORMS = {
     "number": whole(r"\d{1,3}[a-z]?\.?"),
     "year": whole(r"20\d\d(?:[/-](?:20)?\d\d)?"),
@@ -31,17 +38,20 @@ LONGEST_HEAD = 60
 LONGEST_TEXT = 150
 _LONGEST_GROUP = 30
 _LOOK_ABOVE = 10
-_BROKEN_OFF = anywhere(r"(?<=[a-z])- (?=[a-z])")
 _AREA = anywhere(rf"\b(?:{AREAS})\b")
+_MARK = anywhere(r"(?<=\s)(eenheid|bron)\s?:", ANY_CASE)
 _WIDE = anywhere(" {2,}")
 
 
 @dataclass(frozen=True)
 class IndicatorColumn:
-    """What a column holds, one of the kinds of `INDICATOR_HEADS`, and the year in its head."""
+    """What a column is in a table of indicators, and of values the year in its head."""
 
     kind: str
     year: int | None = None
+
+
+_OF_NO_YEAR = IndicatorColumn("other")
 
 
 @dataclass(frozen=True)
@@ -59,25 +69,40 @@ class IndicatorTable:
     issues: tuple[Issue, ...] = field(default=())
 
 
-@lru_cache(maxsize=4096)
-def column_of(head: str) -> IndicatorColumn:
-    """Say what a column holds by its head; the kind is empty where it is unknown."""
-    low = _BROKEN_OFF.sub("", squeezed(head).lower().rstrip("*: "))
-    years = YEAR.findall(low)
-    kind = next((kind for kind, form in INDICATOR_HEADS if form.fullmatch(low)), "")
-    if len(years) > 1 and kind in VALUES:
-        kind = "other"
-    return IndicatorColumn(kind, int(years[0]) if len(years) == 1 and kind in VALUES else None)
+def indicator_column(head: str) -> IndicatorColumn:
+    """Say what a column is by its head; the kind is empty where it is unknown."""
+    column = column_of(head)
+    kind = _KINDS.get(column.holds, "")
+    if kind not in VALUES or not column.years:
+        return IndicatorColumn(kind)
+    return IndicatorColumn(kind, column.years[0]) if len(column.years) == 1 else _OF_NO_YEAR
 
 
-def columns_of(heads: Sequence[str]) -> tuple[IndicatorColumn, ...]:
-    """Return the columns; beside other areas, a sole unknown head names the municipality."""
-    columns = [column_of(head) for head in heads]
+def indicator_columns(heads: Sequence[str]) -> tuple[IndicatorColumn, ...]:
+    """Return the columns; beside other areas, one unknown head names the municipality.
+
+    It may come again with another year.
+    """
+    columns = [indicator_column(head) for head in heads]
     unknown = [n for n, column in enumerate(columns) if not column.kind and heads[n]]
     areas = any(_AREA.search(head.lower()) for head in heads)
-    if len(unknown) == 1 and areas and not any(column.kind == "score" for column in columns):
-        columns[unknown[0]] = IndicatorColumn("score")
+    names = {squeezed(YEAR.sub("", heads[n])) for n in unknown}
+    years = [YEAR.findall(heads[n]) for n in unknown]
+    dated = all(len(found) == 1 for found in years) or len(unknown) == 1
+    if len(names) == 1 and dated and areas and all(each.kind != "score" for each in columns):
+        for n, found in zip(unknown, years, strict=True):
+            columns[n] = IndicatorColumn("score", int(found[0]) if len(found) == 1 else None)
     return tuple(columns)
+
+
+def name_of(cell: str) -> tuple[str, str, str]:
+    """Return the name of an indicator, its unit and its source, which its cell may hold as well."""
+    parts = {"eenheid": "", "bron": ""}
+    marks = list(_MARK.finditer(cell))
+    ends = [*(mark.start() for mark in marks), len(cell)]
+    for mark, end in zip(marks, ends[1:], strict=True):
+        parts[mark[1].lower()] = cell[mark.end() : end].strip()
+    return cell[: ends[0]].strip(), parts["eenheid"], parts["bron"]
 
 
 def is_head(columns: Sequence[IndicatorColumn]) -> bool:
@@ -92,10 +117,10 @@ def _fits(cell: str, column: IndicatorColumn) -> bool:
         return read_score(cell) is not None and not YEAR.fullmatch(cell)
     if column.kind in FORMS:
         return bool(FORMS[column.kind].fullmatch(cell)) and (
-            column.kind != "name" or not END.fullmatch(cell)
+            column.kind != "name" or not AFTER_INDICATORS.fullmatch(cell)
         )
     if column.kind == "unit":
-        return bool(_UNIT.search(cell)) and len(cell) <= LONGEST_TEXT
+        return bool(MEASURE.search(cell)) and len(cell) <= LONGEST_TEXT
     return read_score(cell) is None and len(cell) <= LONGEST_TEXT
 
 
@@ -131,5 +156,6 @@ def is_grouped(lines: Sequence[Line], place: int) -> bool:
     if above is None or section_of(above.text) or len(above.text) > LONGEST_TEXT:
         return False
     return any(
-        column_of(cell).kind in VALUES and len(cell) <= _LONGEST_GROUP for cell in cells_of(above)
+        indicator_column(cell).kind in VALUES and len(cell) <= _LONGEST_GROUP
+        for cell in cells_of(above)
     )

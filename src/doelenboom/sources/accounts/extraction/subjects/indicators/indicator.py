@@ -12,32 +12,18 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.scores import Head, Score
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, Pattern, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    ENDED,
+    NO_SCORE,
+    SCORE_UNITS,
+    VERDICTS,
+)
 
 ITEM = whole(r"(?P<code>\d{1,3}(?:\.?[a-z])?)\.\s*(?P<name>[^\W\d].*)")
 _MARGIN = anywhere(r"foutmarge\D{0,40}?(\d{1,2}(?:[.,]\d+)?)\s*%", ANY_CASE)
 _NO_MARGIN = anywhere(r"foutmarge[^.]{0,80}niet van toepassing", ANY_CASE)
 _CONFIDENCE = anywhere(r"betrouwbaarheid(?:sniveau)?\s+van\s+(\d{2})\s*%", ANY_CASE)
 _THEME = anywhere(r"sluit aan bij thema\s+(\d{1,2})", ANY_CASE)
-_ENDED = anywhere(r"indicator\s+niet\s+(?:meer|langer)\s+opgenomen|indicator\s+vervalt", ANY_CASE)
-_AIM = r"(?:ambitie|stre(?:ef(?:waarde|cijfer)|ven)|doelstelling|norm)"
-_DONE = r"(?:ge(?:realiseer|haal)d|be(?:haald|reikt))"
-_MISSED = anywhere(
-    rf"{_AIM}[^.]{{0,80}}\b(?:niet|geen|onvoldoende)\b[^.]{{0,20}}{_DONE}"
-    rf"|in tegenstelling tot de {_AIM}|(?:niet|geen)[^.]{{0,30}}{_AIM}[^.]{{0,20}}{_DONE}",
-    ANY_CASE,
-)
-_MET = anywhere(rf"{_AIM}\b[^.]{{0,40}}{_DONE}", ANY_CASE)
-_NOT_MEASURED = anywhere(
-    r"geen score|niet[- ]representatief|niet gemeten|geen representatief beeld"
-    r"|niet meegenomen|geen meting",
-    ANY_CASE,
-)
-_NO_CHART = anywhere(r"geen (?:grafiek|cijfers?|gegevens) beschikbaar", ANY_CASE)
-_UNITS = (
-    (anywhere(r"(?:het )?(?:percentage|aandeel)\b|\bpercentage\b|%", ANY_CASE), "%"),
-    (anywhere(r"(?:het )?(?:gemiddelde? )?rapportcijfer", ANY_CASE), "rapportcijfer"),
-    (anywhere(r"(?:het )?aantal\b", ANY_CASE), "aantal"),
-)
 _BETWEEN_SENTENCES = anywhere(r"(?<=[.!?])\s+")
 
 
@@ -157,17 +143,16 @@ def indicator_of(item: Item, values: Values, scores: Sequence[Score], year: int)
         verdict_line=verdict_line,
         value_status=status,
         reason=reason,
-        continued=False if _ENDED.search(body) else None,
+        continued=False if ENDED.search(body) else None,
     )
 
 
 def _verdict(body: Sequence[Line]) -> tuple[str, int | None]:
     """Return what the text states of the target, and where it says so."""
     for line in body:
-        if _MISSED.search(line.text):
-            return "missed", line.number
-        if _MET.search(line.text):
-            return "met", line.number
+        for verdict, pattern in VERDICTS:
+            if pattern.search(line.text):
+                return verdict, line.number
     return "", None
 
 
@@ -175,10 +160,9 @@ def _status(values: Values, body: str) -> tuple[str, str]:
     """Say why there is no score, in the printed sentence where there is one."""
     if values.score is not None:
         return "reported", ""
-    if _NOT_MEASURED.search(body):
-        return "not_measured", _sentence(body, _NOT_MEASURED)
-    if _NO_CHART.search(body):
-        return "not_published", _sentence(body, _NO_CHART)
+    for status, pattern in NO_SCORE:
+        if pattern.search(body):
+            return status, _sentence(body, pattern)
     return "not_captured", "De score staat niet in de tekst van de bron"
 
 
@@ -188,4 +172,4 @@ def _sentence(body: str, pattern: Pattern) -> str:
 
 
 def _unit(name: str) -> str:
-    return next((unit for pattern, unit in _UNITS if pattern.search(name)), "")
+    return next((unit for unit, pattern in SCORE_UNITS if pattern.search(name)), "")

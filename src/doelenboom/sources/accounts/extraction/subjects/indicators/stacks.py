@@ -10,21 +10,20 @@ from itertools import islice
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
-    END,
     FORMS,
     LONGEST_HEAD,
     VALUES,
     IndicatorColumn,
     IndicatorTable,
-    column_of,
-    columns_of,
     fit,
+    indicator_column,
+    indicator_columns,
     is_grouped,
     is_head,
     unread,
 )
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import section_of
+from doelenboom.sources.accounts.extraction.words.vocabulary import AFTER_INDICATORS, section_of
 
 _LOOK_BELOW = 60
 _MOST_HEADS = 20
@@ -64,7 +63,10 @@ def stacked_table(lines: Sequence[Line], place: int, section: str) -> IndicatorT
 
     The longest run of heads that a row fits counts: a name may look like a head.
     """
-    if not lines[place].text.strip() or column_of(lines[place].text).kind not in ("name", "number"):
+    if not lines[place].text.strip() or indicator_column(lines[place].text).kind not in (
+        "name",
+        "number",
+    ):
         return None
     near = list(islice(_blocks(lines, place), _LOOK_BELOW))
     heads: list[str] = []
@@ -72,11 +74,11 @@ def stacked_table(lines: Sequence[Line], place: int, section: str) -> IndicatorT
         if (
             len(block.text) > LONGEST_HEAD
             or (len(block.text) > _ABBREVIATION and block.text.endswith("."))
-            or not column_of(block.text).kind
+            or not indicator_column(block.text).kind
         ):
             break
         heads.append(block.text)
-    tried = [columns_of(heads[:count]) for count in range(len(heads), 1, -1)]
+    tried = [indicator_columns(heads[:count]) for count in range(len(heads), 1, -1)]
     columns = next(
         (each for each in tried if is_head(each) and _begins(near, each, len(heads))), None
     )
@@ -98,7 +100,7 @@ def _begins(blocks: Sequence[_Block], columns: Sequence[IndicatorColumn], heads:
 def _unreadable(
     blocks: Sequence[_Block], heads: Sequence[str], section: str
 ) -> IndicatorTable | None:
-    columns = columns_of(heads)
+    columns = indicator_columns(heads)
     below = blocks[len(heads) : len(heads) + 12]
     values = [block.text for block in below if read_score(block.text)]
     kinds = [column.kind for column in columns]
@@ -123,7 +125,7 @@ def _stacked_rows(
     at = width
     while at <= len(blocks):
         block = blocks[at] if at < len(blocks) else None
-        ended = block is None or section_of(block.text) or END.fullmatch(block.text)
+        ended = block is None or section_of(block.text) or AFTER_INDICATORS.fullmatch(block.text)
         whole = not ended and _row_fits(blocks, at, columns)
         starts = block is not None and read_score(block.text) is None
         if (ended or whole or starts) and loose:

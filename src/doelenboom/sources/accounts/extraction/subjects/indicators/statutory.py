@@ -17,6 +17,7 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.cells import (
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     IndicatorColumn,
     IndicatorTable,
+    name_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
 from doelenboom.sources.accounts.extraction.words.patterns import (
@@ -192,7 +193,7 @@ def _from_cells(
 ) -> tuple[Statutory | None, str]:
     """Read a row of cells: the score of this year, else of the latest before it."""
     cells = list(zip(table.columns, line.cells, strict=False))
-    name = _under(cells, "name")
+    name, unit, source = name_of(_under(cells, "name"))
     code = code_of(name, names)
     stated = [
         (head.year or year, score)
@@ -211,8 +212,9 @@ def _from_cells(
         return None, f"Twee waarden voor {latest}; niet overgenomen."
     score = scores[0] if scores else None
     return Statutory(
-        code, _policy_field(cells), name, _under(cells, "unit"), latest,
-        score.value if score else None, score.text if score else "", _under(cells, "source"),
+        code, _policy_field(cells), name, _under(cells, "unit") or unit, latest,
+        score.value if score else None, score.text if score else "",
+        _under(cells, "source") or source,
         line.number,
     ), ""  # fmt: skip
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, read_cell
+from doelenboom.sources.accounts.extraction.tables.columns import columns_of
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import anywhere
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
@@ -57,9 +58,10 @@ def printed_rows(lines: Sequence[Line]) -> list[PrintedRow]:
 
 def _head_width(line: Line) -> int:
     """Return how many columns a head has that ends in `Lasten` and `Baten` and names products."""
-    cells = [cell.lower().strip(" :") for cell in line.cells]
-    named = any(cell.startswith("product") for cell in cells)
-    return len(cells) if named and cells[-2:] == ["lasten", "baten"] else 0
+    columns = columns_of(line.cells)
+    named = any(column.head.lower().startswith("product") for column in columns)
+    sides = [(column.flow, column.phase) for column in columns[-2:]]
+    return len(columns) if named and sides == [("expenses", ""), ("revenue", "")] else 0
 
 
 def _column_row(line: Line, width: int) -> list[Found]:
