@@ -68,3 +68,41 @@ def test_budgets_of_years_ahead_in_a_table_of_their_own_are_read() -> None:
     }
     assert (ahead[2019, "expenses"], ahead[2020, "net_cost"]) == (900, 870)
     assert [each.kind for each in found.issues].count("unknown_flow") == 2
+
+
+@pytest.mark.parametrize(("right", "read"), [("Baten", True), ("Opbrengst", False)])
+def test_costs_beside_revenue_are_read_where_both_sides_say_so(right: str, read: bool) -> None:
+    heads = ("Begroting na wijziging 2018", "Rekening 2018")
+    rows = [("Lasten", "", "", right, "", ""), ("", *heads, "", *heads)]
+    rows += [("Markten", "90", "95", "Huren", "7", "8"), ("Havens", "10", "5", "Leges", "1", "2")]
+    rows += [("Totaal lasten", "100", "100", "Totaal baten", "8", "10")]
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    page = f"<h1>Programma 3 Water 2018</h1><p>(x € 1.000)</p><table>{body}</table>"
+    found = {
+        (row["line_item"], row["flow"]): row["actual_keur"]
+        for row in extracted(page, "page.html").tables["programme_finance"]
+    }
+    assert (found.get(("Markten", "expenses")), found.get(("Huren", "revenue"))) == (
+        (95, 8) if read else (None, None)
+    )
+    assert ("Markten", "revenue") not in found
+
+
+def test_a_value_of_an_indicator_without_a_head_leaves_its_row_open() -> None:
+    text = (
+        "Verplichte BBV indicatoren 2018\n\nOmschrijving\tBron\tRealisatie\t\n"
+        "Functiemenging\tLISA\t54,1\t54,6\nDemografische druk\tCBS\t67,2\t\n"
+    )
+    found = extracted(text)
+    scores = {row["indicator_code"]: row["score"] for row in found.tables["statutory_indicators"]}
+    assert list(scores) == ["bbv_37"]
+    assert "indicator_values" in {issue.kind for issue in found.issues}
+
+
+def test_an_indicator_has_its_unit_and_source_in_its_cell() -> None:
+    text = (
+        "Verplichte indicatoren 2018\n\nIndicator\t\t2017\t2018\n"
+        "Functiemenging Eenheid: % Bron: LISA\tWD\t54,1\t54,6\nNL\t52\t53\n"
+    )
+    (row,) = extracted(text).tables["statutory_indicators"]
+    assert (row["indicator_code"], str(row["score"])) == ("bbv_14", "54.6")

@@ -5,6 +5,7 @@ begins. What fits no columns stays text. No figure is read here.
 """
 
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from doelenboom.sources.accounts.extraction.document.pdf.boxes import boxed_table, is_boxed
 from doelenboom.sources.accounts.extraction.document.pdf.columns import (
@@ -61,6 +62,8 @@ def _open(lines: Sequence[Printed], place: int) -> tuple[list[TableRow], int]:
     start = _body_start(lines, place, first)
     columns = with_heads(columns_of(seeds), lines[place:start])
     body = [line for line in lines[start:end] if line.text not in heads or line in lines[:first]]
+    if any(_is_broken(above, line, pitch_of(body)) for above, line in pairwise(body)):
+        return [], place + 1
     rows = list(head_rows(lines[place:start], columns))
     for group in rows_by_distance(body):
         cells = cells_of(group, columns)
@@ -68,6 +71,19 @@ def _open(lines: Sequence[Printed], place: int) -> tuple[list[TableRow], int]:
             return [], place + 1
         rows.append(made_row(group[0].number, cells))
     return rows, end
+
+
+def _is_broken(above: Printed, line: Printed, pitch: float) -> bool:
+    """Say whether a row goes on below itself, its name and an amount: a cell of two amounts."""
+    name = line.pieces[0]
+    return (
+        above.has_figures
+        and not line.has_figures
+        and bool(line.amounts)
+        and name.text[:1].islower()
+        and line.page is above.page
+        and line.middle - above.middle < CLOSE * pitch
+    )
 
 
 def _first_row(lines: Sequence[Printed], place: int) -> int | None:
