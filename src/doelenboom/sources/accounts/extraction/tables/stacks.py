@@ -88,12 +88,11 @@ def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
     start, end, heads = found
     rows = [_line(above[start], heads, table)]
     for names, cells in zip([[*above[end:], label], *texts[1:]], values, strict=True):
-        label, numbered = names[-1].text.strip(), len(names) > 1 and _CODE.fullmatch(names[-2].text)
-        if numbered:
-            label = f"{numbered[0].strip()} {label}"
-        above_row = names[: -2 if numbered else -1]
-        rows += [_line(each, [each.text.strip()], table) for each in above_row]
-        rows.append(_line(names[len(above_row)], [label, *cells], table))
+        number = _CODE.fullmatch(names[-2].text) if len(names) > 1 else None
+        parts = names[-2:] if number else names[-1:]
+        name = " ".join(part.text.strip() for part in parts)
+        rows += [_line(each, [each.text.strip()], table) for each in names[: -len(parts)]]
+        rows.append(_line(parts[0], [name, *cells], table))
     return [*before, *above[:start], *rows, *after]
 
 

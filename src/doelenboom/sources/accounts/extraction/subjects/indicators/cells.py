@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import Head, Score, read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
+    YEAR_TWICE,
     IndicatorColumn,
     IndicatorTable,
+    has_year_twice,
     name_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.indicator import (
@@ -86,6 +88,8 @@ def _item(
         code = next(
             str(n) for n in range(len(known) + 1, 2 * len(known) + 2) if str(n) not in known
         )
+    if has_year_twice(columns):
+        return None, []
     item = Item(code, name, row.number, objective)
     item.unit = next((cell for column, cell in cells if column.kind == "unit"), unit)
     return item, values_in(columns, row)
@@ -94,6 +98,8 @@ def _item(
 def unreadable_values(columns: Sequence[IndicatorColumn], row: Line) -> list[Issue]:
     """Return what stands in a column of scores or targets and is no single value."""
     problem = "Niet als één waarde te lezen; niet overgenomen."
+    if has_year_twice(columns):
+        return [Issue(row.number, "indicator_values", shortened(row.text), YEAR_TWICE)]
     return [
         Issue(row.number, "indicator_values", shortened(row.text), problem, (cell,))
         for column, cell in zip(columns, row.cells, strict=False)
