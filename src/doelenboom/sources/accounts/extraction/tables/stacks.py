@@ -89,10 +89,10 @@ def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
     rows = [_line(above[start], heads, table)]
     for names, cells in zip([[*above[end:], label], *texts[1:]], values, strict=True):
         number = _CODE.fullmatch(names[-2].text) if len(names) > 1 else None
-        parts = names[-2:] if number else names[-1:]
-        name = " ".join(part.text.strip() for part in parts)
-        rows += [_line(each, [each.text.strip()], table) for each in names[: -len(parts)]]
-        rows.append(_line(parts[0], [name, *cells], table))
+        own = names[-2:] if number else names[-1:]
+        name = " ".join(each.text.strip() for each in own)
+        rows += [_line(each, [each.text.strip()], table) for each in names[: -len(own)]]
+        rows.append(_line(own[0], [name, *cells], table))
     return [*before, *above[:start], *rows, *after]
 
 
