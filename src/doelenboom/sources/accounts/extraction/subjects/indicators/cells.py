@@ -88,11 +88,9 @@ def _item(
         code = next(
             str(n) for n in range(len(known) + 1, 2 * len(known) + 2) if str(n) not in known
         )
-    if has_year_twice(columns):
-        return None, []
     item = Item(code, name, row.number, objective)
     item.unit = next((cell for column, cell in cells if column.kind == "unit"), unit)
-    return item, values_in(columns, row)
+    return item, [] if has_year_twice(columns) else values_in(columns, row)
 
 
 def unreadable_values(columns: Sequence[IndicatorColumn], row: Line) -> list[Issue]:

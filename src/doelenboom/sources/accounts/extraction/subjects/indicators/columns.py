@@ -51,7 +51,7 @@ class IndicatorColumn:
     year: int | None = None
 
 
-YEAR_TWICE = "Twee kolommen voor hetzelfde jaar, niet van welke gemeente; niet overgenomen."
+YEAR_TWICE = "Twee waarden voor hetzelfde jaar; niet overgenomen."
 _OF_NO_YEAR = IndicatorColumn("other")
 
 
