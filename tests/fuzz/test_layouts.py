@@ -54,6 +54,8 @@ KNOWN = (
     Input(15, "columns", (Change("drop row", 426, 38), Change("note", 259, 60))),
     Input(51, "pdf_bare", (Change("unit", 462, 78), Change("note", 158, 5))),
     Input(1, "pdf_bare", (Change("unit", 481, 29),)),
+    Input(71, "tabs", (Change("empty", 0, 0),)),
+    Input(65, "pdf_boxed", (Change("year", 1, 0),)),
     Input(62, "pdf_bare", (Change("merge", 238, 0),)),
     Input(25, "html", (Change("shift", 993, 76), Change("sign", 993, 58))),
     Input(25, "html", (Change("sign", 281, 69), Change("empty", 20, 32), Change("note", 551, 34))),

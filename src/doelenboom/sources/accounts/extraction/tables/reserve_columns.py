@@ -81,12 +81,14 @@ def with_opening(columns: list[str]) -> list[str]:
 
 
 def years_of(columns: Sequence[Column], named: Sequence[str]) -> frozenset[int]:
-    """Return the years that the balances are of: an opening one of 31 December is of the next."""
+    """Return the years of balances and movements: an opening one of 31 December is of the next."""
     found: set[int] = set()
     for column, name in zip(columns, named, strict=False):
         if name in ("opening", "closing"):
             next_year = name == "opening" and "closing" in column.moved
             found.update(year + next_year for year in column.years)
+        elif name in ("added", "withdrawn", "interest"):
+            found.update(column.years)
     return frozenset(found)
 
 

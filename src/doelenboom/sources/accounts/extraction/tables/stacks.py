@@ -88,12 +88,11 @@ def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
     start, end, heads = found
     rows = [_line(above[start], heads, table)]
     for names, cells in zip([[*above[end:], label], *texts[1:]], values, strict=True):
-        name, numbered = names[-1].text.strip(), len(names) > 1 and _CODE.fullmatch(names[-2].text)
-        if numbered:
-            name = f"{numbered[0].strip()} {name}"
-        above_row = names[: -2 if numbered else -1]
-        rows += [_line(each, [each.text.strip()], table) for each in above_row]
-        rows.append(_line(names[len(above_row)], [name, *cells], table))
+        number = _CODE.fullmatch(names[-2].text) if len(names) > 1 else None
+        own = names[-2:] if number else names[-1:]
+        name = " ".join(each.text.strip() for each in own)
+        rows += [_line(each, [each.text.strip()], table) for each in names[: -len(own)]]
+        rows.append(_line(own[0], [name, *cells], table))
     return [*before, *above[:start], *rows, *after]
 
 

@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import Head, Score, read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
+    YEAR_TWICE,
     IndicatorColumn,
     IndicatorTable,
+    has_year_twice,
     name_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.indicator import (
@@ -88,12 +90,14 @@ def _item(
         )
     item = Item(code, name, row.number, objective)
     item.unit = next((cell for column, cell in cells if column.kind == "unit"), unit)
-    return item, values_in(columns, row)
+    return item, [] if has_year_twice(columns) else values_in(columns, row)
 
 
 def unreadable_values(columns: Sequence[IndicatorColumn], row: Line) -> list[Issue]:
     """Return what stands in a column of scores or targets and is no single value."""
     problem = "Niet als één waarde te lezen; niet overgenomen."
+    if has_year_twice(columns):
+        return [Issue(row.number, "indicator_values", shortened(row.text), YEAR_TWICE)]
     return [
         Issue(row.number, "indicator_values", shortened(row.text), problem, (cell,))
         for column, cell in zip(columns, row.cells, strict=False)

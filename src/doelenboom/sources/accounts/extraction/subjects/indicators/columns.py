@@ -51,6 +51,7 @@ class IndicatorColumn:
     year: int | None = None
 
 
+YEAR_TWICE = "Twee waarden voor hetzelfde jaar; niet overgenomen."
 _OF_NO_YEAR = IndicatorColumn("other")
 
 
@@ -93,6 +94,12 @@ def indicator_columns(heads: Sequence[str]) -> tuple[IndicatorColumn, ...]:
         for n, found in zip(unknown, years, strict=True):
             columns[n] = IndicatorColumn("score", int(found[0]) if len(found) == 1 else None)
     return tuple(columns)
+
+
+def has_year_twice(columns: Sequence[IndicatorColumn]) -> bool:
+    """Say whether two columns of scores are of one year: the head that told them apart is lost."""
+    years = [column.year for column in columns if column.kind == "score" and column.year]
+    return len(set(years)) < len(years)
 
 
 def name_of(cell: str) -> tuple[str, str, str]:

@@ -15,8 +15,10 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.cells import (
     values_in,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
+    YEAR_TWICE,
     IndicatorColumn,
     IndicatorTable,
+    has_year_twice,
     name_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
@@ -204,6 +206,8 @@ def _from_cells(
         return None, _UNKNOWN if table.statutory and name else ""
     if not any(column.kind == "score" for column in table.columns):
         return None, "Geen kolom met een score; niet overgenomen."
+    if has_year_twice(table.columns):
+        return None, YEAR_TWICE
     past = [pair for pair in stated if pair[0] <= year]
     told = [pair for pair in past if pair[1].value is not None] or past
     latest = max((at for at, _ in told), default=None)
