@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from doelenboom.validation.delivery_checks import DELIVERED
+from doelenboom.validation.delivery_checks import DELIVERED, OWN
 from doelenboom.validation.explaining import ANY, best, explanation, explanations, findings
 from doelenboom.validation.fed_checks import FILE, ROW
 from doelenboom.validation.neighbour_checks import FEATURES, POOL
@@ -30,6 +30,7 @@ OF_ONE_CHECK: dict[str, tuple[Status, ...]] = {
     FEATURES: ("warn", "not_applicable", "info"),
     POOL: ("pass", "info"),
     DELIVERED: ("warn", "info"),
+    OWN: ("warn",),
     "chapter_is_read": ("pass", "fail", "broken"),
     "chapter_adds_up": ("pass", "fail"),
     "chapter_equals_the_reviewed_one": ("pass", "fail"),
@@ -38,7 +39,11 @@ OF_ONE_CHECK: dict[str, tuple[Status, ...]] = {
     f"{ROW} Blad1!7": ("fail",),
 }
 GAPS = dict.fromkeys(
-    ("onderwerp", "gemeente", "jaar", "verslag", "aantal", "totaal", "jaar_herindeling"), "..."
+    (
+        *("onderwerp", "gemeente", "jaar", "verslag", "aantal", "totaal"),
+        *("jaar_herindeling", "bevinding"),
+    ),
+    "...",
 )
 
 
@@ -50,7 +55,7 @@ def known(manifest: dict[str, Any]) -> Iterator[tuple[Kind, str]]:
             yield "dbt", node["name"]
     for check in declared_checks():
         yield "expectation", check.check_name
-    for name in (FEATURES, POOL, DELIVERED):
+    for name in (FEATURES, POOL, DELIVERED, OWN):
         yield "expectation", name
     yield "freshness", "cbs_iv3_2024_is_fresh"
     for name in INBOX:
