@@ -112,6 +112,9 @@ FLOW_HEADS = _forms("flow_head")
 YEAR_HEADING = whole(_form("year_heading"), ANY_CASE)
 """Headings that say, with their year, of which year the table below them is."""
 
+BESIDE_COSTS = anywhere(_form("beside_costs"), ANY_CASE)
+"""Above a table of costs: what it has is not what a programme costs."""
+
 YEARS_AHEAD = anywhere(_form("years_ahead"), ANY_CASE)
 """What the years above a table are where its heads have nothing else."""
 
