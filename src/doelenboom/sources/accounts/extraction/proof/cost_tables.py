@@ -222,12 +222,10 @@ def _variants(grid: Grid, names: Mapping[int, RowName]) -> list[Variant]:
     """
     identities = build_identities(places_of(grid, names), _unit(grid))
     printed = _sole_amounts(grid, names)
-    solved = [
-        _under(grid, names, identities, signs) for signs in possible_signs(grid.layout, printed)
-    ]
+    solved = [_under(grid, names, identities, signs) for signs in possible_signs(grid, printed)]
     if all(variant.contradictions for variant in solved):
         tried = {variant.signs for variant in solved}
-        wider = possible_signs(grid.layout, printed, sure=False)
+        wider = possible_signs(grid, printed, sure=False)
         solved += [_under(grid, names, identities, signs) for signs in wider if signs not in tried]
     least = min(variant.contradictions for variant in solved)
     best = [variant for variant in solved if variant.contradictions == least]

@@ -60,12 +60,15 @@ class RowName:
 def name_rows(grid: Grid, programme: str) -> list[dict[int, RowName]]:
     """Return the ways to name the rows of a table, by their place; without a flow it is empty.
 
-    There are two where a total may stand below its lines or above them; below is more usual.
+    There are two where a total may stand below its lines or above them, or may hold the reserves
+    that stand above it or not; the first is more usual.
     """
-    if any(column.flow for column in grid.layout.columns):
-        return [_names_by_column(grid)]
-    closing, opening = (_names_by_row(grid, programme, opens) for opens in (False, True))
-    return [closing] if closing == opening else [closing, opening]
+    first, second = (
+        (_names_by_column(grid, holds) for holds in (False, True))
+        if any(column.flow for column in grid.layout.columns)
+        else (_names_by_row(grid, programme, opens) for opens in (False, True))
+    )
+    return [first] if first == second else [first, second]
 
 
 def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]]:
@@ -83,20 +86,25 @@ def _label(row: GridRow) -> str:
     return row.readings[0].label if row.readings else row.text
 
 
-def _names_by_column(grid: Grid) -> dict[int, RowName]:
-    """Name rows that hold a line item each, where the columns say the flow."""
+def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
+    """Name rows that hold a line item each, where the columns say the flow.
+
+    A total below the movements of reserves `holds` these, or it does not.
+    """
     names: dict[int, RowName] = {}
     flows = tuple(column.flow for column in grid.layout.columns)
     balances_only = {*flows} <= {"", "net_cost"}
     kinds = [kind_of(_label(row)) for row in grid.rows]
     moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
-    reserves = False
+    reserves = below = False
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if row.heading:
             reserves = reserves or bool(RESERVES.search(row.text))
             continue
         mapping = {flow: flow for flow in (*FLOWS, *NETS)}
-        if kind.flow == "net_cost_after_reserves":
+        below = below or kind.flow in TO_RESERVES.values()
+        after = holds and below and kind.total and not kind.flow
+        if after or kind.flow == "net_cost_after_reserves":
             mapping.update(_AFTER)
         elif balances_only and moved[kind.flow] == 1:
             mapping = {"net_cost": kind.flow}
@@ -109,8 +117,9 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
             continue
         total = kind.total or kind.flow in NETS or moved[kind.flow] == 1
         item = TOTAL_ITEM if total else kind.item or _label(row)
-        part = kind.part or (not total and _is_no_line(item))
-        names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), part)
+        named = tuple(mapping.get(flow, "") for flow in flows)
+        part = kind.part or (not total and _is_no_line(item)) or (after and not any(named))
+        names[n] = RowName(item, named, part)
     return names
 
 
@@ -135,7 +144,7 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
         n: RowName(
             item,
             (nets.get(flow, flow),) * width,
-            kinds[n].part,
+            kinds[n].part or (n not in blocks.names and _is_no_line(kinds[n].item)),
             n in blocks.inferred,
             blocks.lines.get(n, 0),
         )

@@ -16,6 +16,7 @@ from doelenboom.sources.accounts.extraction.tables.grid import (
     is_cost_table,
     is_heading,
     is_page_number,
+    reserves_above,
 )
 from doelenboom.sources.accounts.extraction.tables.head_rows import (
     Row,
@@ -26,10 +27,11 @@ from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.heads_above import completed
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
 from doelenboom.sources.accounts.extraction.words.patterns import whole
-from doelenboom.sources.accounts.extraction.words.rows import is_known_row
+from doelenboom.sources.accounts.extraction.words.rows import RowKind, is_known_row, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
+_FLOWS = (RowKind("expenses"), RowKind("revenue"))
 _DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
 _AMOUNTS = whole(r"-?\d[\d.,]*(?: -?\d[\d.,]*){1,9}")
 _DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
@@ -49,8 +51,8 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     unsure = sum(bool(_DASH_APART.fullmatch(text)) for text in texts) == 1
     unsure = unsure or any(map(_is_dash, texts))
     rows = [_cell_row(row, layout, unsure) for row in parts.body]
-    if not any(column.flow for column in layout.columns):
-        rows = [*flow_above(lines, place), *rows]
+    by_column = any(column.flow for column in layout.columns)
+    rows = [*(reserves_above if by_column else flow_above)(lines, place), *rows]
     if not is_cost_table(rows, layout):
         return None, place + 1
     first, last = parts.head[0].number, parts.body[-1].line.number
@@ -91,8 +93,9 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     if not first:
         return None
     head = block[:first]
-    known = {line.cells for line in head if line.cells}
-    body = [line for line in block[first:] if line.cells not in known]
+    body = _without_heads(block[first:], [line.cells for line in head if line.cells])
+    corner = head[0].cells[:1] if kind_of("".join(head[0].cells[:1])) in _FLOWS else ()
+    body = [*([replace(head[0], cells=corner)] if corner else []), *body]
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
     named = [line.cells for line in head if not _is_title(line)]
@@ -114,6 +117,17 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     short = [len(line.cells) < width for line in body]
     rows = [_BodyRow(*row) for row in zip(body, labels, map(tuple, texts), short, strict=True)]
     return _Parts(head, heads, rows)
+
+
+def _without_heads(rows: Sequence[Line], heads: Sequence[Row]) -> list[Line]:
+    """Leave out the heads where they come again; what stands beside them then is a heading."""
+    again = {cells[1:] for cells in heads if any(cells[1:])}
+    found = []
+    for line in rows:
+        if line.cells in heads or (line.cells[1:] in again and not line.cells[0]):
+            continue
+        found.append(replace(line, cells=line.cells[:1]) if line.cells[1:] in again else line)
+    return found
 
 
 def _with_names_above(block: Sequence[Line]) -> list[Line]:

@@ -19,6 +19,9 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
 
 LETTERS = anywhere(r"[A-Za-zÀ-ÿ]{2}")
 
+_OF_RESERVES = anywhere(r"(?:^|\()(?:mutaties? )?reserv(?:es|eringen)\b", ANY_CASE)
+"""A heading of reserves, as a whole or as what a table adds to another of its name."""
+
 _UNIT = anywhere(r"edrag|[x*]\s*€")
 _PAGE_NUMBER = whole(
     r"\s*(?:[-–|]\s?\d{1,3}(?:\s?[-–|])?|\d{1,3}(?:\s?\||\s+[-–]|\s+van\s+\d{1,3})?)\s*",
@@ -61,6 +64,8 @@ class Grid:
     head: tuple[Line, ...] = ()
     unit: Unit = field(default=Unit())
     refusal: str = ""
+    balances: tuple[int, ...] = (1, -1)
+    """The signs that balances may be printed with: as a cost, or as revenue less costs."""
 
 
 def is_cost_table(rows: Sequence[GridRow], layout: Layout) -> bool:
@@ -78,6 +83,14 @@ def flow_above(lines: Sequence[Line], place: int) -> Iterator[GridRow]:
     above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
     for line in above[-3:]:
         if kind_of(line.text) in (RowKind("expenses"), RowKind("revenue")):
+            yield GridRow(line.number, squeezed(line.text), heading=True)
+
+
+def reserves_above(lines: Sequence[Line], place: int) -> Iterator[GridRow]:
+    """Yield the heading of a table of what is put into and taken from reserves, just above it."""
+    above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
+    for line in above[-3:]:
+        if is_heading(line.text.strip()) and _OF_RESERVES.search(line.text):
             yield GridRow(line.number, squeezed(line.text), heading=True)
 
 

@@ -60,13 +60,13 @@ class Layout:
 
     @property
     def is_sound(self) -> bool:
-        """Whether each column is another one, and each phase has the same flows."""
+        """Whether each column is another one, and each phase has the same flows or its balance."""
         named = [c for c in self.columns if c.phase != IGNORED]
         flows = {
-            phase: {c.flow for c in named if c.phase == phase}
+            frozenset(c.flow for c in named if c.phase == phase)
             for phase in {c.phase for c in named} - {"variance"}
         }
-        return len(set(named)) == len(named) and len(set(map(frozenset, flows.values()))) <= 1
+        return len(set(named)) == len(named) and len(flows - {frozenset({"net_cost"})}) <= 1
 
     def fits(self, cells: Cells) -> bool:
         """Say whether the first cells of a row leave its own sums possible, whatever the signs.

@@ -4,7 +4,9 @@ Only where it is certain which cell is whose: each row has as many amounts as th
 what stands above the heads is none of them. Any other table stays as its lines are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
@@ -32,6 +34,9 @@ _MOST = 120
 
 _CODE = whole(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s*")
 """The number of a row on a line of its own, above its name."""
+
+_NUMBER = whole(r"\s*\d{1,2}\.?\s*")
+_DASHES = ("-", "–", "−")
 
 _FLOWS = (RowKind("expenses"), RowKind("revenue"))
 _PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
@@ -72,28 +77,89 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
     """Return the lines of a run with the cells of its table; none where it has none for sure."""
-    parts = [(value, list(group)) for value, group in groupby(lines, key=_is_value)]
+    parts = _parts(_numbered(lines))
     texts = [part for value, part in parts if not value]
     values = [_amounts(part) for value, part in parts if value]
+    sided = [len(each) for each in values if is_side(each[-1][-1])]
+    values = [_without_dash(each, max(sided, default=0)) for each in values]
     if len(values) < _FEWEST or parts[0][0]:
         return []
-    width = len(values[0])
+    width = max(map(len, values))
+    full = sum(len(each) == width for each in values)
     after = texts.pop() if len(texts) > len(values) else []
     before, above, label = texts[0][:-_MOST], texts[0][-_MOST:-1], texts[0][-1]
-    if not _FEWEST <= width <= _MOST // 3 or any(len(each) != width for each in values):
+    if not _FEWEST <= width <= _MOST // 3 or 2 * full <= len(values):
         return []
+    if sided and above and column_of(above[-1].text).holds == "side":
+        above = above[:-1]
     found = _heads(above, width)
-    if found is None or any(len(each) > _MOST_HEADINGS + 1 for each in texts[1:]):
+    if found is None:
         return []
     start, end, heads = found
+    again = [line.text for line in above[start + 1 : end]]
+    names = [[*above[end:], label], *(_without(each, again) for each in texts[1:])]
+    if any(len(each) > _MOST_HEADINGS + 1 for each in names):
+        return []
     rows = [_line(above[start], heads, table)]
-    for names, cells in zip([[*above[end:], label], *texts[1:]], values, strict=True):
-        number = _CODE.fullmatch(names[-2].text) if len(names) > 1 else None
-        own = names[-2:] if number else names[-1:]
-        name = " ".join(each.text.strip() for each in own)
-        rows += [_line(each, [each.text.strip()], table) for each in names[: -len(own)]]
-        rows.append(_line(own[0], [name, *cells], table))
+    for (*headings, own), cells in zip(names, values, strict=True):
+        rows += [_line(each, [each.text.strip()], table) for each in headings]
+        rows.append(_line(own, [own.text.strip(), *cells], table))
     return [*before, *above[:start], *rows, *after]
+
+
+def _without(lines: Sequence[Line], heads: Sequence[str]) -> list[Line]:
+    """Leave out the heads of columns where they come again among the names of rows."""
+    for n in range(len(lines) - len(heads) + 1):
+        if [line.text for line in lines[n : n + len(heads)]] == heads:
+            return [*lines[:n], *lines[n + len(heads) :]]
+    return list(lines)
+
+
+def _parts(lines: Sequence[Line]) -> list[tuple[bool, list[Line]]]:
+    """Divide lines where amounts begin, and where they end."""
+    return [(value, list(group)) for value, group in groupby(lines, key=_is_value)]
+
+
+def _numbered(lines: Sequence[Line]) -> list[Line]:
+    """Join the numbers of rows to the names below them, as codes like `6.71` are for sure.
+
+    They are those that count up from one name to another, and without which more rows have as many
+    amounts.
+    """
+    lines = _joined(lines, [n for n, line in enumerate(lines[:-1]) if _CODE.fullmatch(line.text)])
+    before = [n for n in range(len(lines) - 1) if _is_value(lines[n]) > _is_value(lines[n + 1])]
+    numbers = [n for n in before if _NUMBER.fullmatch(lines[n].text)]
+    counted: list[int] = []
+    for n in numbers:
+        if (
+            not counted
+            or int(lines[n].text.strip(" .")) == int(lines[counted[-1]].text.strip(" .")) + 1
+        ):
+            counted.append(n)
+    joined = _joined(lines, counted)
+    return joined if len(counted) > 1 and _alike(joined) > _alike(lines) else list(lines)
+
+
+def _joined(lines: Sequence[Line], places: Collection[int]) -> list[Line]:
+    """Join the lines at some places with the names that follow them."""
+    found: list[Line] = []
+    for n, line in enumerate(lines):
+        if n - 1 in places and not _is_value(line):
+            found[-1] = replace(found[-1], text=f"{found[-1].text.strip()} {line.text.strip()}")
+        else:
+            found.append(line)
+    return found
+
+
+def _alike(lines: Sequence[Line]) -> int:
+    """Count the rows that have as many amounts as most have."""
+    widths = Counter(len(part) for value, part in _parts(lines) if value)
+    return max(widths.values(), default=0)
+
+
+def _without_dash(cells: list[str], sided: int) -> list[str]:
+    """Leave out the dash behind the amounts of a row, where other rows have their side."""
+    return cells[:-1] if sided and len(cells) == sided + 1 and cells[-1] in _DASHES else cells
 
 
 def _line(first: Line, cells: Sequence[str], table: int) -> Line:
@@ -142,9 +208,9 @@ def _ends_above(texts: Sequence[str]) -> bool:
     """
     numbered = False
     for n, text in enumerate(reversed(texts)):
-        if section_of(text):
+        if section_of(text) or (units_in(text) and _names_column(text)):
             return True
-        if _names_column(text) or not (n or _is_label(text)) or (n == 1 and numbered):
+        if _names_column(text) or (n == 1 and numbered):
             return False
         numbered = column_of(text).holds in _NUMBERED
     return True
@@ -170,6 +236,11 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
         return
     if all(map(_names_column, lower)):
         yield start, ["", *lower]
+    for years in range(1, width):
+        first = start - years
+        heads = _dated(texts[first:-years], texts[-years:]) if first >= 0 else []
+        if heads and all(map(_names_column, heads)):
+            yield first, ["", *heads]
     for years in range(_FEWEST, width):
         first = len(texts) - width - 1
         upper, below = texts[first:-years], texts[-years:]
@@ -180,7 +251,7 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
     for over in range(_FEWEST, width + 1):
         for labels in (0, 1):
             first = start - labels - over
-            if first < 0 or (labels and not _is_label(texts[start - 1])):
+            if first < 0 or (labels and _names_column(texts[start - 1])):
                 continue
             upper = texts[first : first + over]
             label = texts[start - 1] if labels else ""
@@ -191,6 +262,21 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
                 each = all(map(_names_column, heads[1:])) and not any(map(_is_label, upper))
             if heads and each:
                 yield first, heads
+
+
+def _dated(heads: Sequence[str], years: Sequence[str]) -> list[str]:
+    """Give the heads of budgets and accounts the years below them, where each lacks its own."""
+    if not all(map(A_YEAR.fullmatch, years)) or any(map(A_YEAR.fullmatch, heads)):
+        return []
+    columns = [column_of(head) for head in heads]
+    lacking = [bool(each.phase) and each.phase != "variance" and not each.years for each in columns]
+    following = iter(years)
+    if sum(lacking) != len(years):
+        return []
+    return [
+        f"{head} {next(following)}" if lacks else head
+        for head, lacks in zip(heads, lacking, strict=True)
+    ]
 
 
 def _names_column(text: str) -> bool:

@@ -103,13 +103,16 @@ def _has_amounts(layout: Layout) -> bool:
 
 
 def _as_settled(grid: Grid, programme: str, lines: Sequence[Line]) -> Grid:
-    """Leave each row the readings that the year of the chapter leaves it."""
+    """Leave each row the readings, and balances the signs, that the chapter's own year leaves."""
     own = settle(grid, programme, lines)
+    balances = {variant.signs.balances for variant in own.variants}
     rows = (
         row if own.is_open(n) else replace(row, readings=tuple(own.possible(n)), others=())
         for n, row in enumerate(grid.rows)
     )
-    return replace(grid, rows=tuple(rows))
+    proven = grid.layout.has_year and not own.best.contradictions
+    signs = tuple(sorted(balances, reverse=True)) if proven else grid.balances
+    return replace(grid, rows=tuple(rows), balances=signs)
 
 
 def _problem(table: CostTable) -> str:
