@@ -105,10 +105,11 @@ def possible_signs(
         for way in ("to", "from")
     )
     return [
-        Signs(cost, earned, balance, variance, added or cost, withdrawn or earned, balance * same)
+        Signs(cost, earned, balance, variance, to, out, balance * same)
         for cost, earned, balance, variance, same in product(
             costs, revenue, grid.balances, variances, (1,) if sure else (1, -1)
         )
+        for to, out in product(sorted({added or cost, cost}), sorted({withdrawn or earned, earned}))
     ]
 
 

@@ -210,7 +210,7 @@ def _ends_above(texts: Sequence[str]) -> bool:
     for n, text in enumerate(reversed(texts)):
         if section_of(text) or (units_in(text) and _names_column(text)):
             return True
-        if _names_column(text) or (n == 1 and numbered):
+        if _names_column(text) or not (n or _is_label(text)) or (n == 1 and numbered):
             return False
         numbered = column_of(text).holds in _NUMBERED
     return True
@@ -251,7 +251,7 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
     for over in range(_FEWEST, width + 1):
         for labels in (0, 1):
             first = start - labels - over
-            if first < 0 or (labels and _names_column(texts[start - 1])):
+            if first < 0 or (labels and not _is_label(texts[start - 1])):
                 continue
             upper = texts[first : first + over]
             label = texts[start - 1] if labels else ""
