@@ -34,6 +34,7 @@ BLOCKS = (*FLOWS, "net_cost")
 
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
 _PROGRAMME = whole(r"(?:lasten|baten|saldo)\s+(programma\s+\d.{0,60})", ANY_CASE)
+_SIDE = whole("lasten|baten|saldo", ANY_CASE)
 _NUMBER = opening(r"(?:programma\s*)?[\d.]*[.:]?\s*")
 
 
@@ -128,7 +129,7 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
 
     A total that `opens` a block stands above its lines, where no heading does.
     """
-    kinds = _with_results_in_order([_label(row) for row in grid.rows])
+    kinds = _with_results_in_order(_labels_below_balances(grid.rows))
     bare = [kind.flow for kind in kinds if kind.flow and not kind.item and not kind.total]
     blocks = _Blocks(programme, opens, repeated=len(bare) > len(set(bare)))
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
@@ -152,6 +153,21 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
         if not row.heading
         for item, flow in [blocks.names.get(n, (_label(row), ""))]
     }
+
+
+def _labels_below_balances(rows: Sequence[GridRow]) -> list[str]:
+    """Return the labels of rows; `lasten` below a heading that is a balance goes with its name."""
+    labels, above = [], ""
+    for row in rows:
+        label = _label(row)
+        if row.heading:
+            above = label if _is_balance(kind_of(f"{label} saldo")) else ""
+        labels.append(f"{above} {label}" if above and _SIDE.fullmatch(label) else label)
+    return labels
+
+
+def _is_balance(kind: RowKind) -> bool:
+    return kind.part or (kind.flow in NETS and not kind.item)
 
 
 def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:

@@ -14,6 +14,7 @@ from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, column_of
 from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads, over_their_columns
+from doelenboom.sources.accounts.extraction.tables.heads import is_phase
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
@@ -26,13 +27,13 @@ _LABELS = frozenset({"number", "description", "subject", "field", "theme", "amou
 _NUMBERED = frozenset({"number", "field", "theme"})
 """What the head over numbers holds that stand beside the names."""
 
-_FEWEST, _MOST_HEADINGS = 2, 2
-"""Rows, and amounts of one, that are a table; and headings above a row."""
+_FEWEST, _MOST_HEADINGS, _MOST_LABELS = 2, 2, 2
+"""Rows, and amounts of one, that are a table; headings above a row; columns of names."""
 
 _MOST = 120
 """Lines above the first amount that are looked at; three for each column."""
 
-_CODE = whole(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s*")
+_CODE = whole(r"\s*(?:\d{1,2}(?:\.\d{1,2})+|0\d)\.?\s*")
 """The number of a row on a line of its own, above its name."""
 
 _NUMBER = whole(r"\s*\d{1,2}\.?\s*")
@@ -189,7 +190,9 @@ def _heads(above: Sequence[Line], width: int) -> tuple[int, int, list[str]] | No
     texts = [line.text.strip() for line in above]
     for end in range(len(texts), max(len(texts) - _MOST_HEADINGS - 1, 0), -1):
         for start, heads in _ending(texts[:end], width):
-            below = [text for text in texts[end:] if not _heads_rows(text, heads)]
+            below = [
+                text for text in texts[end:] if not (_is_label(text) or _heads_rows(text, heads))
+            ]
             loose = any(_changes(head, text) for head in heads[1:] for text in below)
             if loose or not _ends_above(texts[:start]):
                 continue
@@ -210,7 +213,8 @@ def _ends_above(texts: Sequence[str]) -> bool:
     for n, text in enumerate(reversed(texts)):
         if section_of(text) or (units_in(text) and _names_column(text)):
             return True
-        if _names_column(text) or not (n or _is_label(text)) or (n == 1 and numbered):
+        label = _is_label(text)
+        if _names_column(text) or not (n or label) or (n == 1 and numbered and not label):
             return False
         numbered = column_of(text).holds in _NUMBERED
     return True
@@ -248,13 +252,15 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
         heads = column_heads(rows, spread=True)
         if heads and all(map(_names_column, heads[1:])):
             yield first, heads
-    for over in range(_FEWEST, width + 1):
-        for labels in (0, 1):
+    for over in range(1, width + 1):
+        for labels in range(_MOST_LABELS + 1):
             first = start - labels - over
-            if first < 0 or (labels and not _is_label(texts[start - 1])):
+            if first < 0 or not all(map(_is_label, texts[start - labels : start])):
                 continue
             upper = texts[first : first + over]
-            label = texts[start - 1] if labels else ""
+            if over == 1 and not (_names_when(upper[0]) and all(map(_names_flow, lower))):
+                continue
+            label = " ".join(texts[start - labels : start])
             rows = over_their_columns([("", *upper), (label, *lower)], width + 1, 1)
             heads = column_heads(rows, spread=True)
             each = all(map(_names_column, upper))
@@ -284,6 +290,15 @@ def _names_column(text: str) -> bool:
     column = column_of(text)
     named = column.phase or column.flow or column.moved or column.years or column.holds in ASIDE
     return len(text) <= LONGEST_HEADING and bool(named)
+
+
+def _names_flow(text: str) -> bool:
+    return bool(column_of(text).flow and not column_of(text).phase)
+
+
+def _names_when(text: str) -> bool:
+    """Say whether a text is a phase or a year, and no more."""
+    return bool(is_phase(text) or A_YEAR.fullmatch(text))
 
 
 def _is_label(text: str) -> bool:
