@@ -293,7 +293,11 @@ def _names_column(text: str) -> bool:
 
 
 def _names_flow(text: str) -> bool:
-    return bool(column_of(text).flow and not column_of(text).phase)
+    """Say whether a text is a flow or a balance, without a phase or a year."""
+    column = column_of(text)
+    return bool(column.flow or column.phase == "saldo") and not (
+        column.years or column.phase not in ("", "saldo")
+    )
 
 
 def _names_when(text: str) -> bool:
