@@ -108,7 +108,8 @@ class CostTable:
     def figure(self, row: int, column: int) -> tuple[int | None, bool]:
         """Return a figure and whether it is settled; a dash must be proved to be nil.
 
-        So must be the sign of a balance that falls on the other side than all that are proved.
+        So must be the sign of a balance that falls on the other side than all that are proved, and
+        what may be a dash with a note fit its sums better than nil.
         """
         if self.is_open(row):
             return None, False
@@ -119,11 +120,31 @@ class CostTable:
             return None, all(cell.value is None for cell in cells)
         if all(cell.nil for cell in cells) and (row, column) not in self._proven:
             return None, False
+        if self._is_noted(row, column) and not self._fits_better_than_nil(row, column):
+            return None, False
         sided = any(cell.side for cell in cells)
         loose = not sided and (row, column) not in self._proven and self._is_balance(row, column)
         if loose and self._proven_balances and all(value * x < 0 for x in self._proven_balances):
             return None, False
         return value, True
+
+    def _fits_better_than_nil(self, row: int, column: int) -> bool:
+        """Whether sums hold more nearly with a figure than with nil in its place, and none less.
+
+        Figures of its row that may be nil as it may are so with it.
+        """
+        gains = []
+        for identity in self.best.identities:
+            places = [identity.result, *(place for place, _ in identity.terms)]
+            values = self.best.values_of(identity) if (row, column) in places else None
+            left = residual(identity, values) if values else None
+            if values and left is not None:
+                nil = [0 if self._is_noted(row, n) else each for n, each in enumerate(values[row])]
+                gains.append(abs(residual(identity, {**values, row: nil}) or 0) - abs(left))
+        return max(gains, default=0) > 0 <= min(gains)
+
+    def _is_noted(self, row: int, column: int) -> bool:
+        return any(cell.noted for cell in self.cells(row, column))
 
     def _is_balance(self, row: int, column: int) -> bool:
         amount = self.grid.layout.columns[column].phase in AMOUNT_PHASES

@@ -18,6 +18,7 @@ from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 
 MOST_CANDIDATES = 8
+_NOTED = "Een bedrag onder nul, of een streepje met een noot: geen som zegt welk; leeg gelaten."
 
 
 def doubts_of(table: CostTable) -> Iterator[Issue]:
@@ -104,9 +105,11 @@ def _open_row(table: CostTable, n: int, columns: list[int]) -> Issue:
     if n in table.unnamed:
         problem = "Of het getal achter de naam bij de naam hoort, blijkt nergens."
         return Issue(row.line, "ambiguous_row", text, problem, _shown([*row.readings, *row.others]))
-    if all(possible[0].cells[column].nil for column in columns):
+    cells = [possible[0].cells[column] for column in columns]
+    noted = tuple(cell.text for cell in cells if cell.noted)
+    if noted or all(cell.nil for cell in cells):
         problem = "Een streepje: geen som bewijst of het nul is of ontbreekt; leeg gelaten."
-        return Issue(row.line, "dash", text, problem, ("0", "leeg"))
+        return Issue(row.line, "dash", text, _NOTED if noted else problem, ("0", "leeg", *noted))
     problem = "Geen som zegt wat plus en min betekenen; leeg gelaten."
     return Issue(row.line, "unknown_sign", text, problem, _shown(possible))
 

@@ -5,7 +5,7 @@ columns or the unit are not certain, are named with their lines. Provisions are 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from doelenboom.codes import last_digits
@@ -104,6 +104,7 @@ def _settled(
 ) -> Iterator[Reserve | Issue]:
     """Yield the reserve of a row, or what stops it; totals are left out."""
     proved = [each for each in row.readings if _holds(each.cells, table.columns, sign)]
+    proved = [each for each in proved if not _may_be_dashes(each.cells, table.columns, sign)]
     if len(row.readings) > 1:
         proved = [each for each in proved if not _is_turned(each, table.columns, sign)]
         proved = [] if any(_may_be_a_note(each, table.columns) for each in proved) else proved
@@ -158,18 +159,27 @@ def _sign_of_withdrawals(rows: Iterable[Sequence[Reading]], columns: Sequence[st
     return -1 if known and max(known) < 0 else 1
 
 
+def _may_be_dashes(cells: Cells, columns: Sequence[str], sign: int) -> bool:
+    """Say whether a row holds as well where what may be a dash with a note is one."""
+    nil = tuple(replace(cell, value=0) if cell.noted else cell for cell in cells)
+    return nil != cells and abs(_off(nil, columns, sign)) <= abs(_off(cells, columns, sign))
+
+
 def _holds(cells: Cells, columns: Sequence[str], sign: int) -> bool:
-    """Say whether the closing balance is what the others come to; what is blank counts for none."""
+    """Say whether the closing balance is what the others come to."""
+    closing = cells[columns.index("closing")]
+    return closing.value is not None and abs(_off(cells, columns, sign)) <= _room(cells)
+
+
+def _off(cells: Cells, columns: Sequence[str], sign: int) -> int:
+    """Return by how much a closing balance is off the others; what is blank counts for none."""
     values = dict(zip(columns, cells, strict=True))
-    closing = values["closing"].value
-    if closing is None:
-        return False
     terms = {name: values[name] for name in _PRINTED if name in values}
     made = sum(
         (cell.value or 0) * _PRINTED[name] * (sign if _PRINTED[name] < 0 else 1)
         for name, cell in terms.items()
     )
-    return abs(closing - made) <= _room(cells)
+    return (values["closing"].value or 0) - made
 
 
 def _room(cells: Sequence[Printed]) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.numbers.printed import may_be_noted
 from doelenboom.sources.accounts.extraction.numbers.scores import Head, Score, read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     YEAR_TWICE,
@@ -101,7 +102,7 @@ def unreadable_values(columns: Sequence[IndicatorColumn], row: Line) -> list[Iss
     return [
         Issue(row.number, "indicator_values", shortened(row.text), problem, (cell,))
         for column, cell in zip(columns, row.cells, strict=False)
-        if column.kind in ("score", "target") and cell and read_score(cell) is None
+        if column.kind in ("score", "target") and cell and _value(cell) is None
     ]
 
 
@@ -118,5 +119,10 @@ def values_in(columns: Sequence[IndicatorColumn], row: Line) -> list[tuple[Head,
             score,
         )
         for column, cell in cells
-        if column.kind in ("score", "target") and (score := read_score(cell))
+        if column.kind in ("score", "target") and (score := _value(cell))
     ]
+
+
+def _value(cell: str) -> Score | None:
+    """Read the one value of a cell; what may be a dash with the number of a note is none."""
+    return None if may_be_noted(cell) else read_score(cell)
