@@ -350,6 +350,9 @@ def _year(page: Page, place: int, way: int) -> None:
         if key in page.truth:
             value = page.truth[key]
             page.of_year[key[1], key[2], year] |= {value, -value} if key in page.either else {value}
+    if year == YEAR:  # then the budget of the page may be one of another moment
+        for table, *of, column in [key for key in page.truth if "budget" in key[3]]:
+            page.of_year[of[0], of[1], YEAR].add(page.truth[table, of[0], of[1], column])
     _forget_compared(page, [key for key in below if key not in page.of_one_cell])
 
 

@@ -66,6 +66,8 @@ KNOWN = (
     Input(10, "columns", (Change("merge", 116, 3), Change("year", 508, 60))),
     Input(8, "columns", (Change("merge", 618, 47), Change("year", 38, 5))),
     Input(9, "columns", (Change("swap", 190, 34), Change("drop row", 8, 39))),
+    Input(62, "html", (Change("year", 307, 52),)),
+    Input(63, "stacked", (Change("shift", 462, 60),)),
     Input(8, "columns", (Change("note", 28, 0),)),
     Input(58, "tabs", (Change("note", 62, 0),)),
     Input(75, "stacked", (Change("note", 36, 0),)),

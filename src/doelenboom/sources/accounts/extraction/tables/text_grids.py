@@ -127,10 +127,12 @@ def _next_is_row(
 ) -> bool:
     """Say whether a row of that many figures follows, at once or after a heading.
 
-    Below a `head` the row must be whole, and what stands between names no column. Below a number
+    Below a `head` the row must be whole, and what stands between names no column; a flow may head
+    the rows where no column has one. Below a number
     that may be of a page (`paged`) it must be on one line, or the number may be one of its own.
     """
     seen = 0
+    names_head = names_column if any(each.flow for each in layout.columns) else names_phase
     for at in range(place, len(lines)):
         text = lines[at].text.strip()
         if not text:
@@ -142,7 +144,7 @@ def _next_is_row(
             continue
         seen += 1
         fitting = is_heading(text) or stacked_label(lines, at)[0]
-        if seen == _LOOK_AHEAD or not fitting or (head and names_phase(text)):
+        if seen == _LOOK_AHEAD or not fitting or (head and names_head(text)):
             return False
     return False
 
