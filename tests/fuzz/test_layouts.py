@@ -68,6 +68,7 @@ KNOWN = (
     Input(9, "columns", (Change("swap", 190, 34), Change("drop row", 8, 39))),
     Input(62, "html", (Change("year", 307, 52),)),
     Input(63, "stacked", (Change("shift", 462, 60),)),
+    Input(60, "stacked", (Change("merge", 899, 75), Change("head", 13, 44))),
     Input(8, "columns", (Change("note", 28, 0),)),
     Input(58, "tabs", (Change("note", 62, 0),)),
     Input(75, "stacked", (Change("note", 36, 0),)),

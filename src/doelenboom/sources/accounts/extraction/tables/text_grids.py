@@ -23,7 +23,12 @@ from doelenboom.sources.accounts.extraction.tables.grid import (
     is_heading,
     is_page_number,
 )
-from doelenboom.sources.accounts.extraction.tables.heads import names_column, names_phase
+from doelenboom.sources.accounts.extraction.tables.heads import (
+    flows_in,
+    is_phase,
+    names_column,
+    names_phase,
+)
 from doelenboom.sources.accounts.extraction.tables.layout import Layout, read_layout
 from doelenboom.sources.accounts.extraction.tables.names import whole_names
 from doelenboom.sources.accounts.extraction.tables.stacked_rows import stacked_label, stacked_row
@@ -44,7 +49,8 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
         return None, place + 1
     layout, start = head
     above = next((line.text for line in reversed(lines[:place]) if line.text.strip()), "")
-    if names_phase(above) and above in [line.text for line in lines[place:start]]:
+    heads = [line.text for line in lines[place:start] if line.text.strip()]
+    if names_phase(above) and (above in heads or (len(heads) > 1 and is_phase(above))):
         return None, place + 1  # the heads began above
     rows = list(flow_above(lines, place))
     end = last = start
@@ -132,7 +138,7 @@ def _next_is_row(
     that may be of a page (`paged`) it must be on one line, or the number may be one of its own.
     """
     seen = 0
-    names_head = names_column if any(each.flow for each in layout.columns) else names_phase
+    flows = head and any(column.flow for column in layout.columns)
     for at in range(place, len(lines)):
         text = lines[at].text.strip()
         if not text:
@@ -144,7 +150,8 @@ def _next_is_row(
             continue
         seen += 1
         fitting = is_heading(text) or stacked_label(lines, at)[0]
-        if seen == _LOOK_AHEAD or not fitting or (head and names_head(text)):
+        names_head = (head and names_phase(text)) or (flows and len(flows_in(text)) == 1)
+        if seen == _LOOK_AHEAD or not fitting or names_head:
             return False
     return False
 
