@@ -22,7 +22,8 @@ from doelenboom.sources.accounts.extraction.proof.labels import takes_figures
 from doelenboom.sources.accounts.extraction.proof.naming import RowName, name_rows, places_of
 from doelenboom.sources.accounts.extraction.proof.signs import Signs, possible_signs
 from doelenboom.sources.accounts.extraction.proof.solving import Solution, proven_places, solve
-from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, NETS
 
 
@@ -171,7 +172,7 @@ class CostTable:
         return proven_places(best.identities, values)
 
 
-def reading_at(row: GridRow, n: int) -> Reading:
+def reading_at(row: TableRow, n: int) -> Reading:
     """Return a reading of a row by its place in the row's domain."""
     return row.readings[n] if n < len(row.readings) else row.others[n - len(row.readings)]
 

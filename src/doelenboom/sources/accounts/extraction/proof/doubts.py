@@ -12,8 +12,9 @@ from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable
 from doelenboom.sources.accounts.extraction.proof.identities import Identity, residual
 from doelenboom.sources.accounts.extraction.proof.naming import RowName
-from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 
@@ -32,7 +33,7 @@ def doubts_of(table: CostTable) -> Iterator[Issue]:
     yield from _unit_doubts(table.grid)
     for identity in table.best.solution.broken:
         yield _contradiction(table, identity)
-    first: dict[tuple[str, str], GridRow] = {}
+    first: dict[tuple[str, str], TableRow] = {}
     for n, name in table.names.items():
         row = table.grid.rows[n]
         yield from _row_doubts(table, n, name)
@@ -140,7 +141,7 @@ def _words(value: int) -> str:
     return f"{amount:,f}".translate(str.maketrans(",.", ".,"))
 
 
-def _same_name(row: GridRow, earlier: GridRow) -> Issue:
+def _same_name(row: TableRow, earlier: TableRow) -> Issue:
     problem = f"Zelfde naam als regel {earlier.line}; alleen die regel is overgenomen."
     return Issue(row.line, "same_name", shortened(row.text), problem, (shortened(earlier.text),))
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
-from doelenboom.sources.accounts.extraction.tables.grid import GridRow
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.texts import occurrences, squeezed
 
 _MORE_FIGURE = tuple("0123456789.,+-")
 
 
-def takes_figures(row: GridRow, possible: Sequence[Reading], lines: Sequence[Line]) -> bool:
+def takes_figures(row: TableRow, possible: Sequence[Reading], lines: Sequence[Line]) -> bool:
     """Say whether a label takes figures of a fused row that no other line shows to be its own."""
     labels = {reading.label for reading in possible} if row.readings else set()
     if len(row.readings) + len(row.others) < 2 or len(labels) != 1:  # noqa: PLR2004

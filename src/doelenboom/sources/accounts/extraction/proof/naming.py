@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from doelenboom.sources.accounts.extraction.proof.identities import Key, Place
-from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
@@ -79,7 +80,7 @@ def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]
     return dict(places)
 
 
-def _label(row: GridRow) -> str:
+def _label(row: TableRow) -> str:
     return row.readings[0].label if row.readings else row.text
 
 
@@ -205,7 +206,7 @@ class _Blocks:
     loose: dict[int, str] = field(default_factory=dict)
     """Rows of costs or revenue whose line item may be named by the balance below them."""
 
-    def heading(self, kind: RowKind, row: GridRow) -> None:
+    def heading(self, kind: RowKind, row: TableRow) -> None:
         """Enter the block below a heading."""
         self.flow = kind.flow if kind.flow in BLOCKS else self.flow
         self.item, self.line = kind.item, row.line

@@ -10,7 +10,8 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, placements
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
-from doelenboom.sources.accounts.extraction.tables.grid import GridRow, is_heading
+from doelenboom.sources.accounts.extraction.tables.grid import is_heading
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, squeezed
 
@@ -22,7 +23,7 @@ _PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
 
 def stacked_row(
     lines: Sequence[Line], at: int, columns: int, short: bool
-) -> tuple[GridRow, int] | None:
+) -> tuple[TableRow, int] | None:
     """Read the row that begins on a line, and the place after it; `short` ones only if asked.
 
     A row without a label must be whole; it may follow at once on the figures of another.
@@ -37,7 +38,7 @@ def stacked_row(
         return None
     readings = tuple(Reading(label, placed) for placed in placements(tuple(cells), columns))
     text = " ".join([label, *(cell.text for cell in cells)]).strip()
-    return GridRow(lines[at].number, text, readings, stacked=True), place
+    return TableRow(lines[at].number, text, readings, stacked=True), place
 
 
 def stacked_label(lines: Sequence[Line], at: int) -> tuple[str, int]:

@@ -147,7 +147,7 @@ def _rows_of(table: CostTable, of: int, ahead: bool) -> Iterator[YearRow]:
 
 def _told(grid: Grid, of: int, problem: str) -> Issue:
     where = f"Kolommen van {of} (regels {grid.first_line} t/m {grid.last_line})"
-    text = shortened(" ".join(line.text for line in grid.head) or grid.rows[0].text)
+    text = shortened(grid.head_text or grid.rows[0].text)
     return Issue(grid.first_line, "unread_table", text, f"{where}: {problem}.")
 
 
