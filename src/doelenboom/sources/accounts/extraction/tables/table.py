@@ -19,6 +19,7 @@ class TableRow:
     `readings` are those whose own sums hold, all where none does; `others` the rest, of which
     there are more where `complete` is False. The figures of a `stacked` row stand below its label.
     A `short` row has fewer cells than others: those behind a cell that was lost stand elsewhere.
+    `cells` are as printed, of rows that their subject reads itself.
     """
 
     line: int
@@ -29,6 +30,7 @@ class TableRow:
     complete: bool = True
     stacked: bool = False
     short: bool = False
+    cells: Sequence[str] = ()
     problem: str = "Past niet op de kolommen van de tabel."
     """Why it has no readings, where it has none."""
 

@@ -21,6 +21,7 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.indicator import
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
 from doelenboom.sources.accounts.extraction.subjects.sections import objective_of
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 
 
@@ -36,7 +37,7 @@ def from_tables(
     Rows with a name of a statutory indicator are left to `statutory`.
     """
     rows = {
-        place: (table.columns, row)
+        place: (table.kinds, row)
         for table in tables
         for place, row in zip(table.places, table.rows, strict=True)
     }
@@ -70,7 +71,7 @@ def from_tables(
 
 def _item(
     columns: Sequence[IndicatorColumn],
-    row: Line,
+    row: TableRow,
     objective: str,
     known: Mapping[str, object],
     names: Mapping[str, str],
@@ -89,24 +90,24 @@ def _item(
         code = next(
             str(n) for n in range(len(known) + 1, 2 * len(known) + 2) if str(n) not in known
         )
-    item = Item(code, name, row.number, objective)
+    item = Item(code, name, row.line, objective)
     item.unit = next((cell for column, cell in cells if column.kind == "unit"), unit)
     return item, [] if has_year_twice(columns) else values_in(columns, row)
 
 
-def unreadable_values(columns: Sequence[IndicatorColumn], row: Line) -> list[Issue]:
+def unreadable_values(columns: Sequence[IndicatorColumn], row: TableRow) -> list[Issue]:
     """Return what stands in a column of scores or targets and is no single value."""
     problem = "Niet als één waarde te lezen; niet overgenomen."
     if has_year_twice(columns):
-        return [Issue(row.number, "indicator_values", shortened(row.text), YEAR_TWICE)]
+        return [Issue(row.line, "indicator_values", shortened(row.text), YEAR_TWICE)]
     return [
-        Issue(row.number, "indicator_values", shortened(row.text), problem, (cell,))
+        Issue(row.line, "indicator_values", shortened(row.text), problem, (cell,))
         for column, cell in zip(columns, row.cells, strict=False)
         if column.kind in ("score", "target") and cell and _value(cell) is None
     ]
 
 
-def values_in(columns: Sequence[IndicatorColumn], row: Line) -> list[tuple[Head, Score]]:
+def values_in(columns: Sequence[IndicatorColumn], row: TableRow) -> list[tuple[Head, Score]]:
     """Return the scores and targets of a row; the year of the row is that of a score without."""
     cells = list(zip(columns, row.cells, strict=False))
     text = next((cell for column, cell in cells if column.kind == "year"), "")
