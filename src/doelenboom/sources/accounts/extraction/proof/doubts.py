@@ -96,7 +96,7 @@ def _open_row(table: CostTable, n: int, columns: list[int]) -> Issue:
     text = shortened(row.text)
     if n in table.best.solution.unproved:
         problem = "De tabel spreekt zichzelf tegen; geen lezing is bewezen."
-        return Issue(row.line, "unproved_row", text, problem, _shown([*row.readings, *row.others]))
+        return Issue(row.line, "unproved_row", text, problem, _shown(row.every))
     if len(possible) > 1 and n in table.best.solution.failed:
         problem = "Geen lezing voldoet aan de som van de rij; niet gekozen."
         return Issue(row.line, "unproved_row", text, problem, _shown(possible))
@@ -105,7 +105,7 @@ def _open_row(table: CostTable, n: int, columns: list[int]) -> Issue:
         return Issue(row.line, "ambiguous_row", text, problem, _shown(possible))
     if n in table.unnamed:
         problem = "Of het getal achter de naam bij de naam hoort, blijkt nergens."
-        return Issue(row.line, "ambiguous_row", text, problem, _shown([*row.readings, *row.others]))
+        return Issue(row.line, "ambiguous_row", text, problem, _shown(row.every))
     cells = [possible[0].cells[column] for column in columns]
     noted = tuple(cell.text for cell in cells if cell.noted)
     if noted or all(cell.nil for cell in cells):

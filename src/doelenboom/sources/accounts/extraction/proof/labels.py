@@ -14,7 +14,7 @@ _MORE_FIGURE = tuple("0123456789.,+-")
 def takes_figures(row: TableRow, possible: Sequence[Reading], lines: Sequence[Line]) -> bool:
     """Say whether a label takes figures of a fused row that no other line shows to be its own."""
     labels = {reading.label for reading in possible} if row.readings else set()
-    if len(row.readings) + len(row.others) < 2 or len(labels) != 1:  # noqa: PLR2004
+    if len(row.every) < 2 or len(labels) != 1:  # noqa: PLR2004
         return False
     label = labels.pop()
     if label == squeezed(number_run(row.text)[0]):

@@ -80,16 +80,12 @@ def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]
     return dict(places)
 
 
-def _label(row: TableRow) -> str:
-    return row.readings[0].label if row.readings else row.text
-
-
 def _names_by_column(grid: Grid) -> dict[int, RowName]:
     """Name rows that hold a line item each, where the columns say the flow."""
     names: dict[int, RowName] = {}
     flows = tuple(column.flow for column in grid.layout.columns)
     balances_only = {*flows} <= {"", "net_cost"}
-    kinds = [kind_of(_label(row)) for row in grid.rows]
+    kinds = [kind_of(row.label) for row in grid.rows]
     moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
     reserves = False
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
@@ -105,11 +101,11 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
             mapping = {side: kind.flow for side, flow in TO_RESERVES.items() if flow == kind.flow}
         elif reserves or kind.flow in TO_RESERVES.values():
             mapping.update(TO_RESERVES)
-        if not _label(row):
+        if not row.label:
             names[n] = RowName("", ("",) * len(flows))
             continue
         total = kind.total or kind.flow in NETS or moved[kind.flow] == 1
-        item = TOTAL_ITEM if total else kind.item or _label(row)
+        item = TOTAL_ITEM if total else kind.item or row.label
         part = kind.part or (not total and _is_no_line(item))
         names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), part)
     return names
@@ -120,12 +116,12 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
 
     A total that `opens` a block stands above its lines, where no heading does.
     """
-    kinds = _with_results_in_order([_label(row) for row in grid.rows])
+    kinds = _with_results_in_order([row.label for row in grid.rows])
     bare = [kind.flow for kind in kinds if kind.flow and not kind.item and not kind.total]
     blocks = _Blocks(programme, opens, repeated=len(bare) > len(set(bare)))
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if not row.heading:
-            blocks.row(n, kind, _label(row))
+            blocks.row(n, kind, row.label)
         elif not _MEANING.search(row.text):
             blocks.heading(kind, row)
     width = len(grid.layout.columns)
@@ -142,7 +138,7 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
         )
         for n, row in enumerate(grid.rows)
         if not row.heading
-        for item, flow in [blocks.names.get(n, (_label(row), ""))]
+        for item, flow in [blocks.names.get(n, (row.label, ""))]
     }
 
 

@@ -78,13 +78,13 @@ def _of_one_style(grid: Grid) -> tuple[TableRow, ...]:
     """
     styles = Counter(style for row in grid.rows for style in _styles(row))
     known = {style for style, count in styles.items() if style != "blank" or count > 1}
-    decimals = Counter(count for row in grid.rows for count in _decimals(row))
+    decimals = Counter(cell.decimals for row in grid.rows for cell in row.sole)
     most = max((count for count, times in decimals.items() if times > 1), default=0)
     odd = {"bare", "blank"} if "dot" in known else {"blank"} - known
     return tuple(
         replace(row, readings=(), others=(), problem=_STYLE)
-        if ((at := _places(row, odd)) and not grid.layout.proves(row.readings[0].cells, at))
-        or max(_decimals(row), default=0) > most > 0
+        if ((at := _places(row, odd)) and not grid.layout.proves(row.sole, at))
+        or max((cell.decimals for cell in row.sole), default=0) > most > 0
         else row
         for row in grid.rows
     )
@@ -92,20 +92,13 @@ def _of_one_style(grid: Grid) -> tuple[TableRow, ...]:
 
 def _styles(row: TableRow) -> list[str]:
     """Return how the thousands of a row are divided that can be read in one way only."""
-    texts = [cell.text for cell in row.readings[0].cells] if len(row.readings) == 1 else []
-    return [style for text in texts for style, form in _THOUSANDS if form.search(text)]
+    return [style for cell in row.sole for style, form in _THOUSANDS if form.search(cell.text)]
 
 
 def _places(row: TableRow, odd: Collection[str]) -> list[int]:
     """Return where a row has an amount of which the thousands are divided in an odd way."""
-    cells = row.readings[0].cells if len(row.readings) == 1 else ()
     forms = [form for style, form in _THOUSANDS if style in odd]
-    return [n for n, cell in enumerate(cells) if any(form.search(cell.text) for form in forms)]
-
-
-def _decimals(row: TableRow) -> list[int]:
-    """Return with how many decimals the amounts of a row are printed, if read in one way only."""
-    return [cell.decimals for cell in row.readings[0].cells] if len(row.readings) == 1 else []
+    return [n for n, cell in enumerate(row.sole) if any(form.search(cell.text) for form in forms)]
 
 
 def _amounts(grid: Grid) -> list[Printed]:

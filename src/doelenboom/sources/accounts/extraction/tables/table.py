@@ -5,9 +5,11 @@ What a row or a column means is said by those who know the subject; each adds wh
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
+from doelenboom.sources.accounts.extraction.numbers.printed import Cells
 from doelenboom.sources.accounts.extraction.tables.columns import Column
 from doelenboom.sources.accounts.extraction.tables.units import Unit
 
@@ -33,6 +35,21 @@ class TableRow:
     cells: Sequence[str] = ()
     problem: str = "Past niet op de kolommen van de tabel."
     """Why it has no readings, where it has none."""
+
+    @property
+    def label(self) -> str:
+        """Its name as it is first read, or its text."""
+        return self.readings[0].label if self.readings else self.text
+
+    @cached_property
+    def every(self) -> list[Reading]:
+        """Every way to read it, those whose own sums hold first."""
+        return [*self.readings, *self.others]
+
+    @property
+    def sole(self) -> Cells:
+        """Its cells, where they can be read in one way only."""
+        return self.readings[0].cells if len(self.readings) == 1 else ()
 
 
 @dataclass(frozen=True, kw_only=True)
