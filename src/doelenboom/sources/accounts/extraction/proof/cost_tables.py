@@ -12,13 +12,18 @@ from functools import cached_property
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
+from doelenboom.sources.accounts.extraction.numbers.runs import number_run
 from doelenboom.sources.accounts.extraction.proof.identities import Place, residual
-from doelenboom.sources.accounts.extraction.proof.labels import takes_figures
 from doelenboom.sources.accounts.extraction.proof.naming import RowName, name_rows
 from doelenboom.sources.accounts.extraction.proof.solving import proven_places
 from doelenboom.sources.accounts.extraction.proof.variants import Variant, variants_of
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
+from doelenboom.sources.accounts.extraction.words.texts import occurrences, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, NETS
+
+_MORE_FIGURE = tuple("0123456789.,+-")
+"""What goes on with a figure."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +155,7 @@ def settle(grid: Grid, programme: str, lines: Sequence[Line]) -> CostTable:
     ]
     table = _doubt_unproved(_better(tables))
     unnamed = frozenset(
-        n for n in table.names if takes_figures(grid.rows[n], table.possible(n), lines)
+        n for n in table.names if _takes_figures(grid.rows[n], table.possible(n), lines)
     )
     return CostTable(grid, table.names, table.variants, unnamed)
 
@@ -201,3 +206,19 @@ def _without(table: CostTable, rows: Collection[int]) -> CostTable:
         for n, name in table.names.items()
     }
     return CostTable(table.grid, names, variants_of(table.grid, names))
+
+
+def _takes_figures(row: TableRow, possible: Sequence[Reading], lines: Sequence[Line]) -> bool:
+    """Say whether a label takes figures of a fused row that no other line shows to be its own."""
+    labels = {reading.label for reading in possible} if row.readings else set()
+    if len(row.every) < 2 or len(labels) != 1:  # noqa: PLR2004
+        return False
+    label = labels.pop()
+    if label == squeezed(number_run(row.text)[0]):
+        return False
+    return not any(_stands_alone(label, line.text) for line in lines if line.number != row.line)
+
+
+def _stands_alone(label: str, text: str) -> bool:
+    ends = (at + len(label) for at in occurrences(label, text))
+    return any(text[end : end + 1] not in _MORE_FIGURE for end in ends)
