@@ -8,7 +8,7 @@ from doelenboom.sources.accounts.extraction.numbers.runs import number_run
 from doelenboom.sources.accounts.extraction.tables.layout import Layout
 from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
-from doelenboom.sources.accounts.extraction.words.rows import RowKind, is_known_row, kind_of
+from doelenboom.sources.accounts.extraction.words.rows import SIDES, is_known_row, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     LONGEST_HEADING,
@@ -46,7 +46,7 @@ def flow_above(lines: Sequence[Line], place: int) -> Iterator[TableRow]:
     """Yield the heading of a table that holds one flow, which stands just above its head."""
     above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
     for line in above[-3:]:
-        if kind_of(line.text) in (RowKind("expenses"), RowKind("revenue")):
+        if kind_of(line.text) in SIDES:
             yield TableRow(line.number, squeezed(line.text), heading=True)
 
 

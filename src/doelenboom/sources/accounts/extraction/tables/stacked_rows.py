@@ -15,10 +15,10 @@ from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, squeezed
 
-_CODE = whole(r"\d{1,2}(?:\.\d{1,2})+\.?")
+CODE = whole(r"\d{1,2}(?:\.\d{1,2})+\.?")
 """The number of a line; with three figures behind the dot it may be an amount."""
 
-_PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
+PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
 
 
 def stacked_row(
@@ -45,7 +45,7 @@ def stacked_label(lines: Sequence[Line], at: int) -> tuple[str, int]:
     """Return the label that begins on a line, with the number before it, and the place after."""
     text = squeezed(lines[at].text)
     after = at + 1
-    if _CODE.fullmatch(text):
+    if CODE.fullmatch(text):
         after = next((n for n in range(after, len(lines)) if lines[n].text.strip()), at)
         text, after = f"{text} {squeezed(lines[after].text)}", after + 1
     return (text, after) if is_heading(text) else ("", at)
@@ -60,7 +60,7 @@ def _cells(lines: Sequence[Line], place: int, most: int) -> tuple[list[Printed],
     after = place
     for at in range(place, len(lines)):
         text = lines[at].text.strip()
-        if not text or (cells and _PERCENTAGE.fullmatch(text)):
+        if not text or (cells and PERCENTAGE.fullmatch(text)):
             continue
         if A_YEAR.fullmatch(text):
             break

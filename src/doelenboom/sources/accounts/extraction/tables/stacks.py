@@ -12,9 +12,9 @@ from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, column_of
 from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads, over_their_columns
+from doelenboom.sources.accounts.extraction.tables.stacked_rows import CODE, PERCENTAGE
 from doelenboom.sources.accounts.extraction.tables.units import units_in
-from doelenboom.sources.accounts.extraction.words.patterns import whole
-from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
+from doelenboom.sources.accounts.extraction.words.rows import SIDES, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR
 from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
 
@@ -29,12 +29,6 @@ _FEWEST, _MOST_HEADINGS = 2, 2
 
 _MOST = 120
 """Lines above the first amount that are looked at; three for each column."""
-
-_CODE = whole(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s*")
-"""The number of a row on a line of its own, above its name."""
-
-_FLOWS = (RowKind("expenses"), RowKind("revenue"))
-_PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
 
 
 def with_cells(lines: Sequence[Line]) -> list[Line]:
@@ -88,7 +82,7 @@ def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
     start, end, heads = found
     rows = [_line(above[start], heads, table)]
     for names, cells in zip([[*above[end:], label], *texts[1:]], values, strict=True):
-        number = _CODE.fullmatch(names[-2].text) if len(names) > 1 else None
+        number = CODE.fullmatch(names[-2].text.strip()) if len(names) > 1 else None
         own = names[-2:] if number else names[-1:]
         name = " ".join(each.text.strip() for each in own)
         rows += [_line(each, [each.text.strip()], table) for each in names[: -len(own)]]
@@ -102,7 +96,7 @@ def _line(first: Line, cells: Sequence[str], table: int) -> Line:
 
 def _is_value(line: Line) -> bool:
     text = line.text.strip()
-    amount = read_cell(text) is not None or bool(_PERCENTAGE.fullmatch(text))
+    amount = read_cell(text) is not None or bool(PERCENTAGE.fullmatch(text))
     return not line.cells and amount and not A_YEAR.fullmatch(text)
 
 
@@ -130,7 +124,7 @@ def _heads(above: Sequence[Line], width: int) -> tuple[int, int, list[str]] | No
             if start and not section_of(texts[start - 1]):
                 return start - 1, end, [f"{texts[start - 1]} {heads[0]}".strip(), *heads[1:]]
             return start, end, heads
-        if _names_column(texts[end - 1]) and kind_of(texts[end - 1]) not in _FLOWS:
+        if _names_column(texts[end - 1]) and kind_of(texts[end - 1]) not in SIDES:
             break
     return None
 
@@ -152,7 +146,7 @@ def _ends_above(texts: Sequence[str]) -> bool:
 
 def _heads_rows(text: str, heads: Sequence[str]) -> bool:
     """Say whether a text below heads is a heading of rows: a flow, where no head names any."""
-    return kind_of(text) in _FLOWS and not any(column_of(head).flow for head in heads)
+    return kind_of(text) in SIDES and not any(column_of(head).flow for head in heads)
 
 
 def _changes(head: str, text: str) -> bool:

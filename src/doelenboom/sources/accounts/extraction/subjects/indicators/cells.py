@@ -17,7 +17,6 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.indicator import
     Indicator,
     Item,
     indicator_of,
-    values_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
 from doelenboom.sources.accounts.extraction.subjects.sections import objective_of
@@ -60,12 +59,9 @@ def from_tables(
             item.body.append(line)
     found = []
     for item, values in items.values():
-        picked = values_of(values, year)
-        found.append(indicator_of(item, picked, [score for _, score in values], year))
-        if picked.doubled:
-            problem = "Twee waarden voor hetzelfde jaar; niet overgenomen."
-            text = shortened(item.name)
-            issues.append(Issue(item.line, "indicator_values", text, problem, picked.doubled))
+        indicator, problems = indicator_of(item, values, year)
+        found.append(indicator)
+        issues += problems
     return found, issues
 
 
