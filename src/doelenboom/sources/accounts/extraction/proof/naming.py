@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from doelenboom.sources.accounts.extraction.proof.identities import Key, Place
-from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
@@ -83,10 +84,6 @@ def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]
     return dict(places)
 
 
-def _label(row: GridRow) -> str:
-    return row.readings[0].label if row.readings else row.text
-
-
 def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
     """Name rows that hold a line item each, where the columns say the flow.
 
@@ -95,7 +92,7 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
     names: dict[int, RowName] = {}
     flows = tuple(column.flow for column in grid.layout.columns)
     balances_only = {*flows} <= {"", "net_cost"}
-    kinds = [kind_of(_label(row)) for row in grid.rows]
+    kinds = [kind_of(row.label) for row in grid.rows]
     moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
     reserves = below = False
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
@@ -113,11 +110,11 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
             mapping = {side: kind.flow for side, flow in TO_RESERVES.items() if flow == kind.flow}
         elif reserves or kind.flow in TO_RESERVES.values():
             mapping.update(TO_RESERVES)
-        if not _label(row):
+        if not row.label:
             names[n] = RowName("", ("",) * len(flows))
             continue
         total = kind.total or kind.flow in NETS or moved[kind.flow] == 1
-        item = TOTAL_ITEM if total else kind.item or _label(row)
+        item = TOTAL_ITEM if total else kind.item or row.label
         named = tuple(mapping.get(flow, "") for flow in flows)
         part = kind.part or (not total and _is_no_line(item)) or (after and not any(named))
         names[n] = RowName(item, named, part)
@@ -134,7 +131,7 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
     blocks = _Blocks(programme, opens, repeated=len(bare) > len(set(bare)))
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if not row.heading:
-            blocks.row(n, kind, _label(row))
+            blocks.row(n, kind, row.label)
         elif not _MEANING.search(row.text):
             blocks.heading(kind, row)
     width = len(grid.layout.columns)
@@ -151,15 +148,15 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
         )
         for n, row in enumerate(grid.rows)
         if not row.heading
-        for item, flow in [blocks.names.get(n, (_label(row), ""))]
+        for item, flow in [blocks.names.get(n, (row.label, ""))]
     }
 
 
-def _labels_below_balances(rows: Sequence[GridRow]) -> list[str]:
+def _labels_below_balances(rows: Sequence[TableRow]) -> list[str]:
     """Return the labels of rows; `lasten` below a heading that is a balance goes with its name."""
     labels, above = [], ""
     for row in rows:
-        label = _label(row)
+        label = row.label
         if row.heading:
             above = label if _is_balance(kind_of(f"{label} saldo")) else ""
         labels.append(f"{above} {label}" if above and _SIDE.fullmatch(label) else label)
@@ -230,7 +227,7 @@ class _Blocks:
     loose: dict[int, str] = field(default_factory=dict)
     """Rows of costs or revenue whose line item may be named by the balance below them."""
 
-    def heading(self, kind: RowKind, row: GridRow) -> None:
+    def heading(self, kind: RowKind, row: TableRow) -> None:
         """Enter the block below a heading."""
         self.flow = kind.flow if kind.flow in BLOCKS else self.flow
         self.item, self.line = kind.item, row.line

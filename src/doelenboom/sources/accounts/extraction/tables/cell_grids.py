@@ -10,7 +10,6 @@ from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read
 from doelenboom.sources.accounts.extraction.tables.grid import (
     LETTERS,
     Grid,
-    GridRow,
     context_of,
     flow_above,
     is_cost_table,
@@ -26,12 +25,12 @@ from doelenboom.sources.accounts.extraction.tables.head_rows import (
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.heads_above import completed
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import whole
-from doelenboom.sources.accounts.extraction.words.rows import RowKind, is_known_row, kind_of
+from doelenboom.sources.accounts.extraction.words.rows import SIDES, is_known_row, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
-_FLOWS = (RowKind("expenses"), RowKind("revenue"))
 _DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
 _AMOUNTS = whole(r"-?\d[\d.,]*(?: -?\d[\d.,]*){1,9}")
 _DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
@@ -56,7 +55,11 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     if not is_cost_table(rows, layout):
         return None, place + 1
     first, last = parts.head[0].number, parts.body[-1].line.number
-    return Grid(layout, tuple(rows), first, last, tuple(parts.head)), end
+    grid = Grid(
+        columns=layout.heads, rows=rows, first_line=first, last_line=last, head=parts.head,
+        layout=layout,
+    )  # fmt: skip
+    return grid, end
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
         return None
     head = block[:first]
     body = _without_heads(block[first:], [line.cells for line in head if line.cells])
-    corner = head[0].cells[:1] if kind_of("".join(head[0].cells[:1])) in _FLOWS else ()
+    corner = head[0].cells[:1] if kind_of("".join(head[0].cells[:1])) in SIDES else ()
     body = [*([replace(head[0], cells=corner)] if corner else []), *body]
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
@@ -244,21 +247,21 @@ def _is_dash(text: str) -> bool:
     return bool(read and read.nil)
 
 
-def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> GridRow:
+def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> TableRow:
     """Read a row; what stands in a column that is set aside need not be an amount.
 
     A dash apart from an amount may be a cell of its own, where others are or no other is apart.
     """
     text = squeezed(row.line.text)
     if not any(row.texts) and (LETTERS.search(row.label) or not row.label):
-        return GridRow(row.line.number, row.label or text, heading=True)
+        return TableRow(row.line.number, row.label or text, heading=True)
     if unsure and any(map(_DASH_APART.fullmatch, row.texts)):
-        return GridRow(row.line.number, text, problem=_DASH)
+        return TableRow(row.line.number, text, problem=_DASH)
     cells = [
         read_cell(cell) or (Printed(cell, None) if column.phase == IGNORED else None)
         for cell, column in zip(row.texts, layout.columns, strict=True)
     ]
     if not all(cells):
-        return GridRow(row.line.number, text)
+        return TableRow(row.line.number, text)
     reading = Reading(row.label, tuple(cell for cell in cells if cell))
-    return GridRow(row.line.number, text, (reading,), stacked=row.line.stacked, short=row.short)
+    return TableRow(row.line.number, text, (reading,), stacked=row.line.stacked, short=row.short)

@@ -10,10 +10,8 @@ from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import moved_in
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import NEEDED
-from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
-    Statement,
-    StatementRow,
-)
+from doelenboom.sources.accounts.extraction.tables.reserve_tables import Statement, statement
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVES, UNITS
 
@@ -49,8 +47,8 @@ def reserve_blocks(lines: Sequence[Line], year: int) -> Iterator[Statement]:
         cells = [read_cell(row.cells[column]) for row in rows if column < len(row.cells)]
         known = tuple(cell for cell in cells if cell)
         readings = [Reading(squeezed(above.text), known)] if len(known) == len(rows) else []
-        row = StatementRow(above.number, above.text, readings)
-        yield Statement(columns, rows[0], [row], rows[-1].number, frozenset({year}))
+        row = TableRow(above.number, above.text, readings)
+        yield statement(rows[:1], columns, [row], rows[-1].number, frozenset({year}))
 
 
 def _names_above(lines: Sequence[Line], head: Line) -> Iterator[Line]:

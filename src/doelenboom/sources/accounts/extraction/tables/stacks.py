@@ -15,9 +15,10 @@ from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, column_of
 from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads, over_their_columns
 from doelenboom.sources.accounts.extraction.tables.heads import is_phase
+from doelenboom.sources.accounts.extraction.tables.stacked_rows import CODE, PERCENTAGE
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import whole
-from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
+from doelenboom.sources.accounts.extraction.words.rows import SIDES, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR
 from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
 
@@ -33,14 +34,8 @@ _FEWEST, _MOST_HEADINGS, _MOST_LABELS = 2, 2, 2
 _MOST = 120
 """Lines above the first amount that are looked at; three for each column."""
 
-_CODE = whole(r"\s*(?:\d{1,2}(?:\.\d{1,2})+|0\d)\.?\s*")
-"""The number of a row on a line of its own, above its name."""
-
 _NUMBER = whole(r"\s*\d{1,2}\.?\s*")
 _DASHES = ("-", "–", "−")
-
-_FLOWS = (RowKind("expenses"), RowKind("revenue"))
-_PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
 
 
 def with_cells(lines: Sequence[Line]) -> list[Line]:
@@ -127,7 +122,9 @@ def _numbered(lines: Sequence[Line]) -> list[Line]:
     They are those that count up from one name to another, and without which more rows have as many
     amounts.
     """
-    lines = _joined(lines, [n for n, line in enumerate(lines[:-1]) if _CODE.fullmatch(line.text)])
+    lines = _joined(
+        lines, [n for n, line in enumerate(lines[:-1]) if CODE.fullmatch(line.text.strip())]
+    )
     before = [n for n in range(len(lines) - 1) if _is_value(lines[n]) > _is_value(lines[n + 1])]
     numbers = [n for n in before if _NUMBER.fullmatch(lines[n].text)]
     counted: list[int] = []
@@ -169,7 +166,7 @@ def _line(first: Line, cells: Sequence[str], table: int) -> Line:
 
 def _is_value(line: Line) -> bool:
     text = line.text.strip()
-    amount = read_cell(text) is not None or bool(_PERCENTAGE.fullmatch(text))
+    amount = read_cell(text) is not None or bool(PERCENTAGE.fullmatch(text))
     return not line.cells and amount and not A_YEAR.fullmatch(text)
 
 
@@ -199,7 +196,7 @@ def _heads(above: Sequence[Line], width: int) -> tuple[int, int, list[str]] | No
             if start and not section_of(texts[start - 1]):
                 return start - 1, end, [f"{texts[start - 1]} {heads[0]}".strip(), *heads[1:]]
             return start, end, heads
-        if _names_column(texts[end - 1]) and kind_of(texts[end - 1]) not in _FLOWS:
+        if _names_column(texts[end - 1]) and kind_of(texts[end - 1]) not in SIDES:
             break
     return None
 
@@ -222,7 +219,7 @@ def _ends_above(texts: Sequence[str]) -> bool:
 
 def _heads_rows(text: str, heads: Sequence[str]) -> bool:
     """Say whether a text below heads is a heading of rows: a flow, where no head names any."""
-    return kind_of(text) in _FLOWS and not any(column_of(head).flow for head in heads)
+    return kind_of(text) in SIDES and not any(column_of(head).flow for head in heads)
 
 
 def _changes(head: str, text: str) -> bool:

@@ -39,6 +39,10 @@ class RowKind:
     item: str = ""
 
 
+SIDES = (RowKind("expenses"), RowKind("revenue"))
+"""What the names of rows and headings are that say costs or revenue, and nothing else."""
+
+
 def kind_of(label: str) -> RowKind:
     """Say what a row is by its name."""
     name = squeezed(_NOTE.sub("", label)).rstrip(":")
