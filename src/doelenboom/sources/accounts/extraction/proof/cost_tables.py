@@ -85,8 +85,9 @@ class CostTable:
     def figure(self, row: int, column: int) -> tuple[int | None, bool]:
         """Return a figure and whether it is settled; a dash must be proved to be nil.
 
-        So must be the sign of a balance that falls on the other side than all that are proved, and
-        what may be a dash with a note fit its sums better than nil.
+        So must be the sign of a balance that falls on the other side than all that are proved, and of
+        what is put into or taken from reserves and falls below zero; what may be a dash with a note
+        must fit its sums better than nil.
         """
         if self.is_open(row):
             return None, False
@@ -98,6 +99,8 @@ class CostTable:
         if all(cell.nil for cell in cells) and (row, column) not in self._proven:
             return None, False
         if self._is_noted(row, column) and not self._fits_better_than_nil(row, column):
+            return None, False
+        if value < 0 and self._is_of_reserves(row, column) and (row, column) not in self._proven:
             return None, False
         sided = any(cell.side for cell in cells)
         loose = not sided and (row, column) not in self._proven and self._is_balance(row, column)
@@ -122,6 +125,10 @@ class CostTable:
 
     def _is_noted(self, row: int, column: int) -> bool:
         return any(cell.noted for cell in self.cells(row, column))
+
+    def _is_of_reserves(self, row: int, column: int) -> bool:
+        amount = self.grid.layout.columns[column].phase in AMOUNT_PHASES
+        return amount and self.names[row].flows[column].startswith("transfer")
 
     def _is_balance(self, row: int, column: int) -> bool:
         amount = self.grid.layout.columns[column].phase in AMOUNT_PHASES

@@ -158,13 +158,10 @@ def _labels_below_balances(rows: Sequence[TableRow]) -> list[str]:
     for row in rows:
         label = row.label
         if row.heading:
-            above = label if _is_balance(kind_of(f"{label} saldo")) else ""
+            balance = kind_of(label).flow in NETS or kind_of(f"{label} saldo").part
+            above = label if balance else ""
         labels.append(f"{above} {label}" if above and _SIDE.fullmatch(label) else label)
     return labels
-
-
-def _is_balance(kind: RowKind) -> bool:
-    return kind.part or (kind.flow in NETS and not kind.item)
 
 
 def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:
