@@ -20,8 +20,7 @@ LETTERS = anywhere(r"[A-Za-zÀ-ÿ]{2}")
 
 _UNIT = anywhere(r"edrag|[x*]\s*€")
 _PAGE_NUMBER = whole(
-    r"\s*(?:[-–|]\s?\d{1,3}(?:\s?[-–|])?|\d{1,3}(?:\s?\||\s+[-–]|\s+van\s+\d{1,3})?)\s*",
-    ANY_CASE,
+    r"\s*(?:[-–|]\s?\d{1,3}(?:\s?[-–|])?|\d{1,3}(?:\s?\||\s+[-–]|\s+van\s+\d{1,3})?)\s*", ANY_CASE
 )
 
 

@@ -4,12 +4,7 @@ from collections.abc import Sequence
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.tables.columns import columns_of
-from doelenboom.sources.accounts.extraction.tables.heads import (
-    YEAR,
-    flows_in,
-    is_phase,
-    phases_in,
-)
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR, flows_in, is_phase, phases_in
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     OF_A_PART,
