@@ -57,15 +57,18 @@ class Statement(Table):
 
 def statement(
     head: Sequence[Line],
+    columns: Sequence[Column],
     moved: Sequence[str],
     rows: Sequence[TableRow],
     last: int,
+    *,
     years: frozenset[int] = frozenset(),
 ) -> Statement:
-    """Return the statement with this head and these rows, to its last line."""
+    """Return the statement with this head, these columns and these rows, to its last line."""
     return Statement(
-        moved=moved, rows=rows, first_line=head[0].number, last_line=last, head=head, years=years
-    )
+        head=head, columns=columns, moved=moved, rows=rows, first_line=head[0].number,
+        last_line=last, years=years,
+    )  # fmt: skip
 
 
 def statements(lines: Sequence[Line], year: int) -> Iterator[Statement]:
@@ -105,7 +108,8 @@ def _in_cells(lines: Sequence[Line], place: int, year: int) -> Statement | None:
     labels = label_places(known[:first], body)
     rows = [_row_of_cells(line, labels, kept) for line in body]
     years = frozenset({year}) if of_year else years_of(known, columns)
-    return statement(heads, [columns[n] for n in kept], rows, lines[end - 1].number, years)
+    of_kept, moved = [known[n] for n in kept], [columns[n] for n in kept]
+    return statement(heads, of_kept, moved, rows, lines[end - 1].number, years=years)
 
 
 def _columns(heads: Sequence[Line], year: int) -> tuple[tuple[Column, ...], list[str], bool]:
@@ -142,11 +146,12 @@ def _row_of_cells(line: Line, labels: Sequence[int], kept: Sequence[int]) -> Tab
 
 def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
     """Read the statement whose heads stand on a line, or each on a line of its own."""
-    known = columns_of_statement(lines[place].text)
+    head = lines[place : place + 1]
+    known = columns_of_statement(head[0].text)
     columns, _ = names_of(known, 0)
     if set(columns) >= NEEDED:
         if ASIDE in columns or names_field(lines[place].text.split(known[0].head)[0].split()):
-            return statement(lines[place : place + 1], [""], [], lines[place].number)
+            return statement(head, known, [""], [], head[0].number)
         end = _end(lines, place + 1)
         rows = [
             TableRow(line.number, line.text, [*found.fitting, *found.others])
@@ -155,7 +160,7 @@ def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
             for found in [read_row(line.text, len(columns), lambda _: True)]
         ]
         years = years_of(known, columns)
-        return statement(lines[place : place + 1], columns, rows, lines[end - 1].number, years)
+        return statement(head, known, columns, rows, lines[end - 1].number, years=years)
     return _stacked(lines, place) if len(columns) == 1 else None
 
 
@@ -170,7 +175,7 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
         return None
     above = [line.text for line in lines[:place] if line.text.strip()][-_ABOVE:]
     if columns[0] != "opening" or ASIDE in columns or names_field(above):
-        return statement(heads[:count], [""], [], heads[count - 1].number)
+        return statement(heads[:count], known[:count], [""], [], heads[count - 1].number)
     cells = [line for line in lines[place:] if line.text.strip()]
     rows: list[TableRow] = []
     label, last, at = None, heads[count - 1].number, count
@@ -191,7 +196,8 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
         rows.append(TableRow(label.number, text, readings))
         label, last, at = None, run[-1].number, at + len(run)
     years = years_of(known, columns)
-    return statement(heads[:count], columns, rows, last, years) if rows else None
+    found = statement(heads[:count], known[:count], columns, rows, last, years=years)
+    return found if rows else None
 
 
 def _labelled(above: Line | None, line: Line) -> Line:
