@@ -26,6 +26,7 @@ _MOST_LINES, _MOST_ROWS = 10_000, 500
 """Lines that are looked at in search of tables, and those of one."""
 
 _PIECE = anywhere(r"\S+(?: \S+)*")
+_LETTER = anywhere(r"[^\W\d_]{2}")
 _WORD = anywhere(r"\S+")
 
 
@@ -63,11 +64,25 @@ def _parts(lines: Sequence[Line]) -> Iterator[list[Line]]:
             continue
         first, last = printed[place].number, printed[end - 1].number
         before = [line for line in lines[start:] if line.number < first]
+        if over := _heads_over(before[-1:], first):
+            before, rows = before[:-1], [over, *rows]
         yield before
         yield rows
         start = next((n for n, line in enumerate(lines) if line.number > last), len(lines))
         place = end
     yield list(lines[start:])
+
+
+def _heads_over(above: Sequence[Line], first: int) -> Line | None:
+    """Return the line just above a table as a row of it, where it is parted and has words alone.
+
+    Its heads stand over several columns each, of which it is for the reader of heads to say which.
+    """
+    for line in above:
+        pieces = tuple(match[0] for match in _PIECE.finditer(line.text))
+        if line.number + 1 == first and len(pieces) > 1 and all(map(_LETTER.search, pieces)):
+            return replace(line, cells=pieces)
+    return None
 
 
 def _until_text(printed: Sequence[Printed], place: int) -> int:

@@ -106,8 +106,10 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     width = max(len(line.cells) for line in body)
     body = [_with_lost_names(line, label_width, width) for line in body]
     named = [line.cells for line in head if not _is_title(line)]
-    if not head[0].table and len(named) > 1:
-        named = over_their_columns(named, width, label_width)
+    if len(named) > 1 and any(len(cells) < width for cells in named):
+        padded = [_over_labels(cells, label_width, width) for cells in named]
+        tried = (over_their_columns(rows, width, label_width) for rows in (named, padded))
+        named = next(filter(None, tried), named[1:] if head[0].table else [])
     heads = [*[""] * width, *column_heads(named, spread=True)][label_width - width :]
     own = [*[""] * width, *column_heads(named, spread=False)][label_width - width :]
     texts = [[*line.cells, *[""] * width][label_width:width] for line in body]
@@ -129,6 +131,12 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     parts = zip(body, labels, map(tuple, texts), short, astray, strict=True)
     rows = [_BodyRow(*row) for row in parts]
     return _Parts(head, heads, rows)
+
+
+def _over_labels(cells: Row, labels: int, width: int) -> Row:
+    """Give the head over the columns of names, which is one where its row lacks cells, those."""
+    lost = labels - 1 if len(cells) + labels - 1 < width else 0
+    return (*cells[:1], *[""] * lost, *cells[1:])
 
 
 def _without_heads(rows: Sequence[Line], heads: Sequence[Row]) -> list[Line]:
