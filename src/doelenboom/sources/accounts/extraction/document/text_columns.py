@@ -22,6 +22,9 @@ _SIZE, _WIDTH, _PITCH = 10.0, 6.0, 12.0
 _HEADS = 10
 """Lines from the first of a head on among which the first row stands."""
 
+_MOST_HEADS = 3
+"""Lines above a table that may be heads of it."""
+
 _MOST_LINES, _MOST_ROWS = 10_000, 500
 """Lines that are looked at in search of tables, and those of one."""
 
@@ -45,6 +48,24 @@ def with_columns(lines: Sequence[Line]) -> list[Line]:
     return found
 
 
+def with_heads(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines just above a table to it, where blanks part them and they have words alone.
+
+    Their heads may stand over several columns each, of which it is for the reader of heads to say
+    which. A blank line, or one of one piece, ends them.
+    """
+    found: list[Line] = []
+    for line in lines:
+        if line.table and line.table != (found[-1].table if found else 0):
+            for n in range(len(found) - 1, max(len(found) - 1 - _MOST_HEADS, -1), -1):
+                pieces = tuple(_PIECE.findall(found[n].text))
+                if found[n].cells or len(pieces) < 2 or not all(map(_LETTER.search, pieces)):  # noqa: PLR2004
+                    break
+                found[n] = replace(found[n], cells=pieces, table=line.table)
+        found.append(line)
+    return found
+
+
 def _parts(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """Yield the rows of each table, and the lines between tables."""
     printed = [each for each in map(_printed, lines) if each.pieces]
@@ -64,25 +85,11 @@ def _parts(lines: Sequence[Line]) -> Iterator[list[Line]]:
             continue
         first, last = printed[place].number, printed[end - 1].number
         before = [line for line in lines[start:] if line.number < first]
-        if over := _heads_over(before[-1:], first):
-            before, rows = before[:-1], [over, *rows]
         yield before
         yield rows
         start = next((n for n, line in enumerate(lines) if line.number > last), len(lines))
         place = end
     yield list(lines[start:])
-
-
-def _heads_over(above: Sequence[Line], first: int) -> Line | None:
-    """Return the line just above a table as a row of it, where it is parted and has words alone.
-
-    Its heads stand over several columns each, of which it is for the reader of heads to say which.
-    """
-    for line in above:
-        pieces = tuple(match[0] for match in _PIECE.finditer(line.text))
-        if line.number + 1 == first and len(pieces) > 1 and all(map(_LETTER.search, pieces)):
-            return replace(line, cells=pieces)
-    return None
 
 
 def _until_text(printed: Sequence[Printed], place: int) -> int:

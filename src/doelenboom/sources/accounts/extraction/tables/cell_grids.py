@@ -105,11 +105,8 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
     body = [_with_lost_names(line, label_width, width) for line in body]
-    named = [line.cells for line in head if not _is_title(line)]
-    if len(named) > 1 and any(len(cells) < width for cells in named):
-        padded = [_over_labels(cells, label_width, width) for cells in named]
-        tried = (over_their_columns(rows, width, label_width) for rows in (named, padded))
-        named = next(filter(None, tried), named[1:] if head[0].table else [])
+    printed = [line.cells for line in head if not _is_title(line)]
+    named = _over_columns(printed, label_width, width, bool(head[0].table))
     heads = [*[""] * width, *column_heads(named, spread=True)][label_width - width :]
     own = [*[""] * width, *column_heads(named, spread=False)][label_width - width :]
     texts = [[*line.cells, *[""] * width][label_width:width] for line in body]
@@ -133,10 +130,19 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     return _Parts(head, heads, rows)
 
 
-def _over_labels(cells: Row, labels: int, width: int) -> Row:
-    """Give the head over the columns of names, which is one where its row lacks cells, those."""
-    lost = labels - 1 if len(cells) + labels - 1 < width else 0
-    return (*cells[:1], *[""] * lost, *cells[1:])
+def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> Sequence[Row]:
+    """Put heads that lack cells over their columns; `loose` ones above the others may be none."""
+    if len(rows) < 2 or all(len(cells) >= width for cells in rows):  # noqa: PLR2004
+        return rows
+    for own in (rows[n:] for n in range(len(rows) if loose else 1)):
+        padded = [
+            (*row[:1], *[""] * (labels - 1), *row[1:]) if len(row) + labels - 1 < width else row
+            for row in own
+        ]
+        for tried in (own, padded):
+            if found := over_their_columns(tried, width, labels):
+                return found
+    return []
 
 
 def _without_heads(rows: Sequence[Line], heads: Sequence[Row]) -> list[Line]:
