@@ -31,6 +31,7 @@ from doelenboom.sources.accounts.extraction.words.rows import SIDES, is_known_ro
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
+_AGE = whole(r"\d{2}[-+]")
 _DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
 _AMOUNTS = whole(r"-?\d[\d.,]*(?: -?\d[\d.,]*){1,9}")
 _ASTRAY = "Een cel ontbreekt; een bedrag staat waar andere rijen hun naam hebben."
@@ -102,6 +103,7 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     body = _without_heads(block[first:], [line.cells for line in head if line.cells])
     corner = head[0].cells[:1] if kind_of("".join(head[0].cells[:1])) in SIDES else ()
     body = [*([replace(head[0], cells=corner)] if corner else []), *body]
+    body = _with_ages(body)
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
     body = [_with_lost_names(line, label_width, width) for line in body]
@@ -128,6 +130,21 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     parts = zip(body, labels, map(tuple, texts), short, astray, strict=True)
     rows = [_BodyRow(*row) for row in parts]
     return _Parts(head, heads, rows)
+
+
+def _with_ages(rows: Sequence[Line]) -> list[Line]:
+    """Give names the age (`18-`) that stands by itself on the line below them."""
+    found: list[Line] = []
+    for line in rows:
+        (*_, last) = found or [line]
+        named = next((n for n, cell in enumerate(last.cells) if LETTERS.search(cell)), None)
+        if found and named is not None and _AGE.fullmatch(line.text.strip()):
+            cells = [*last.cells]
+            cells[named] = f"{cells[named]} {line.text.strip()}"
+            found[-1] = replace(last, cells=tuple(cells))
+        else:
+            found.append(line)
+    return found
 
 
 def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> Sequence[Row]:
