@@ -1,6 +1,6 @@
 """One chapter, read by every reader, as rows of the accounts package."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -33,14 +33,18 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.statutory import
     read_statutory,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.tables import find_indicator_tables
-from doelenboom.sources.accounts.extraction.subjects.reserves import Reserve, read_reserves
+from doelenboom.sources.accounts.extraction.subjects.reserves import Reserves, read_reserves
 from doelenboom.sources.accounts.extraction.subjects.sections import Heading, sections_of, title_of
 from doelenboom.sources.accounts.extraction.subjects.tree.goals import GoalNode, read_tree
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.grids import find_grids
 from doelenboom.sources.accounts.extraction.tables.sides import below_each_other
 from doelenboom.sources.accounts.extraction.tables.stacks import with_cells
-from doelenboom.sources.accounts.extraction.tables.unread import silent_tables, unread_tables
+from doelenboom.sources.accounts.extraction.tables.unread import (
+    loose_amounts,
+    silent_tables,
+    unread_tables,
+)
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import section_of
 
@@ -68,29 +72,37 @@ def extract_chapter(
     `RefusedError` when nothing in it is known from annual accounts.
     """
     chapter = replace(chapter, lines=tuple(below_each_other(with_cells(chapter.lines))))
-    grids = find_grids(chapter.lines, year)
+    reserves = read_reserves(chapter.lines, year)
+    grids = [
+        grid
+        for grid in find_grids(chapter.lines, year)
+        if reserves.lines.isdisjoint(range(grid.first_line, grid.last_line + 1))
+    ]
     title = title_of(chapter.lines, grids) or Heading("", chapter.name, 1)
-    found = _read(chapter, title, grids, year, statutory_names)
+    found = _read(chapter, title, grids, year, statutory_names, reserves=reserves)
     code, code_issues = _code(title, chapter)
     base = {"municipality_code": municipality, "fiscal_year": year, "programme_code": code}
     tables = _tables(base, chapter, title, found)
-    nothing = not found.issues and not any(tables[table] for table in (*_WANTED, "reserves"))
-    below_its_title = [line.text for line in chapter.lines if line.text.strip()][1:]
-    if nothing and not any(map(section_of, below_its_title)):
-        raise RefusedError(
-            f"{chapter.name}: found no goal tree, indicators, action points or cost table, nor the"
-            " heading of one, expected a chapter of annual accounts."
-        )
-    known = {*found.of_reserves, *(issue.line for issue in found.issues)}
+    known = {*reserves.lines, *(issue.line for issue in found.issues)}
     known |= {
         row[key] for table in tables.values() for row in table for key in row if "_line" in key
     }
+    silent = list(silent_tables(chapter.lines, known - {None}))
+    nothing = not found.issues and not any(tables[table] for table in (*_WANTED, "reserves"))
+    below_its_title = [line.text for line in chapter.lines if line.text.strip()][1:]
+    if nothing and not any(map(section_of, below_its_title)):
+        silent = silent or list(loose_amounts(chapter.lines))
+        if not silent:
+            raise RefusedError(
+                f"{chapter.name}: found no goal tree, indicators, action points or cost table, nor"
+                " the heading of one, expected a chapter of annual accounts."
+            )
     issues = [
         *chapter.issues,
         *code_issues,
         *_year_issue(chapter.lines, year),
         *found.issues,
-        *silent_tables(chapter.lines, known - {None}),
+        *silent,
         *_not_found(tables),
     ]
     return Extraction(
@@ -111,8 +123,7 @@ class _Found:
 
     finance: Finance
     years: Sequence[YearRow]
-    reserves: Sequence[Reserve]
-    of_reserves: Collection[int]
+    reserves: Reserves
     nodes: Sequence[GoalNode]
     indicators: Sequence[Indicator]
     statutory: Sequence[Statutory]
@@ -130,12 +141,13 @@ def _read(
     grids: Sequence[Grid],
     year: int,
     statutory_names: Mapping[str, str],
+    *,
+    reserves: Reserves,
 ) -> _Found:
     lines = chapter.lines
     sections = sections_of(lines, grids)
     finance = read_finance(grids, title.name, lines)
     years, year_issues = read_other_years(grids, title.name, lines, year)
-    reserves, reserve_issues, of_reserves = read_reserves(lines, year)
     nodes, tree_issues = read_tree(lines, grids, [row.line_item for row in finance.rows])
     outside = [
         (line, section)
@@ -151,12 +163,14 @@ def _read(
     items = list(dict.fromkeys([*variances, *products]))
     prose = read_explanations(lines, sections, title.name, variances, items)
     facts = read_facts(outside, prose.used)
+    taken = {n for grid in grids for n in range(grid.first_line, grid.last_line + 1)}
+    taken |= reserves.lines
     sums, sum_issues = prove(finance, nodes, prose.rows, variances)
     issues = [
         *finance.issues,
         *year_issues,
-        *reserve_issues,
-        *(each for each in unread_tables(lines, grids, sections) if each.line not in of_reserves),
+        *reserves.issues,
+        *unread_tables(lines, taken, sections),
         *tree_issues,
         *indicator_issues,
         *statutory_issues,
@@ -168,7 +182,6 @@ def _read(
         finance,
         years,
         reserves,
-        of_reserves,
         nodes,
         indicators,
         statutory,
@@ -188,7 +201,7 @@ def _tables(base: Row, chapter: Chapter, title: Heading, found: _Found) -> dict[
         "documents": [rows.document_row(base, chapter, title)],
         "programme_finance": [rows.finance_row(source, row) for row in found.finance.rows],
         "budget_years": [rows.year_row(source, row) for row in found.years],
-        "reserves": [rows.reserve_row(source, row) for row in found.reserves],
+        "reserves": [rows.reserve_row(source, row) for row in found.reserves.rows],
         "goal_tree": [rows.node_row(source, n, node) for n, node in enumerate(found.nodes, 1)],
         "indicators": [rows.indicator_row(source, row) for row in found.indicators],
         "statutory_indicators": [rows.statutory_row(source, row) for row in found.statutory],

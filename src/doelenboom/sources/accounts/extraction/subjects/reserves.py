@@ -4,42 +4,39 @@ A row counts where its closing balance follows from the others; other rows, and 
 columns or the unit are not certain, are named with their lines. Provisions are no reserves.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from doelenboom.codes import last_digits
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
-from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
-from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
-from doelenboom.sources.accounts.extraction.tables.heads import is_phase
-from doelenboom.sources.accounts.extraction.tables.reserve_blocks import (
-    reserve_blocks,
-    unread_reserves,
-)
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
+from doelenboom.sources.accounts.extraction.tables.reserve_columns import BALANCES, COUNTED, Link
+from doelenboom.sources.accounts.extraction.tables.reserve_sheets import Values, Way
 from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
     Statement,
     StatementRow,
     statements,
 )
+from doelenboom.sources.accounts.extraction.tables.reserve_unread import unread_reserves
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES, Unit, unit_of
-from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVES, SUM
+from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import PROVISIONS, RESERVES, SUM
 
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
 _OF_A_YEAR = "De rij noemt een jaar of begroting, niet welke reserve; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
-_MOVED = ("interest", "added", "withdrawn")
-
 TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
-"""What makes a closing balance, and how each counts."""
+"""What makes a closing balance of a reserve that is taken over, and how each counts."""
 
-_PRINTED = {**TERMS, "result": 1, "released": -1}
-"""The same as a statement may have it: with the result of the year before, or what was let go."""
+_MOVED = ("interest", "added", "withdrawn")
+_TAKEN = (*TERMS, "closing")
 
 _BESIDE = {
     "result": "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen.",
+    "result_withdrawn": "Het resultaat van het vorige jaar telt in deze reserve mee;"
+    " niet overgenomen.",
     "released": "Een vrijval telt in deze reserve mee; niet overgenomen.",
 }
 
@@ -57,14 +54,23 @@ class Reserve:
     printed: bool
 
 
-def read_reserves(lines: Sequence[Line], year: int) -> tuple[list[Reserve], list[Issue], set[int]]:
-    """Read the statements of reserves of a year, what is not read, and the lines they take."""
+@dataclass(frozen=True)
+class Reserves:
+    """The reserves of a chapter, what is not read of them, and the lines that their tables take."""
+
+    rows: Sequence[Reserve]
+    issues: Sequence[Issue]
+    lines: frozenset[int]
+
+
+def read_reserves(lines: Sequence[Line], year: int) -> Reserves:
+    """Read the statements of reserves of a year."""
     rows: dict[str, Reserve] = {}
     issues: list[Issue] = []
     taken: set[int] = set()
-    for table in (*statements(lines, year), *reserve_blocks(lines, year)):
+    for table in statements(lines, year):
         taken.update(range(table.head.number, table.last + 1))
-        for found in _read(table, lines, year):
+        for found in _read(table, lines):
             if isinstance(found, Issue):
                 issues.append(found)
             elif rows.setdefault(found.name, found) is not found:
@@ -75,18 +81,19 @@ def read_reserves(lines: Sequence[Line], year: int) -> tuple[list[Reserve], list
             f"Staat van reserves (regels {first.number} t/m {last.number}) niet gelezen: {_HEADS}"
         )
         issues.append(Issue(first.number, "unread_table", shortened(first.text), problem))
-    return list(rows.values()), issues, taken
+    return Reserves(list(rows.values()), issues, frozenset(taken))
 
 
-def _read(table: Statement, lines: Sequence[Line], year: int) -> Iterator[Reserve | Issue]:
-    cells = [cell for row in table.rows for each in row.readings[:1] for cell in each.cells]
-    place = next(n for n, line in enumerate(lines) if line.number == table.head.number)
-    after = next((n for n, line in enumerate(lines) if line.number > table.last), len(lines))
-    unit = unit_of(lines, [table.head], place, after, cells)
-    doubt = unit.doubt or ("een kolom zegt niet wat zij is." if "" in table.columns else "")
-    doubt = doubt or ("" if table.rows else "geen rij met bedragen gevonden.")
-    if table.years - {year}:
-        doubt = f"zij is van {min(table.years - {year})}."
+def _read(table: Statement, lines: Sequence[Line]) -> Iterator[Reserve | Issue]:
+    cells = [
+        cell
+        for row in table.rows
+        for way in row.ways[:1]
+        for column in table.link.values()
+        if (cell := way.values[column])
+    ]
+    unit = unit_of(lines, [table.head], table.place, table.after, cells)
+    doubt = table.doubt or unit.doubt or ("" if table.rows else "geen rij met bedragen gevonden.")
     if doubt:
         problem = f"Staat van reserves, regels {table.head.number} t/m {table.last}, niet gelezen: "
         yield Issue(table.head.number, "unread_table", shortened(table.head.text), problem + doubt)
@@ -94,7 +101,7 @@ def _read(table: Statement, lines: Sequence[Line], year: int) -> Iterator[Reserv
     if unit.problem:
         text = shortened(table.head.text)
         yield Issue(table.head.number, "unknown_unit", text, unit.problem, CANDIDATES)
-    sign = _sign_of_withdrawals([row.readings for row in table.rows], table.columns)
+    sign = _sign_of_withdrawals(table)
     for row in table.rows:
         yield from _settled(row, table, sign, unit)
 
@@ -102,79 +109,116 @@ def _read(table: Statement, lines: Sequence[Line], year: int) -> Iterator[Reserv
 def _settled(
     row: StatementRow, table: Statement, sign: int, unit: Unit
 ) -> Iterator[Reserve | Issue]:
-    """Yield the reserve of a row, or what stops it; totals are left out."""
-    proved = [each for each in row.readings if _holds(each.cells, table.columns, sign)]
-    if len(row.readings) > 1:
-        proved = [each for each in proved if not _is_turned(each, table.columns, sign)]
-        proved = [] if any(_may_be_a_note(each, table.columns) for each in proved) else proved
-    label = row.readings[0].label if row.readings else row.text
-    if not label.strip() or SUM.match(label):
+    """Yield the reserve of a row, or what stops it; totals and provisions are left out."""
+    label = row.ways[0].label if row.ways else row.text
+    if not label.strip() or SUM.match(label) or _is_provision(label, row.group):
         return
-    if A_YEAR.fullmatch(label) or is_phase(label):
+    if row.of_year:
         yield Issue(row.line, "unproved_row", shortened(row.text), _OF_A_YEAR)
         return
-    if len({each.cells for each in proved}) != 1:
+    proved = _proved(row.ways, table, sign)
+    found = {tuple(way.values[column] for column in table.link.values()) for way in proved}
+    if len(found) != 1:
         yield _unproved(row, bool(proved))
         return
-    amounts = dict(zip(table.columns, proved[0].cells, strict=True))
-    beside = [name for name in _BESIDE if (cell := amounts.pop(name, None)) and cell.value]
+    amounts = {
+        what: cell for what, column in table.link.items() if (cell := proved[0].values[column])
+    }
+    beside = [name for name in _BESIDE if (cell := amounts.get(name)) and cell.value]
     if beside:
         yield Issue(row.line, "unproved_row", shortened(row.text), _BESIDE[beside[0]])
-    elif table.named and not RESERVES.search(label):
+    elif (table.named or row.group == "both") and not (
+        RESERVES.search(label) or row.group == "reserves"
+    ):
         yield Issue(row.line, "unproved_row", shortened(row.text), _UNNAMED)
     else:
-        factors = {column: sign if column == "withdrawn" else 1 for column in amounts}
         yield Reserve(
             squeezed(proved[0].label),
             row.line,
             {
-                column: None
+                what: None
                 if cell.value is None
-                else Decimal(cell.value * factors[column]) / SCALE * unit.factor
-                for column, cell in amounts.items()
+                else Decimal(cell.value * (sign if what == "withdrawn" else 1))
+                / SCALE
+                * unit.factor
+                for what in _TAKEN
+                if (cell := amounts.get(what))
             },
             unit.printed,
         )
 
 
-def _is_turned(reading: Reading, columns: Sequence[str], sign: int) -> bool:
+def _is_provision(label: str, group: str) -> bool:
+    of_reserves = RESERVES.search(label)
+    return not of_reserves and (group == "provisions" or bool(PROVISIONS.match(label.strip())))
+
+
+def _proved(ways: Sequence[Way], table: Statement, sign: int) -> list[Way]:
+    """Return the ways to read a row in which its balances hold, where movements stand beside them.
+
+    One that is not certain must hold in all its years.
+    """
+    link = table.link
+    moved = any(what not in BALANCES for what in link)
+    if not moved:
+        whole = all(each is not None for way in ways for each in _of(way.values, link))
+        has_balance = any(
+            (cell := ways[0].values[link["closing"]]) and cell.value is not None for _ in ways[:1]
+        )
+        return list(ways) if whole and has_balance else []
+    chain = table.chain if len(ways) > 1 else [link]
+    proved = [way for way in ways if all(_holds(way.values, each, sign) for each in chain)]
+    if len(ways) > 1:
+        proved = [way for way in proved if not _is_turned(way.values, link, sign)]
+        proved = [] if any(_may_be_a_note(way.values, link) for way in proved) else proved
+    return proved
+
+
+def _of(values: Values, link: Link) -> list[Printed | None]:
+    return [values[column] for column in link.values()]
+
+
+def _is_turned(values: Values, link: Link, sign: int) -> bool:
     """Say whether a movement is below zero, as where what was taken out is read as added."""
     signs = {"added": 1, "withdrawn": sign}
-    moved = zip(columns, reading.cells, strict=True)
-    return any((cell.value or 0) * signs[name] < 0 for name, cell in moved if name in signs)
+    moved = ((values[column], signs[what]) for what, column in link.items() if what in signs)
+    return any(cell is not None and (cell.value or 0) * each < 0 for cell, each in moved)
 
 
-def _may_be_a_note(reading: Reading, columns: Sequence[str]) -> bool:
+def _may_be_a_note(values: Values, link: Link) -> bool:
     """Say whether a movement is so small that the row holds without it: it may be a footnote."""
-    moved = (cell for name, cell in zip(columns, reading.cells, strict=True) if name in _MOVED)
-    return any(0 < abs(cell.value or 0) <= _room(reading.cells) for cell in moved)
+    moved = (values[column] for what, column in link.items() if what in _MOVED)
+    room = _room(_of(values, link))
+    return any(cell is not None and 0 < abs(cell.value or 0) <= room for cell in moved)
 
 
-def _sign_of_withdrawals(rows: Iterable[Sequence[Reading]], columns: Sequence[str]) -> int:
+def _sign_of_withdrawals(table: Statement) -> int:
     """Return −1 where withdrawals are printed below zero throughout."""
-    place = columns.index("withdrawn")
-    values = [found[0].cells[place].value for found in rows if len(found) == 1]
-    known = [value for value in values if value]
+    place = table.link.get("withdrawn")
+    if place is None:
+        return 1
+    cells = [row.ways[0].values[place] for row in table.rows if len(row.ways) == 1]
+    known = [cell.value for cell in cells if cell and cell.value]
     return -1 if known and max(known) < 0 else 1
 
 
-def _holds(cells: Cells, columns: Sequence[str], sign: int) -> bool:
+def _holds(values: Values, link: Link, sign: int) -> bool:
     """Say whether the closing balance is what the others come to; what is blank counts for none."""
-    values = dict(zip(columns, cells, strict=True))
-    closing = values["closing"].value
-    if closing is None:
+    cells = {what: values[column] for what, column in link.items()}
+    closing = cells["closing"]
+    if closing is None or closing.value is None or any(cell is None for cell in cells.values()):
         return False
-    terms = {name: values[name] for name in _PRINTED if name in values}
     made = sum(
-        (cell.value or 0) * _PRINTED[name] * (sign if _PRINTED[name] < 0 else 1)
-        for name, cell in terms.items()
+        (cell.value or 0) * COUNTED[what] * (sign if COUNTED[what] < 0 else 1)
+        for what, cell in cells.items()
+        if what != "closing" and cell
     )
-    return abs(closing - made) <= _room(cells)
+    return abs(closing.value - made) <= _room(_of(values, link))
 
 
-def _room(cells: Sequence[Printed]) -> int:
+def _room(cells: Sequence[Printed | None]) -> int:
     """Return what rounding may take from a row, in thousandths of the printed unit."""
-    digit = SCALE // int(10 ** max(cell.decimals for cell in cells))
+    digit = SCALE // int(10 ** max(cell.decimals for cell in cells if cell))
     return int(len(cells) * digit * last_digits(None))
 
 

@@ -1,35 +1,43 @@
-"""Where statements of reserves stand: their heads, their columns and their rows, as printed.
+"""Statements of reserves: rows, movements and years, whichever of them stands in columns or rows.
 
-From cells, from lines of text, or with each cell on a line of its own. Which row holds is not said
-here.
+A column may say the movement and its year, or one of them, and a row or heading the other. Which
+row holds is not said here.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import takewhile
+from dataclasses import dataclass, field, replace
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
-from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, placements, read_row
-from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
-from doelenboom.sources.accounts.extraction.numbers.runs import number_run
-from doelenboom.sources.accounts.extraction.tables.columns import (
-    Column,
-    columns_of,
-    columns_of_statement,
-    moved_in,
-)
-from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
-    ASIDE,
-    NEEDED,
-    label_places,
-    names_field,
-    names_of,
-    years_of,
+    BALANCES,
+    MOVEMENTS,
+    Link,
+    Meaning,
+    dated,
+    is_year,
+    links_of,
+    meaning_of,
+    phased,
+    unknown_within,
+    with_context,
 )
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
-from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import PROVISIONS, RESERVES
+from doelenboom.sources.accounts.extraction.tables.reserve_sheets import (
+    Sheet,
+    SheetRow,
+    Way,
+    sheet_of_cells,
+)
+from doelenboom.sources.accounts.extraction.tables.reserve_texts import sheet_of_text
+from doelenboom.sources.accounts.extraction.tables.units import units_in
+from doelenboom.sources.accounts.extraction.words.texts import squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    BALANCE_SHEET,
+    LONGEST_HEADING,
+    PROVISIONS,
+    RESERVES,
+    STATEMENT_TITLE,
+    SUM,
+)
 
 _ABOVE = 4
 """Lines above a table among which one may say of what it is."""
@@ -37,201 +45,245 @@ _ABOVE = 4
 _BELOW = 6
 """Lines below its head among which one may say so where none above does."""
 
-_HEADS_MOST, _STACKED_HEADS, _LINES_OF_HEADS, _MOST_LABELS = 4, 12, 40, 2_000
-_CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
+_BETWEEN = 4
+"""Lines from the end of a table to rows that go on with its columns."""
+
+_UNKNOWN = "een kolom zegt niet wat zij is."
 
 
 @dataclass(frozen=True)
 class StatementRow:
-    """A printed row: its line and text, and the ways to read it."""
+    """A row: its line and text, the ways to read it, and what the heading above it is about.
+
+    `of_year` where the name is no more than a year, and which reserve it is of is not known.
+    """
 
     line: int
     text: str
-    readings: Sequence[Reading]
+    ways: Sequence[Way]
+    group: str = ""
+    of_year: bool = False
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement: what its columns of amounts hold, its head, its rows, and its last line.
+    """A statement: its head, rows and last line, and the columns of the year.
 
-    `years` are those of its balances, where printed. Where it may hold provisions as well
-    only rows that are `named` reserves count.
+    `chain` are those of all its years. Why it is not read is its `doubt`. Where it may hold
+    provisions as well only rows that are `named` reserves count. It stands from a `place` among
+    the lines to that `after` it.
     """
 
-    columns: Sequence[str]
     head: Line
-    rows: Sequence[StatementRow]
     last: int
-    years: frozenset[int] = frozenset()
+    rows: Sequence[StatementRow] = ()
+    link: Link = field(default_factory=dict)
+    chain: Sequence[Link] = ()
+    doubt: str = ""
     named: bool = False
+    place: int = 0
+    after: int = 0
 
 
 def statements(lines: Sequence[Line], year: int) -> Iterator[Statement]:
-    """Yield the statements of reserves in their order; of one of several years those of `year`."""
+    """Yield the statements of reserves in their order, as of a year."""
     place = 0
+    before: Sheet | None = None
     while place < len(lines):
-        in_cells = lines[place].cells
-        table = _in_cells(lines, place, year) if in_cells else _in_text(lines, place)
-        of = _subject(lines, place) if table else ""
-        if table and of:
-            yield replace(table, named=of == "both")
-            while place < len(lines) and lines[place].number <= table.last:
-                place += 1
-        else:
+        line = lines[place]
+        near = before if before and place - before.after <= _BETWEEN else None
+        sheet = sheet_of_cells(lines, place, near) if line.cells else sheet_of_text(lines, place)
+        if sheet is None:
             place += 1
-
-
-def _in_cells(lines: Sequence[Line], place: int, year: int) -> Statement | None:
-    """Read the statement whose heads begin on a row of cells."""
-    start = place
-    while start < len(lines) and start - place < _HEADS_MOST and _is_head(lines[start]):
-        start += 1
-    heads = lines[place:start]
-    if not heads or not any(map(moved_in, heads[0].cells)):
-        return None
-    known, columns, of_year = _columns(heads, year)
-    if not set(columns) >= NEEDED:
-        return None
-    first = next(n for n, column in enumerate(columns) if column)
-    end = _end(lines, start)
-    body = [line for line in lines[start:end] if len(_amounts(line)) > 1]
-    kept = [
-        n
-        for n in range(first, len(columns))
-        if columns[n] != ASIDE and (columns[n] or (not of_year and _may_count(body, n)))
-    ]
-    labels = label_places(known[:first], body)
-    rows = [_row_of_cells(line, labels, kept) for line in body]
-    head = Line(heads[0].number, " ".join(line.text for line in heads))
-    years = frozenset({year}) if of_year else years_of(known, columns)
-    return Statement([columns[n] for n in kept], head, rows, lines[end - 1].number, years)
-
-
-def _columns(heads: Sequence[Line], year: int) -> tuple[tuple[Column, ...], list[str], bool]:
-    """Read the columns from their own heads, or from those over several where these say all."""
-    read = []
-    for spread in (False, True):
-        known = columns_of(column_heads([line.cells for line in heads], spread=spread))
-        columns, of_year = names_of(known, year)
-        first = next((n for n, column in enumerate(columns) if column), 0)
-        if set(columns) >= NEEDED and "" not in columns[first:]:
-            return known, columns, of_year
-        read.append((known, columns, of_year))
-    return read[0]
-
-
-def _is_head(line: Line) -> bool:
-    return bool(line.cells) and len(_amounts(line)) <= 1
-
-
-def _may_count(body: Sequence[Line], column: int) -> bool:
-    """Say whether a column without a name has something."""
-    return any(line.cells[column:] and line.cells[column] for line in body)
-
-
-def _row_of_cells(line: Line, labels: Sequence[int], kept: Sequence[int]) -> StatementRow:
-    cells = [*line.cells, *[""] * (max(kept) + 1)]
-    read = [read_cell(cells[n]) for n in kept]
-    known = tuple(cell for cell in read if cell)
-    label = squeezed(" ".join(cells[n] for n in labels if cells[n]))
-    return StatementRow(
-        line.number, line.text, [Reading(label, known)] if len(known) == len(kept) else []
-    )
-
-
-def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
-    """Read the statement whose heads stand on a line, or each on a line of its own."""
-    known = columns_of_statement(lines[place].text)
-    columns, _ = names_of(known, 0)
-    if set(columns) >= NEEDED:
-        if ASIDE in columns or names_field(lines[place].text.split(known[0].head)[0].split()):
-            return Statement([""], lines[place], [], lines[place].number)
-        end = _end(lines, place + 1)
-        rows = [
-            StatementRow(line.number, line.text, [*found.fitting, *found.others])
-            for line in lines[place + 1 : end]
-            if len(_amounts(line)) > 1
-            for found in [read_row(line.text, len(columns), lambda _: True)]
-        ]
-        years = years_of(known, columns)
-        return Statement(columns, lines[place], rows, lines[end - 1].number, years)
-    return _stacked(lines, place) if len(columns) == 1 else None
-
-
-def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
-    """Read the statement of which each cell stands on a line of its own, from its first balance."""
-    near = [line for line in lines[place : place + _LINES_OF_HEADS] if line.text.strip()]
-    heads = list(takewhile(lambda line: not _amount_of(line), near[:_STACKED_HEADS]))
-    known = columns_of([line.text for line in heads])
-    count = max((n for n, column in enumerate(known) if column.moved), default=-1) + 1
-    columns, _ = names_of(known[:count], 0)
-    if not set(columns) >= NEEDED:
-        return None
-    head = Line(lines[place].number, " ".join(line.text for line in heads[:count]))
-    above = [line.text for line in lines[:place] if line.text.strip()][-_ABOVE:]
-    if columns[0] != "opening" or ASIDE in columns or names_field(above):
-        return Statement([""], head, [], heads[count - 1].number)
-    cells = [line for line in lines[place:] if line.text.strip()]
-    rows: list[StatementRow] = []
-    label, last, at = None, heads[count - 1].number, count
-    while at < len(cells):
-        run = list(takewhile(_amount_of, cells[at : at + len(columns) + 1]))
-        if not run:
-            if PROVISIONS.search(cells[at].text) or cells[at].cells or at - count > _MOST_LABELS:
-                break
-            label, at = _labelled(label, cells[at]), at + 1
             continue
-        if label is None or len(run) > len(columns):
-            break
-        printed = tuple(cell for line in run if (cell := read_cell(line.text)))
-        text = " ".join([label.text, *(cell.text for cell in printed)])
-        readings = [
-            Reading(squeezed(label.text), each) for each in placements(printed, len(columns))
-        ]
-        rows.append(StatementRow(label.number, text, readings))
-        label, last, at = None, run[-1].number, at + len(run)
-    years = years_of(known, columns)
-    return Statement(columns, head, rows, last, years) if rows else None
+        found = list(_statements_of(sheet, lines, place, year))
+        yield from (replace(each, place=place, after=sheet.after) for each in found)
+        before = sheet if found and line.cells else before
+        place = sheet.after if found or line.cells else place + 1
 
 
-def _labelled(above: Line | None, line: Line) -> Line:
-    """Join the number that stands on a line of its own above a name to it."""
-    if above is None or not _CODE.fullmatch(above.text.strip()):
-        return line
-    return replace(above, text=f"{above.text} {line.text}")
+def _statements_of(
+    sheet: Sheet, lines: Sequence[Line], place: int, year: int
+) -> Iterator[Statement]:
+    """Yield the statement of a table, or that of each reserve whose movements are its rows."""
+    above = [line for line in reversed(lines[:place]) if line.text.strip()][:_ABOVE]
+    subject = _subject(sheet, above)
+    if not subject:
+        return
+    named = subject == "both"
+    titles = [line.text for line in above if len(line.text) <= LONGEST_HEADING][:2]
+    ways = [_meanings(heads, [sheet.label], titles, year) for heads in sheet.heads]
+    moving = [way for way in ways if any(each.what in BALANCES for each in way)]
+    if moving:
+        found = _in_columns(sheet, moving, year)
+        yield from [replace(found, named=named)] if found else []
+    else:
+        name = next((line for line in above if _names_reserve(line)), None)
+        yield from (replace(each, named=named) for each in _in_rows(sheet, ways[0], name, year))
 
 
-def _amount_of(line: Line) -> bool:
-    read = None if line.cells or A_YEAR.fullmatch(line.text.strip()) else read_cell(line.text)
-    return bool(read and read.value is not None)
+def _meanings(
+    heads: Sequence[str], label: Sequence[str], titles: Sequence[str], year: int
+) -> list[Meaning]:
+    found = with_context([meaning_of(head) for head in heads], label)
+    found = with_context(found, titles)
+    return dated(phased(found), year)
 
 
-def _subject(lines: Sequence[Line], place: int) -> str:
+def _subject(sheet: Sheet, above: Sequence[Line]) -> str:
     """Return what the nearest line that names reserves or provisions names: `both`, or reserves."""
-    near = [line.text for line in lines[max(place - _ABOVE, 0) : place + 1]]
-    below = [line.text for line in lines[place + 1 : place + _BELOW + 1]]
-    for text in (*reversed(near), *below):
+    near = [sheet.label, sheet.head.text, *(line.text for line in above)]
+    below = [row.text for row in sheet.rows[:_BELOW]]
+    for text in (*near, *below):
         of_reserves, of_provisions = RESERVES.search(text), PROVISIONS.search(text)
         if of_reserves or of_provisions:
             return ("both" if of_provisions else "reserves") if of_reserves else ""
     return ""
 
 
-def _end(lines: Sequence[Line], place: int) -> int:
-    """Return the place behind the rows of a table: headings between them belong to it."""
-    end = place
-    for at in range(place, len(lines)):
-        line = lines[at]
-        if PROVISIONS.search(line.text) or set(moved_in(line.text)) >= NEEDED:
-            break
-        if len(_amounts(line)) > 1:
-            end = at + 1
-        elif line.text.strip() and at - end > 1:
-            break
-    return end
+def _in_columns(sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int) -> Statement | None:
+    """Read the statement whose columns say balances, in the first way that holds a year whole."""
+    doubts = []
+    for meanings in ways:
+        links = links_of(meanings)
+        moving = any(each.what in MOVEMENTS for each in meanings)
+        rows = list(_rows(sheet.rows, year))
+        if not moving and (not rows or any(BALANCE_SHEET.search(row.text) for row in sheet.rows)):
+            return None
+        link = links.get(year)
+        if link:
+            unknown = unknown_within(meanings, link)
+            if not any(_holds_something(sheet.rows, column) for column in unknown):
+                chain = [each for of, each in links.items() if "opening" in each]
+                return Statement(sheet.head, sheet.last, rows, link, chain)
+            doubts.append(_UNKNOWN)
+        elif links:
+            doubts.append(f"zij is van {min(links)}.")
+        elif moving:
+            doubts.append(_UNKNOWN)
+    return Statement(sheet.head, sheet.last, doubt=doubts[0]) if doubts else None
 
 
-def _amounts(line: Line) -> list[str]:
-    if line.cells:
-        return [cell for cell in line.cells[1:] if (read := read_cell(cell)) and read.text]
-    return number_run(line.text)[1].split()
+def _holds_something(rows: Sequence[SheetRow], column: int) -> bool:
+    values = [way.values[column] for row in rows for way in row.ways[:1]]
+    return any(value is None or value.text for value in values)
+
+
+def _rows(rows: Sequence[SheetRow], year: int) -> Iterator[StatementRow]:
+    """Yield the rows of reserves; those of years below a name are that reserve, in the year."""
+    group, name = "", ""
+    of_years: list[tuple[SheetRow, str]] = []
+    for row in (*rows, None):
+        if row is None or not (row.ways and is_year(row.label)):
+            yield from _of_the_year(of_years, name, group)
+            of_years = []
+        if row is None:
+            return
+        if not row.ways:
+            group, name = _group(row.label) or group, row.label.strip(" :")
+        elif is_year(row.label):
+            meaning = meaning_of(row.label)
+            of_years += [(row, meaning.phase)] if meaning.year in (0, year) else []
+            group = _group(name) or group
+        else:
+            name = row.label
+            yield StatementRow(row.line, row.text, row.ways, _group_of_row(row, group))
+
+
+def _of_the_year(
+    rows: Sequence[tuple[SheetRow, str]], name: str, group: str
+) -> Iterator[StatementRow]:
+    """Yield the one of several rows of a year that was done and not budgeted, with its name."""
+    done = [each for each in rows if each[1] == "actual"]
+    rows = done if len(done) == 1 else rows
+    sure = len(rows) == 1 and bool(name) and meaning_of(rows[0][0].label).year > 0
+    for row, _ in rows:
+        ways = [Way(name if sure else way.label, way.values) for way in row.ways]
+        yield StatementRow(row.line, row.text, ways, group, of_year=not sure)
+
+
+def _group(heading: str) -> str:
+    """Return what a heading says that the rows below it are."""
+    of_reserves, of_provisions = RESERVES.search(heading), PROVISIONS.search(heading)
+    if of_reserves and of_provisions:
+        return "both"
+    return "reserves" if of_reserves else "provisions" if of_provisions else ""
+
+
+def _group_of_row(row: SheetRow, group: str) -> str:
+    own = _group(row.label)
+    if own == "provisions" and group == "reserves":
+        return "both" if not PROVISIONS.match(row.label.strip()) else own
+    return own or group
+
+
+def _in_rows(
+    sheet: Sheet, meanings: Sequence[Meaning], name: Line | None, year: int
+) -> Iterator[Statement]:
+    """Yield the statement of each reserve of which the balances and movements are rows."""
+    if not any(meaning_of(row.label).what in BALANCES for row in sheet.rows if row.ways):
+        return
+    width = len(meanings)
+    columns = [n for n, each in enumerate(meanings) if each.year == year]
+    done = [n for n in columns if meanings[n].phase == "actual"]
+    columns = done if len(done) == 1 else columns
+    if not any(each.year for each in meanings):
+        columns = list(range(width))
+    names = [(line, squeezed(line.text)) for line in [name] if line]
+    blocks = list(_blocks(sheet.rows, names))
+    if not columns:
+        others = [each.year for each in meanings if each.year]
+        yield Statement(sheet.head, sheet.last, doubt=f"zij is van {min(others)}.")
+        return
+    heads = sheet.heads[0]
+    across = len(columns) > 1 and all(
+        RESERVES.search(heads[n]) or SUM.match(heads[n]) for n in columns
+    )
+    for line, label, rows in blocks:
+        said = [meaning_of(row.label) for row in rows]
+        of_rows = dated(said, year)
+        link = links_of(of_rows).get(year)
+        doubt = "" if link and (len(columns) == 1 or across) else _UNKNOWN
+        if not label and not across:
+            doubt = "welke reserve het is, staat er niet bij."
+        if doubt:
+            yield Statement(sheet.head, sheet.last, doubt=doubt)
+            return
+        found = []
+        for column in columns:
+            values = tuple(
+                row.ways[0].values[column] if len(row.ways) == 1 else None for row in rows
+            )
+            of = heads[column] if across else label
+            found.append(StatementRow(line, of, [Way(of, values)], _group(of)))
+        yield Statement(sheet.head, sheet.last, found, link or {}, [link] if link else [])
+
+
+def _blocks(
+    rows: Sequence[SheetRow], names: Sequence[tuple[Line, str]]
+) -> Iterator[tuple[int, str, list[SheetRow]]]:
+    """Yield the line and name of each reserve, and the rows of its balances and movements."""
+    line, name = next(((each.number, text) for each, text in names), (0, ""))
+    block: list[SheetRow] = []
+    for row in rows:
+        what = meaning_of(row.label).what if row.ways else ""
+        said = {meaning_of(each.label).what for each in block}
+        if block and (not what or what in said):
+            yield line or block[0].line, name, block
+            block = []
+        if what:
+            block.append(row)
+        elif row.label.strip() and not units_in(row.label):
+            line, name = row.line, row.label.strip(" :")
+    if block:
+        yield line or block[0].line, name, block
+
+
+def _names_reserve(line: Line) -> bool:
+    text = squeezed(line.text)
+    return (
+        not any(line.cells[1:])
+        and len(text) <= LONGEST_HEADING
+        and bool(RESERVES.search(text))
+        and not STATEMENT_TITLE.search(text)
+    )

@@ -1,0 +1,293 @@
+"""Tables about reserves without cells: a row on each line of text, or a cell on each line.
+
+Of the latter empty cells are lost: a row with fewer amounts than columns can be read in many ways.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
+from math import comb
+
+from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.numbers.candidates import placements, read_row
+from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
+from doelenboom.sources.accounts.extraction.numbers.runs import number_run
+from doelenboom.sources.accounts.extraction.tables.columns import (
+    column_of,
+    columns_of_statement,
+    moved_in,
+)
+from doelenboom.sources.accounts.extraction.tables.head_rows import Row, column_heads
+from doelenboom.sources.accounts.extraction.tables.heads import is_phase, phases_in
+from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
+    BALANCES,
+    MOVEMENTS,
+    meaning_of,
+)
+from doelenboom.sources.accounts.extraction.tables.reserve_sheets import (
+    Sheet,
+    SheetRow,
+    Way,
+    mended,
+    over_groups,
+    says,
+)
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
+from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, joined, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    LONGEST_HEADING,
+    PROVISIONS,
+    RESERVES,
+)
+
+_MOST_HEADS, _MOST_HEADINGS, _MOST_LINES, _MOST_WAYS = 60, 5, 4_000, 300
+_MOST_COLUMNS = 30
+_LABELS = 3
+_NEAR = 240
+"""Lines from the first head on by which the heads are found."""
+_FIELDS = ("field", "theme")
+_CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
+_NUMBER = whole(r"\d{1,3}|\d{5,12}")
+"""The number of a reserve on a line of its own, where a head says that there are numbers."""
+
+
+def sheet_of_text(lines: Sequence[Line], place: int) -> Sheet | None:
+    """Read the table whose heads stand on a line, or begin on it with a cell on each line."""
+    text = lines[place].text
+    if not text.strip() or not says(text):
+        return None
+    moved = moved_in(text)
+    if set(moved) & set(BALANCES) and len(moved) > 2 and set(moved) & set(MOVEMENTS):  # noqa: PLR2004
+        return _of_rows(lines, place)
+    return _of_cells(lines, place)
+
+
+def _of_rows(lines: Sequence[Line], place: int) -> Sheet:
+    """Read the table with a row on each line; where numbers of fields may stand in it, no row."""
+    head = lines[place]
+    known = columns_of_statement(head.text)
+    before = head.text.split(known[0].head)[0]
+    end, rows = place + 1, []
+    for at in range(place + 1, len(lines)):
+        line = lines[at]
+        if line.cells or _is_provision(line.text) or len(moved_in(line.text)) > 2:  # noqa: PLR2004
+            break
+        if len(number_run(line.text)[1].split()) > 1:
+            found = read_row(line.text, len(known), lambda _: True)
+            ways = [Way(each.label, each.cells) for each in (*found.fitting, *found.others)]
+            rows.append(SheetRow(line.number, line.text, line.text, ways))
+            end = at + 1
+        elif line.text.strip() and at - end > 1:
+            break
+    if any(column_of(word).holds in _FIELDS for word in before.split()):
+        rows = []
+    return Sheet(head, before, [[each.head for each in known]], rows, lines[end - 1].number, end)
+
+
+def _is_provision(text: str) -> bool:
+    return bool(PROVISIONS.match(text.strip()))
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Lines that are texts, or that are amounts."""
+
+    amounts: bool
+    lines: Sequence[Line]
+
+
+def _of_cells(lines: Sequence[Line], place: int) -> Sheet | None:
+    """Read the table with a cell on each line whose heads begin on a line or below it."""
+    parts = _parts(lines[place : place + _NEAR])
+    if len(parts) < 2 or parts[0].amounts or len(parts[0].lines) > _MOST_HEADS:  # noqa: PLR2004
+        return None
+    texts = [squeezed(line.text) for line in parts[0].lines]
+    before = [line for line in reversed(lines[:place]) if line.text.strip()][:_LABELS]
+    above = [squeezed(line.text) for line in takewhile(_is_cell, before)][::-1]
+    runs = [len(part.lines) for part in parts if part.amounts]
+    for start, end, label, heads in _heads([*above, *texts], len(above), runs):
+        parts = _parts(lines[place : place + _MOST_LINES])
+        first = parts[0].lines
+        over = [*above, *texts][: len(above) + start]
+        numbered = any(column_of(text).holds == "number" for text in over)
+        body = [replace(parts[0], lines=first[end:]), *parts[1:]]
+        rows, last = _rows(body, len(heads), numbered)
+        if not rows or not _fits(rows, len(heads)):
+            continue
+        if any(column_of(text).holds in _FIELDS for text in over[-_LABELS:]):
+            rows = []  # numbers of fields may stand among the amounts
+        head = Line(first[start].number, " ".join(texts[start:end]))
+        after = next((n for n, line in enumerate(lines) if line.number > last), len(lines))
+        return Sheet(head, label, [heads], rows, last, after)
+    return None
+
+
+def _fits(rows: Sequence[SheetRow], width: int) -> bool:
+    """Say whether some row has an amount for each head, and none more than there are heads."""
+    ways = [row.ways for row in rows if row.ways]
+    whole = any(len(each) == 1 and all(each[0].values) for each in ways)
+    return whole and not any(None in way.values for each in ways for way in each[:1])
+
+
+def _parts(lines: Sequence[Line]) -> list[_Part]:
+    """Divide lines, up to a long one or one with cells, in texts and amounts."""
+    cells = _cells(list(takewhile(_is_cell, lines)))
+    return [_Part(key, list(group)) for key, group in groupby(cells, key=_is_amount)]
+
+
+def _cells(near: Sequence[Line]) -> list[Line]:
+    """Return lines as cells; where blank lines stand between these, lines without one are one."""
+    blanks = sum(not line.text.strip() for line in near)
+    apart = 3 * blanks > len(near)
+    cells: list[Line] = []
+    follows = False
+    for line in near:
+        if not line.text.strip():
+            follows = False
+            continue
+        if follows and apart and not _is_amount(line) and not _is_amount(cells[-1]):
+            cells[-1] = replace(cells[-1], text=joined(cells[-1].text, line.text))
+        else:
+            cells.append(line)
+        follows = True
+    return cells
+
+
+def _is_cell(line: Line) -> bool:
+    return not line.cells and len(line.text) <= LONGEST_HEADING
+
+
+def _is_amount(line: Line) -> bool:
+    text = line.text.strip()
+    return bool(text) and read_cell(text) is not None and not A_YEAR.fullmatch(text)
+
+
+def _is_head(text: str) -> bool:
+    """Say whether a text above heads may be one of them: then there are more than were taken."""
+    what = meaning_of(text).what
+    named = what and not (what == "net" and RESERVES.search(text))
+    return bool(named or A_YEAR.fullmatch(text) or is_phase(text))
+
+
+def _heads(
+    texts: Sequence[str], first: int, runs: Sequence[int]
+) -> Iterator[tuple[int, int, str, list[str]]]:
+    """Yield where heads begin and end from a first text on, what stands over names, and the heads.
+
+    There is one for each amount of the longest rows. Heads in one row come before those in two.
+    """
+    widths = sorted({*runs, *(n - 1 for n in runs)}, reverse=True)
+    for ending in (_one_row, _two_rows):
+        for width in (n for n in widths if 1 < n <= _MOST_COLUMNS):
+            for end in range(len(texts) - 1, max(len(texts) - _MOST_HEADINGS, first) - 1, -1):
+                for start, label, heads in ending(texts[:end], width):
+                    if (
+                        start >= first
+                        and all(map(says, heads))
+                        and not any(map(_is_head, texts[end:-1]))
+                    ):
+                        yield start - first, end - first, label, heads
+
+
+def _one_row(texts: Sequence[str], width: int) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield heads in a row; above years alone may stand on which day balances are."""
+    start = len(texts) - width
+    if start < 0:
+        return
+    heads, above = list(texts[start:]), texts[start - 1] if start else ""
+    balances = meaning_of(above).what in BALANCES and not meaning_of(above).year
+    if not _is_head(above) or (balances and all(meaning_of(head).alone for head in heads)):
+        yield start, " ".join(texts[max(start - _LABELS, 0) : start]), heads
+
+
+def _two_rows(texts: Sequence[str], width: int) -> Iterator[tuple[int, str, list[str]]]:
+    """Yield heads in two rows, with a text over the names between the rows or without."""
+    for lower in range(2, min(width, len(texts)) + 1):
+        below = tuple(texts[len(texts) - lower :])
+        for between in (0, 1):
+            for upper in range(2, width + 1):
+                start = len(texts) - lower - between - upper
+                above = texts[start - 1] if start > 0 else ""
+                if start < 0 or (_is_head(above) and meaning_of(above).what not in BALANCES):
+                    continue
+                over = tuple(texts[start : start + upper])
+                labels = [
+                    *texts[max(start - _LABELS, 0) : start],
+                    *texts[start + upper :][:between],
+                ]
+                for rows in _placed(over, below, width):
+                    heads = column_heads(mended(rows), spread=True)
+                    yield start, " ".join(labels), heads[1:]
+
+
+def _placed(over: Row, below: Row, width: int) -> Iterator[list[Row]]:
+    """Yield two rows of heads, each in its column.
+
+    They are as many, or below are those of what says nothing by itself, or those of groups.
+    """
+    silent = [n for n, text in enumerate(over) if not says(text)]
+    if len(over) == len(below) == width:
+        if not any(meaning_of(text).year or meaning_of(text).what in BALANCES for text in over):
+            yield [("", *over), ("", *below)]
+    elif len(over) == width and len(silent) == len(below):
+        placed = dict(zip(silent, below, strict=True))
+        yield [("", *over), ("", *(placed.get(n, "") for n in range(width)))]
+    elif found := over_groups(("", *over), ("", *below), width + 1):
+        yield found
+
+
+def _rows(parts: Sequence[_Part], width: int, numbered: bool) -> tuple[list[SheetRow], int]:
+    """Read the rows of a table, each with its name above its amounts, and its last line."""
+    rows: list[SheetRow] = []
+    number, last = "", 0
+    for names, amounts in zip(parts[::2], parts[1::2], strict=False):
+        if rows and _begins_again(names.lines):
+            break
+        texts, values = list(names.lines), list(amounts.lines)
+        after = values[-1].text.strip()
+        own, number = number, ""
+        if numbered and _NUMBER.fullmatch(after) and len(values) not in (width, 2 * width):
+            values, number = values[:-1], after
+        if len(texts) > _MOST_HEADINGS:
+            break
+        last = amounts.lines[-1].number
+        if not values:
+            rows += [SheetRow(line.number, line.text, squeezed(line.text)) for line in texts]
+            continue
+        label, above = _label(texts, own)
+        rows += [SheetRow(line.number, line.text, squeezed(line.text)) for line in above]
+        rows += _of_amounts(label, values, width)
+    return rows, last
+
+
+def _begins_again(lines: Sequence[Line]) -> bool:
+    said = [line for line in lines if meaning_of(line.text).what or A_YEAR.fullmatch(line.text)]
+    return len(said) > 1 and not is_phase(lines[-2].text if len(lines) > 1 else "")
+
+
+def _label(texts: Sequence[Line], number: str) -> tuple[Line, Sequence[Line]]:
+    """Return the name of a row with its number or year, and the headings above it."""
+    *above, label = texts
+    last = above[-1].text.strip() if above else ""
+    if above and (
+        _CODE.fullmatch(last) or (A_YEAR.fullmatch(label.text.strip()) and phases_in(last))
+    ):
+        label = replace(above.pop(), text=f"{last} {label.text.strip()}")
+    elif number:
+        label = replace(label, text=f"{number} {label.text.strip()}")
+    return label, above
+
+
+def _of_amounts(label: Line, values: Sequence[Line], width: int) -> Iterator[SheetRow]:
+    """Yield the row of some amounts, and that of a sum without a name behind it."""
+    if len(values) == 2 * width:
+        yield from _of_amounts(label, values[:width], width)
+        yield from _of_amounts(Line(values[width].number, ""), values[width:], width)
+        return
+    name = squeezed(label.text)
+    text = " ".join([name, *(line.text.strip() for line in values)]).strip()
+    printed = tuple(cell for line in values if (cell := read_cell(line.text)))
+    ways = [Way(name, (None,) * width)]
+    if len(printed) <= width and comb(width, len(printed)) <= _MOST_WAYS:
+        ways = [Way(name, placed) for placed in placements(printed, width)]
+    yield SheetRow(label.number, text, name, ways)
