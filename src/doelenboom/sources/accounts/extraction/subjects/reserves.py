@@ -4,15 +4,16 @@ A row counts where its closing balance follows from the others; other rows, and 
 columns or the unit are not certain, are named with their lines. Provisions are no reserves.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from doelenboom.codes import last_digits
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import BALANCES, COUNTED, Link
-from doelenboom.sources.accounts.extraction.tables.reserve_sheets import Values, Way
+from doelenboom.sources.accounts.extraction.tables.reserve_sheets import is_garbled
 from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
     Statement,
     StatementRow,
@@ -24,7 +25,6 @@ from doelenboom.sources.accounts.extraction.words.texts import shortened, squeez
 from doelenboom.sources.accounts.extraction.words.vocabulary import PROVISIONS, RESERVES, SUM
 
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
-_OF_A_YEAR = "De rij noemt een jaar of begroting, niet welke reserve; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
 TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
@@ -69,7 +69,7 @@ def read_reserves(lines: Sequence[Line], year: int) -> Reserves:
     issues: list[Issue] = []
     taken: set[int] = set()
     for table in statements(lines, year):
-        taken.update(range(table.head.number, table.last + 1))
+        taken.update(range(table.first_line, table.last_line + 1))
         for found in _read(table, lines):
             if isinstance(found, Issue):
                 issues.append(found)
@@ -85,64 +85,57 @@ def read_reserves(lines: Sequence[Line], year: int) -> Reserves:
 
 
 def _read(table: Statement, lines: Sequence[Line]) -> Iterator[Reserve | Issue]:
-    cells = [
-        cell
-        for row in table.rows
-        for way in row.ways[:1]
-        for column in table.link.values()
-        if (cell := way.values[column])
-    ]
-    unit = unit_of(lines, [table.head], table.place, table.after, cells)
-    doubt = table.doubt or unit.doubt or ("" if table.rows else "geen rij met bedragen gevonden.")
+    cells = [row.readings[0].cells[n] for row in table.rows for n in _places(row, table)]
+    unit = unit_of(lines, table.head, table.place, table.after, cells)
+    doubt = table.refusal or unit.doubt
+    doubt = doubt or ("" if table.rows else "geen rij met bedragen gevonden.")
+    text = shortened(table.head_text)
     if doubt:
-        problem = f"Staat van reserves, regels {table.head.number} t/m {table.last}, niet gelezen: "
-        yield Issue(table.head.number, "unread_table", shortened(table.head.text), problem + doubt)
+        problem = (
+            f"Staat van reserves, regels {table.first_line} t/m {table.last_line}, niet gelezen: "
+        )
+        yield Issue(table.first_line, "unread_table", text, problem + doubt)
         return
     if unit.problem:
-        text = shortened(table.head.text)
-        yield Issue(table.head.number, "unknown_unit", text, unit.problem, CANDIDATES)
+        yield Issue(table.first_line, "unknown_unit", text, unit.problem, CANDIDATES)
     sign = _sign_of_withdrawals(table)
     for row in table.rows:
         yield from _settled(row, table, sign, unit)
+
+
+def _places(row: StatementRow, table: Statement) -> Collection[int]:
+    return table.link.values() if row.readings else ()
 
 
 def _settled(
     row: StatementRow, table: Statement, sign: int, unit: Unit
 ) -> Iterator[Reserve | Issue]:
     """Yield the reserve of a row, or what stops it; totals and provisions are left out."""
-    label = row.ways[0].label if row.ways else row.text
+    label = row.label
     if not label.strip() or SUM.match(label) or _is_provision(label, row.group):
         return
-    if row.of_year:
-        yield Issue(row.line, "unproved_row", shortened(row.text), _OF_A_YEAR)
-        return
-    proved = _proved(row.ways, table, sign)
-    found = {tuple(way.values[column] for column in table.link.values()) for way in proved}
-    if len(found) != 1:
+    proved = _proved(row.readings, table, sign)
+    if len({tuple(_amounts(each, table.link).values()) for each in proved}) != 1:
         yield _unproved(row, bool(proved))
         return
-    amounts = {
-        what: cell for what, column in table.link.items() if (cell := proved[0].values[column])
-    }
-    beside = [name for name in _BESIDE if (cell := amounts.get(name)) and cell.value]
+    amounts = _amounts(proved[0], table.link)
+    beside = [name for name in _BESIDE if name in amounts and amounts[name].value]
+    reserves = RESERVES.search(label) or row.group == "reserves"
     if beside:
         yield Issue(row.line, "unproved_row", shortened(row.text), _BESIDE[beside[0]])
-    elif (table.named or row.group == "both") and not (
-        RESERVES.search(label) or row.group == "reserves"
-    ):
+    elif (table.named or row.group == "both") and not reserves:
         yield Issue(row.line, "unproved_row", shortened(row.text), _UNNAMED)
     else:
+        signs = {"withdrawn": sign}
         yield Reserve(
             squeezed(proved[0].label),
             row.line,
             {
                 what: None
                 if cell.value is None
-                else Decimal(cell.value * (sign if what == "withdrawn" else 1))
-                / SCALE
-                * unit.factor
-                for what in _TAKEN
-                if (cell := amounts.get(what))
+                else Decimal(cell.value * signs.get(what, 1)) / SCALE * unit.factor
+                for what, cell in amounts.items()
+                if what in _TAKEN
             },
             unit.printed,
         )
@@ -153,43 +146,50 @@ def _is_provision(label: str, group: str) -> bool:
     return not of_reserves and (group == "provisions" or bool(PROVISIONS.match(label.strip())))
 
 
-def _proved(ways: Sequence[Way], table: Statement, sign: int) -> list[Way]:
+def _amounts(reading: Reading, link: Link) -> dict[str, Printed]:
+    """Return the balances and movements of a year in a row."""
+    return {what: reading.cells[column] for what, column in link.items()}
+
+
+def _proved(readings: Sequence[Reading], table: Statement, sign: int) -> list[Reading]:
     """Return the ways to read a row in which its balances hold, where movements stand beside them.
 
     One that is not certain must hold in all its years.
     """
-    link = table.link
-    moved = any(what not in BALANCES for what in link)
-    if not moved:
-        whole = all(each is not None for way in ways for each in _of(way.values, link))
-        has_balance = any(
-            (cell := ways[0].values[link["closing"]]) and cell.value is not None for _ in ways[:1]
+    if all(what in BALANCES for what in table.link):
+        whole = all(
+            not is_garbled(cell) and not cell.noted
+            for each in readings
+            for cell in _amounts(each, table.link).values()
         )
-        return list(ways) if whole and has_balance else []
-    chain = table.chain if len(ways) > 1 else [link]
-    proved = [way for way in ways if all(_holds(way.values, each, sign) for each in chain)]
-    if len(ways) > 1:
-        proved = [way for way in proved if not _is_turned(way.values, link, sign)]
-        proved = [] if any(_may_be_a_note(way.values, link) for way in proved) else proved
+        closing = table.link.get("closing", 0)
+        return [each for each in readings if whole and each.cells[closing].value is not None]
+    chain = table.chain if len(readings) > 1 else [table.link]
+    proved = [
+        each for each in readings if all(_holds(_amounts(each, link), sign) for link in chain)
+    ]
+    if len(readings) > 1:
+        found = [_amounts(each, table.link) for each in proved]
+        proved = [
+            each
+            for each, amounts in zip(proved, found, strict=True)
+            if not _is_turned(amounts, sign)
+        ]
+        noted = any(_may_be_a_note(_amounts(each, table.link)) for each in proved)
+        proved = [] if noted else proved
     return proved
 
 
-def _of(values: Values, link: Link) -> list[Printed | None]:
-    return [values[column] for column in link.values()]
-
-
-def _is_turned(values: Values, link: Link, sign: int) -> bool:
+def _is_turned(amounts: Mapping[str, Printed], sign: int) -> bool:
     """Say whether a movement is below zero, as where what was taken out is read as added."""
     signs = {"added": 1, "withdrawn": sign}
-    moved = ((values[column], signs[what]) for what, column in link.items() if what in signs)
-    return any(cell is not None and (cell.value or 0) * each < 0 for cell, each in moved)
+    return any((cell.value or 0) * signs.get(what, 0) < 0 for what, cell in amounts.items())
 
 
-def _may_be_a_note(values: Values, link: Link) -> bool:
+def _may_be_a_note(amounts: Mapping[str, Printed]) -> bool:
     """Say whether a movement is so small that the row holds without it: it may be a footnote."""
-    moved = (values[column] for what, column in link.items() if what in _MOVED)
-    room = _room(_of(values, link))
-    return any(cell is not None and 0 < abs(cell.value or 0) <= room for cell in moved)
+    moved = (cell for what, cell in amounts.items() if what in _MOVED)
+    return any(0 < abs(cell.value or 0) <= _room(amounts.values()) for cell in moved)
 
 
 def _sign_of_withdrawals(table: Statement) -> int:
@@ -197,28 +197,36 @@ def _sign_of_withdrawals(table: Statement) -> int:
     place = table.link.get("withdrawn")
     if place is None:
         return 1
-    cells = [row.ways[0].values[place] for row in table.rows if len(row.ways) == 1]
-    known = [cell.value for cell in cells if cell and cell.value]
+    known = [value for row in table.rows if row.sole and (value := row.sole[place].value)]
     return -1 if known and max(known) < 0 else 1
 
 
-def _holds(values: Values, link: Link, sign: int) -> bool:
-    """Say whether the closing balance is what the others come to; what is blank counts for none."""
-    cells = {what: values[column] for what, column in link.items()}
-    closing = cells["closing"]
-    if closing is None or closing.value is None or any(cell is None for cell in cells.values()):
+def _holds(amounts: Mapping[str, Printed], sign: int) -> bool:
+    """Say whether the closing balance is what the others come to.
+
+    It must not hold as well where what may be a dash with a note is one.
+    """
+    if amounts["closing"].value is None or any(map(is_garbled, amounts.values())):
         return False
+    nil = {what: replace(cell, value=0) if cell.noted else cell for what, cell in amounts.items()}
+    off = abs(_off(amounts, sign))
+    dashes = nil != amounts and abs(_off(nil, sign)) <= off
+    return off <= _room(amounts.values()) and not dashes
+
+
+def _off(amounts: Mapping[str, Printed], sign: int) -> int:
+    """Return by how much a closing balance is off the others; what is blank counts for none."""
     made = sum(
         (cell.value or 0) * COUNTED[what] * (sign if COUNTED[what] < 0 else 1)
-        for what, cell in cells.items()
-        if what != "closing" and cell
+        for what, cell in amounts.items()
+        if what != "closing"
     )
-    return abs(closing.value - made) <= _room(_of(values, link))
+    return (amounts["closing"].value or 0) - made
 
 
-def _room(cells: Sequence[Printed | None]) -> int:
+def _room(cells: Collection[Printed]) -> int:
     """Return what rounding may take from a row, in thousandths of the printed unit."""
-    digit = SCALE // int(10 ** max(cell.decimals for cell in cells if cell))
+    digit = SCALE // int(10 ** max(cell.decimals for cell in cells))
     return int(len(cells) * digit * last_digits(None))
 
 
@@ -226,5 +234,9 @@ def _unproved(row: StatementRow, several: bool) -> Issue:
     if several:
         problem = "Op meer dan één manier te lezen; niet overgenomen."
         return Issue(row.line, "ambiguous_row", shortened(row.text), problem)
-    problem = "De eindstand van deze reserve volgt niet uit de andere bedragen; niet overgenomen."
+    problem = (
+        "De eindstand van deze reserve volgt niet uit de andere bedragen; niet overgenomen."
+        if row.readings
+        else row.problem
+    )
     return Issue(row.line, "unproved_row", shortened(row.text), problem)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import column_of
 from doelenboom.sources.accounts.extraction.tables.head_rows import (
@@ -16,6 +17,7 @@ from doelenboom.sources.accounts.extraction.tables.head_rows import (
     over_their_columns,
 )
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import BALANCES, meaning_of
+from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, joined, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING
 
@@ -23,40 +25,17 @@ _HEADS_MOST = 5
 _FIELDS = ("field", "theme")
 _NUMBERS = ("number", *_FIELDS)
 
-Values = tuple[Printed | None, ...]
-"""What a row has in each column; None is no amount."""
 
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Table):
+    """A table: what stands over its names, and the ways to read the heads of its columns.
 
-@dataclass(frozen=True)
-class Way:
-    """One way to read a row: its name, and its values."""
-
-    label: str
-    values: Values
-
-
-@dataclass(frozen=True)
-class SheetRow:
-    """A printed row: its line and text, its name, and the ways to read it; none of a heading."""
-
-    line: int
-    text: str
-    label: str
-    ways: Sequence[Way] = ()
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A table: its head, what stands over its names, the heads of its columns, and its rows.
-
-    Also the number of its last line, and the place after that among the lines.
+    Also its place among the lines, and that behind it.
     """
 
-    head: Line
     label: str
     heads: Sequence[Sequence[str]]
-    rows: Sequence[SheetRow]
-    last: int
+    place: int
     after: int
 
 
@@ -81,9 +60,9 @@ def sheet_of_cells(lines: Sequence[Line], place: int, before: Sheet | None) -> S
     width = max((len(line.cells) for line in body), default=0)
     if not body or len(heads) > _HEADS_MOST or width < 2:  # noqa: PLR2004
         return None
-    ways, head, over = list(_heads(heads, width)), [line.text for line in heads], []
+    ways, over = list(_heads(heads, width)), []
     if not heads and before and all(len(found) + 1 == width for found in before.heads):
-        ways, head = [[before.label, *found] for found in before.heads], [before.head.text]
+        ways, heads = [[before.label, *found] for found in before.heads], list(before.head)
         over = [line for line in lines[before.after : place] if line.text.strip()]
     first = min((_first(found, body, width) for found in ways), default=1)
     kept = [n for n in range(first) if not _is_field(ways, body, n)]
@@ -92,8 +71,16 @@ def sheet_of_cells(lines: Sequence[Line], place: int, before: Sheet | None) -> S
     body = list(_whole([*over, *body, below]))
     rows = [_row(line, kept, first, width) for line in body]
     labels = " ".join(dict.fromkeys(text for found in ways for text in found[:first] if text))
-    printed = Line(block[0].number, " ".join(head) or block[0].text)
-    return Sheet(printed, labels, [found[first:] for found in ways], rows, block[-1].number, after)
+    return Sheet(
+        rows=rows,
+        first_line=block[0].number,
+        last_line=block[-1].number,
+        head=heads or block[:1],
+        label=labels,
+        heads=[found[first:] for found in ways],
+        place=place,
+        after=after,
+    )
 
 
 def _whole(lines: Sequence[Line]) -> Iterator[Line]:
@@ -225,9 +212,15 @@ def _is_field(ways: Sequence[Sequence[str]], body: Sequence[Line], column: int) 
     return numbers and any(column_of(heads[column]).holds in _FIELDS for heads in ways)
 
 
-def _row(line: Line, labels: Sequence[int], first: int, width: int) -> SheetRow:
+def _row(line: Line, labels: Sequence[int], first: int, width: int) -> TableRow:
     cells = [*(line.cells or (line.text,)), *[""] * width]
-    values = tuple(map(read_cell, cells[first:width]))
     label = squeezed(" ".join(cells[n] for n in labels if cells[n]))
-    heading = not any(cells[first:width])
-    return SheetRow(line.number, line.text, label, [] if heading else [Way(label, values)])
+    if not any(cells[first:width]):
+        return TableRow(line.number, label, heading=True)
+    printed = tuple(read_cell(cell) or Printed(cell, None) for cell in cells[first:width])
+    return TableRow(line.number, line.text, [Reading(label, printed)])
+
+
+def is_garbled(cell: Printed) -> bool:
+    """Say whether a cell is no amount, nor a sign of silence."""
+    return cell.value is None and read_cell(cell.text) is None

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
+from doelenboom.sources.accounts.extraction.numbers.printed import Printed
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
     BALANCES,
     MOVEMENTS,
@@ -23,11 +25,10 @@ from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
 )
 from doelenboom.sources.accounts.extraction.tables.reserve_sheets import (
     Sheet,
-    SheetRow,
-    Way,
     sheet_of_cells,
 )
 from doelenboom.sources.accounts.extraction.tables.reserve_texts import sheet_of_text
+from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
@@ -48,38 +49,28 @@ _BELOW = 6
 _BETWEEN = 4
 """Lines from the end of a table to rows that go on with its columns."""
 
+_OF_A_YEAR = "De rij noemt een jaar of begroting, niet welke reserve; niet overgenomen."
 _UNKNOWN = "een kolom zegt niet wat zij is."
 
 
 @dataclass(frozen=True)
-class StatementRow:
-    """A row: its line and text, the ways to read it, and what the heading above it is about.
+class StatementRow(TableRow):
+    """A row, and what the heading above it is about: reserves, provisions, or both."""
 
-    `of_year` where the name is no more than a year, and which reserve it is of is not known.
-    """
-
-    line: int
-    text: str
-    ways: Sequence[Way]
     group: str = ""
-    of_year: bool = False
 
 
-@dataclass(frozen=True)
-class Statement:
-    """A statement: its head, rows and last line, and the columns of the year.
+@dataclass(frozen=True, kw_only=True)
+class Statement(Table):
+    """A statement of reserves: its columns of the year, and its `chain`, those of all its years.
 
-    `chain` are those of all its years. Why it is not read is its `doubt`. Where it may hold
-    provisions as well only rows that are `named` reserves count. It stands from a `place` among
-    the lines to that `after` it.
+    Where it may hold provisions as well only rows that are `named` reserves count. It stands from a
+    `place` among the lines to that `after` it.
     """
 
-    head: Line
-    last: int
     rows: Sequence[StatementRow] = ()
     link: Link = field(default_factory=dict)
     chain: Sequence[Link] = ()
-    doubt: str = ""
     named: bool = False
     place: int = 0
     after: int = 0
@@ -96,17 +87,15 @@ def statements(lines: Sequence[Line], year: int) -> Iterator[Statement]:
         if sheet is None:
             place += 1
             continue
-        found = list(_statements_of(sheet, lines, place, year))
-        yield from (replace(each, place=place, after=sheet.after) for each in found)
+        found = list(_statements_of(sheet, lines, year))
+        yield from (replace(each, place=sheet.place, after=sheet.after) for each in found)
         before = sheet if found and line.cells else before
         place = sheet.after if found or line.cells else place + 1
 
 
-def _statements_of(
-    sheet: Sheet, lines: Sequence[Line], place: int, year: int
-) -> Iterator[Statement]:
+def _statements_of(sheet: Sheet, lines: Sequence[Line], year: int) -> Iterator[Statement]:
     """Yield the statement of a table, or that of each reserve whose movements are its rows."""
-    above = [line for line in reversed(lines[:place]) if line.text.strip()][:_ABOVE]
+    above = [line for line in reversed(lines[: sheet.place]) if line.text.strip()][:_ABOVE]
     subject = _subject(sheet, above)
     if not subject:
         return
@@ -132,7 +121,7 @@ def _meanings(
 
 def _subject(sheet: Sheet, above: Sequence[Line]) -> str:
     """Return what the nearest line that names reserves or provisions names: `both`, or reserves."""
-    near = [sheet.label, sheet.head.text, *(line.text for line in above)]
+    near = [sheet.label, sheet.head_text, *(line.text for line in above)]
     below = [row.text for row in sheet.rows[:_BELOW]]
     for text in (*near, *below):
         of_reserves, of_provisions = RESERVES.search(text), PROVISIONS.search(text)
@@ -155,51 +144,72 @@ def _in_columns(sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int) -> S
             unknown = unknown_within(meanings, link)
             if not any(_holds_something(sheet.rows, column) for column in unknown):
                 chain = [each for of, each in links.items() if "opening" in each]
-                return Statement(sheet.head, sheet.last, rows, link, chain)
+                return _statement(sheet, rows, link, chain)
             doubts.append(_UNKNOWN)
         elif links:
             doubts.append(f"zij is van {min(links)}.")
         elif moving:
             doubts.append(_UNKNOWN)
-    return Statement(sheet.head, sheet.last, doubt=doubts[0]) if doubts else None
+    return _statement(sheet, refusal=doubts[0]) if doubts else None
 
 
-def _holds_something(rows: Sequence[SheetRow], column: int) -> bool:
-    values = [way.values[column] for row in rows for way in row.ways[:1]]
-    return any(value is None or value.text for value in values)
+def _statement(
+    sheet: Sheet,
+    rows: Sequence[StatementRow] = (),
+    link: Link | None = None,
+    chain: Sequence[Link] = (),
+    *,
+    refusal: str = "",
+) -> Statement:
+    return Statement(
+        rows=rows,
+        first_line=sheet.first_line,
+        last_line=sheet.last_line,
+        head=sheet.head,
+        link=link or {},
+        chain=chain,
+        refusal=refusal,
+    )
 
 
-def _rows(rows: Sequence[SheetRow], year: int) -> Iterator[StatementRow]:
+def _holds_something(rows: Sequence[TableRow], column: int) -> bool:
+    return any(reading.cells[column].text for row in rows for reading in row.readings[:1])
+
+
+def _rows(rows: Sequence[TableRow], year: int) -> Iterator[StatementRow]:
     """Yield the rows of reserves; those of years below a name are that reserve, in the year."""
     group, name = "", ""
-    of_years: list[tuple[SheetRow, str]] = []
+    of_years: list[tuple[TableRow, str]] = []
     for row in (*rows, None):
-        if row is None or not (row.ways and is_year(row.label)):
+        if row is None or row.heading or not is_year(row.label):
             yield from _of_the_year(of_years, name, group)
             of_years = []
         if row is None:
             return
-        if not row.ways:
+        if row.heading:
             group, name = _group(row.label) or group, row.label.strip(" :")
         elif is_year(row.label):
             meaning = meaning_of(row.label)
             of_years += [(row, meaning.phase)] if meaning.year in (0, year) else []
-            group = _group(name) or group
         else:
             name = row.label
-            yield StatementRow(row.line, row.text, row.ways, _group_of_row(row, group))
+            yield _row(row, row.readings, _group_of_row(row, group))
+
+
+def _row(row: TableRow, readings: Sequence[Reading], group: str, problem: str = "") -> StatementRow:
+    return StatementRow(row.line, row.text, readings, problem=problem or row.problem, group=group)
 
 
 def _of_the_year(
-    rows: Sequence[tuple[SheetRow, str]], name: str, group: str
+    rows: Sequence[tuple[TableRow, str]], name: str, group: str
 ) -> Iterator[StatementRow]:
     """Yield the one of several rows of a year that was done and not budgeted, with its name."""
     done = [each for each in rows if each[1] == "actual"]
     rows = done if len(done) == 1 else rows
     sure = len(rows) == 1 and bool(name) and meaning_of(rows[0][0].label).year > 0
     for row, _ in rows:
-        ways = [Way(name if sure else way.label, way.values) for way in row.ways]
-        yield StatementRow(row.line, row.text, ways, group, of_year=not sure)
+        named = [Reading(name, reading.cells) for reading in row.readings] if sure else []
+        yield _row(row, named, group, "" if sure else _OF_A_YEAR)
 
 
 def _group(heading: str) -> str:
@@ -210,7 +220,7 @@ def _group(heading: str) -> str:
     return "reserves" if of_reserves else "provisions" if of_provisions else ""
 
 
-def _group_of_row(row: SheetRow, group: str) -> str:
+def _group_of_row(row: TableRow, group: str) -> str:
     own = _group(row.label)
     if own == "provisions" and group == "reserves":
         return "both" if not PROVISIONS.match(row.label.strip()) else own
@@ -221,7 +231,7 @@ def _in_rows(
     sheet: Sheet, meanings: Sequence[Meaning], name: Line | None, year: int
 ) -> Iterator[Statement]:
     """Yield the statement of each reserve of which the balances and movements are rows."""
-    if not any(meaning_of(row.label).what in BALANCES for row in sheet.rows if row.ways):
+    if not any(meaning_of(row.label).what in BALANCES for row in sheet.rows if row.readings):
         return
     width = len(meanings)
     columns = [n for n, each in enumerate(meanings) if each.year == year]
@@ -233,7 +243,7 @@ def _in_rows(
     blocks = list(_blocks(sheet.rows, names))
     if not columns:
         others = [each.year for each in meanings if each.year]
-        yield Statement(sheet.head, sheet.last, doubt=f"zij is van {min(others)}.")
+        yield _statement(sheet, refusal=f"zij is van {min(others)}.")
         return
     heads = sheet.heads[0]
     across = len(columns) > 1 and all(
@@ -247,26 +257,24 @@ def _in_rows(
         if not label and not across:
             doubt = "welke reserve het is, staat er niet bij."
         if doubt:
-            yield Statement(sheet.head, sheet.last, doubt=doubt)
+            yield _statement(sheet, refusal=doubt)
             return
         found = []
         for column in columns:
-            values = tuple(
-                row.ways[0].values[column] if len(row.ways) == 1 else None for row in rows
-            )
+            cells = tuple(row.sole[column] if row.sole else Printed(row.text, None) for row in rows)
             of = heads[column] if across else label
-            found.append(StatementRow(line, of, [Way(of, values)], _group(of)))
-        yield Statement(sheet.head, sheet.last, found, link or {}, [link] if link else [])
+            found.append(StatementRow(line, of, [Reading(of, cells)], group=_group(of)))
+        yield _statement(sheet, found, link, [link] if link else [])
 
 
 def _blocks(
-    rows: Sequence[SheetRow], names: Sequence[tuple[Line, str]]
-) -> Iterator[tuple[int, str, list[SheetRow]]]:
+    rows: Sequence[TableRow], names: Sequence[tuple[Line, str]]
+) -> Iterator[tuple[int, str, list[TableRow]]]:
     """Yield the line and name of each reserve, and the rows of its balances and movements."""
     line, name = next(((each.number, text) for each, text in names), (0, ""))
-    block: list[SheetRow] = []
+    block: list[TableRow] = []
     for row in rows:
-        what = meaning_of(row.label).what if row.ways else ""
+        what = "" if row.heading else meaning_of(row.label).what
         said = {meaning_of(each.label).what for each in block}
         if block and (not what or what in said):
             yield line or block[0].line, name, block

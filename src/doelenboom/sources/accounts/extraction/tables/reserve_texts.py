@@ -9,7 +9,7 @@ from itertools import groupby, takewhile
 from math import comb
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
-from doelenboom.sources.accounts.extraction.numbers.candidates import placements, read_row
+from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, placements, read_row
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
 from doelenboom.sources.accounts.extraction.tables.columns import (
@@ -26,12 +26,11 @@ from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
 )
 from doelenboom.sources.accounts.extraction.tables.reserve_sheets import (
     Sheet,
-    SheetRow,
-    Way,
     mended,
     over_groups,
     says,
 )
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, joined, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
@@ -74,14 +73,13 @@ def _of_rows(lines: Sequence[Line], place: int) -> Sheet:
             break
         if len(number_run(line.text)[1].split()) > 1:
             found = read_row(line.text, len(known), lambda _: True)
-            ways = [Way(each.label, each.cells) for each in (*found.fitting, *found.others)]
-            rows.append(SheetRow(line.number, line.text, line.text, ways))
+            rows.append(TableRow(line.number, line.text, (*found.fitting, *found.others)))
             end = at + 1
         elif line.text.strip() and at - end > 1:
             break
     if any(column_of(word).holds in _FIELDS for word in before.split()):
         rows = []
-    return Sheet(head, before, [[each.head for each in known]], rows, lines[end - 1].number, end)
+    return _sheet([head], before, [each.head for each in known], rows, lines[:end])
 
 
 def _is_provision(text: str) -> bool:
@@ -112,21 +110,41 @@ def _of_cells(lines: Sequence[Line], place: int) -> Sheet | None:
         numbered = any(column_of(text).holds == "number" for text in over)
         body = [replace(parts[0], lines=first[end:]), *parts[1:]]
         rows, last = _rows(body, len(heads), numbered)
-        if not rows or not _fits(rows, len(heads)):
+        if not rows or not _fits(rows):
             continue
         if any(column_of(text).holds in _FIELDS for text in over[-_LABELS:]):
             rows = []  # numbers of fields may stand among the amounts
-        head = Line(first[start].number, " ".join(texts[start:end]))
         after = next((n for n, line in enumerate(lines) if line.number > last), len(lines))
-        return Sheet(head, label, [heads], rows, last, after)
+        return _sheet(first[start:end], label, heads, rows, lines[:after])
     return None
 
 
-def _fits(rows: Sequence[SheetRow], width: int) -> bool:
+def _sheet(
+    head: Sequence[Line],
+    label: str,
+    heads: Sequence[str],
+    rows: Sequence[TableRow],
+    lines: Sequence[Line],
+) -> Sheet:
+    """Return the table to the end of some lines."""
+    place = next(n for n, line in enumerate(lines) if line.number == head[0].number)
+    return Sheet(
+        rows=rows,
+        first_line=head[0].number,
+        last_line=lines[-1].number,
+        head=head,
+        label=label,
+        heads=[heads],
+        place=place,
+        after=len(lines),
+    )
+
+
+def _fits(rows: Sequence[TableRow]) -> bool:
     """Say whether some row has an amount for each head, and none more than there are heads."""
-    ways = [row.ways for row in rows if row.ways]
-    whole = any(len(each) == 1 and all(each[0].values) for each in ways)
-    return whole and not any(None in way.values for each in ways for way in each[:1])
+    printed = [row for row in rows if not row.heading]
+    whole = any(row.sole and all(cell.text for cell in row.sole) for row in printed)
+    return whole and all(row.readings for row in printed)
 
 
 def _parts(lines: Sequence[Line]) -> list[_Part]:
@@ -236,9 +254,9 @@ def _placed(over: Row, below: Row, width: int) -> Iterator[list[Row]]:
         yield found
 
 
-def _rows(parts: Sequence[_Part], width: int, numbered: bool) -> tuple[list[SheetRow], int]:
+def _rows(parts: Sequence[_Part], width: int, numbered: bool) -> tuple[list[TableRow], int]:
     """Read the rows of a table, each with its name above its amounts, and its last line."""
-    rows: list[SheetRow] = []
+    rows: list[TableRow] = []
     number, last = "", 0
     for names, amounts in zip(parts[::2], parts[1::2], strict=False):
         if rows and _begins_again(names.lines):
@@ -252,10 +270,10 @@ def _rows(parts: Sequence[_Part], width: int, numbered: bool) -> tuple[list[Shee
             break
         last = amounts.lines[-1].number
         if not values:
-            rows += [SheetRow(line.number, line.text, squeezed(line.text)) for line in texts]
+            rows += [TableRow(line.number, squeezed(line.text), heading=True) for line in texts]
             continue
         label, above = _label(texts, own)
-        rows += [SheetRow(line.number, line.text, squeezed(line.text)) for line in above]
+        rows += [TableRow(line.number, squeezed(line.text), heading=True) for line in above]
         rows += _of_amounts(label, values, width)
     return rows, last
 
@@ -278,7 +296,7 @@ def _label(texts: Sequence[Line], number: str) -> tuple[Line, Sequence[Line]]:
     return label, above
 
 
-def _of_amounts(label: Line, values: Sequence[Line], width: int) -> Iterator[SheetRow]:
+def _of_amounts(label: Line, values: Sequence[Line], width: int) -> Iterator[TableRow]:
     """Yield the row of some amounts, and that of a sum without a name behind it."""
     if len(values) == 2 * width:
         yield from _of_amounts(label, values[:width], width)
@@ -287,7 +305,7 @@ def _of_amounts(label: Line, values: Sequence[Line], width: int) -> Iterator[She
     name = squeezed(label.text)
     text = " ".join([name, *(line.text.strip() for line in values)]).strip()
     printed = tuple(cell for line in values if (cell := read_cell(line.text)))
-    ways = [Way(name, (None,) * width)]
+    ways: list[Reading] = []
     if len(printed) <= width and comb(width, len(printed)) <= _MOST_WAYS:
-        ways = [Way(name, placed) for placed in placements(printed, width)]
-    yield SheetRow(label.number, text, name, ways)
+        ways = [Reading(name, placed) for placed in placements(printed, width)]
+    yield TableRow(label.number, text, ways)

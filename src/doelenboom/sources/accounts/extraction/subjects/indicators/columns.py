@@ -1,12 +1,14 @@
 """What the columns of a table of indicators hold, and whether a cell is of its column's kind."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
-from doelenboom.sources.accounts.extraction.tables.columns import column_of
+from doelenboom.sources.accounts.extraction.tables.columns import column_of, columns_of
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
+from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
@@ -55,19 +57,38 @@ YEAR_TWICE = "Twee waarden voor hetzelfde jaar; niet overgenomen."
 _OF_NO_YEAR = IndicatorColumn("other")
 
 
-@dataclass(frozen=True)
-class IndicatorTable:
-    """A table: its columns, its rows (lines with a cell per column), and the lines it covers.
+@dataclass(frozen=True, kw_only=True)
+class IndicatorTable(Table):
+    """A table of indicators: its rows with their cells, and the lines it covers.
 
     `places` are the lines on which the rows begin: a page may have many on one line of its file.
     """
 
-    columns: tuple[IndicatorColumn, ...]
-    rows: tuple[Line, ...]
-    places: tuple[Line, ...]
+    places: Sequence[Line]
     covered: frozenset[Line]
     statutory: bool
-    issues: tuple[Issue, ...] = field(default=())
+    issues: Sequence[Issue]
+
+    @cached_property
+    def kinds(self) -> tuple[IndicatorColumn, ...]:
+        """What its columns hold."""
+        return indicator_columns([column.head for column in self.columns])
+
+
+def indicator_table(
+    heads: Sequence[str],
+    rows: Mapping[Line, TableRow],
+    covered: Collection[Line],
+    section: str,
+    issues: Sequence[Issue],
+) -> IndicatorTable:
+    """Return a table of a section with these heads, and its rows by the lines they begin on."""
+    numbers = [line.number for line in covered]
+    return IndicatorTable(
+        columns=columns_of(heads), rows=tuple(rows.values()), places=tuple(rows),
+        first_line=min(numbers), last_line=max(numbers), covered=frozenset(covered),
+        statutory=section == "statutory", issues=issues,
+    )  # fmt: skip
 
 
 def indicator_column(head: str) -> IndicatorColumn:

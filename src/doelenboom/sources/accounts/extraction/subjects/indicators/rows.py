@@ -11,11 +11,13 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     fit,
     indicator_column,
     indicator_columns,
+    indicator_table,
     is_grouped,
     is_head,
     unread,
 )
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.vocabulary import AREAS, section_of
 
@@ -98,9 +100,8 @@ def rows_table(lines: Sequence[Line], place: int, section: str) -> IndicatorTabl
     columns = indicator_columns(heads)
     if not is_head(columns):
         return None
-    rows: list[Line] = []
+    rows: dict[Line, TableRow] = {}
     issues: list[Issue] = []
-    places: list[Line] = []
     covered = {lines[place]}
     grouped = not lines[place].cells and is_grouped(lines, place)
     title = ""
@@ -125,17 +126,9 @@ def rows_table(lines: Sequence[Line], place: int, section: str) -> IndicatorTabl
             cells = (*cells[:name], title, *cells[name + 1 :])
         whole = fit(cells, columns) if not line.cells else not _is_loose(cells, heads, name)
         if not grouped and whole:
-            rows.append(Line(line.number, line.text, cells))
-            places.append(line)
+            rows[line] = TableRow(line.number, line.text, cells=cells)
         else:
             issues.append(unread(line.number, line.text, values, columns))
     if not rows and not lines[place].cells and "|" not in lines[place].text:
         return None
-    return IndicatorTable(
-        columns,
-        tuple(rows),
-        tuple(places),
-        frozenset(covered),
-        section == "statutory",
-        tuple(issues),
-    )
+    return indicator_table(heads, rows, covered, section, issues)

@@ -18,10 +18,12 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     fit,
     indicator_column,
     indicator_columns,
+    indicator_table,
     is_grouped,
     is_head,
     unread,
 )
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import AFTER_INDICATORS, section_of
 
@@ -84,7 +86,7 @@ def stacked_table(lines: Sequence[Line], place: int, section: str) -> IndicatorT
     )
     if columns is None or is_grouped(lines, place):
         return _unreadable(near, heads, section)
-    return _stacked_rows(list(_blocks(lines, place)), columns, section)
+    return _stacked_rows(list(_blocks(lines, place)), heads[: len(columns)], section)
 
 
 def _begins(blocks: Sequence[_Block], columns: Sequence[IndicatorColumn], heads: int) -> bool:
@@ -108,16 +110,13 @@ def _unreadable(
         return None
     problem = "De koppen passen niet op de rijen; geen waarde overgenomen."
     issue = Issue(blocks[0].lines[0].number, "indicator_values", " | ".join(heads), problem)
-    covered = frozenset(line for block in blocks[: len(heads)] for line in block.lines)
-    return IndicatorTable(columns, (), (), covered, section == "statutory", (issue,))
+    covered = [line for block in blocks[: len(heads)] for line in block.lines]
+    return indicator_table(heads, {}, covered, section, [issue])
 
 
-def _stacked_rows(
-    blocks: Sequence[_Block], columns: tuple[IndicatorColumn, ...], section: str
-) -> IndicatorTable:
-    width = len(columns)
-    rows: list[Line] = []
-    places: list[Line] = []
+def _stacked_rows(blocks: Sequence[_Block], heads: Sequence[str], section: str) -> IndicatorTable:
+    columns, width = indicator_columns(heads), len(heads)
+    rows: dict[Line, TableRow] = {}
     issues: list[Issue] = []
     covered = {line for block in blocks[:width] for line in block.lines}
     named: list[_Block] = []
@@ -139,8 +138,8 @@ def _stacked_rows(
             row = blocks[at : at + width]
             covered |= {line for cell in row for line in cell.lines}
             texts = tuple(cell.text for cell in row)
-            rows.append(Line(row[0].lines[0].number, "  ".join(texts), texts))
-            places.append(row[0].lines[0])
+            first = row[0].lines[0]
+            rows[first] = TableRow(first.number, "  ".join(texts), cells=texts)
             named, at = [], at + width
             continue
         if starts:
@@ -149,14 +148,7 @@ def _stacked_rows(
             loose.append(block.text)
             covered |= set(block.lines)
         at += 1
-    return IndicatorTable(
-        columns,
-        tuple(rows),
-        tuple(places),
-        frozenset(covered),
-        section == "statutory",
-        tuple(issues),
-    )
+    return indicator_table(heads, rows, covered, section, issues)
 
 
 def _row_fits(blocks: Sequence[_Block], at: int, columns: Sequence[IndicatorColumn]) -> bool:
