@@ -25,6 +25,7 @@ from doelenboom.sources.accounts.extraction.words.texts import shortened, squeez
 from doelenboom.sources.accounts.extraction.words.vocabulary import PROVISIONS, RESERVES, SUM
 
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
+_ALONE = "standen zonder mutaties, naast een staat met mutaties."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
 TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
@@ -68,7 +69,7 @@ def read_reserves(lines: Sequence[Line], year: int) -> Reserves:
     rows: dict[str, Reserve] = {}
     issues: list[Issue] = []
     taken: set[int] = set()
-    for table in statements(lines, year):
+    for table in _fullest(list(statements(lines, year))):
         taken.update(range(table.first_line, table.last_line + 1))
         for found in _read(table, lines):
             if isinstance(found, Issue):
@@ -82,6 +83,17 @@ def read_reserves(lines: Sequence[Line], year: int) -> Reserves:
         )
         issues.append(Issue(first.number, "unread_table", shortened(first.text), problem))
     return Reserves(list(rows.values()), issues, frozenset(taken))
+
+
+def _fullest(tables: Sequence[Statement]) -> Sequence[Statement]:
+    """Refuse balances alone where a statement of the year has its movements as well."""
+    alone = [set(table.link) <= set(BALANCES) for table in tables]
+    if all(alone):
+        return tables
+    return [
+        replace(table, refusal=table.refusal or _ALONE) if only else table
+        for table, only in zip(tables, alone, strict=True)
+    ]
 
 
 def _read(table: Statement, lines: Sequence[Line]) -> Iterator[Reserve | Issue]:

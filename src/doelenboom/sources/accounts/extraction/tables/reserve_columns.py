@@ -4,7 +4,7 @@ Whatever of them stands in columns or in rows: together they say which amount is
 of a year, what came in and went out, and its closing balance. Empty is what is not certain.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -83,14 +83,12 @@ def is_year(text: str) -> bool:
     return bool(A_YEAR.fullmatch(text)) or is_phase(text)
 
 
-def with_context(meanings: Sequence[Meaning], texts: Iterable[str]) -> list[Meaning]:
+def with_context(meanings: Sequence[Meaning], text: str) -> list[Meaning]:
     """Make columns of which only years are said balances, where a text says on which day."""
-    on = {meaning_of(text).what for text in texts} & set(BALANCES)
-    found = [each.what for each in meanings if each.what in BALANCES]
-    if len(on) != 1 or found:
+    on = meaning_of(text).what
+    if on not in BALANCES or any(each.what in BALANCES for each in meanings):
         return list(meanings)
-    (what,) = on
-    return [replace(each, what=what) if each.year and each.alone else each for each in meanings]
+    return [replace(each, what=on) if each.year and each.alone else each for each in meanings]
 
 
 def dated(meanings: Sequence[Meaning], year: int) -> list[Meaning]:

@@ -19,7 +19,7 @@ from doelenboom.sources.accounts.extraction.tables.head_rows import (
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import BALANCES, meaning_of
 from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, joined, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING
+from doelenboom.sources.accounts.extraction.words.vocabulary import KIND_HEAD, LONGEST_HEADING
 
 _HEADS_MOST = 5
 _FIELDS = ("field", "theme")
@@ -65,7 +65,7 @@ def sheet_of_cells(lines: Sequence[Line], place: int, before: Sheet | None) -> S
         ways, heads = [[before.label, *found] for found in before.heads], list(before.head)
         over = [line for line in lines[before.after : place] if line.text.strip()]
     first = min((_first(found, body, width) for found in ways), default=1)
-    kept = [n for n in range(first) if not _is_field(ways, body, n)]
+    kept = [n for n in range(first) if not _names_nothing(ways, body, n)]
     after = place + len(block)
     below = next((line for line in lines[after:] if line.text.strip()), Line(0, ""))
     body = list(_whole([*over, *body, below]))
@@ -206,10 +206,11 @@ def _column(body: Sequence[Line], column: int) -> list[str]:
     return [line.cells[column] for line in body if line.cells[column:]]
 
 
-def _is_field(ways: Sequence[Sequence[str]], body: Sequence[Line], column: int) -> bool:
-    """Say whether a column before the amounts has the numbers of programmes, no names."""
-    numbers = not _words(body, column)
-    return numbers and any(column_of(heads[column]).holds in _FIELDS for heads in ways)
+def _names_nothing(ways: Sequence[Sequence[str]], body: Sequence[Line], column: int) -> bool:
+    """Say whether a column before the amounts has the numbers of programmes, or kinds, no names."""
+    heads = [heads[column] for heads in ways]
+    of_field = any(column_of(head).holds in _FIELDS for head in heads)
+    return (of_field and not _words(body, column)) or any(map(KIND_HEAD.match, heads))
 
 
 def _row(line: Line, labels: Sequence[int], first: int, width: int) -> TableRow:

@@ -100,22 +100,24 @@ def _statements_of(sheet: Sheet, lines: Sequence[Line], year: int) -> Iterator[S
     if not subject:
         return
     named = subject == "both"
+    in_rows = any(meaning_of(row.label).what in BALANCES for row in sheet.rows if row.readings)
     titles = [line.text for line in above if len(line.text) <= LONGEST_HEADING][:2]
-    ways = [_meanings(heads, [sheet.label], titles, year) for heads in sheet.heads]
+    days = [] if in_rows else [sheet.label, *titles]
+    ways = [_meanings(heads, days, year) for heads in sheet.heads]
     moving = [way for way in ways if any(each.what in BALANCES for each in way)]
     if moving:
         found = _in_columns(sheet, moving, year)
         yield from [replace(found, named=named)] if found else []
-    else:
+    elif in_rows:
         name = next((line for line in above if _names_reserve(line)), None)
         yield from (replace(each, named=named) for each in _in_rows(sheet, ways[0], name, year))
 
 
-def _meanings(
-    heads: Sequence[str], label: Sequence[str], titles: Sequence[str], year: int
-) -> list[Meaning]:
-    found = with_context([meaning_of(head) for head in heads], label)
-    found = with_context(found, titles)
+def _meanings(heads: Sequence[str], days: Sequence[str], year: int) -> list[Meaning]:
+    """Say what columns are, where the nearest text that names a day says on which balances are."""
+    found = [meaning_of(head) for head in heads]
+    for text in days:
+        found = with_context(found, text)
     return dated(phased(found), year)
 
 
@@ -231,8 +233,6 @@ def _in_rows(
     sheet: Sheet, meanings: Sequence[Meaning], name: Line | None, year: int
 ) -> Iterator[Statement]:
     """Yield the statement of each reserve of which the balances and movements are rows."""
-    if not any(meaning_of(row.label).what in BALANCES for row in sheet.rows if row.readings):
-        return
     width = len(meanings)
     columns = [n for n, each in enumerate(meanings) if each.year == year]
     done = [n for n in columns if meanings[n].phase == "actual"]

@@ -31,6 +31,7 @@ from doelenboom.sources.accounts.extraction.tables.reserve_sheets import (
     says,
 )
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
+from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, joined, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
@@ -46,8 +47,8 @@ _NEAR = 240
 """Lines from the first head on by which the heads are found."""
 _FIELDS = ("field", "theme")
 _CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
-_NUMBER = whole(r"\d{1,3}|\d{5,12}")
-"""The number of a reserve on a line of its own, where a head says that there are numbers."""
+_NUMBER, _LONG_NUMBER = whole(r"\d{1,12}"), 5
+"""The number of a reserve on a line of its own, which counts up, or is no amount by its length."""
 
 
 def sheet_of_text(lines: Sequence[Line], place: int) -> Sheet | None:
@@ -183,7 +184,7 @@ def _is_amount(line: Line) -> bool:
 def _is_head(text: str) -> bool:
     """Say whether a text above heads may be one of them: then there are more than were taken."""
     what = meaning_of(text).what
-    named = what and not (what == "net" and RESERVES.search(text))
+    named = what and not (what == "net" and (RESERVES.search(text) or units_in(text)))
     return bool(named or A_YEAR.fullmatch(text) or is_phase(text))
 
 
@@ -257,15 +258,16 @@ def _placed(over: Row, below: Row, width: int) -> Iterator[list[Row]]:
 def _rows(parts: Sequence[_Part], width: int, numbered: bool) -> tuple[list[TableRow], int]:
     """Read the rows of a table, each with its name above its amounts, and its last line."""
     rows: list[TableRow] = []
-    number, last = "", 0
+    number, last, count = "", 0, 0
     for names, amounts in zip(parts[::2], parts[1::2], strict=False):
         if rows and _begins_again(names.lines):
             break
         texts, values = list(names.lines), list(amounts.lines)
         after = values[-1].text.strip()
         own, number = number, ""
-        if numbered and _NUMBER.fullmatch(after) and len(values) not in (width, 2 * width):
-            values, number = values[:-1], after
+        follows = after == str(count + 1) or len(after) >= _LONG_NUMBER
+        if numbered and _NUMBER.fullmatch(after) and follows and len(values) % width:
+            values, number, count = values[:-1], after, count + 1
         if len(texts) > _MOST_HEADINGS:
             break
         last = amounts.lines[-1].number
@@ -281,6 +283,12 @@ def _rows(parts: Sequence[_Part], width: int, numbered: bool) -> tuple[list[Tabl
 def _begins_again(lines: Sequence[Line]) -> bool:
     said = [line for line in lines if meaning_of(line.text).what or A_YEAR.fullmatch(line.text)]
     return len(said) > 1 and not is_phase(lines[-2].text if len(lines) > 1 else "")
+
+
+def _label_place(texts: Sequence[str]) -> int:
+    """Return where the name of a first row begins, which may be a phase and its year."""
+    dated = len(texts) > 1 and A_YEAR.fullmatch(texts[-1]) and is_phase(texts[-2])
+    return len(texts) - (2 if dated else 1)
 
 
 def _label(texts: Sequence[Line], number: str) -> tuple[Line, Sequence[Line]]:

@@ -97,6 +97,9 @@ RESERVE_COLUMNS = _forms("reserve_column")
 NET_MOVEMENT = anywhere(_form("net_movement"), ANY_CASE)
 """What a head or row of such a statement says of what came in less what went out."""
 
+KIND_HEAD = opening(_form("kind_head"), ANY_CASE)
+"""A head over kinds of reserves, beside their names."""
+
 STATEMENT_TITLE = anywhere(_form("statement_title"), ANY_CASE)
 """What a line about reserves has that names none of them, but a statement of them."""
 
