@@ -199,12 +199,10 @@ def _heads(
     for ending in (_one_row, _two_rows):
         for width in (n for n in widths if 1 < n <= _MOST_COLUMNS):
             for end in range(len(texts) - 1, max(len(texts) - _MOST_HEADINGS, first) - 1, -1):
+                if any(map(_is_head, texts[end : _label_place(texts)])):
+                    break
                 for start, label, heads in ending(texts[:end], width):
-                    if (
-                        start >= first
-                        and all(map(says, heads))
-                        and not any(map(_is_head, texts[end:-1]))
-                    ):
+                    if start >= first and all(map(says, heads)):
                         yield start - first, end - first, label, heads
 
 
