@@ -49,7 +49,7 @@ Link = Mapping[str, int]
 """Of one year the column of each balance and movement."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def meaning_of(text: str) -> Meaning:
     """Say what the amounts below or beside a text are."""
     said = columns_of_statement(text)

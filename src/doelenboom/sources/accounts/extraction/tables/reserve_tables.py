@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
     BALANCES,
     MOVEMENTS,
@@ -27,9 +28,14 @@ from doelenboom.sources.accounts.extraction.tables.reserve_sheets import (
     Sheet,
     sheet_of_cells,
 )
-from doelenboom.sources.accounts.extraction.tables.reserve_texts import sheet_of_text
+from doelenboom.sources.accounts.extraction.tables.reserve_texts import (
+    first_amount,
+    may_begin,
+    sheet_of_text,
+)
 from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.tables.units import units_in
+from doelenboom.sources.accounts.extraction.words.rows import kind_of
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     BALANCE_SHEET,
@@ -78,24 +84,33 @@ class Statement(Table):
 
 def statements(lines: Sequence[Line], year: int) -> Iterator[Statement]:
     """Yield the statements of reserves in their order, as of a year."""
-    place = 0
+    place = tried = 0
     before: Sheet | None = None
     while place < len(lines):
-        line = lines[place]
-        near = before if before and place - before.after <= _BETWEEN else None
-        sheet = sheet_of_cells(lines, place, near) if line.cells else sheet_of_text(lines, place)
+        sheet = _sheet_at(lines, place, before, place < tried)
         if sheet is None:
+            if place >= tried and may_begin(lines[place].text):
+                tried = first_amount(lines, place) or 0
             place += 1
             continue
         found = list(_statements_of(sheet, lines, year))
         yield from (replace(each, place=sheet.place, after=sheet.after) for each in found)
-        before = sheet if found and line.cells else before
-        place = sheet.after if found or line.cells else place + 1
+        before = sheet if found and lines[place].cells else before
+        place = sheet.after
+
+
+def _sheet_at(lines: Sequence[Line], place: int, before: Sheet | None, tried: bool) -> Sheet | None:
+    """Return the table that begins at a place; heads on lines of their own are tried once."""
+    if lines[place].cells:
+        near = before if before and place - before.after <= _BETWEEN else None
+        return sheet_of_cells(lines, place, near)
+    return sheet_of_text(lines, place, tried)
 
 
 def _statements_of(sheet: Sheet, lines: Sequence[Line], year: int) -> Iterator[Statement]:
     """Yield the statement of a table, or that of each reserve whose movements are its rows."""
-    above = [line for line in reversed(lines[: sheet.place]) if line.text.strip()][:_ABOVE]
+    near = lines[max(sheet.place - 3 * _ABOVE, 0) : sheet.place]
+    above = [line for line in reversed(near) if line.text.strip()][:_ABOVE]
     subject = _subject(sheet, above)
     if not subject:
         return
@@ -103,7 +118,8 @@ def _statements_of(sheet: Sheet, lines: Sequence[Line], year: int) -> Iterator[S
     in_rows = any(meaning_of(row.label).what in BALANCES for row in sheet.rows if row.readings)
     titles = [line.text for line in above if len(line.text) <= LONGEST_HEADING][:2]
     days = [] if in_rows else [sheet.label, *titles]
-    ways = [_meanings(heads, days, year) for heads in sheet.heads]
+    of = _year_of([sheet.label, sheet.head_text, *titles]) or year
+    ways = [_meanings(heads, days, of) for heads in sheet.heads]
     moving = [way for way in ways if any(each.what in BALANCES for each in way)]
     if moving:
         found = _in_columns(sheet, moving, year)
@@ -113,8 +129,18 @@ def _statements_of(sheet: Sheet, lines: Sequence[Line], year: int) -> Iterator[S
         yield from (replace(each, named=named) for each in _in_rows(sheet, ways[0], name, year))
 
 
+def _year_of(texts: Sequence[str]) -> int:
+    """Return the one year that the nearest of some texts names; 0 where it names several."""
+    named = (set(YEAR.findall(text)) for text in texts)
+    years = next(filter(None, named), set())
+    return int(years.pop()) if len(years) == 1 else 0
+
+
 def _meanings(heads: Sequence[str], days: Sequence[str], year: int) -> list[Meaning]:
-    """Say what columns are, where the nearest text that names a day says on which balances are."""
+    """Say what columns are, where the nearest text that names a day says on which balances are.
+
+    Where none has a year they are of that year.
+    """
     found = [meaning_of(head) for head in heads]
     for text in days:
         found = with_context(found, text)
@@ -139,7 +165,7 @@ def _in_columns(sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int) -> S
         links = links_of(meanings)
         moving = any(each.what in MOVEMENTS for each in meanings)
         rows = list(_rows(sheet.rows, year))
-        if not moving and (not rows or any(BALANCE_SHEET.search(row.text) for row in sheet.rows)):
+        if not moving and (not rows or any(map(_is_of_another, sheet.rows))):
             return None
         link = links.get(year)
         if link:
@@ -153,6 +179,12 @@ def _in_columns(sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int) -> S
         elif moving:
             doubts.append(_UNKNOWN)
     return _statement(sheet, refusal=doubts[0]) if doubts else None
+
+
+def _is_of_another(row: TableRow) -> bool:
+    """Say whether a row is one of a balance sheet, or of costs and revenue."""
+    kind = kind_of(row.label).flow
+    return bool(BALANCE_SHEET.search(row.text)) or kind in ("expenses", "revenue")
 
 
 def _statement(
@@ -233,14 +265,11 @@ def _in_rows(
     sheet: Sheet, meanings: Sequence[Meaning], name: Line | None, year: int
 ) -> Iterator[Statement]:
     """Yield the statement of each reserve of which the balances and movements are rows."""
-    width = len(meanings)
     columns = [n for n, each in enumerate(meanings) if each.year == year]
     done = [n for n in columns if meanings[n].phase == "actual"]
     columns = done if len(done) == 1 else columns
     if not any(each.year for each in meanings):
-        columns = list(range(width))
-    names = [(line, squeezed(line.text)) for line in [name] if line]
-    blocks = list(_blocks(sheet.rows, names))
+        columns = list(range(len(meanings)))
     if not columns:
         others = [each.year for each in meanings if each.year]
         yield _statement(sheet, refusal=f"zij is van {min(others)}.")
@@ -249,7 +278,7 @@ def _in_rows(
     across = len(columns) > 1 and all(
         RESERVES.search(heads[n]) or SUM.match(heads[n]) for n in columns
     )
-    for line, label, rows in blocks:
+    for line, label, group, rows in _blocks(sheet.rows, name):
         said = [meaning_of(row.label) for row in rows]
         of_rows = dated(said, year)
         link = links_of(of_rows).get(year)
@@ -263,28 +292,33 @@ def _in_rows(
         for column in columns:
             cells = tuple(row.sole[column] if row.sole else Printed(row.text, None) for row in rows)
             of = heads[column] if across else label
-            found.append(StatementRow(line, of, [Reading(of, cells)], group=_group(of)))
+            found.append(StatementRow(line, of, [Reading(of, cells)], group=_group(of) or group))
         yield _statement(sheet, found, link, [link] if link else [])
 
 
 def _blocks(
-    rows: Sequence[TableRow], names: Sequence[tuple[Line, str]]
-) -> Iterator[tuple[int, str, list[TableRow]]]:
-    """Yield the line and name of each reserve, and the rows of its balances and movements."""
-    line, name = next(((each.number, text) for each, text in names), (0, ""))
+    rows: Sequence[TableRow], above: Line | None
+) -> Iterator[tuple[int, str, str, list[TableRow]]]:
+    """Yield the line and name of each reserve, and the rows of its balances and movements.
+
+    Also `provisions` where a heading says that those below it are.
+    """
+    line, name, group = (above.number, squeezed(above.text), "") if above else (0, "", "")
     block: list[TableRow] = []
     for row in rows:
         what = "" if row.heading else meaning_of(row.label).what
         said = {meaning_of(each.label).what for each in block}
         if block and (not what or what in said):
-            yield line or block[0].line, name, block
+            yield line or block[0].line, name, group, block
             block = []
         if what:
             block.append(row)
         elif row.label.strip() and not units_in(row.label):
             line, name = row.line, row.label.strip(" :")
+            own = _group(name)
+            group = own if own == "provisions" else "" if own else group
     if block:
-        yield line or block[0].line, name, block
+        yield line or block[0].line, name, group, block
 
 
 def _names_reserve(line: Line) -> bool:

@@ -5,6 +5,7 @@ Of the latter empty cells are lost: a row with fewer amounts than columns can be
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby, takewhile
 from math import comb
 
@@ -18,7 +19,7 @@ from doelenboom.sources.accounts.extraction.tables.columns import (
     moved_in,
 )
 from doelenboom.sources.accounts.extraction.tables.head_rows import Row, column_heads
-from doelenboom.sources.accounts.extraction.tables.heads import is_phase, phases_in
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR, is_phase, phases_in
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
     BALANCES,
     MOVEMENTS,
@@ -42,8 +43,7 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
 
 _MOST_HEADS, _MOST_HEADINGS, _MOST_LINES, _MOST_WAYS = 60, 5, 4_000, 300
 _MOST_COLUMNS = 30
-_LABELS = 3
-_NEAR = 240
+_LABELS, _ABOVE, _NEAR = 3, 12, 120
 """Lines from the first head on by which the heads are found."""
 _FIELDS = ("field", "theme")
 _CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
@@ -51,15 +51,24 @@ _NUMBER, _LONG_NUMBER = whole(r"\d{1,12}"), 5
 """The number of a reserve on a line of its own, which counts up, or is no amount by its length."""
 
 
-def sheet_of_text(lines: Sequence[Line], place: int) -> Sheet | None:
-    """Read the table whose heads stand on a line, or begin on it with a cell on each line."""
+def sheet_of_text(lines: Sequence[Line], place: int, tried: bool = False) -> Sheet | None:
+    """Read the table whose heads stand on a line, or begin on it with a cell on each line.
+
+    The latter not where they were `tried` from a line above.
+    """
     text = lines[place].text
-    if not text.strip() or not says(text):
+    if not may_begin(text):
         return None
     moved = moved_in(text)
     if set(moved) & set(BALANCES) and len(moved) > 2 and set(moved) & set(MOVEMENTS):  # noqa: PLR2004
         return _of_rows(lines, place)
-    return _of_cells(lines, place)
+    return None if tried else _of_cells(lines, place)
+
+
+@lru_cache(maxsize=16_384)
+def may_begin(text: str) -> bool:
+    """Say whether heads of a table about reserves may begin with a text."""
+    return bool(moved_in(text) or YEAR.search(text) or is_phase(text))
 
 
 def _of_rows(lines: Sequence[Line], place: int) -> Sheet:
@@ -87,6 +96,13 @@ def _is_provision(text: str) -> bool:
     return bool(PROVISIONS.match(text.strip()))
 
 
+def _back(lines: Sequence[Line], place: int) -> int:
+    """Return the place of the few texts above a line that may be heads as well."""
+    near = range(place - 1, max(place - _ABOVE, 0) - 1, -1)
+    cells = takewhile(lambda at: _is_cell(lines[at]) and not _is_amount(lines[at]), near)
+    return next(reversed([at for at in cells if lines[at].text.strip()][:_LABELS]), place)
+
+
 @dataclass(frozen=True)
 class _Part:
     """Lines that are texts, or that are amounts."""
@@ -97,26 +113,50 @@ class _Part:
 
 def _of_cells(lines: Sequence[Line], place: int) -> Sheet | None:
     """Read the table with a cell on each line whose heads begin on a line or below it."""
+    if not _may_be_of_reserves(lines, place):
+        return None
+    place = _back(lines, place)
     parts = _parts(lines[place : place + _NEAR])
     if len(parts) < 2 or parts[0].amounts or len(parts[0].lines) > _MOST_HEADS:  # noqa: PLR2004
         return None
     texts = [squeezed(line.text) for line in parts[0].lines]
-    before = [line for line in reversed(lines[:place]) if line.text.strip()][:_LABELS]
+    near = lines[max(place - _ABOVE, 0) : place]
+    before = [line for line in reversed(near) if line.text.strip()][:_LABELS]
     above = [squeezed(line.text) for line in takewhile(_is_cell, before)][::-1]
     runs = [len(part.lines) for part in parts if part.amounts]
     for start, end, label, heads in _heads([*above, *texts], len(above), runs):
-        parts = _parts(lines[place : place + _MOST_LINES])
-        first = parts[0].lines
         over = [*above, *texts][: len(above) + start]
         numbered = any(column_of(text).holds == "number" for text in over)
-        body = [replace(parts[0], lines=first[end:]), *parts[1:]]
-        rows, last = _rows(body, len(heads), numbered)
-        if not rows or not _fits(rows):
+        if not _fits(_rows(parts, end, len(heads), numbered)[0]):
             continue
+        parts = _parts(lines[place : place + _MOST_LINES])
+        rows, last = _rows(parts, end, len(heads), numbered)
         if any(column_of(text).holds in _FIELDS for text in over[-_LABELS:]):
             rows = []  # numbers of fields may stand among the amounts
         after = next((n for n, line in enumerate(lines) if line.number > last), len(lines))
-        return _sheet(first[start:end], label, heads, rows, lines[:after])
+        return _sheet(parts[0].lines[start:end], label, heads, rows, lines[:after])
+    return None
+
+
+def _may_be_of_reserves(lines: Sequence[Line], place: int) -> bool:
+    """Say whether reserves and a balance are named near a line, and an amount soon stands alone."""
+    if first_amount(lines, place) is None:
+        return False
+    near = lines[max(place - _ABOVE, 0) : place + _NEAR]
+    return any(RESERVES.search(line.text) for line in near) and any(
+        meaning_of(line.text).what in BALANCES for line in near if len(line.text) <= LONGEST_HEADING
+    )
+
+
+def first_amount(lines: Sequence[Line], place: int) -> int | None:
+    """Return the place of the first amount alone on a line, among the lines that may be heads."""
+    count = 0
+    for at in range(place, len(lines)):
+        if not _is_cell(lines[at]) or count > _MOST_HEADS:
+            return None
+        if _is_amount(lines[at]):
+            return at
+        count += bool(lines[at].text)
     return None
 
 
@@ -177,7 +217,11 @@ def _is_cell(line: Line) -> bool:
 
 
 def _is_amount(line: Line) -> bool:
-    text = line.text.strip()
+    return _reads_amount(line.text.strip())
+
+
+@lru_cache(maxsize=16_384)
+def _reads_amount(text: str) -> bool:
     return bool(text) and read_cell(text) is not None and not A_YEAR.fullmatch(text)
 
 
@@ -253,8 +297,11 @@ def _placed(over: Row, below: Row, width: int) -> Iterator[list[Row]]:
         yield found
 
 
-def _rows(parts: Sequence[_Part], width: int, numbered: bool) -> tuple[list[TableRow], int]:
-    """Read the rows of a table, each with its name above its amounts, and its last line."""
+def _rows(
+    parts: Sequence[_Part], heads: int, width: int, numbered: bool
+) -> tuple[list[TableRow], int]:
+    """Read the rows below some heads, each with its name above its amounts, and the last line."""
+    parts = [replace(parts[0], lines=parts[0].lines[heads:]), *parts[1:]]
     rows: list[TableRow] = []
     number, last, count = "", 0, 0
     for names, amounts in zip(parts[::2], parts[1::2], strict=False):

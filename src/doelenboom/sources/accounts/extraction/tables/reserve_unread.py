@@ -24,9 +24,10 @@ def unread_reserves(lines: Sequence[Line], taken: Collection[int]) -> Iterator[t
         below = [each for each in short[place : place + _BELOW] if each.number not in taken]
         around = [each for each in (*near, *below) if _is_short(each)]
         words = {word for each in around for word in moved_in(each.text)}
-        amounts = sum(_amounts(each) for each in below)
+        if line not in below or not words >= _NEEDED:
+            continue
         of_reserves = any(RESERVES.search(each.text) for each in (*near, *below))
-        if line in below and words >= _NEEDED and amounts >= _FEWEST and of_reserves:
+        if of_reserves and sum(_amounts(each) for each in below) >= _FEWEST:
             after = place + len(below)
             yield line, below[-1]
 

@@ -26,7 +26,11 @@ def _told(text: str, name: str = "chapter.txt") -> list[tuple[int, str]]:
 def _saved(rows: Sequence[str], stacked: bool) -> str:
     """Write rows of a table with tabs, or each cell that is not empty on a line of its own."""
     cells = "\n\n".join(cell for row in rows for cell in row.split("|") if cell)
-    return TOP + (f"\n{cells}" if stacked else "\n".join(row.replace("|", "\t") for row in rows)) + "\n"
+    return (
+        TOP
+        + (f"\n{cells}" if stacked else "\n".join(row.replace("|", "\t") for row in rows))
+        + "\n"
+    )
 
 
 def test_reserves_are_read_from_cells_and_their_total_is_left_out() -> None:
@@ -296,3 +300,37 @@ def test_movements_of_a_reserve_that_is_not_named_are_named_unread() -> None:
 def test_a_page_with_amounts_of_which_nothing_is_known_is_not_refused() -> None:
     text = "Huren 2018\n\nPand\n\n" + "\n\n".join(f"{n}00" for n in range(1, 10)) + "\n"
     assert [kind for _, kind in _told(text)] == ["unread_table"]
+
+
+def test_a_statement_without_years_is_of_the_year_above_it() -> None:
+    rows = ["Reserves 2017", "Naam|Stand 1-1|Bij|Af|Stand 31-12", "Reserve Wmo|50|10|20|40"]
+    text = _saved(rows, stacked=False)
+    assert _reserves(text) == {}
+    assert [kind for _, kind in _told(text)] == ["unread_table"]
+
+
+def test_balances_alone_beside_a_statement_with_movements_are_not_taken_again() -> None:
+    rows = [
+        "Reserves|31-12-2017|31-12-2018",
+        "Algemene reserves|50|40",
+        "\n\nVerloop van de reserves",
+        "Naam|Stand 1-1|Bij|Af|Stand 31-12",
+        "Reserve Wmo|50|10|20|40",
+    ]
+    text = _saved(rows, stacked=False)
+    assert list(_reserves(text)) == ["Reserve Wmo"]
+    assert [kind for _, kind in _told(text)] == ["unread_table"]
+
+
+def test_blocks_of_movements_below_provisions_are_no_reserves() -> None:
+    rows = ["Reserves|2018"]
+    for name in ("Reserve Wmo", "Voorzieningen", "Pensioenen"):
+        rows += [name] if name == "Voorzieningen" else [
+            name, "Stand per 1 januari|5", "Bij|2", "Af|1", "Stand per 31 december|6",
+        ]  # fmt: skip
+    assert list(_reserves(_saved(rows, stacked=False))) == ["Reserve Wmo"]
+
+
+def test_the_kind_of_a_reserve_is_no_part_of_its_name() -> None:
+    rows = ["Reserve|Soort|Stand 1-1|Bij|Af|Stand 31-12", "Reserve Wmo|Project|50|10|20|40"]
+    assert list(_reserves(_saved(rows, stacked=False))) == ["Reserve Wmo"]
