@@ -83,10 +83,11 @@ class CostTable:
         return name.line if name.line and printed.stacked else printed.line
 
     def figure(self, row: int, column: int) -> tuple[int | None, bool]:
-        """Return a figure and whether it is settled; a dash must be proved to be nil.
+        """Return a figure and whether it is settled.
 
-        So must be the sign of a balance that falls on the other side than all that are proved, and
-        what may be a dash with a note fit its sums better than nil.
+        A sum must prove that a dash is nil, the sign of a balance that falls on the other side than
+        all that are proved, and what is put into or taken from reserves below zero. What may be a
+        dash with a note must fit its sums better than nil.
         """
         if self.is_open(row):
             return None, False
@@ -95,15 +96,22 @@ class CostTable:
         value = values.pop() if len(values) == 1 else None
         if value is None:
             return None, all(cell.value is None for cell in cells)
-        if all(cell.nil for cell in cells) and (row, column) not in self._proven:
-            return None, False
-        if self._is_noted(row, column) and not self._fits_better_than_nil(row, column):
-            return None, False
-        sided = any(cell.side for cell in cells)
-        loose = not sided and (row, column) not in self._proven and self._is_balance(row, column)
-        if loose and self._proven_balances and all(value * x < 0 for x in self._proven_balances):
+        proven = (row, column) in self._proven
+        doubtful = self._is_noted(row, column) and not self._fits_better_than_nil(row, column)
+        if doubtful or (not proven and self._needs_proof(row, column, value)):
             return None, False
         return value, True
+
+    def _needs_proof(self, row: int, column: int, value: int) -> bool:
+        """Say whether a figure is nil by a dash, or on a side on which it is not expected."""
+        cells = self.cells(row, column)
+        if all(cell.nil for cell in cells):
+            return True
+        if value < 0 and self._is_of_reserves(row, column):
+            return True
+        sided = any(cell.side for cell in cells)
+        proven = [] if sided or not self._is_balance(row, column) else self._proven_balances
+        return bool(proven) and all(value * other < 0 for other in proven)
 
     def _fits_better_than_nil(self, row: int, column: int) -> bool:
         """Whether sums hold more nearly with a figure than with nil in its place, and none less.
@@ -122,6 +130,10 @@ class CostTable:
 
     def _is_noted(self, row: int, column: int) -> bool:
         return any(cell.noted for cell in self.cells(row, column))
+
+    def _is_of_reserves(self, row: int, column: int) -> bool:
+        amount = self.grid.layout.columns[column].phase in AMOUNT_PHASES
+        return amount and self.names[row].flows[column].startswith("transfer")
 
     def _is_balance(self, row: int, column: int) -> bool:
         amount = self.grid.layout.columns[column].phase in AMOUNT_PHASES

@@ -88,8 +88,8 @@ def possible_signs(
     """Return the signs that a table may have, the usual one first.
 
     `printed` are amounts that can be read in one way only, each with its flow. Amounts that are all
-    below zero are `sure` to be printed so, and balances to have one sign, unless that
-    contradicts the table.
+    below zero are `sure` to be printed so, and those of reserves as costs, revenue and balances
+    are, unless that contradicts the table.
     """
     known = [(cell.value, flow) for cell, flow in printed if cell.value and not cell.side]
     costs = _signs([value for value, flow in known if flow in COSTLIKE - set(NETS)], sure)
@@ -100,26 +100,13 @@ def possible_signs(
     )
     if not any(column.phase == "variance" for column in grid.layout.columns):
         variances = [ADVANTAGE]
-    added, withdrawn = (
-        _agreed(value for value, flow in known if flow == f"transfer_{way}_reserves")
-        for way in ("to", "from")
-    )
+    kept = (1,) if sure else (1, -1)
     return [
-        Signs(cost, earned, balance, variance, to, out, balance * same)
-        for cost, earned, balance, variance, same in product(
-            costs, revenue, grid.balances, variances, (1,) if sure else (1, -1)
+        Signs(cost, earned, balance, variance, cost * added, earned * withdrawn, balance * moved)
+        for cost, earned, balance, variance, added, withdrawn, moved in product(
+            costs, revenue, grid.balances, variances, kept, kept, kept
         )
-        for to, out in product(sorted({added or cost, cost}), sorted({withdrawn or earned, earned}))
     ]
-
-
-def _agreed(amounts: Iterable[int]) -> int:
-    """Return the sign that all amounts have; 0 where they differ or there are none.
-
-    What is put into reserves, or taken from them, is above zero.
-    """
-    signs = {1 if amount > 0 else -1 for amount in amounts}
-    return signs.pop() if len(signs) == 1 else 0
 
 
 def _signs(amounts: Sequence[int], sure: bool) -> tuple[int, ...]:

@@ -18,10 +18,7 @@ _TITLE = whole(
     ANY_CASE,
 )
 _UNNUMBERED = whole(r"programma:?\s+(?P<name>[^\W\d].{2,150})", ANY_CASE)
-_HOLDER = whole(
-    rf"(?:{HOLDER})\s*:\s*(?P<name>\S.{{1,120}})",
-    ANY_CASE,
-)
+_HOLDER = whole(rf"(?:{HOLDER})\s*:\s*(?P<name>\S.{{1,120}})", ANY_CASE)
 _OBJECTIVE = whole(
     r"(?i:doelstelling|doel)\s+(?P<code>[A-Z]|\d{1,2})(?:\s*[:.]\s*(?P<name>.*)"
     r"|\s+(?P<plain>[A-Z]\S*\s.{1,150}))"

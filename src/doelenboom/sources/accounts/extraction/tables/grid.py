@@ -23,8 +23,7 @@ _OF_RESERVES = anywhere(r"(?:^|\()(?:mutaties? )?reserv(?:es|eringen)\b", ANY_CA
 
 _UNIT = anywhere(r"edrag|[x*]\s*€")
 _PAGE_NUMBER = whole(
-    r"\s*(?:[-–|]\s?\d{1,3}(?:\s?[-–|])?|\d{1,3}(?:\s?\||\s+[-–]|\s+van\s+\d{1,3})?)\s*",
-    ANY_CASE,
+    r"\s*(?:[-–|]\s?\d{1,3}(?:\s?[-–|])?|\d{1,3}(?:\s?\||\s+[-–]|\s+van\s+\d{1,3})?)\s*", ANY_CASE
 )
 
 

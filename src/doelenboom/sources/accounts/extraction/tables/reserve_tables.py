@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed
+from doelenboom.sources.accounts.extraction.tables.columns import columns_of
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
     BALANCES,
@@ -196,6 +197,7 @@ def _statement(
     refusal: str = "",
 ) -> Statement:
     return Statement(
+        columns=columns_of(sheet.heads[0]),
         rows=rows,
         first_line=sheet.first_line,
         last_line=sheet.last_line,

@@ -26,11 +26,7 @@ from doelenboom.sources.accounts.extraction.subjects.explanations.tables import 
     ExplainedRow,
     read_table_rows,
 )
-from doelenboom.sources.accounts.extraction.words.patterns import (
-    ANY_CASE,
-    anywhere,
-    opening,
-)
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening
 from doelenboom.sources.accounts.extraction.words.texts import has_words, shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     BAD,

@@ -12,11 +12,7 @@ from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, read_cell
 from doelenboom.sources.accounts.extraction.subjects.explanations.directions import nature_in
-from doelenboom.sources.accounts.extraction.tables.columns import (
-    Column,
-    below,
-    columns_of,
-)
+from doelenboom.sources.accounts.extraction.tables.columns import Column, below, columns_of
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened

@@ -49,15 +49,16 @@ def _blocks(lines: Sequence[Line], place: int) -> Iterator[_Block]:
         if line.cells:
             break
         if block and (not spaced or not line.text.strip()):
-            yield _Block(
-                squeezed(" ".join(each.text for each in block)),
-                tuple(block),
-            )
+            yield _block(block)
             block = []
         if line.text.strip():
             block.append(line)
     if block:
-        yield _Block(squeezed(" ".join(each.text for each in block)), tuple(block))
+        yield _block(block)
+
+
+def _block(lines: Sequence[Line]) -> _Block:
+    return _Block(squeezed(" ".join(line.text for line in lines)), tuple(lines))
 
 
 def stacked_table(lines: Sequence[Line], place: int, section: str) -> IndicatorTable | None:

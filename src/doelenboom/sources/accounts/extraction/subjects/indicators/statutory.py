@@ -23,12 +23,7 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
-from doelenboom.sources.accounts.extraction.words.patterns import (
-    ANY_CASE,
-    anywhere,
-    opening,
-    whole,
-)
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import POLICY_FIELDS
 
