@@ -26,6 +26,7 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import PROVISIONS, 
 
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
 _ALONE = "standen zonder mutaties, naast een staat met mutaties."
+_UNSUMMED = "Geen totaal telt de standen van deze reserve op; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
 TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
@@ -87,7 +88,7 @@ def read_reserves(lines: Sequence[Line], year: int) -> Reserves:
 
 def _fullest(tables: Sequence[Statement]) -> Sequence[Statement]:
     """Refuse balances alone where a statement of the year has its movements as well."""
-    alone = [set(table.link) <= set(BALANCES) for table in tables]
+    alone = [_are_balances(table) for table in tables]
     if all(alone):
         return tables
     return [
@@ -111,8 +112,42 @@ def _read(table: Statement, lines: Sequence[Line]) -> Iterator[Reserve | Issue]:
     if unit.problem:
         yield Issue(table.first_line, "unknown_unit", text, unit.problem, CANDIDATES)
     sign = _sign_of_withdrawals(table)
+    summed = _summed(table)
     for row in table.rows:
-        yield from _settled(row, table, sign, unit)
+        if row.line in summed or not _are_balances(table):
+            yield from _settled(row, table, sign, unit)
+        elif row.label.strip() and not SUM.match(row.label):
+            yield Issue(row.line, "unproved_row", shortened(row.text), _UNSUMMED)
+
+
+def _are_balances(table: Statement) -> bool:
+    return set(table.link) <= set(BALANCES)
+
+
+def _summed(table: Statement) -> set[int]:
+    """Return the lines of rows whose balances a total below them adds up, in each column."""
+    found: set[int] = set()
+    every: list[StatementRow] = []
+    block: list[StatementRow] = []
+    for row in table.rows:
+        if row.label.strip() and not SUM.match(row.label):
+            every.append(row)
+            block.append(row)
+        elif any(_adds_up(row, rows, table.link) for rows in (block, every)):
+            found |= {each.line for each in block}
+            block = []
+    return found
+
+
+def _adds_up(total: StatementRow, rows: Sequence[StatementRow], link: Link) -> bool:
+    if not all(row.sole for row in (total, *rows)):
+        return False
+    for column in link.values():
+        cells = [row.sole[column] for row in (total, *rows)]
+        off = (cells[0].value or 0) - sum(cell.value or 0 for cell in cells[1:])
+        if abs(off) > _room(cells):
+            return False
+    return len(rows) > 1
 
 
 def _places(row: StatementRow, table: Statement) -> Collection[int]:

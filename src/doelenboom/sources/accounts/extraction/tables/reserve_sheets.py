@@ -45,7 +45,7 @@ def says(text: str) -> bool:
     return bool(meaning.what or meaning.year or meaning.phase)
 
 
-def sheet_of_cells(lines: Sequence[Line], place: int, before: Sheet | None) -> Sheet | None:
+def sheet_of_cells(lines: Sequence[Line], place: int, before: Sheet | None = None) -> Sheet | None:
     """Read the table of cells that begins on a line.
 
     One without heads has those of the table just `before` it, where it is as wide.

@@ -86,26 +86,32 @@ class Statement(Table):
 def statements(lines: Sequence[Line], year: int) -> Iterator[Statement]:
     """Yield the statements of reserves in their order, as of a year."""
     place = tried = 0
-    before: Sheet | None = None
     while place < len(lines):
-        sheet = _sheet_at(lines, place, before, place < tried)
+        in_cells = bool(lines[place].cells)
+        sheet = _in_cells(lines, place) if in_cells else sheet_of_text(lines, place, place < tried)
         if sheet is None:
-            if place >= tried and may_begin(lines[place].text):
+            if place >= tried and not in_cells and may_begin(lines[place].text):
                 tried = first_amount(lines, place) or 0
             place += 1
             continue
         found = list(_statements_of(sheet, lines, year))
         yield from (replace(each, place=sheet.place, after=sheet.after) for each in found)
-        before = sheet if found and lines[place].cells else before
         place = sheet.after
 
 
-def _sheet_at(lines: Sequence[Line], place: int, before: Sheet | None, tried: bool) -> Sheet | None:
-    """Return the table that begins at a place; heads on lines of their own are tried once."""
-    if lines[place].cells:
-        near = before if before and place - before.after <= _BETWEEN else None
-        return sheet_of_cells(lines, place, near)
-    return sheet_of_text(lines, place, tried)
+def _in_cells(lines: Sequence[Line], place: int) -> Sheet | None:
+    """Read a table of cells, and the rows just below it that go on with its columns."""
+    sheet = sheet_of_cells(lines, place)
+    while sheet:
+        near = range(sheet.after, min(sheet.after + _BETWEEN, len(lines)))
+        below = next((at for at in near if lines[at].cells), None)
+        rest = sheet_of_cells(lines, below, sheet) if below else None
+        if not rest or [*rest.head] != [*sheet.head]:
+            break
+        sheet = replace(
+            sheet, rows=[*sheet.rows, *rest.rows], last_line=rest.last_line, after=rest.after
+        )
+    return sheet
 
 
 def _statements_of(sheet: Sheet, lines: Sequence[Line], year: int) -> Iterator[Statement]:

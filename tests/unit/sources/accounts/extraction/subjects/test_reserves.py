@@ -180,10 +180,21 @@ def test_of_balances_alone_that_of_the_year_before_is_the_opening_one(stacked: b
 
 
 def test_a_row_with_an_empty_cell_among_balances_alone_is_named() -> None:
-    rows = ["Stand per 31-12|2017|2018|2019", "Reserve Wmo|5|4|3", "Reserve sport|5|4"]
+    rows = [
+        "Stand per 31-12|2017|2018|2019", "Reserve Wmo|5|4|3", "Reserve zorg|5|4|3",
+        "Totaal|10|8|6", "Reserve groen|5|4",
+    ]  # fmt: skip
     text = _saved(rows, stacked=True)
-    assert list(_reserves(text)) == ["Reserve Wmo"]
-    assert (21, "ambiguous_row") in _told(text)
+    assert list(_reserves(text)) == ["Reserve Wmo", "Reserve zorg"]
+    assert [kind for _, kind in _told(text)] == ["unproved_row"]
+
+
+@pytest.mark.parametrize("total", ["Totaal|10|9|6", "Reserve groen|1|1|1"])
+def test_balances_alone_that_no_total_adds_up_are_named(total: str) -> None:
+    rows = ["Stand per 31-12|2017|2018|2019", "Reserve Wmo|5|4|3", "Reserve zorg|5|40|3", total]
+    text = _saved(rows, stacked=False)
+    assert _reserves(text) == {}
+    assert {kind for _, kind in _told(text)} == {"unproved_row"}
 
 
 def test_a_balance_sheet_is_no_statement_of_reserves() -> None:
