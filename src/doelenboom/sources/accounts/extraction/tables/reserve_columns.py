@@ -187,6 +187,13 @@ def _only(places: Sequence[int], meanings: Sequence[Meaning]) -> int | None:
     return None if len(places) > 1 else next(iter(places), -1)
 
 
+def in_order(meanings: Sequence[Meaning], link: Link) -> bool:
+    """Say whether balances stand in the order of their years, and none before misses its next."""
+    ends = [each.end for each in meanings if each.what in BALANCES and each.end]
+    first = "opening" in link or meanings[link["closing"]].end == min(ends)
+    return ends in (sorted(ends), sorted(ends, reverse=True)) and first
+
+
 def unknown_within(meanings: Sequence[Meaning], link: Link) -> list[int]:
     """Return the columns between two balances of which nothing is known, where movements count."""
     if "opening" not in link or not any(what in link for what in MOVEMENTS):

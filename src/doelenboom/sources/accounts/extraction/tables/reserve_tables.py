@@ -18,6 +18,7 @@ from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
     Link,
     Meaning,
     dated,
+    in_order,
     is_year,
     links_of,
     meaning_of,
@@ -106,7 +107,7 @@ def _in_cells(lines: Sequence[Line], place: int) -> Sheet | None:
         near = range(sheet.after, min(sheet.after + _BETWEEN, len(lines)))
         below = next((at for at in near if lines[at].cells), None)
         rest = sheet_of_cells(lines, below, sheet) if below else None
-        if not rest or [*rest.head] != [*sheet.head]:
+        if not rest or [*rest.head] != [*sheet.head] or [*rest.heads] != [*sheet.heads]:
             break
         sheet = replace(
             sheet, rows=[*sheet.rows, *rest.rows], last_line=rest.last_line, after=rest.after
@@ -175,7 +176,9 @@ def _in_columns(sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int) -> S
         if not moving and (not rows or any(map(_is_of_another, sheet.rows))):
             return None
         link = links.get(year)
-        if link:
+        if link and not in_order(meanings, link):
+            doubts.append(_UNKNOWN)
+        elif link:
             unknown = unknown_within(meanings, link)
             if not any(_holds_something(sheet.rows, column) for column in unknown):
                 chain = [each for of, each in links.items() if "opening" in each]

@@ -19,7 +19,7 @@ from doelenboom.sources.accounts.extraction.tables.columns import (
     moved_in,
 )
 from doelenboom.sources.accounts.extraction.tables.head_rows import Row, column_heads
-from doelenboom.sources.accounts.extraction.tables.heads import YEAR, is_phase, phases_in
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR, is_phase
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
     BALANCES,
     MOVEMENTS,
@@ -339,12 +339,11 @@ def _label_place(texts: Sequence[str]) -> int:
 def _label(texts: Sequence[Line], number: str) -> tuple[Line, Sequence[Line]]:
     """Return the name of a row with its number or year, and the headings above it."""
     *above, label = texts
-    last = above[-1].text.strip() if above else ""
-    if above and (
-        _CODE.fullmatch(last) or (A_YEAR.fullmatch(label.text.strip()) and phases_in(last))
-    ):
-        label = replace(above.pop(), text=f"{last} {label.text.strip()}")
-    elif number:
+    dated = bool(above) and _label_place([line.text.strip() for line in texts]) < len(above)
+    while above and (dated or _CODE.fullmatch(above[-1].text.strip())):
+        label = replace(above.pop(), text=f"{texts[len(above)].text.strip()} {label.text.strip()}")
+        dated = False
+    if number:
         label = replace(label, text=f"{number} {label.text.strip()}")
     return label, above
 
