@@ -108,12 +108,16 @@ def _end(lines: Sequence[Line], place: int) -> int:
             break
         if loose and (at - end > 0 or table or len(line.text) > LONGEST_HEADING):
             break
-        again = sum(bool(meaning_of(cell).what) for cell in line.cells[1:])
+        again = sum(map(_heads_again, line.cells[1:]))
         if body and again > 1 and amounts_of(line) <= 1:
             break
         body = body or amounts_of(line) > 1
         end = at + 1 if line.cells else end
     return end
+
+
+def _heads_again(cell: str) -> bool:
+    return bool(meaning_of(cell).what or A_YEAR.fullmatch(cell))
 
 
 def amounts_of(line: Line) -> int:
