@@ -1,6 +1,6 @@
 """One chapter, read by every reader, as rows of the accounts package."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -23,14 +23,18 @@ from doelenboom.sources.accounts.extraction.subjects.facts import read_facts
 from doelenboom.sources.accounts.extraction.subjects.indicators.own import read_indicators
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory import read_statutory
 from doelenboom.sources.accounts.extraction.subjects.indicators.tables import find_indicator_tables
-from doelenboom.sources.accounts.extraction.subjects.reserves import read_reserves
+from doelenboom.sources.accounts.extraction.subjects.reserves import Reserves, read_reserves
 from doelenboom.sources.accounts.extraction.subjects.sections import Heading, sections_of, title_of
 from doelenboom.sources.accounts.extraction.subjects.tree.goals import read_tree
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.grids import find_grids
 from doelenboom.sources.accounts.extraction.tables.sides import below_each_other
 from doelenboom.sources.accounts.extraction.tables.stacks import with_cells
-from doelenboom.sources.accounts.extraction.tables.unread import silent_tables, unread_tables
+from doelenboom.sources.accounts.extraction.tables.unread import (
+    loose_amounts,
+    silent_tables,
+    unread_tables,
+)
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import section_of
 
@@ -58,29 +62,37 @@ def extract_chapter(
     `RefusedError` when nothing in it is known from annual accounts.
     """
     chapter = replace(chapter, lines=tuple(below_each_other(with_cells(chapter.lines))))
-    grids = find_grids(chapter.lines, year)
+    reserves = read_reserves(chapter.lines, year)
+    grids = [
+        grid
+        for grid in find_grids(chapter.lines, year)
+        if reserves.lines.isdisjoint(range(grid.first_line, grid.last_line + 1))
+    ]
     title = title_of(chapter.lines, grids) or Heading("", chapter.name, 1)
     code, code_issues = _code(title, chapter)
     base = {"municipality_code": municipality, "fiscal_year": year, "programme_code": code}
-    found = _read(base, chapter, title, grids, statutory_names)
+    found = _read(base, chapter, title, grids, statutory_names, reserves=reserves)
     tables = found.tables
-    nothing = not found.issues and not any(tables[table] for table in (*_WANTED, "reserves"))
-    below_its_title = [line.text for line in chapter.lines if line.text.strip()][1:]
-    if nothing and not any(map(section_of, below_its_title)):
-        raise RefusedError(
-            f"{chapter.name}: found no goal tree, indicators, action points or cost table, nor the"
-            " heading of one, expected a chapter of annual accounts."
-        )
-    known = {*found.of_reserves, *(issue.line for issue in found.issues)}
+    known = {*reserves.lines, *(issue.line for issue in found.issues)}
     known |= {
         row[key] for table in tables.values() for row in table for key in row if "_line" in key
     }
+    silent = list(silent_tables(chapter.lines, known - {None}))
+    nothing = not found.issues and not any(tables[table] for table in (*_WANTED, "reserves"))
+    below_its_title = [line.text for line in chapter.lines if line.text.strip()][1:]
+    if nothing and not any(map(section_of, below_its_title)):
+        silent = silent or list(loose_amounts(chapter.lines))
+        if not silent:
+            raise RefusedError(
+                f"{chapter.name}: found no goal tree, indicators, action points or cost table, nor"
+                " the heading of one, expected a chapter of annual accounts."
+            )
     issues = [
         *chapter.issues,
         *code_issues,
         *_year_issue(chapter.lines, year),
         *found.issues,
-        *silent_tables(chapter.lines, known - {None}),
+        *silent,
         *_not_found(tables),
     ]
     return Extraction(
@@ -97,11 +109,10 @@ def extract_chapter(
 
 @dataclass(frozen=True)
 class _Found:
-    """What the readers found in one chapter, and the lines that statements of reserves take."""
+    """What the readers found in one chapter."""
 
     tables: Mapping[str, Sequence[Row]]
     finance: Finance
-    of_reserves: Collection[int]
     sums: tuple[Sum, ...]
     issues: Sequence[Issue]
 
@@ -112,12 +123,13 @@ def _read(
     title: Heading,
     grids: Sequence[Grid],
     statutory_names: Mapping[str, str],
+    *,
+    reserves: Reserves,
 ) -> _Found:
     lines, year = chapter.lines, base["fiscal_year"]
     sections = sections_of(lines, grids)
     finance = read_finance(grids, title.name, lines)
     years, year_issues = read_other_years(grids, title.name, lines, year)
-    reserves, reserve_issues, of_reserves = read_reserves(lines, year)
     nodes, tree_issues = read_tree(lines, grids, [row.line_item for row in finance.rows])
     outside = [
         (line, section)
@@ -136,12 +148,14 @@ def _read(
     products = [node.name for node in nodes if node.kind == "product"]
     items = list(dict.fromkeys([*variances, *products]))
     prose = read_explanations(lines, sections, title.name, variances, items)
+    taken = {n for grid in grids for n in range(grid.first_line, grid.last_line + 1)}
+    taken |= reserves.lines
     sums, sum_issues = prove(finance, nodes, prose.rows, variances)
     issues = [
         *finance.issues,
         *year_issues,
-        *reserve_issues,
-        *(each for each in unread_tables(lines, grids, sections) if each.line not in of_reserves),
+        *reserves.issues,
+        *unread_tables(lines, taken, sections),
         *tree_issues,
         *indicator_issues,
         *statutory_issues,
@@ -156,7 +170,7 @@ def _read(
         "documents": [rows.document_row(base, chapter, title)],
         "programme_finance": [rows.finance_row(source, row) for row in finance.rows],
         "budget_years": [rows.year_row(source, row) for row in years],
-        "reserves": [rows.reserve_row(source, row) for row in reserves],
+        "reserves": [rows.reserve_row(source, row) for row in reserves.rows],
         "goal_tree": [rows.node_row(source, n, node) for n, node in enumerate(nodes, 1)],
         "indicators": [rows.indicator_row(source, row) for row in indicators],
         "statutory_indicators": [rows.statutory_row(source, row) for row in statutory],
@@ -168,7 +182,7 @@ def _read(
         "chapter_facts": [rows.fact_row(source, n, fact) for n, fact in facts],
     }
     tables["chapter_parts"] = part_rows(source, tables)
-    return _Found(tables, finance, of_reserves, tuple(sums), issues)
+    return _Found(tables, finance, tuple(sums), issues)
 
 
 def _net_variances(rows: Sequence[FinanceRow]) -> dict[str, Decimal | None]:

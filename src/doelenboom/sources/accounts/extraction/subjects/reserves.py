@@ -4,39 +4,41 @@ A row counts where its closing balance follows from the others; other rows, and 
 columns or the unit are not certain, are named with their lines. Provisions are no reserves.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from doelenboom.codes import last_digits
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
-from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
-from doelenboom.sources.accounts.extraction.tables.heads import is_phase
-from doelenboom.sources.accounts.extraction.tables.reserve_blocks import (
-    reserve_blocks,
-    unread_reserves,
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
+from doelenboom.sources.accounts.extraction.tables.reserve_columns import BALANCES, COUNTED, Link
+from doelenboom.sources.accounts.extraction.tables.reserve_sheets import is_garbled
+from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
+    Statement,
+    StatementRow,
+    statements,
 )
-from doelenboom.sources.accounts.extraction.tables.reserve_tables import Statement, statements
-from doelenboom.sources.accounts.extraction.tables.table import TableRow
+from doelenboom.sources.accounts.extraction.tables.reserve_unread import unread_reserves
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES, Unit, unit_of
-from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVES, SUM
+from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import PROVISIONS, RESERVES, SUM
 
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
-_OF_A_YEAR = "De rij noemt een jaar of begroting, niet welke reserve; niet overgenomen."
+_ALONE = "standen zonder mutaties, naast een staat met mutaties."
+_UNSUMMED = "Geen totaal telt de standen van deze reserve op; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
-_MOVED = ("interest", "added", "withdrawn")
-
 TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
-"""What makes a closing balance, and how each counts."""
+"""What makes a closing balance of a reserve that is taken over, and how each counts."""
 
-_PRINTED = {**TERMS, "result": 1, "released": -1}
-"""The same as a statement may have it: with the result of the year before, or what was let go."""
+_MOVED = ("interest", "added", "withdrawn")
+_TAKEN = (*TERMS, "closing")
 
 _BESIDE = {
     "result": "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen.",
+    "result_withdrawn": "Het resultaat van het vorige jaar telt in deze reserve mee;"
+    " niet overgenomen.",
     "released": "Een vrijval telt in deze reserve mee; niet overgenomen.",
 }
 
@@ -54,14 +56,23 @@ class Reserve:
     printed: bool
 
 
-def read_reserves(lines: Sequence[Line], year: int) -> tuple[list[Reserve], list[Issue], set[int]]:
-    """Read the statements of reserves of a year, what is not read, and the lines they take."""
+@dataclass(frozen=True)
+class Reserves:
+    """The reserves of a chapter, what is not read of them, and the lines that their tables take."""
+
+    rows: Sequence[Reserve]
+    issues: Sequence[Issue]
+    lines: frozenset[int]
+
+
+def read_reserves(lines: Sequence[Line], year: int) -> Reserves:
+    """Read the statements of reserves of a year."""
     rows: dict[str, Reserve] = {}
     issues: list[Issue] = []
     taken: set[int] = set()
-    for table in (*statements(lines, year), *reserve_blocks(lines, year)):
+    for table in _fullest(list(statements(lines, year))):
         taken.update(range(table.first_line, table.last_line + 1))
-        for found in _read(table, lines, year):
+        for found in _read(table, lines):
             if isinstance(found, Issue):
                 issues.append(found)
             elif rows.setdefault(found.name, found) is not found:
@@ -72,122 +83,207 @@ def read_reserves(lines: Sequence[Line], year: int) -> tuple[list[Reserve], list
             f"Staat van reserves (regels {first.number} t/m {last.number}) niet gelezen: {_HEADS}"
         )
         issues.append(Issue(first.number, "unread_table", shortened(first.text), problem))
-    return list(rows.values()), issues, taken
+    return Reserves(list(rows.values()), issues, frozenset(taken))
 
 
-def _read(table: Statement, lines: Sequence[Line], year: int) -> Iterator[Reserve | Issue]:
-    cells = [cell for row in table.rows for each in row.readings[:1] for cell in each.cells]
-    place = next(n for n, line in enumerate(lines) if line.number == table.first_line)
-    after = next((n for n, line in enumerate(lines) if line.number > table.last_line), len(lines))
-    unit = unit_of(lines, table.head, place, after, cells)
-    doubt = unit.doubt or ("een kolom zegt niet wat zij is." if "" in table.moved else "")
+def _fullest(tables: Sequence[Statement]) -> Sequence[Statement]:
+    """Refuse balances alone where a statement of the year has its movements as well."""
+    alone = [_are_balances(table) for table in tables]
+    if all(alone):
+        return tables
+    return [
+        replace(table, refusal=table.refusal or _ALONE) if only else table
+        for table, only in zip(tables, alone, strict=True)
+    ]
+
+
+def _read(table: Statement, lines: Sequence[Line]) -> Iterator[Reserve | Issue]:
+    cells = [row.readings[0].cells[n] for row in table.rows for n in _places(row, table)]
+    unit = unit_of(lines, table.head, table.place, table.after, cells)
+    doubt = table.refusal or unit.doubt
     doubt = doubt or ("" if table.rows else "geen rij met bedragen gevonden.")
-    if table.years - {year}:
-        doubt = f"zij is van {min(table.years - {year})}."
+    text = shortened(table.head_text)
     if doubt:
         problem = (
             f"Staat van reserves, regels {table.first_line} t/m {table.last_line}, niet gelezen: "
         )
-        yield Issue(table.first_line, "unread_table", shortened(table.head_text), problem + doubt)
+        yield Issue(table.first_line, "unread_table", text, problem + doubt)
         return
     if unit.problem:
-        text = shortened(table.head_text)
         yield Issue(table.first_line, "unknown_unit", text, unit.problem, CANDIDATES)
-    sign = _sign_of_withdrawals([row.readings for row in table.rows], table.moved)
+    sign = _sign_of_withdrawals(table)
+    summed = _summed(table)
     for row in table.rows:
-        yield from _settled(row, table, sign, unit)
+        if row.line in summed or not _are_balances(table):
+            yield from _settled(row, table, sign, unit)
+        elif row.label.strip() and not SUM.match(row.label):
+            yield Issue(row.line, "unproved_row", shortened(row.text), _UNSUMMED)
 
 
-def _settled(row: TableRow, table: Statement, sign: int, unit: Unit) -> Iterator[Reserve | Issue]:
-    """Yield the reserve of a row, or what stops it; totals are left out."""
-    proved = [each for each in row.readings if _holds(each.cells, table.moved, sign)]
-    proved = [each for each in proved if not _may_be_dashes(each.cells, table.moved, sign)]
-    if len(row.readings) > 1:
-        proved = [each for each in proved if not _is_turned(each, table.moved, sign)]
-        proved = [] if any(_may_be_a_note(each, table.moved) for each in proved) else proved
-    label = row.readings[0].label if row.readings else row.text
-    if not label.strip() or SUM.match(label):
+def _are_balances(table: Statement) -> bool:
+    return set(table.link) <= set(BALANCES)
+
+
+def _summed(table: Statement) -> set[int]:
+    """Return the lines of rows whose balances a total below them adds up, in each column."""
+    found: set[int] = set()
+    every: list[StatementRow] = []
+    block: list[StatementRow] = []
+    for row in table.rows:
+        if row.label.strip() and not SUM.match(row.label):
+            every.append(row)
+            block.append(row)
+        elif any(_adds_up(row, rows, table.link) for rows in (block, every)):
+            found |= {each.line for each in block}
+            block = []
+    return found
+
+
+def _adds_up(total: StatementRow, rows: Sequence[StatementRow], link: Link) -> bool:
+    if not all(row.sole for row in (total, *rows)):
+        return False
+    for column in link.values():
+        cells = [row.sole[column] for row in (total, *rows)]
+        off = (cells[0].value or 0) - sum(cell.value or 0 for cell in cells[1:])
+        if abs(off) > _room(cells):
+            return False
+    return len(rows) > 1
+
+
+def _places(row: StatementRow, table: Statement) -> Collection[int]:
+    return table.link.values() if row.readings else ()
+
+
+def _settled(
+    row: StatementRow, table: Statement, sign: int, unit: Unit
+) -> Iterator[Reserve | Issue]:
+    """Yield the reserve of a row, or what stops it; totals and provisions are left out."""
+    label = row.label
+    if not label.strip() or SUM.match(label) or _is_provision(label, row.group):
         return
-    if A_YEAR.fullmatch(label) or is_phase(label):
-        yield Issue(row.line, "unproved_row", shortened(row.text), _OF_A_YEAR)
-        return
-    if len({each.cells for each in proved}) != 1:
+    proved = _proved(row.readings, table, sign)
+    if len({tuple(_amounts(each, table.link).values()) for each in proved}) != 1:
         yield _unproved(row, bool(proved))
         return
-    amounts = dict(zip(table.moved, proved[0].cells, strict=True))
-    beside = [name for name in _BESIDE if (cell := amounts.pop(name, None)) and cell.value]
+    amounts = _amounts(proved[0], table.link)
+    beside = [name for name in _BESIDE if name in amounts and amounts[name].value]
+    reserves = RESERVES.search(label) or row.group == "reserves"
     if beside:
         yield Issue(row.line, "unproved_row", shortened(row.text), _BESIDE[beside[0]])
-    elif table.named and not RESERVES.search(label):
+    elif (table.named or row.group == "both") and not reserves:
         yield Issue(row.line, "unproved_row", shortened(row.text), _UNNAMED)
     else:
-        factors = {column: sign if column == "withdrawn" else 1 for column in amounts}
+        signs = {"withdrawn": sign}
         yield Reserve(
             squeezed(proved[0].label),
             row.line,
             {
-                column: None
+                what: None
                 if cell.value is None
-                else Decimal(cell.value * factors[column]) / SCALE * unit.factor
-                for column, cell in amounts.items()
+                else Decimal(cell.value * signs.get(what, 1)) / SCALE * unit.factor
+                for what, cell in amounts.items()
+                if what in _TAKEN
             },
             unit.printed,
         )
 
 
-def _is_turned(reading: Reading, columns: Sequence[str], sign: int) -> bool:
+def _is_provision(label: str, group: str) -> bool:
+    of_reserves = RESERVES.search(label)
+    return not of_reserves and (group == "provisions" or bool(PROVISIONS.match(label.strip())))
+
+
+def _amounts(reading: Reading, link: Link) -> dict[str, Printed]:
+    """Return the balances and movements of a year in a row."""
+    return {what: reading.cells[column] for what, column in link.items()}
+
+
+def _proved(readings: Sequence[Reading], table: Statement, sign: int) -> list[Reading]:
+    """Return the ways to read a row in which its balances hold, where movements stand beside them.
+
+    One that is not certain must hold in all its years.
+    """
+    if all(what in BALANCES for what in table.link):
+        whole = all(
+            not is_garbled(cell) and not cell.noted
+            for each in readings
+            for cell in _amounts(each, table.link).values()
+        )
+        closing = table.link.get("closing", 0)
+        return [each for each in readings if whole and each.cells[closing].value is not None]
+    chain = table.chain if len(readings) > 1 else [table.link]
+    proved = [
+        each for each in readings if all(_holds(_amounts(each, link), sign) for link in chain)
+    ]
+    if len(readings) > 1:
+        found = [_amounts(each, table.link) for each in proved]
+        proved = [
+            each
+            for each, amounts in zip(proved, found, strict=True)
+            if not _is_turned(amounts, sign)
+        ]
+        noted = any(_may_be_a_note(_amounts(each, table.link)) for each in proved)
+        proved = [] if noted else proved
+    return proved
+
+
+def _is_turned(amounts: Mapping[str, Printed], sign: int) -> bool:
     """Say whether a movement is below zero, as where what was taken out is read as added."""
     signs = {"added": 1, "withdrawn": sign}
-    moved = zip(columns, reading.cells, strict=True)
-    return any((cell.value or 0) * signs[name] < 0 for name, cell in moved if name in signs)
+    return any((cell.value or 0) * signs.get(what, 0) < 0 for what, cell in amounts.items())
 
 
-def _may_be_a_note(reading: Reading, columns: Sequence[str]) -> bool:
+def _may_be_a_note(amounts: Mapping[str, Printed]) -> bool:
     """Say whether a movement is so small that the row holds without it: it may be a footnote."""
-    moved = (cell for name, cell in zip(columns, reading.cells, strict=True) if name in _MOVED)
-    return any(0 < abs(cell.value or 0) <= _room(reading.cells) for cell in moved)
+    moved = (cell for what, cell in amounts.items() if what in _MOVED)
+    return any(0 < abs(cell.value or 0) <= _room(amounts.values()) for cell in moved)
 
 
-def _sign_of_withdrawals(rows: Iterable[Sequence[Reading]], columns: Sequence[str]) -> int:
+def _sign_of_withdrawals(table: Statement) -> int:
     """Return −1 where withdrawals are printed below zero throughout."""
-    place = columns.index("withdrawn")
-    values = [found[0].cells[place].value for found in rows if len(found) == 1]
-    known = [value for value in values if value]
+    place = table.link.get("withdrawn")
+    if place is None:
+        return 1
+    known = [value for row in table.rows if row.sole and (value := row.sole[place].value)]
     return -1 if known and max(known) < 0 else 1
 
 
-def _may_be_dashes(cells: Cells, columns: Sequence[str], sign: int) -> bool:
-    """Say whether a row holds as well where what may be a dash with a note is one."""
-    nil = tuple(replace(cell, value=0) if cell.noted else cell for cell in cells)
-    return nil != cells and abs(_off(nil, columns, sign)) <= abs(_off(cells, columns, sign))
+def _holds(amounts: Mapping[str, Printed], sign: int) -> bool:
+    """Say whether the closing balance is what the others come to.
+
+    It must not hold as well where what may be a dash with a note is one.
+    """
+    if amounts["closing"].value is None or any(map(is_garbled, amounts.values())):
+        return False
+    nil = {what: replace(cell, value=0) if cell.noted else cell for what, cell in amounts.items()}
+    off = abs(_off(amounts, sign))
+    dashes = nil != amounts and abs(_off(nil, sign)) <= off
+    return off <= _room(amounts.values()) and not dashes
 
 
-def _holds(cells: Cells, columns: Sequence[str], sign: int) -> bool:
-    """Say whether the closing balance is what the others come to."""
-    closing = cells[columns.index("closing")]
-    return closing.value is not None and abs(_off(cells, columns, sign)) <= _room(cells)
-
-
-def _off(cells: Cells, columns: Sequence[str], sign: int) -> int:
+def _off(amounts: Mapping[str, Printed], sign: int) -> int:
     """Return by how much a closing balance is off the others; what is blank counts for none."""
-    values = dict(zip(columns, cells, strict=True))
-    terms = {name: values[name] for name in _PRINTED if name in values}
     made = sum(
-        (cell.value or 0) * _PRINTED[name] * (sign if _PRINTED[name] < 0 else 1)
-        for name, cell in terms.items()
+        (cell.value or 0) * COUNTED[what] * (sign if COUNTED[what] < 0 else 1)
+        for what, cell in amounts.items()
+        if what != "closing"
     )
-    return (values["closing"].value or 0) - made
+    return (amounts["closing"].value or 0) - made
 
 
-def _room(cells: Sequence[Printed]) -> int:
+def _room(cells: Collection[Printed]) -> int:
     """Return what rounding may take from a row, in thousandths of the printed unit."""
     digit = SCALE // int(10 ** max(cell.decimals for cell in cells))
     return int(len(cells) * digit * last_digits(None))
 
 
-def _unproved(row: TableRow, several: bool) -> Issue:
+def _unproved(row: StatementRow, several: bool) -> Issue:
     if several:
         problem = "Op meer dan één manier te lezen; niet overgenomen."
         return Issue(row.line, "ambiguous_row", shortened(row.text), problem)
-    problem = "De eindstand van deze reserve volgt niet uit de andere bedragen; niet overgenomen."
+    problem = (
+        "De eindstand van deze reserve volgt niet uit de andere bedragen; niet overgenomen."
+        if row.readings
+        else row.problem
+    )
     return Issue(row.line, "unproved_row", shortened(row.text), problem)

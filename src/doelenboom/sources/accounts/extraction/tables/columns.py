@@ -72,6 +72,7 @@ def moved_in(text: str) -> list[str]:
     return [name for column in columns_of_statement(text) for name in column.moved]
 
 
+@lru_cache(maxsize=16_384)
 def columns_of_statement(text: str) -> tuple[Column, ...]:
     """Return the columns of a statement of reserves of which the heads stand in one text."""
     return tuple(

@@ -9,7 +9,6 @@ from itertools import groupby
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.numbers.runs import FUSED, number_run
-from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR, flows_in, phases_in
 from doelenboom.sources.accounts.extraction.words.rows import kind_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, shortened
@@ -23,10 +22,9 @@ OTHER_TABLES = ("indicators", "statutory", "tree", "actions")
 
 
 def unread_tables(
-    lines: Sequence[Line], grids: Sequence[Grid], sections: Sequence[str]
+    lines: Sequence[Line], taken: Collection[int], sections: Sequence[str]
 ) -> Iterator[Issue]:
-    """Yield an issue for each table of budgets and actuals, or rest of one, that no grid holds."""
-    taken = {number for grid in grids for number in range(grid.first_line, grid.last_line + 1)}
+    """Yield an issue for each table of budgets and actuals, or rest of one, not taken yet."""
     short = [
         line
         for line, section in zip(lines, sections, strict=True)
@@ -67,6 +65,17 @@ def silent_tables(lines: Sequence[Line], known: Collection[int]) -> Iterator[Iss
                 f"Een tabel met bedragen die bij geen onderdeel hoort (regels {first} t/m {last})."
             )
             yield Issue(first, "unread_table", shortened(table[0].text), problem)
+
+
+def loose_amounts(lines: Sequence[Line]) -> Iterator[Issue]:
+    """Yield an issue for lines of text with amounts below each other, of which nothing is known."""
+    short = [line for line in lines if line.text.strip()]
+    for place, line in enumerate(short):
+        if _amounts(line.text) and _figures(short, place, LONGEST_HEAD, ()) >= 2 * FEWEST_FIGURES:
+            last = short[_after_figures(short, place, ()) - 1].number
+            problem = f"Bedragen die bij geen onderdeel horen (regels {line.number} t/m {last})."
+            yield Issue(line.number, "unread_table", shortened(line.text), problem)
+            return
 
 
 def _is_row(line: Line) -> bool:

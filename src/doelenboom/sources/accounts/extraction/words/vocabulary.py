@@ -94,6 +94,18 @@ FROM_FIRST = anywhere(_form("from_first"), ANY_CASE)
 RESERVE_COLUMNS = _forms("reserve_column")
 """Heads of a statement of reserves and what their columns hold."""
 
+NET_MOVEMENT = anywhere(_form("net_movement"), ANY_CASE)
+"""What a head or row of such a statement says of what came in less what went out."""
+
+KIND_HEAD = opening(_form("kind_head"), ANY_CASE)
+"""A head over kinds of reserves, beside their names."""
+
+STATEMENT_TITLE = anywhere(_form("statement_title"), ANY_CASE)
+"""What a line about reserves has that names none of them, but a statement of them."""
+
+BALANCE_SHEET = anywhere(_form("balance_sheet_word"), ANY_CASE)
+"""What a row of a balance sheet has, of which reserves are a part."""
+
 HEADS = wholes(*_forms("head"))
 """Heads of columns and what stands below them, the most telling first.
 

@@ -1,5 +1,7 @@
 """Statements of reserves: each row proved by its own closing balance, or named."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.unit.sources.accounts.extraction.chapters import extracted
@@ -16,9 +18,19 @@ def _reserves(text: str, name: str = "chapter.txt") -> dict[str, list[object]]:
     }
 
 
-def _told(text: str) -> list[tuple[int, str]]:
+def _told(text: str, name: str = "chapter.txt") -> list[tuple[int, str]]:
     wanted = ("unproved_row", "ambiguous_row", "unread_table", "same_name")
-    return [(each.line, each.kind) for each in extracted(text).issues if each.kind in wanted]
+    return [(each.line, each.kind) for each in extracted(text, name).issues if each.kind in wanted]
+
+
+def _saved(rows: Sequence[str], stacked: bool) -> str:
+    """Write rows of a table with tabs, or each cell that is not empty on a line of its own."""
+    cells = "\n\n".join(cell for row in rows for cell in row.split("|") if cell)
+    return (
+        TOP
+        + (f"\n{cells}" if stacked else "\n".join(row.replace("|", "\t") for row in rows))
+        + "\n"
+    )
 
 
 def test_reserves_are_read_from_cells_and_their_total_is_left_out() -> None:
@@ -73,7 +85,7 @@ def test_a_row_that_does_not_follow_or_comes_twice_is_named_by_its_line(
 
 
 def test_a_column_that_nobody_knows_leaves_the_table_unread_and_named() -> None:
-    head = HEAD.replace("Rente", "Bestemming resultaat")
+    head = HEAD.replace("Rente", "Herwaardering")
     text = f"{TOP}{head}Reserve wijkbudgetten\t878\t9\t772\t992\t667\n"
     assert _reserves(text) == {}
     assert _told(text) == [(4, "unread_table")]
@@ -125,3 +137,211 @@ def test_what_was_done_is_taken_where_the_budget_stands_beside_it() -> None:
     cells = "".join(f"<td>{cell}</td>" for cell in ("Reserve Wmo", 120, 30, 40, 5, 15, 145))
     page = f"<h1>Reserves 2018 (x € 1.000)</h1><table><tr>{heads}</tr><tr>{cells}</tr></table>"
     assert _reserves(page, "page.html") == {"Reserve Wmo": [120, None, 40, 15, 145]}
+
+
+CHAINED = (
+    "Saldo|Stand 1-1-2017|Storting 2017|Onttrekking 2017|1-1-2018|Storting 2018|Onttrekking 2018"
+    "|1-1-2019"
+)
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_movements_of_a_year_stand_between_its_two_balances(stacked: bool) -> None:
+    rows = [CHAINED, "Reserve Wmo|50|10|-20|40|5|-15|30", "Reserve sport|7|0|0|7|0|-7|0"]
+    assert _reserves(_saved(rows, stacked)) == {
+        "Reserve Wmo": [40, None, 5, 15, 30],
+        "Reserve sport": [7, None, 0, 7, 0],
+    }
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_heads_broken_over_two_rows_are_joined(stacked: bool) -> None:
+    rows = [
+        "|Begroting|Vermeerde-|Verminde-|Begroting|Vermeerde-|Verminde-|Begroting",
+        "2017-2019 per 31 december|2017|ringen 2018|ringen 2018|2018|ringen 2019|ringen 2019|2019",
+        "Reserve Wmo|50|10|-20|40|5|-15|30",
+        "Totaal|50|10|-20|40|5|-15|30",
+    ]
+    assert _reserves(_saved(rows, stacked)) == {"Reserve Wmo": [50, None, 10, 20, 40]}
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_of_balances_alone_that_of_the_year_before_is_the_opening_one(stacked: bool) -> None:
+    rows = [
+        "Stand reserves per 31/12|Werkelijk 2016|Begroot 2017|Begroot 2018|Begroot 2019",
+        "Reserve Wmo|50|40|30|20",
+        "Reserve sport|5|4|3|2",
+        "Totaal|55|44|33|22",
+    ]
+    assert _reserves(_saved(rows, stacked)) == {
+        "Reserve Wmo": [40, None, None, None, 30],
+        "Reserve sport": [4, None, None, None, 3],
+    }
+
+
+def test_a_row_with_an_empty_cell_among_balances_alone_is_named() -> None:
+    rows = [
+        "Stand per 31-12|2017|2018|2019", "Reserve Wmo|5|4|3", "Reserve zorg|5|4|3",
+        "Totaal|10|8|6", "Reserve groen|5|4",
+    ]  # fmt: skip
+    text = _saved(rows, stacked=True)
+    assert list(_reserves(text)) == ["Reserve Wmo", "Reserve zorg"]
+    assert [kind for _, kind in _told(text)] == ["unproved_row"]
+
+
+@pytest.mark.parametrize("total", ["Totaal|10|9|6", "Reserve groen|1|1|1"])
+def test_balances_alone_that_no_total_adds_up_are_named(total: str) -> None:
+    rows = ["Stand per 31-12|2017|2018|2019", "Reserve Wmo|5|4|3", "Reserve zorg|5|40|3", total]
+    text = _saved(rows, stacked=False)
+    assert _reserves(text) == {}
+    assert {kind for _, kind in _told(text)} == {"unproved_row"}
+
+
+def test_a_balance_sheet_is_no_statement_of_reserves() -> None:
+    rows = ["Reserves en schulden|31-12-2017|31-12-2018", "Reserves|5|4", "Vaste schuld|9|8"]
+    assert _reserves(_saved(rows, stacked=False)) == {}
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_rows_of_years_below_a_name_are_of_that_reserve(stacked: bool) -> None:
+    rows = [
+        "Jaar|Stand 1-1|Toevoeging|Onttrekking|Stand 31-12",
+        "Algemene reserve||||",
+        "jaarrekening 2017|50|10|-20|40",
+        "begroting 2018|40|5|-15|30",
+        "Bestemmingsreserves||||",
+        "jaarrekening 2017|7|0|-2|5",
+        "begroting 2018|5|1|-1|5",
+    ]
+    assert _reserves(_saved(rows, stacked)) == {
+        "Algemene reserve": [40, None, 5, 15, 30],
+        "Bestemmingsreserves": [5, None, 1, 1, 5],
+    }
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_a_block_of_movements_below_each_name_is_no_table_of_costs(stacked: bool) -> None:
+    rows = ["Reserves|Begroting 2018|Begroting 2019"]
+    for name, opening in (("Algemene reserve", 40), ("Bestemmingsreserves", 70)):
+        rows += [
+            name,
+            f"Stand per 1 januari|{opening}|{opening - 5}",
+            "Stortingen|5|0",
+            "Onttrekkingen|-10|-5",
+            f"Stand per 31 december|{opening - 5}|{opening - 10}",
+        ]
+    text = _saved(rows, stacked)
+    assert _reserves(text) == {
+        "Algemene reserve": [40, None, 5, 10, 35],
+        "Bestemmingsreserves": [70, None, 5, 10, 65],
+    }
+    assert extracted(text).tables["programme_finance"] == []
+
+
+def test_reserves_may_stand_in_columns_and_their_movements_in_rows() -> None:
+    rows = [
+        "|Algemene reserve|Bestemmingsreserves|Totaal reserves",
+        "Stand per 1 januari 2018|40|70|110",
+        "Bij|5|6|11",
+        "Af|15|0|15",
+        "Stand per 31 december 2018|30|76|106",
+    ]
+    assert _reserves(_saved(rows, stacked=False)) == {
+        "Algemene reserve": [40, None, 5, 15, 30],
+        "Bestemmingsreserves": [70, None, 6, 0, 76],
+    }
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_a_sum_without_a_name_and_numbers_before_names_are_no_reserves(stacked: bool) -> None:
+    rows = [
+        "Nr.|Naam|Stand 1-1-2018|Bij|Af|Stand 31-12-2018",
+        "|Algemene reserves||||",
+        "1|Reserve Wmo|50|10|20|40",
+        "2|Reserve sport|7|1|2|6",
+        "||57|11|22|46",
+        "|Bestemmingsreserves||||",
+        "3|Reserve groen|9|1|0|10",
+    ]
+    assert _reserves(_saved(rows, stacked)) == {
+        "1 Reserve Wmo": [50, None, 10, 20, 40],
+        "2 Reserve sport": [7, None, 1, 2, 6],
+        "3 Reserve groen": [9, None, 1, 0, 10],
+    }
+
+
+def test_the_result_of_the_year_before_may_come_in_and_go_out() -> None:
+    rows = [
+        "Reserve|Stand 31-12-2017|Resultaatbestemming 2017|Mutaties 2018|Stand 31-12-2018",
+        "toevoeging|onttrekking|toevoeging|onttrekking",
+        "Reserve Wmo|50|||10|20|40",
+        "Reserve sport|7|3||1|2|9",
+    ]
+    text = _saved(rows, stacked=False)
+    assert _reserves(text) == {"Reserve Wmo": [50, None, 10, 20, 40]}
+    assert (7, "unproved_row") in _told(text)
+
+
+def test_a_net_movement_proves_two_balances_and_is_neither_added_nor_withdrawn() -> None:
+    rows = ["Reserve|Stand 31-12-2017|Mutaties 2018|Stand 31-12-2018", "Reserve Wmo|50|-20|30"]
+    assert _reserves(_saved(rows, stacked=False)) == {"Reserve Wmo": [50, None, None, None, 30]}
+
+
+def test_short_words_and_years_of_two_figures_are_known() -> None:
+    rows = ["Reserve|Stand 1-1-18|Dot.|Onttr.|Stand 31-12-18", "Reserve Wmo|50|10|20|40"]
+    assert _reserves(_saved(rows, stacked=False)) == {"Reserve Wmo": [50, None, 10, 20, 40]}
+    assert _reserves(_saved(rows, stacked=False).replace("-18", "-16")) == {}
+
+
+def test_a_name_that_goes_on_below_its_row_is_whole() -> None:
+    text = (
+        f"{TOP}Reserve\tStand 1-1-2018\tBij\tAf\tStand 31-12-2018\n"
+        "Reserve Wmo (met de\t50\t10\t20\t40\njeugd)\nReserve sport\t7\t1\t2\t6\n"
+    )
+    assert list(_reserves(text)) == ["Reserve Wmo (met de jeugd)", "Reserve sport"]
+
+
+def test_movements_of_a_reserve_that_is_not_named_are_named_unread() -> None:
+    rows = ["Bedrag|2018|2019", "Stand per 1 januari|5|4", "Bij|0|0", "Af|1|1", "Stand 31 dec.|4|3"]
+    text = _saved(rows, stacked=False)
+    assert _reserves(text) == {}
+    assert [kind for _, kind in _told(text)] == ["unread_table"]
+
+
+def test_a_page_with_amounts_of_which_nothing_is_known_is_not_refused() -> None:
+    text = "Huren 2018\n\nPand\n\n" + "\n\n".join(f"{n}00" for n in range(1, 10)) + "\n"
+    assert [kind for _, kind in _told(text)] == ["unread_table"]
+
+
+def test_a_statement_without_years_is_of_the_year_above_it() -> None:
+    rows = ["Reserves 2017", "Naam|Stand 1-1|Bij|Af|Stand 31-12", "Reserve Wmo|50|10|20|40"]
+    text = _saved(rows, stacked=False)
+    assert _reserves(text) == {}
+    assert [kind for _, kind in _told(text)] == ["unread_table"]
+
+
+def test_balances_alone_beside_a_statement_with_movements_are_not_taken_again() -> None:
+    rows = [
+        "Reserves|31-12-2017|31-12-2018",
+        "Algemene reserves|50|40",
+        "\n\nVerloop van de reserves",
+        "Naam|Stand 1-1|Bij|Af|Stand 31-12",
+        "Reserve Wmo|50|10|20|40",
+    ]
+    text = _saved(rows, stacked=False)
+    assert list(_reserves(text)) == ["Reserve Wmo"]
+    assert [kind for _, kind in _told(text)] == ["unread_table"]
+
+
+def test_blocks_of_movements_below_provisions_are_no_reserves() -> None:
+    rows = ["Reserves|2018"]
+    for name in ("Reserve Wmo", "Voorzieningen", "Pensioenen"):
+        rows += [name] if name == "Voorzieningen" else [
+            name, "Stand per 1 januari|5", "Bij|2", "Af|1", "Stand per 31 december|6",
+        ]  # fmt: skip
+    assert list(_reserves(_saved(rows, stacked=False))) == ["Reserve Wmo"]
+
+
+def test_the_kind_of_a_reserve_is_no_part_of_its_name() -> None:
+    rows = ["Reserve|Soort|Stand 1-1|Bij|Af|Stand 31-12", "Reserve Wmo|Project|50|10|20|40"]
+    assert list(_reserves(_saved(rows, stacked=False))) == ["Reserve Wmo"]
