@@ -142,7 +142,7 @@ def _read(
         for line, section in zip(lines, sections, strict=True)
         if not any(grid.first_line <= line.number <= grid.last_line for grid in grids)
     ]
-    tables = find_indicator_tables(outside)
+    tables = find_indicator_tables(outside, statutory_names)
     indicators, indicator_issues = read_indicators(lines, sections, year, tables, statutory_names)
     statutory, statutory_issues = read_statutory(lines, sections, year, statutory_names, tables)
     points, point_issues, has_status = read_points(lines, sections)

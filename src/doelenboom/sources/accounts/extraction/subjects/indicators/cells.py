@@ -93,7 +93,9 @@ def _item(
     return item, [] if has_year_twice(columns) else values_in(columns, row)
 
 
-def unreadable_values(columns: Sequence[IndicatorColumn], row: Line) -> list[Issue]:
+def unreadable_values(
+    columns: Sequence[IndicatorColumn], row: Line, kinds: Sequence[str] = ("score", "target")
+) -> list[Issue]:
     """Return what stands in a column of scores or targets and is no single value."""
     problem = "Niet als één waarde te lezen; niet overgenomen."
     if has_year_twice(columns):
@@ -101,7 +103,7 @@ def unreadable_values(columns: Sequence[IndicatorColumn], row: Line) -> list[Iss
     return [
         Issue(row.number, "indicator_values", shortened(row.text), problem, (cell,))
         for column, cell in zip(columns, row.cells, strict=False)
-        if column.kind in ("score", "target") and cell and read_score(cell) is None
+        if column.kind in kinds and cell and read_score(cell) is None
     ]
 
 
@@ -113,7 +115,8 @@ def values_in(columns: Sequence[IndicatorColumn], row: Line) -> list[tuple[Head,
     return [
         (
             Head(
-                column.kind == "target", column.year or (of_row if column.kind == "score" else None)
+                column.kind == "target",
+                score.year or column.year or (of_row if column.kind == "score" else None),
             ),
             score,
         )

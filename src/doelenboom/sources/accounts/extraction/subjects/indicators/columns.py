@@ -1,6 +1,6 @@
-"""What the columns of a table of indicators hold, and whether a cell is of its column's kind."""
+"""What a table of indicators is, and what a column of one is by its head."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
@@ -8,15 +8,16 @@ from doelenboom.sources.accounts.extraction.numbers.scores import read_score
 from doelenboom.sources.accounts.extraction.tables.columns import column_of
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
-from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
+from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
-    AFTER_INDICATORS,
     AREAS,
-    MEASURE,
     section_of,
 )
 
 VALUES = ("score", "target", "other")
+
+IsStatutory = Callable[[str], bool]
+"""Says whether a text is the name of a statutory indicator."""
 
 _KINDS = {
     **dict.fromkeys(("indicator", "description"), "name"),
@@ -26,19 +27,22 @@ _KINDS = {
     **dict.fromkeys(("elsewhere", "difference", "note"), "other"),
     **dict.fromkeys(("outcome", "standing"), "score"),
     "goal": "target",
+    "measurement": "year",
 }
 """What a table of indicators takes from what a column holds."""
 
 FORMS = {
-    "number": whole(r"\d{1,3}[a-z]?\.?"),
+    "number": whole(r"[A-Z]{0,2}\.?\d{1,3}(?:\.\d{1,2})?[a-z]?\.?"),
     "year": whole(r"20\d\d(?:[/-](?:20)?\d\d)?"),
     "name": whole(r".*[^\W\d]{3}.{0,250}"),
 }
 LONGEST_HEAD = 60
 LONGEST_TEXT = 150
-_LONGEST_GROUP = 30
+LONGEST_GROUP = 30
+"""Letters of a head, of a cell, and of a head over others."""
+
 _LOOK_ABOVE = 10
-_AREA = anywhere(rf"\b(?:{AREAS})\b")
+_AN_AREA = whole(AREAS)
 _MARK = anywhere(r"(?<=\s)(eenheid|bron)\s?:", ANY_CASE)
 _WIDE = anywhere(" {2,}")
 
@@ -52,6 +56,7 @@ class IndicatorColumn:
 
 
 YEAR_TWICE = "Twee waarden voor hetzelfde jaar; niet overgenomen."
+MISFIT = "De koppen passen niet op de rijen; geen waarde overgenomen."
 _OF_NO_YEAR = IndicatorColumn("other")
 
 
@@ -79,27 +84,16 @@ def indicator_column(head: str) -> IndicatorColumn:
     return IndicatorColumn(kind, column.years[0]) if len(column.years) == 1 else _OF_NO_YEAR
 
 
-def indicator_columns(heads: Sequence[str]) -> tuple[IndicatorColumn, ...]:
-    """Return the columns; beside other areas, one unknown head names the municipality.
-
-    It may come again with another year.
-    """
-    columns = [indicator_column(head) for head in heads]
-    unknown = [n for n, column in enumerate(columns) if not column.kind and heads[n]]
-    areas = any(_AREA.search(head.lower()) for head in heads)
-    names = {squeezed(YEAR.sub("", heads[n])) for n in unknown}
-    years = [YEAR.findall(heads[n]) for n in unknown]
-    dated = all(len(found) == 1 for found in years) or len(unknown) == 1
-    if len(names) == 1 and dated and areas and all(each.kind != "score" for each in columns):
-        for n, found in zip(unknown, years, strict=True):
-            columns[n] = IndicatorColumn("score", int(found[0]) if len(found) == 1 else None)
-    return tuple(columns)
-
-
 def has_year_twice(columns: Sequence[IndicatorColumn]) -> bool:
     """Say whether two columns of scores are of one year: the head that told them apart is lost."""
     years = [column.year for column in columns if column.kind == "score" and column.year]
-    return len(set(years)) < len(years)
+    kinds = [column.kind for column in columns]
+    return len(set(years)) < len(years) or kinds.count("year") > 1
+
+
+def names_area(text: str) -> bool:
+    """Say whether a text is nothing but the name of another area."""
+    return bool(_AN_AREA.fullmatch(text.lower()))
 
 
 def name_of(cell: str) -> tuple[str, str, str]:
@@ -109,7 +103,7 @@ def name_of(cell: str) -> tuple[str, str, str]:
     ends = [*(mark.start() for mark in marks), len(cell)]
     for mark, end in zip(marks, ends[1:], strict=True):
         parts[mark[1].lower()] = cell[mark.end() : end].strip()
-    return cell[: ends[0]].strip(), parts["eenheid"], parts["bron"]
+    return cell[: ends[0]].strip(" ,"), parts["eenheid"], parts["bron"]
 
 
 def is_head(columns: Sequence[IndicatorColumn]) -> bool:
@@ -118,24 +112,9 @@ def is_head(columns: Sequence[IndicatorColumn]) -> bool:
     return kinds.count("name") == 1 and any(kind in ("score", "target") for kind in kinds)
 
 
-def _fits(cell: str, column: IndicatorColumn) -> bool:
-    """Say whether a cell is of the kind of its column."""
-    if column.kind in VALUES:
-        return read_score(cell) is not None and not YEAR.fullmatch(cell)
-    if column.kind in FORMS:
-        return bool(FORMS[column.kind].fullmatch(cell)) and (
-            column.kind != "name" or not AFTER_INDICATORS.fullmatch(cell)
-        )
-    if column.kind == "unit":
-        return bool(MEASURE.search(cell)) and len(cell) <= LONGEST_TEXT
-    return read_score(cell) is None and len(cell) <= LONGEST_TEXT
-
-
-def fit(cells: Sequence[str], columns: Sequence[IndicatorColumn]) -> bool:
-    """Say whether there is a cell for each column, of its kind."""
-    return len(cells) == len(columns) and all(
-        _fits(cell, column) for cell, column in zip(cells, columns, strict=True)
-    )
+def is_value(text: str) -> bool:
+    """Say whether a text is a value, or a sign that there is none, and no year."""
+    return read_score(text) is not None and not YEAR.fullmatch(text)
 
 
 def unread(
@@ -163,6 +142,6 @@ def is_grouped(lines: Sequence[Line], place: int) -> bool:
     if above is None or section_of(above.text) or len(above.text) > LONGEST_TEXT:
         return False
     return any(
-        indicator_column(cell).kind in VALUES and len(cell) <= _LONGEST_GROUP
+        indicator_column(cell).kind in VALUES and len(cell) <= LONGEST_GROUP
         for cell in cells_of(above)
     )
