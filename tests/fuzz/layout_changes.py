@@ -47,11 +47,19 @@ class Page:
     either: set[Cell] = field(default_factory=set)
     """Amounts of which the sign was turned, but for balances of reserves: others say what it is."""
 
+    merged: dict[html.HtmlElement, list[Cell]] = field(default_factory=lambda: defaultdict(list))
+    """What stands in a cell beside its own figures: those of the cell that it was made one with."""
+
     beside: dict[Cell, Decimal] = field(default_factory=dict)
     """What stands in the column of a figure as well, as printed: a copy, or what moved there."""
 
     earlier: dict[Cell, list[html.HtmlElement]] = field(default_factory=dict)
     """Scores of earlier years in the row of an indicator: the latest that is printed is taken."""
+
+    @property
+    def of_one_cell(self) -> set[Cell]:
+        """Figures of which a cell holds two: of each nobody says under which head it stands."""
+        return {key for cell, keys in self.merged.items() for key in (*self.keys[cell], *keys)}
 
     @property
     def text(self) -> str:
@@ -217,7 +225,10 @@ def _note(page: Page, place: int, way: int) -> None:
 
 
 def _swap(page: Page, place: int, _way: int) -> None:
-    """Let two amounts beside each other change places: each is what stands in its column."""
+    """Let two amounts beside each other change places: each is what stands in its column.
+
+    The difference of a budget and an actual that do so is one on the other side.
+    """
     cells = _amounts(page)
     cell = _one([each for each in cells if each.getnext() in cells], place)
     if cell is None:
@@ -226,6 +237,8 @@ def _swap(page: Page, place: int, _way: int) -> None:
     texts, numbers = (_text(cell), _text(other)), (_number(_text(cell)), _number(_text(other)))
     if None in numbers or 0 in numbers:
         return
+    rows = {key[:3] for each in (cell, other) for key in page.keys[each]}
+    page.either.update(key for key in page.truth if key[:3] in rows and key[3] == "variance_keur")
     _write(cell, texts[1])
     _write(other, texts[0])
     _rescale(page, cell, numbers[0] or Decimal(1), numbers[1] or Decimal(1))
@@ -246,6 +259,7 @@ def _merge(page: Page, place: int, way: int) -> None:
         _write(other, "")
         return
     other.getparent().remove(other)
+    page.merged[cell] += page.keys[other]
 
 
 def _shift(page: Page, place: int, _way: int) -> None:
@@ -336,7 +350,10 @@ def _year(page: Page, place: int, way: int) -> None:
         if key in page.truth:
             value = page.truth[key]
             page.of_year[key[1], key[2], year] |= {value, -value} if key in page.either else {value}
-    _forget_compared(page, below)
+    if year == YEAR:  # then the budget of the page may be one of another moment
+        for table, *of, column in [key for key in page.truth if "budget" in key[3]]:
+            page.of_year[of[0], of[1], YEAR].add(page.truth[table, of[0], of[1], column])
+    _forget_compared(page, [key for key in below if key not in page.of_one_cell])
 
 
 def _forget_compared(page: Page, keys: Sequence[Cell]) -> None:
@@ -366,7 +383,9 @@ def _below(page: Page, head: html.HtmlElement) -> list[Cell]:
     found: list[Cell] = []
     for row in rows[rows.index(head.getparent()) + 1 :]:
         under = [cell for cell in row if grid[cell] & grid[head] and 0 not in grid[cell]]
-        keys = [key for cell in under for key in page.keys.get(cell, [])]
+        keys = [
+            key for cell in under for key in (*page.keys.get(cell, []), *page.merged.get(cell, []))
+        ]
         if found and not keys and any(map(_is_head, under)):
             break
         found += keys

@@ -63,7 +63,15 @@ KNOWN = (
         20, "html", (Change("sign", 884, 29), Change("empty", 816, 42), Change("merge", 652, 24))
     ),
     Input(45, "tabs", (Change("shift", 442, 12), Change("year", 224, 42))),
-    Input(1, "pdf_bare", (Change("unit", 481, 29),)),
+    Input(10, "columns", (Change("merge", 116, 3), Change("year", 508, 60))),
+    Input(8, "columns", (Change("merge", 618, 47), Change("year", 38, 5))),
+    Input(9, "columns", (Change("swap", 190, 34), Change("drop row", 8, 39))),
+    Input(62, "html", (Change("year", 307, 52),)),
+    Input(63, "stacked", (Change("shift", 462, 60),)),
+    Input(60, "stacked", (Change("merge", 899, 75), Change("head", 13, 44))),
+    Input(8, "columns", (Change("note", 28, 0),)),
+    Input(58, "tabs", (Change("note", 62, 0),)),
+    Input(75, "stacked", (Change("note", 36, 0),)),
 )
 """What broke reading down, or had a wrong figure without a word."""
 

@@ -203,3 +203,28 @@ def test_a_reserve_in_which_the_result_of_the_year_before_counts_is_named() -> N
     )
     assert _reserves(text) == {"Sport": [86, 4, 2, 88]}
     assert "unproved_row" in _kinds(text)
+
+
+def test_a_dash_with_a_note_as_large_as_it_is_no_amount_below_zero() -> None:
+    text = (
+        f"{UNIT}\tPrimitieve begroting\tBegroting na wijziging\tRekening\tVerschil\n"
+        "Lasten\t100\t110\t111\t-1\nBaten\t30\t-1\t31\t31\nSaldo\t70\t110\t80\t30\n"
+    )
+    rows, issues = finance_of(text)
+    assert [row.amounts["variance"] for row in rows.values()] == [-1, 31, 30]
+    assert [row.amounts["final_budget"] for row in rows.values()] == [110, None, 110]
+    assert [(issue.kind, issue.candidates) for issue in issues] == [("dash", ("0", "leeg", "-1"))]
+
+
+def test_a_movement_of_a_reserve_that_may_be_a_dash_with_a_note_leaves_it_open() -> None:
+    head = "Staat van reserves (x € 1.000)\nReserve\tStand 1-1-2018\tBij\tAf\tStand 31-12-2018\n"
+    assert _reserves(f"{head}Reserve sport\t100\t-1\t5\t95\nReserve Wmo\t50\t-2\t5\t43\n") == {
+        "Reserve Wmo": [50, -2, 5, 43]
+    }
+
+
+def test_a_score_that_may_be_a_dash_with_a_note_is_named() -> None:
+    text = "Indicatoren\nIndicator\tEenheid\t2017\t2018\nBomen\t\t25\t-1\nParken\t\t3\t4\n"
+    found = extracted(text)
+    assert [row["score"] for row in found.tables["indicators"]] == [None, 4]
+    assert ("indicator_values", ("-1",)) in {(each.kind, each.candidates) for each in found.issues}

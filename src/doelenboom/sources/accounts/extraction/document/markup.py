@@ -12,7 +12,9 @@ from lxml import etree, html
 
 from doelenboom.errors import RefusedError
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.words.patterns import anywhere
 from doelenboom.sources.accounts.extraction.words.texts import plain, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import DOCUMENT
 
 WIDEST_SPAN = 100
 WIDEST_TABLE = 200
@@ -20,6 +22,9 @@ MOST_TABLES = 5_000
 
 _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 """Figures of a footnote, which must not join the amount before them."""
+
+_PARTS = anywhere(r"\s[-–|·:]\s")
+"""What stands between the parts of a page's title, of which one may be the document's."""
 
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "iframe", "object", "head", "select"}
 _BLOCKS = {
@@ -56,6 +61,8 @@ class _Writer:
 def read_markup(name: str, text: str, longest_table: int) -> tuple[list[Line], list[Issue]]:
     """Read the lines of an HTML page, rows of tables as lines with cells.
 
+    Of its title the part that says what document it is of is its first line.
+
     Raises `RefusedError` when nothing can be read or a table has more than `longest_table` rows.
     """
     parser = html.HTMLParser(
@@ -66,6 +73,12 @@ def read_markup(name: str, text: str, longest_table: int) -> tuple[list[Line], l
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise RefusedError(f"{name}: found HTML that cannot be read, expected a page.") from error
     writer = _Writer()
+    for title in root.iter("title"):
+        for part in filter(
+            DOCUMENT.fullmatch, map(squeezed, _PARTS.split(plain(title.text or "")))
+        ):
+            writer.add(part, title.sourceline)
+            writer.flush()
     _walk(root, writer, _Tables(name, longest_table))
     writer.flush()
     scripts = sum(1 for _ in root.iter("script"))

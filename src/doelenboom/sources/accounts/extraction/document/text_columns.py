@@ -64,7 +64,7 @@ def _parts(lines: Sequence[Line]) -> Iterator[list[Line]]:
         first, last = printed[place].number, printed[end - 1].number
         before = [line for line in lines[start:] if line.number < first]
         yield before
-        yield [Line(row.number, row.text, row.cells) for row in rows]
+        yield rows
         start = next((n for n, line in enumerate(lines) if line.number > last), len(lines))
         place = end
     yield list(lines[start:])

@@ -17,11 +17,7 @@ from doelenboom.sources.accounts.extraction.words.patterns import (
     opening,
 )
 
-HEDGES: dict[str, str] = {
-    **{word: word for word in codes("hedge")},
-    "ca": "circa",
-    "ca.": "circa",
-}
+HEDGES: dict[str, str] = {**{word: word for word in codes("hedge")}, "ca": "circa", "ca.": "circa"}
 """Words that hedge an amount, kept as printed; an abbreviation is its word."""
 
 SCALES: dict[str, Decimal] = {

@@ -26,6 +26,7 @@ MINUS_BEHIND = whole(rf"^(\d[\d.,]*) ?{MINUS}$")
 """An amount with its minus behind it."""
 _SIDE_BEFORE = whole(r"([NV]) ?((?:€ ?)?\d[\d.,]*+)")
 _NIL = whole(rf"€? ?{MINUS}{{1,2}}")
+_DASH_AND_NOTE = whole(rf"(?:€ ?)?{MINUS} ?[1-9]")
 _SILENT = whole(r"n\.?n\.?b\.?|n\.?b\.?|n\.?v\.?t\.?|x|\.|pm|p\.m\.", ANY_CASE)
 _LOOSE_MINUS = anywhere(rf"({MINUS}) (?=\d)")
 
@@ -35,7 +36,8 @@ class Printed:
     """One cell: its value in thousandths of the printed unit, None where nothing is stated.
 
     `side` is `N` or `V` where printed; `nil` marks a dash, which counts as nothing until an
-    identity proves it; `decimals` is how many decimals were printed.
+    identity proves it; `decimals` is how many decimals were printed. What is `noted` may as well be
+    a dash with the number of a note behind it (`-1`), printed as large as the dash.
     """
 
     text: str
@@ -43,31 +45,36 @@ class Printed:
     side: str = ""
     nil: bool = False
     decimals: int = 0
+    noted: bool = False
 
 
 Cells = tuple[Printed, ...]
 
 
+def may_be_noted(text: str) -> bool:
+    """Say whether a text is one figure below zero, or a dash and the number of a note."""
+    return bool(_DASH_AND_NOTE.fullmatch(text.strip()))
+
+
 def read_cell(text: str) -> Printed | None:
     """Read a cell that stands by itself; None when it is no amount, dash or sign of silence."""
-    text = alike(text.strip())
+    noted, text = may_be_noted(text), alike(text.strip())
     if not text or is_side(text) or _SILENT.fullmatch(text):
         return Printed(text, None)
     if _NIL.fullmatch(text):
         return Printed(text, 0, nil=True)
     text = _SIDE_BEFORE.sub(r"\2 \1", MINUS_BEHIND.sub(r"-\1", text))
     match = _CELL.fullmatch(_LOOSE_MINUS.sub(r"\1", text))
-    return _printed(match) if match else None
+    return _printed(match, noted) if match else None
 
 
-def _printed(match: Match) -> Printed:
+def _printed(match: Match, noted: bool) -> Printed:
     decimals = (match["decimals"] or "").strip("-")
     whole = match["whole"].replace(".", "").replace(" ", "")
     value = int(whole) * SCALE + int(decimals.ljust(3, "0") or "0")
     side = match["side"] or ""
-    return Printed(
-        match[0].strip(), -value if match["minus"] else value, side, decimals=len(decimals)
-    )
+    value = -value if match["minus"] else value
+    return Printed(match[0].strip(), value, side, decimals=len(decimals), noted=noted)
 
 
 def cell_within(text: str, before: str, after: str) -> Printed | None:
@@ -82,7 +89,7 @@ def cell_within(text: str, before: str, after: str) -> Printed | None:
     bare = match["whole"].isdigit() and len(match["whole"]) > 3  # noqa: PLR2004
     if bare and not (before == " " and after == " "):
         return None  # figures without dots are one number only where blanks say so
-    return _printed(match)
+    return _printed(match, may_be_noted(text))
 
 
 def _silent(text: str, before: str, after: str) -> Printed | None:

@@ -10,32 +10,22 @@ from doelenboom.sources.accounts.extraction.package import rows
 from doelenboom.sources.accounts.extraction.package.parts import part_rows
 from doelenboom.sources.accounts.extraction.package.proving import Sum, prove
 from doelenboom.sources.accounts.extraction.package.rows import Row
-from doelenboom.sources.accounts.extraction.subjects.actions.points import Point, read_points
+from doelenboom.sources.accounts.extraction.subjects.actions.points import read_points
 from doelenboom.sources.accounts.extraction.subjects.costs.finance import (
     Decision,
     Finance,
     FinanceRow,
     read_finance,
 )
-from doelenboom.sources.accounts.extraction.subjects.costs.other_years import (
-    YearRow,
-    read_other_years,
-)
-from doelenboom.sources.accounts.extraction.subjects.explanations.prose import (
-    Prose,
-    read_explanations,
-)
-from doelenboom.sources.accounts.extraction.subjects.facts import Fact, read_facts
-from doelenboom.sources.accounts.extraction.subjects.indicators.indicator import Indicator
+from doelenboom.sources.accounts.extraction.subjects.costs.other_years import read_other_years
+from doelenboom.sources.accounts.extraction.subjects.explanations.prose import read_explanations
+from doelenboom.sources.accounts.extraction.subjects.facts import read_facts
 from doelenboom.sources.accounts.extraction.subjects.indicators.own import read_indicators
-from doelenboom.sources.accounts.extraction.subjects.indicators.statutory import (
-    Statutory,
-    read_statutory,
-)
+from doelenboom.sources.accounts.extraction.subjects.indicators.statutory import read_statutory
 from doelenboom.sources.accounts.extraction.subjects.indicators.tables import find_indicator_tables
-from doelenboom.sources.accounts.extraction.subjects.reserves import Reserve, read_reserves
+from doelenboom.sources.accounts.extraction.subjects.reserves import read_reserves
 from doelenboom.sources.accounts.extraction.subjects.sections import Heading, sections_of, title_of
-from doelenboom.sources.accounts.extraction.subjects.tree.goals import GoalNode, read_tree
+from doelenboom.sources.accounts.extraction.subjects.tree.goals import read_tree
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.grids import find_grids
 from doelenboom.sources.accounts.extraction.tables.sides import below_each_other
@@ -70,10 +60,10 @@ def extract_chapter(
     chapter = replace(chapter, lines=tuple(below_each_other(with_cells(chapter.lines))))
     grids = find_grids(chapter.lines, year)
     title = title_of(chapter.lines, grids) or Heading("", chapter.name, 1)
-    found = _read(chapter, title, grids, year, statutory_names)
     code, code_issues = _code(title, chapter)
     base = {"municipality_code": municipality, "fiscal_year": year, "programme_code": code}
-    tables = _tables(base, chapter, title, found)
+    found = _read(base, chapter, title, grids, statutory_names)
+    tables = found.tables
     nothing = not found.issues and not any(tables[table] for table in (*_WANTED, "reserves"))
     below_its_title = [line.text for line in chapter.lines if line.text.strip()][1:]
     if nothing and not any(map(section_of, below_its_title)):
@@ -107,31 +97,23 @@ def extract_chapter(
 
 @dataclass(frozen=True)
 class _Found:
-    """What the readers found in one chapter."""
+    """What the readers found in one chapter, and the lines that statements of reserves take."""
 
+    tables: Mapping[str, Sequence[Row]]
     finance: Finance
-    years: Sequence[YearRow]
-    reserves: Sequence[Reserve]
     of_reserves: Collection[int]
-    nodes: Sequence[GoalNode]
-    indicators: Sequence[Indicator]
-    statutory: Sequence[Statutory]
-    points: Sequence[Point]
-    has_status: bool
-    prose: Prose
-    facts: Sequence[Fact]
     sums: tuple[Sum, ...]
     issues: Sequence[Issue]
 
 
 def _read(
+    base: Row,
     chapter: Chapter,
     title: Heading,
     grids: Sequence[Grid],
-    year: int,
     statutory_names: Mapping[str, str],
 ) -> _Found:
-    lines = chapter.lines
+    lines, year = chapter.lines, base["fiscal_year"]
     sections = sections_of(lines, grids)
     finance = read_finance(grids, title.name, lines)
     years, year_issues = read_other_years(grids, title.name, lines, year)
@@ -142,15 +124,18 @@ def _read(
         for line, section in zip(lines, sections, strict=True)
         if not any(grid.first_line <= line.number <= grid.last_line for grid in grids)
     ]
-    tables = find_indicator_tables(outside, statutory_names)
-    indicators, indicator_issues = read_indicators(lines, sections, year, tables, statutory_names)
-    statutory, statutory_issues = read_statutory(lines, sections, year, statutory_names, tables)
+    of_indicators = find_indicator_tables(outside, statutory_names)
+    indicators, indicator_issues = read_indicators(
+        lines, sections, year, of_indicators, statutory_names
+    )
+    statutory, statutory_issues = read_statutory(
+        lines, sections, year, statutory_names, of_indicators
+    )
     points, point_issues, has_status = read_points(lines, sections)
     variances = _net_variances(finance.rows)
     products = [node.name for node in nodes if node.kind == "product"]
     items = list(dict.fromkeys([*variances, *products]))
     prose = read_explanations(lines, sections, title.name, variances, items)
-    facts = read_facts(outside, prose.used)
     sums, sum_issues = prove(finance, nodes, prose.rows, variances)
     issues = [
         *finance.issues,
@@ -164,42 +149,26 @@ def _read(
         *prose.issues,
         *sum_issues,
     ]
-    return _Found(
-        finance,
-        years,
-        reserves,
-        of_reserves,
-        nodes,
-        indicators,
-        statutory,
-        points,
-        has_status,
-        prose,
-        facts,
-        tuple(sums),
-        issues,
-    )
-
-
-def _tables(base: Row, chapter: Chapter, title: Heading, found: _Found) -> dict[str, list[Row]]:
     source = {**base, "source_document": chapter.name}
+    facts = enumerate(read_facts(outside, prose.used), 1)
     tables = {
-        "programmes": [rows.programme_row(source, title, chapter.lines)],
+        "programmes": [rows.programme_row(source, title, lines)],
         "documents": [rows.document_row(base, chapter, title)],
-        "programme_finance": [rows.finance_row(source, row) for row in found.finance.rows],
-        "budget_years": [rows.year_row(source, row) for row in found.years],
-        "reserves": [rows.reserve_row(source, row) for row in found.reserves],
-        "goal_tree": [rows.node_row(source, n, node) for n, node in enumerate(found.nodes, 1)],
-        "indicators": [rows.indicator_row(source, row) for row in found.indicators],
-        "statutory_indicators": [rows.statutory_row(source, row) for row in found.statutory],
-        "action_points": [rows.point_row(source, p, found.has_status) for p in found.points],
+        "programme_finance": [rows.finance_row(source, row) for row in finance.rows],
+        "budget_years": [rows.year_row(source, row) for row in years],
+        "reserves": [rows.reserve_row(source, row) for row in reserves],
+        "goal_tree": [rows.node_row(source, n, node) for n, node in enumerate(nodes, 1)],
+        "indicators": [rows.indicator_row(source, row) for row in indicators],
+        "statutory_indicators": [rows.statutory_row(source, row) for row in statutory],
+        "action_points": [rows.point_row(source, point, has_status) for point in points],
         "variance_explanations": [
-            rows.explanation_row(source, n, row) for n, row in enumerate(found.prose.rows, 1)
+            rows.explanation_row(source, n, row) for n, row in enumerate(prose.rows, 1)
         ],
-        "forecasts": [rows.forecast_row(source, row) for row in found.prose.forecasts],
-        "chapter_facts": [rows.fact_row(source, n, fact) for n, fact in enumerate(found.facts, 1)],
+        "forecasts": [rows.forecast_row(source, row) for row in prose.forecasts],
+        "chapter_facts": [rows.fact_row(source, n, fact) for n, fact in facts],
     }
-    return {**tables, "chapter_parts": part_rows(source, tables)}
+    tables["chapter_parts"] = part_rows(source, tables)
+    return _Found(tables, finance, of_reserves, tuple(sums), issues)
 
 
 def _net_variances(rows: Sequence[FinanceRow]) -> dict[str, Decimal | None]:

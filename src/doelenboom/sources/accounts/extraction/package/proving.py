@@ -38,20 +38,10 @@ def prove(
 ) -> tuple[list[Sum], list[Issue]]:
     """Return every sum of a chapter as it was judged, and an issue for each that fails."""
     within = [
-        Sum(
-            check.name,
-            check.line,
-            None,
-            None,
-            check.difference,
-            _status(check.difference, check.holds),
-        )
-        for check in finance.checks
+        Sum(each.name, each.line, None, None, each.difference, _status(each.difference, each.holds))
+        for each in finance.checks
     ]
-    between = [
-        *_tree_sums(finance.rows, nodes),
-        *_prose_sums(finance.rows, prose, variances),
-    ]
+    between = [*_tree_sums(finance.rows, nodes), *_prose_sums(finance.rows, prose, variances)]
     issues = [
         Issue(
             found.line,

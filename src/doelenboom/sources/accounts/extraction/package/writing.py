@@ -48,7 +48,7 @@ def write_package(
             _write_csv(draft / resource["path"], columns, rows)
         _write_csv(draft / f"{ISSUES}.csv", ISSUE_COLUMNS, _issue_rows(extractions))
         _write_csv(draft / f"{PAGES}.csv", PAGE_COLUMNS, _page_rows(extractions))
-        described["resources"] += [_issues_resource(), _pages_resource()]
+        described["resources"] += [_resource(*each) for each in _OURS]
         (draft / "datapackage.json").write_text(
             json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
         )
@@ -132,29 +132,20 @@ def _page_rows(extractions: Sequence[Extraction]) -> list[dict[str, Any]]:
     ]
 
 
-def _issues_resource() -> dict[str, Any]:
-    fields: list[dict[str, Any]] = [_COUNTED]
-    fields += [{"name": name, "type": "string"} for name in ISSUE_COLUMNS[1:]]
-    return _resource(ISSUES, "What a person must look at before the package is used", fields)
-
-
-def _pages_resource() -> dict[str, Any]:
-    fields = [
-        {"name": "source_document", "type": "string", "constraints": {"required": True}},
-        {**_COUNTED, "name": "page"},
-        _COUNTED,
-    ]
-    return _resource(PAGES, "The line on which each page of a PDF begins", fields)
-
-
-_COUNTED = {
-    "name": "source_line",
-    "type": "integer",
-    "constraints": {"required": True, "minimum": 1},
+_COUNTED = {"type": "integer", "constraints": {"required": True, "minimum": 1}}
+_OURS = (
+    (ISSUES, "What a person must look at before the package is used", ISSUE_COLUMNS),
+    (PAGES, "The line on which each page of a PDF begins", PAGE_COLUMNS),
+)
+_FIELDS: dict[str, dict[str, Any]] = {
+    "source_line": _COUNTED,
+    "page": _COUNTED,
+    "source_document": {"type": "string", "constraints": {"required": True}},
 }
 
 
-def _resource(name: str, title: str, fields: list[dict[str, Any]]) -> dict[str, Any]:
+def _resource(name: str, title: str, columns: Sequence[str]) -> dict[str, Any]:
+    fields = [{"name": column, **_FIELDS.get(column, {"type": "string"})} for column in columns]
     return {
         "name": name,
         "title": title,

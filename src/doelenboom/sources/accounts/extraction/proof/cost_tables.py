@@ -6,58 +6,24 @@ What all solutions agree on is settled. What is left open is said in `doubts`.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
-from doelenboom.sources.accounts.extraction.proof.identities import (
-    Identity,
-    Place,
-    Values,
-    build_identities,
-    residual,
-)
-from doelenboom.sources.accounts.extraction.proof.labels import takes_figures
-from doelenboom.sources.accounts.extraction.proof.naming import RowName, name_rows, places_of
-from doelenboom.sources.accounts.extraction.proof.signs import Signs, possible_signs
-from doelenboom.sources.accounts.extraction.proof.solving import Solution, proven_places, solve
-from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.numbers.runs import number_run
+from doelenboom.sources.accounts.extraction.proof.identities import Place, residual
+from doelenboom.sources.accounts.extraction.proof.naming import RowName, name_rows
+from doelenboom.sources.accounts.extraction.proof.solving import proven_places
+from doelenboom.sources.accounts.extraction.proof.variants import Variant, variants_of
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
+from doelenboom.sources.accounts.extraction.words.texts import occurrences, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, NETS
 
-
-@dataclass(frozen=True)
-class Variant:
-    """A table under some signs: what its rows may be, and what follows."""
-
-    signs: Signs
-    domains: Sequence[Sequence[Values]]
-    identities: Sequence[Identity]
-    solution: Solution
-
-    @property
-    def contradictions(self) -> int:
-        """How much of the table these signs cannot be true for."""
-        found = self.solution
-        return len(found.broken) + len(found.failed) + len(found.unproved)
-
-    @property
-    def borne_out(self) -> int:
-        """How many identities hold, a missing figure being nothing where they do."""
-        known = ((i, self.values_of(i)) for i in self.identities)
-        return sum(residual(i, values) is not None for i, values in known if values)
-
-    def value(self, row: int, column: int) -> int | None:
-        """Return the figure at a place where all possible readings agree on it."""
-        found = {self.domains[row][n][column] for n in self.solution.possible[row]}
-        return found.pop() if len(found) == 1 else None
-
-    def values_of(self, identity: Identity) -> dict[int, Values] | None:
-        """Return the rows of an identity where each has one possible reading."""
-        possible = self.solution.possible
-        if any(len(possible[row]) != 1 for row in identity.rows):
-            return None
-        return {row: self.domains[row][possible[row][0]] for row in identity.rows}
+_MORE_FIGURE = tuple("0123456789.,+-")
+"""What goes on with a figure."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +45,7 @@ class CostTable:
 
     def possible(self, row: int) -> list[Reading]:
         """Return the readings of a row that may be true."""
-        return [reading_at(self.grid.rows[row], n) for n in self.best.solution.possible[row]]
+        return [self.grid.rows[row].every[n] for n in self.best.solution.possible[row]]
 
     def cells(self, row: int, column: int) -> list[Printed]:
         """Return what may be printed at a place."""
@@ -105,10 +71,23 @@ class CostTable:
         }
         return self.grid.rows[row].short and not stated <= self._proven
 
-    def figure(self, row: int, column: int) -> tuple[int | None, bool]:
-        """Return a figure and whether it is settled; a dash must be proved to be nil.
+    def keur(self, row: int, column: int) -> tuple[Decimal | None, bool]:
+        """Return a figure in thousands of euro, None where none is sure, and if it is settled."""
+        value, settled = self.figure(row, column)
+        unit = self.grid.unit.factor
+        return None if value is None else Decimal(value) / SCALE * unit, settled
 
-        So must be the sign of a balance that falls on the other side than all that are proved.
+    def line(self, row: int) -> int:
+        """Return the line of a row: of a stacked one that of its line item."""
+        name, printed = self.names[row], self.grid.rows[row]
+        return name.line if name.line and printed.stacked else printed.line
+
+    def figure(self, row: int, column: int) -> tuple[int | None, bool]:
+        """Return a figure and whether it is settled.
+
+        A sum must prove that a dash is nil, the sign of a balance that falls on the other side than
+        all that are proved, and what is put into or taken from reserves below zero. What may be a
+        dash with a note must fit its sums better than nil.
         """
         if self.is_open(row):
             return None, False
@@ -117,13 +96,44 @@ class CostTable:
         value = values.pop() if len(values) == 1 else None
         if value is None:
             return None, all(cell.value is None for cell in cells)
-        if all(cell.nil for cell in cells) and (row, column) not in self._proven:
-            return None, False
-        sided = any(cell.side for cell in cells)
-        loose = not sided and (row, column) not in self._proven and self._is_balance(row, column)
-        if loose and self._proven_balances and all(value * x < 0 for x in self._proven_balances):
+        proven = (row, column) in self._proven
+        doubtful = self._is_noted(row, column) and not self._fits_better_than_nil(row, column)
+        if doubtful or (not proven and self._needs_proof(row, column, value)):
             return None, False
         return value, True
+
+    def _needs_proof(self, row: int, column: int, value: int) -> bool:
+        """Say whether a figure is nil by a dash, or on a side on which it is not expected."""
+        cells = self.cells(row, column)
+        if all(cell.nil for cell in cells):
+            return True
+        if value < 0 and self._is_of_reserves(row, column):
+            return True
+        sided = any(cell.side for cell in cells)
+        proven = [] if sided or not self._is_balance(row, column) else self._proven_balances
+        return bool(proven) and all(value * other < 0 for other in proven)
+
+    def _fits_better_than_nil(self, row: int, column: int) -> bool:
+        """Whether sums hold more nearly with a figure than with nil in its place, and none less.
+
+        Figures of its row that may be nil as it may are so with it.
+        """
+        gains = []
+        for identity in self.best.identities:
+            places = [identity.result, *(place for place, _ in identity.terms)]
+            values = self.best.values_of(identity) if (row, column) in places else None
+            left = residual(identity, values) if values else None
+            if values and left is not None:
+                nil = [0 if self._is_noted(row, n) else each for n, each in enumerate(values[row])]
+                gains.append(abs(residual(identity, {**values, row: nil}) or 0) - abs(left))
+        return max(gains, default=0) > 0 <= min(gains)
+
+    def _is_noted(self, row: int, column: int) -> bool:
+        return any(cell.noted for cell in self.cells(row, column))
+
+    def _is_of_reserves(self, row: int, column: int) -> bool:
+        amount = self.grid.layout.columns[column].phase in AMOUNT_PHASES
+        return amount and self.names[row].flows[column].startswith("transfer")
 
     def _is_balance(self, row: int, column: int) -> bool:
         amount = self.grid.layout.columns[column].phase in AMOUNT_PHASES
@@ -150,19 +160,14 @@ class CostTable:
         return proven_places(best.identities, values)
 
 
-def reading_at(row: GridRow, n: int) -> Reading:
-    """Return a reading of a row by its place in the row's domain."""
-    return row.readings[n] if n < len(row.readings) else row.others[n - len(row.readings)]
-
-
 def settle(grid: Grid, programme: str, lines: Sequence[Line]) -> CostTable:
     """Settle the figures of a table; `lines` are the chapter, in which names may occur again."""
     tables = [
-        CostTable(grid, names, _variants(grid, names)) for names in name_rows(grid, programme)
+        CostTable(grid, names, variants_of(grid, names)) for names in name_rows(grid, programme)
     ]
     table = _doubt_unproved(_better(tables))
     unnamed = frozenset(
-        n for n in table.names if takes_figures(grid.rows[n], table.possible(n), lines)
+        n for n in table.names if _takes_figures(grid.rows[n], table.possible(n), lines)
     )
     return CostTable(grid, table.names, table.variants, unnamed)
 
@@ -212,86 +217,20 @@ def _without(table: CostTable, rows: Collection[int]) -> CostTable:
         n: replace(name, flows=nothing, inferred=False) if n in rows else name
         for n, name in table.names.items()
     }
-    return CostTable(table.grid, names, _variants(table.grid, names))
+    return CostTable(table.grid, names, variants_of(table.grid, names))
 
 
-def _variants(grid: Grid, names: Mapping[int, RowName]) -> list[Variant]:
-    """Return the table under the signs that contradict it least.
-
-    Where several do, a figure is settled only if all of them agree on it.
-    """
-    identities = build_identities(places_of(grid, names), _unit(grid))
-    printed = _sole_amounts(grid, names)
-    solved = [
-        _under(grid, names, identities, signs) for signs in possible_signs(grid.layout, printed)
-    ]
-    if all(variant.contradictions for variant in solved):
-        tried = {variant.signs for variant in solved}
-        wider = possible_signs(grid.layout, printed, sure=False)
-        solved += [_under(grid, names, identities, signs) for signs in wider if signs not in tried]
-    least = min(variant.contradictions for variant in solved)
-    best = [variant for variant in solved if variant.contradictions == least]
-    if least == 0:
-        most = max(variant.borne_out for variant in best)
-        return [variant for variant in best if variant.borne_out == most]
-    return [_under(grid, names, identities, variant.signs, doubting=True) for variant in best]
+def _takes_figures(row: TableRow, possible: Sequence[Reading], lines: Sequence[Line]) -> bool:
+    """Say whether a label takes figures of a fused row that no other line shows to be its own."""
+    labels = {reading.label for reading in possible} if row.readings else set()
+    if len(row.every) < 2 or len(labels) != 1:  # noqa: PLR2004
+        return False
+    label = labels.pop()
+    if label == squeezed(number_run(row.text)[0]):
+        return False
+    return not any(_stands_alone(label, line.text) for line in lines if line.number != row.line)
 
 
-def _sole_amounts(grid: Grid, names: Mapping[int, RowName]) -> list[tuple[Printed, str]]:
-    """Return the amounts that can be read in one way only, each with its flow."""
-    return [
-        (cell, flow)
-        for n, name in names.items()
-        if len(grid.rows[n].readings) == 1
-        for cell, flow, column in zip(
-            grid.rows[n].readings[0].cells, name.flows, grid.layout.columns, strict=True
-        )
-        if column.phase in AMOUNT_PHASES
-    ]
-
-
-def _under(
-    grid: Grid,
-    names: Mapping[int, RowName],
-    identities: Sequence[Identity],
-    signs: Signs,
-    doubting: bool = False,
-) -> Variant:
-    """Solve a table under some signs; with every reading where it is found to contradict itself."""
-    first = [_domain(grid, row.readings, names.get(n), signs) for n, row in enumerate(grid.rows)]
-    if not doubting:
-        return Variant(signs, first, identities, solve(first, identities))
-    domains = [
-        [*known, *_domain(grid, row.others, names.get(n), signs)]
-        for (n, row), known in zip(enumerate(grid.rows), first, strict=True)
-    ]
-    unlisted = [n for n, row in enumerate(grid.rows) if not row.complete]
-    solution = solve(domains, identities, [len(known) for known in first], unlisted)
-    return Variant(signs, domains, identities, solution)
-
-
-def _domain(
-    grid: Grid, readings: Sequence[Reading], name: RowName | None, signs: Signs
-) -> list[Values]:
-    if name is None:
-        return []
-    return [
-        tuple(
-            signs.published(cell, flow, column.phase)
-            for cell, flow, column in zip(
-                reading.cells, name.flows, grid.layout.columns, strict=True
-            )
-        )
-        for reading in readings
-    ]
-
-
-def _unit(grid: Grid) -> int:
-    """Return the last printed digit of a table in thousandths: the finest of its sole readings."""
-    decimals = [
-        cell.decimals
-        for row in grid.rows
-        if len(row.readings) == 1
-        for cell in row.readings[0].cells
-    ]
-    return SCALE // int(10 ** max(decimals, default=0))
+def _stands_alone(label: str, text: str) -> bool:
+    ends = (at + len(label) for at in occurrences(label, text))
+    return any(text[end : end + 1] not in _MORE_FIGURE for end in ends)

@@ -12,12 +12,14 @@ from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable
 from doelenboom.sources.accounts.extraction.proof.identities import Identity, residual
 from doelenboom.sources.accounts.extraction.proof.naming import RowName
-from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 
 MOST_CANDIDATES = 8
+_NOTED = "Een bedrag onder nul, of een streepje met een noot: geen som zegt welk; leeg gelaten."
 
 
 def doubts_of(table: CostTable) -> Iterator[Issue]:
@@ -31,7 +33,7 @@ def doubts_of(table: CostTable) -> Iterator[Issue]:
     yield from _unit_doubts(table.grid)
     for identity in table.best.solution.broken:
         yield _contradiction(table, identity)
-    first: dict[tuple[str, str], GridRow] = {}
+    first: dict[tuple[str, str], TableRow] = {}
     for n, name in table.names.items():
         row = table.grid.rows[n]
         yield from _row_doubts(table, n, name)
@@ -94,7 +96,7 @@ def _open_row(table: CostTable, n: int, columns: list[int]) -> Issue:
     text = shortened(row.text)
     if n in table.best.solution.unproved:
         problem = "De tabel spreekt zichzelf tegen; geen lezing is bewezen."
-        return Issue(row.line, "unproved_row", text, problem, _shown([*row.readings, *row.others]))
+        return Issue(row.line, "unproved_row", text, problem, _shown(row.every))
     if len(possible) > 1 and n in table.best.solution.failed:
         problem = "Geen lezing voldoet aan de som van de rij; niet gekozen."
         return Issue(row.line, "unproved_row", text, problem, _shown(possible))
@@ -103,10 +105,12 @@ def _open_row(table: CostTable, n: int, columns: list[int]) -> Issue:
         return Issue(row.line, "ambiguous_row", text, problem, _shown(possible))
     if n in table.unnamed:
         problem = "Of het getal achter de naam bij de naam hoort, blijkt nergens."
-        return Issue(row.line, "ambiguous_row", text, problem, _shown([*row.readings, *row.others]))
-    if all(possible[0].cells[column].nil for column in columns):
+        return Issue(row.line, "ambiguous_row", text, problem, _shown(row.every))
+    cells = [possible[0].cells[column] for column in columns]
+    noted = tuple(cell.text for cell in cells if cell.noted)
+    if noted or all(cell.nil for cell in cells):
         problem = "Een streepje: geen som bewijst of het nul is of ontbreekt; leeg gelaten."
-        return Issue(row.line, "dash", text, problem, ("0", "leeg"))
+        return Issue(row.line, "dash", text, _NOTED if noted else problem, ("0", "leeg", *noted))
     problem = "Geen som zegt wat plus en min betekenen; leeg gelaten."
     return Issue(row.line, "unknown_sign", text, problem, _shown(possible))
 
@@ -137,7 +141,7 @@ def _words(value: int) -> str:
     return f"{amount:,f}".translate(str.maketrans(",.", ".,"))
 
 
-def _same_name(row: GridRow, earlier: GridRow) -> Issue:
+def _same_name(row: TableRow, earlier: TableRow) -> Issue:
     problem = f"Zelfde naam als regel {earlier.line}; alleen die regel is overgenomen."
     return Issue(row.line, "same_name", shortened(row.text), problem, (shortened(earlier.text),))
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from doelenboom.sources.accounts.extraction.proof.identities import Key, Place
-from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
@@ -34,6 +35,7 @@ BLOCKS = (*FLOWS, "net_cost")
 
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
 _PROGRAMME = whole(r"(?:lasten|baten|saldo)\s+(programma\s+\d.{0,60})", ANY_CASE)
+_SIDE = whole("lasten|baten|saldo", ANY_CASE)
 _NUMBER = opening(r"(?:programma\s*)?[\d.]*[.:]?\s*")
 
 
@@ -60,12 +62,15 @@ class RowName:
 def name_rows(grid: Grid, programme: str) -> list[dict[int, RowName]]:
     """Return the ways to name the rows of a table, by their place; without a flow it is empty.
 
-    There are two where a total may stand below its lines or above them; below is more usual.
+    There are two where a total may stand below its lines or above them, or may hold the reserves
+    that stand above it or not; the first is more usual.
     """
-    if any(column.flow for column in grid.layout.columns):
-        return [_names_by_column(grid)]
-    closing, opening = (_names_by_row(grid, programme, opens) for opens in (False, True))
-    return [closing] if closing == opening else [closing, opening]
+    first, second = (
+        (_names_by_column(grid, holds) for holds in (False, True))
+        if any(column.flow for column in grid.layout.columns)
+        else (_names_by_row(grid, programme, opens) for opens in (False, True))
+    )
+    return [first] if first == second else [first, second]
 
 
 def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]]:
@@ -79,24 +84,25 @@ def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]
     return dict(places)
 
 
-def _label(row: GridRow) -> str:
-    return row.readings[0].label if row.readings else row.text
+def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
+    """Name rows that hold a line item each, where the columns say the flow.
 
-
-def _names_by_column(grid: Grid) -> dict[int, RowName]:
-    """Name rows that hold a line item each, where the columns say the flow."""
+    A total below the movements of reserves `holds` these, or it does not.
+    """
     names: dict[int, RowName] = {}
     flows = tuple(column.flow for column in grid.layout.columns)
     balances_only = {*flows} <= {"", "net_cost"}
-    kinds = [kind_of(_label(row)) for row in grid.rows]
+    kinds = [kind_of(row.label) for row in grid.rows]
     moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
-    reserves = False
+    reserves = below = False
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if row.heading:
             reserves = reserves or bool(RESERVES.search(row.text))
             continue
         mapping = {flow: flow for flow in (*FLOWS, *NETS)}
-        if kind.flow == "net_cost_after_reserves":
+        below = below or kind.flow in TO_RESERVES.values()
+        after = holds and below and kind.total and not kind.flow
+        if after or kind.flow == "net_cost_after_reserves":
             mapping.update(_AFTER)
         elif balances_only and moved[kind.flow] == 1:
             mapping = {"net_cost": kind.flow}
@@ -104,13 +110,14 @@ def _names_by_column(grid: Grid) -> dict[int, RowName]:
             mapping = {side: kind.flow for side, flow in TO_RESERVES.items() if flow == kind.flow}
         elif reserves or kind.flow in TO_RESERVES.values():
             mapping.update(TO_RESERVES)
-        if not _label(row):
+        if not row.label:
             names[n] = RowName("", ("",) * len(flows))
             continue
         total = kind.total or kind.flow in NETS or moved[kind.flow] == 1
-        item = TOTAL_ITEM if total else kind.item or _label(row)
-        part = kind.part or (not total and _is_no_line(item))
-        names[n] = RowName(item, tuple(mapping.get(flow, "") for flow in flows), part)
+        item = TOTAL_ITEM if total else kind.item or row.label
+        named = tuple(mapping.get(flow, "") for flow in flows)
+        part = kind.part or (not total and _is_no_line(item)) or (after and not any(named))
+        names[n] = RowName(item, named, part)
     return names
 
 
@@ -119,12 +126,12 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
 
     A total that `opens` a block stands above its lines, where no heading does.
     """
-    kinds = _with_results_in_order([_label(row) for row in grid.rows])
+    kinds = _with_results_in_order(_labels_below_balances(grid.rows))
     bare = [kind.flow for kind in kinds if kind.flow and not kind.item and not kind.total]
     blocks = _Blocks(programme, opens, repeated=len(bare) > len(set(bare)))
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if not row.heading:
-            blocks.row(n, kind, _label(row))
+            blocks.row(n, kind, row.label)
         elif not _MEANING.search(row.text):
             blocks.heading(kind, row)
     width = len(grid.layout.columns)
@@ -135,14 +142,26 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
         n: RowName(
             item,
             (nets.get(flow, flow),) * width,
-            kinds[n].part,
+            kinds[n].part or (n not in blocks.names and _is_no_line(kinds[n].item)),
             n in blocks.inferred,
             blocks.lines.get(n, 0),
         )
         for n, row in enumerate(grid.rows)
         if not row.heading
-        for item, flow in [blocks.names.get(n, (_label(row), ""))]
+        for item, flow in [blocks.names.get(n, (row.label, ""))]
     }
+
+
+def _labels_below_balances(rows: Sequence[TableRow]) -> list[str]:
+    """Return the labels of rows; `lasten` below a heading that is a balance goes with its name."""
+    labels, above = [], ""
+    for row in rows:
+        label = row.label
+        if row.heading:
+            balance = kind_of(label).flow in NETS or kind_of(f"{label} saldo").part
+            above = label if balance else ""
+        labels.append(f"{above} {label}" if above and _SIDE.fullmatch(label) else label)
+    return labels
 
 
 def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:
@@ -205,7 +224,7 @@ class _Blocks:
     loose: dict[int, str] = field(default_factory=dict)
     """Rows of costs or revenue whose line item may be named by the balance below them."""
 
-    def heading(self, kind: RowKind, row: GridRow) -> None:
+    def heading(self, kind: RowKind, row: TableRow) -> None:
         """Enter the block below a heading."""
         self.flow = kind.flow if kind.flow in BLOCKS else self.flow
         self.item, self.line = kind.item, row.line

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed
-from doelenboom.sources.accounts.extraction.tables.layout import Layout
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.words.vocabulary import COSTLIKE, FLOWS, NETS
 
 ADVANTAGE, DISADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET = (
@@ -23,12 +23,18 @@ ADVANTAGE, DISADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET = (
 
 @dataclass(frozen=True)
 class Signs:
-    """The sign of printed costs, revenue and balances, and what a plus in a variance says."""
+    """The sign of printed costs, revenue and balances, and what a plus in a variance says.
+
+    What is put into reserves, taken from them and left of both have signs of their own.
+    """
 
     costs: int = 1
     revenue: int = 1
     balances: int = 1
     variance: str = ADVANTAGE
+    added: int = 1
+    withdrawn: int = 1
+    moved: int = 1
 
     def published(self, cell: Printed, flow: str, phase: str) -> int | None:
         """Return the value of a cell as it is published."""
@@ -40,7 +46,13 @@ class Signs:
         return cell.value * self._sign(flow, phase)
 
     def _sign(self, flow: str, phase: str) -> int:
-        sign = self.balances if flow in NETS else self.costs if flow in COSTLIKE else self.revenue
+        sign = {
+            **dict.fromkeys(NETS, self.balances),
+            "net_reserve_movement": self.moved,
+            "revenue": self.revenue,
+            "transfer_to_reserves": self.added,
+            "transfer_from_reserves": self.withdrawn,
+        }.get(flow, self.costs)
         if phase != "variance":
             return sign
         towards = sign if flow in COSTLIKE else -sign
@@ -71,25 +83,29 @@ class Signs:
 
 
 def possible_signs(
-    layout: Layout, printed: Iterable[tuple[Printed, str]], sure: bool = True
+    grid: Grid, printed: Iterable[tuple[Printed, str]], sure: bool = True
 ) -> list[Signs]:
     """Return the signs that a table may have, the usual one first.
 
     `printed` are amounts that can be read in one way only, each with its flow. Amounts that are all
-    below zero are `sure` to be printed so, unless that contradicts the table.
+    below zero are `sure` to be printed so, and those of reserves as costs, revenue and balances
+    are, unless that contradicts the table.
     """
     known = [(cell.value, flow) for cell, flow in printed if cell.value and not cell.side]
     costs = _signs([value for value, flow in known if flow in COSTLIKE - set(NETS)], sure)
     income = [value for value, flow in known if flow in FLOWS and flow not in COSTLIKE]
     revenue = _signs(income, sure)
     variances = {"nadeel": [ADVANTAGE], "voordeel": [DISADVANTAGE]}.get(
-        layout.minus_is, [ADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET]
+        grid.layout.minus_is, [ADVANTAGE, BUDGET_LESS_ACTUAL, ACTUAL_LESS_BUDGET]
     )
-    if not any(column.phase == "variance" for column in layout.columns):
+    if not any(column.phase == "variance" for column in grid.layout.columns):
         variances = [ADVANTAGE]
+    kept = (1,) if sure else (1, -1)
     return [
-        Signs(cost, earned, balance, variance)
-        for cost, earned, balance, variance in product(costs, revenue, (1, -1), variances)
+        Signs(cost, earned, balance, variance, cost * added, earned * withdrawn, balance * moved)
+        for cost, earned, balance, variance, added, withdrawn, moved in product(
+            costs, revenue, grid.balances, variances, kept, kept, kept
+        )
     ]
 
 

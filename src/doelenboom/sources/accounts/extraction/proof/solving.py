@@ -109,10 +109,7 @@ class _Search:
     """Looks for ways to satisfy the joint identities over rows with several readings."""
 
     def __init__(
-        self,
-        domains: Sequence[Domain],
-        left: Sequence[Sequence[int]],
-        joint: Sequence[Identity],
+        self, domains: Sequence[Domain], left: Sequence[Sequence[int]], joint: Sequence[Identity]
     ) -> None:
         self.domains, self.left = domains, left
         self.many = [row for row, found in enumerate(left) if len(found) > 1]

@@ -5,7 +5,7 @@ columns or the unit are not certain, are named with their lines. Provisions are 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from doelenboom.codes import last_digits
@@ -17,11 +17,8 @@ from doelenboom.sources.accounts.extraction.tables.reserve_blocks import (
     reserve_blocks,
     unread_reserves,
 )
-from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
-    Statement,
-    StatementRow,
-    statements,
-)
+from doelenboom.sources.accounts.extraction.tables.reserve_tables import Statement, statements
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES, Unit, unit_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, shortened, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVES, SUM
@@ -63,7 +60,7 @@ def read_reserves(lines: Sequence[Line], year: int) -> tuple[list[Reserve], list
     issues: list[Issue] = []
     taken: set[int] = set()
     for table in (*statements(lines, year), *reserve_blocks(lines, year)):
-        taken.update(range(table.head.number, table.last + 1))
+        taken.update(range(table.first_line, table.last_line + 1))
         for found in _read(table, lines, year):
             if isinstance(found, Issue):
                 issues.append(found)
@@ -80,33 +77,34 @@ def read_reserves(lines: Sequence[Line], year: int) -> tuple[list[Reserve], list
 
 def _read(table: Statement, lines: Sequence[Line], year: int) -> Iterator[Reserve | Issue]:
     cells = [cell for row in table.rows for each in row.readings[:1] for cell in each.cells]
-    place = next(n for n, line in enumerate(lines) if line.number == table.head.number)
-    after = next((n for n, line in enumerate(lines) if line.number > table.last), len(lines))
-    unit = unit_of(lines, [table.head], place, after, cells)
-    doubt = unit.doubt or ("een kolom zegt niet wat zij is." if "" in table.columns else "")
+    place = next(n for n, line in enumerate(lines) if line.number == table.first_line)
+    after = next((n for n, line in enumerate(lines) if line.number > table.last_line), len(lines))
+    unit = unit_of(lines, table.head, place, after, cells)
+    doubt = unit.doubt or ("een kolom zegt niet wat zij is." if "" in table.moved else "")
     doubt = doubt or ("" if table.rows else "geen rij met bedragen gevonden.")
     if table.years - {year}:
         doubt = f"zij is van {min(table.years - {year})}."
     if doubt:
-        problem = f"Staat van reserves, regels {table.head.number} t/m {table.last}, niet gelezen: "
-        yield Issue(table.head.number, "unread_table", shortened(table.head.text), problem + doubt)
+        problem = (
+            f"Staat van reserves, regels {table.first_line} t/m {table.last_line}, niet gelezen: "
+        )
+        yield Issue(table.first_line, "unread_table", shortened(table.head_text), problem + doubt)
         return
     if unit.problem:
-        text = shortened(table.head.text)
-        yield Issue(table.head.number, "unknown_unit", text, unit.problem, CANDIDATES)
-    sign = _sign_of_withdrawals([row.readings for row in table.rows], table.columns)
+        text = shortened(table.head_text)
+        yield Issue(table.first_line, "unknown_unit", text, unit.problem, CANDIDATES)
+    sign = _sign_of_withdrawals([row.readings for row in table.rows], table.moved)
     for row in table.rows:
         yield from _settled(row, table, sign, unit)
 
 
-def _settled(
-    row: StatementRow, table: Statement, sign: int, unit: Unit
-) -> Iterator[Reserve | Issue]:
+def _settled(row: TableRow, table: Statement, sign: int, unit: Unit) -> Iterator[Reserve | Issue]:
     """Yield the reserve of a row, or what stops it; totals are left out."""
-    proved = [each for each in row.readings if _holds(each.cells, table.columns, sign)]
+    proved = [each for each in row.readings if _holds(each.cells, table.moved, sign)]
+    proved = [each for each in proved if not _may_be_dashes(each.cells, table.moved, sign)]
     if len(row.readings) > 1:
-        proved = [each for each in proved if not _is_turned(each, table.columns, sign)]
-        proved = [] if any(_may_be_a_note(each, table.columns) for each in proved) else proved
+        proved = [each for each in proved if not _is_turned(each, table.moved, sign)]
+        proved = [] if any(_may_be_a_note(each, table.moved) for each in proved) else proved
     label = row.readings[0].label if row.readings else row.text
     if not label.strip() or SUM.match(label):
         return
@@ -116,7 +114,7 @@ def _settled(
     if len({each.cells for each in proved}) != 1:
         yield _unproved(row, bool(proved))
         return
-    amounts = dict(zip(table.columns, proved[0].cells, strict=True))
+    amounts = dict(zip(table.moved, proved[0].cells, strict=True))
     beside = [name for name in _BESIDE if (cell := amounts.pop(name, None)) and cell.value]
     if beside:
         yield Issue(row.line, "unproved_row", shortened(row.text), _BESIDE[beside[0]])
@@ -158,18 +156,27 @@ def _sign_of_withdrawals(rows: Iterable[Sequence[Reading]], columns: Sequence[st
     return -1 if known and max(known) < 0 else 1
 
 
+def _may_be_dashes(cells: Cells, columns: Sequence[str], sign: int) -> bool:
+    """Say whether a row holds as well where what may be a dash with a note is one."""
+    nil = tuple(replace(cell, value=0) if cell.noted else cell for cell in cells)
+    return nil != cells and abs(_off(nil, columns, sign)) <= abs(_off(cells, columns, sign))
+
+
 def _holds(cells: Cells, columns: Sequence[str], sign: int) -> bool:
-    """Say whether the closing balance is what the others come to; what is blank counts for none."""
+    """Say whether the closing balance is what the others come to."""
+    closing = cells[columns.index("closing")]
+    return closing.value is not None and abs(_off(cells, columns, sign)) <= _room(cells)
+
+
+def _off(cells: Cells, columns: Sequence[str], sign: int) -> int:
+    """Return by how much a closing balance is off the others; what is blank counts for none."""
     values = dict(zip(columns, cells, strict=True))
-    closing = values["closing"].value
-    if closing is None:
-        return False
     terms = {name: values[name] for name in _PRINTED if name in values}
     made = sum(
         (cell.value or 0) * _PRINTED[name] * (sign if _PRINTED[name] < 0 else 1)
         for name, cell in terms.items()
     )
-    return abs(closing - made) <= _room(cells)
+    return (values["closing"].value or 0) - made
 
 
 def _room(cells: Sequence[Printed]) -> int:
@@ -178,7 +185,7 @@ def _room(cells: Sequence[Printed]) -> int:
     return int(len(cells) * digit * last_digits(None))
 
 
-def _unproved(row: StatementRow, several: bool) -> Issue:
+def _unproved(row: TableRow, several: bool) -> Issue:
     if several:
         problem = "Op meer dan één manier te lezen; niet overgenomen."
         return Issue(row.line, "ambiguous_row", shortened(row.text), problem)

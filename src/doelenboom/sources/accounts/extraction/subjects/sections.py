@@ -10,7 +10,7 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import HOLDER, section_of
+from doelenboom.sources.accounts.extraction.words.vocabulary import DOCUMENT, HOLDER, section_of
 
 _TITLE = whole(
     r"(?:programma|hoofdstuk|thema)?\s*(?P<code>\d{1,2}(?:\.\d{1,2})*[a-z]?)\.?\s*[:.–-]?\s+"
@@ -18,10 +18,7 @@ _TITLE = whole(
     ANY_CASE,
 )
 _UNNUMBERED = whole(r"programma:?\s+(?P<name>[^\W\d].{2,150})", ANY_CASE)
-_HOLDER = whole(
-    rf"(?:{HOLDER})\s*:\s*(?P<name>\S.{{1,120}})",
-    ANY_CASE,
-)
+_HOLDER = whole(rf"(?:{HOLDER})\s*:\s*(?P<name>\S.{{1,120}})", ANY_CASE)
 _OBJECTIVE = whole(
     r"(?i:doelstelling|doel)\s+(?P<code>[A-Z]|\d{1,2})(?:\s*[:.]\s*(?P<name>.*)"
     r"|\s+(?P<plain>[A-Z]\S*\s.{1,150}))"
@@ -64,7 +61,11 @@ def sections_of(lines: Sequence[Line], grids: Sequence[Grid]) -> list[str]:
 def title_of(lines: Sequence[Line], grids: Sequence[Grid]) -> Heading | None:
     """Return the number and name of the programme, from the first lines above any cost table."""
     end = min((grid.first_line for grid in grids), default=lines[-1].number + 1)
-    first = [line for line in lines if line.text.strip() and line.number < end][:_TITLE_LINES]
+    first = [
+        line
+        for line in lines
+        if line.text.strip() and line.number < end and not DOCUMENT.fullmatch(squeezed(line.text))
+    ][:_TITLE_LINES]
     for pattern in (_TITLE, _UNNUMBERED):
         for line in first:
             text = squeezed(line.text)

@@ -10,12 +10,12 @@ from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read
 from doelenboom.sources.accounts.extraction.tables.grid import (
     LETTERS,
     Grid,
-    GridRow,
     context_of,
     flow_above,
     is_cost_table,
     is_heading,
     is_page_number,
+    reserves_above,
 )
 from doelenboom.sources.accounts.extraction.tables.head_rows import (
     Row,
@@ -25,8 +25,9 @@ from doelenboom.sources.accounts.extraction.tables.head_rows import (
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.heads_above import completed
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import whole
-from doelenboom.sources.accounts.extraction.words.rows import is_known_row
+from doelenboom.sources.accounts.extraction.words.rows import SIDES, is_known_row, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
@@ -49,12 +50,16 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     unsure = sum(bool(_DASH_APART.fullmatch(text)) for text in texts) == 1
     unsure = unsure or any(map(_is_dash, texts))
     rows = [_cell_row(row, layout, unsure) for row in parts.body]
-    if not any(column.flow for column in layout.columns):
-        rows = [*flow_above(lines, place), *rows]
+    by_column = any(column.flow for column in layout.columns)
+    rows = [*(reserves_above if by_column else flow_above)(lines, place), *rows]
     if not is_cost_table(rows, layout):
         return None, place + 1
     first, last = parts.head[0].number, parts.body[-1].line.number
-    return Grid(layout, tuple(rows), first, last, tuple(parts.head)), end
+    grid = Grid(
+        columns=layout.heads, rows=rows, first_line=first, last_line=last, head=parts.head,
+        layout=layout,
+    )  # fmt: skip
+    return grid, end
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,9 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     if not first:
         return None
     head = block[:first]
-    known = {line.cells for line in head if line.cells}
-    body = [line for line in block[first:] if line.cells not in known]
+    body = _without_heads(block[first:], [line.cells for line in head if line.cells])
+    corner = head[0].cells[:1] if kind_of("".join(head[0].cells[:1])) in SIDES else ()
+    body = [*([replace(head[0], cells=corner)] if corner else []), *body]
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
     named = [line.cells for line in head if not _is_title(line)]
@@ -114,6 +120,17 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     short = [len(line.cells) < width for line in body]
     rows = [_BodyRow(*row) for row in zip(body, labels, map(tuple, texts), short, strict=True)]
     return _Parts(head, heads, rows)
+
+
+def _without_heads(rows: Sequence[Line], heads: Sequence[Row]) -> list[Line]:
+    """Leave out the heads where they come again; what stands beside them then is a heading."""
+    again = {cells[1:] for cells in heads if any(cells[1:])}
+    found = []
+    for line in rows:
+        if line.cells in heads or (line.cells[1:] in again and not line.cells[0]):
+            continue
+        found.append(replace(line, cells=line.cells[:1]) if line.cells[1:] in again else line)
+    return found
 
 
 def _with_names_above(block: Sequence[Line]) -> list[Line]:
@@ -230,21 +247,21 @@ def _is_dash(text: str) -> bool:
     return bool(read and read.nil)
 
 
-def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> GridRow:
+def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> TableRow:
     """Read a row; what stands in a column that is set aside need not be an amount.
 
     A dash apart from an amount may be a cell of its own, where others are or no other is apart.
     """
     text = squeezed(row.line.text)
     if not any(row.texts) and (LETTERS.search(row.label) or not row.label):
-        return GridRow(row.line.number, row.label or text, heading=True)
+        return TableRow(row.line.number, row.label or text, heading=True)
     if unsure and any(map(_DASH_APART.fullmatch, row.texts)):
-        return GridRow(row.line.number, text, problem=_DASH)
+        return TableRow(row.line.number, text, problem=_DASH)
     cells = [
         read_cell(cell) or (Printed(cell, None) if column.phase == IGNORED else None)
         for cell, column in zip(row.texts, layout.columns, strict=True)
     ]
     if not all(cells):
-        return GridRow(row.line.number, text)
+        return TableRow(row.line.number, text)
     reading = Reading(row.label, tuple(cell for cell in cells if cell))
-    return GridRow(row.line.number, text, (reading,), stacked=row.line.stacked, short=row.short)
+    return TableRow(row.line.number, text, (reading,), stacked=row.line.stacked, short=row.short)

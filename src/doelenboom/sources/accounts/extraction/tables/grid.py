@@ -1,15 +1,14 @@
-"""What a cost table is before its figures are settled: a layout, rows, the ways to read them."""
+"""What a cost table is before its figures are settled, and what tells that lines are one."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from doelenboom.sources.accounts.extraction.document.lines import LONGEST_ROW, Line
-from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
 from doelenboom.sources.accounts.extraction.tables.layout import Layout
-from doelenboom.sources.accounts.extraction.tables.units import Unit
+from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
-from doelenboom.sources.accounts.extraction.words.rows import RowKind, is_known_row, kind_of
+from doelenboom.sources.accounts.extraction.words.rows import SIDES, is_known_row, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     LONGEST_HEADING,
@@ -19,51 +18,25 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
 
 LETTERS = anywhere(r"[A-Za-zÀ-ÿ]{2}")
 
+_OF_RESERVES = anywhere(r"(?:^|\()(?:mutaties? )?reserv(?:es|eringen)\b", ANY_CASE)
+"""A heading of reserves, as a whole or as what a table adds to another of its name."""
+
 _UNIT = anywhere(r"edrag|[x*]\s*€")
 _PAGE_NUMBER = whole(
-    r"\s*(?:[-–|]\s?\d{1,3}(?:\s?[-–|])?|\d{1,3}(?:\s?\||\s+[-–]|\s+van\s+\d{1,3})?)\s*",
-    ANY_CASE,
+    r"\s*(?:[-–|]\s?\d{1,3}(?:\s?[-–|])?|\d{1,3}(?:\s?\||\s+[-–]|\s+van\s+\d{1,3})?)\s*", ANY_CASE
 )
 
 
-@dataclass(frozen=True)
-class GridRow:
-    """One printed row: where, its text, the ways to read it; a heading has none.
-
-    `readings` are those whose own sums hold, all where none does; `others` the rest, of which
-    there are more where `complete` is False. The figures of a `stacked` row stand below its label.
-    A `short` row has fewer cells than others: those behind a cell that was lost stand elsewhere.
-    """
-
-    line: int
-    text: str
-    readings: tuple[Reading, ...] = ()
-    heading: bool = False
-    others: tuple[Reading, ...] = ()
-    complete: bool = True
-    stacked: bool = False
-    short: bool = False
-    problem: str = "Past niet op de kolommen van de tabel."
-    """Why it has no readings, where it has none."""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """One cost table: its layout, its rows in order, the lines it runs from and to, its unit.
-
-    `head` are the lines above its first row. A `refusal` says why its figures are not taken.
-    """
+@dataclass(frozen=True, kw_only=True)
+class Grid(Table):
+    """A cost table before its figures are settled: what its columns hold of the year."""
 
     layout: Layout
-    rows: tuple[GridRow, ...]
-    first_line: int
-    last_line: int
-    head: tuple[Line, ...] = ()
-    unit: Unit = field(default=Unit())
-    refusal: str = ""
+    balances: tuple[int, ...] = (1, -1)
+    """The signs that balances may be printed with: as a cost, or as revenue less costs."""
 
 
-def is_cost_table(rows: Sequence[GridRow], layout: Layout) -> bool:
+def is_cost_table(rows: Sequence[TableRow], layout: Layout) -> bool:
     """Say whether rows are those of a cost table: two or more, and one that names a flow."""
     read = [row for row in rows if row.readings]
     known = any(column.flow for column in layout.columns) or any(
@@ -73,12 +46,20 @@ def is_cost_table(rows: Sequence[GridRow], layout: Layout) -> bool:
     return len(read) > 1 and known and (layout.has_year or layout.beyond)
 
 
-def flow_above(lines: Sequence[Line], place: int) -> Iterator[GridRow]:
+def flow_above(lines: Sequence[Line], place: int) -> Iterator[TableRow]:
     """Yield the heading of a table that holds one flow, which stands just above its head."""
     above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
     for line in above[-3:]:
-        if kind_of(line.text) in (RowKind("expenses"), RowKind("revenue")):
-            yield GridRow(line.number, squeezed(line.text), heading=True)
+        if kind_of(line.text) in SIDES:
+            yield TableRow(line.number, squeezed(line.text), heading=True)
+
+
+def reserves_above(lines: Sequence[Line], place: int) -> Iterator[TableRow]:
+    """Yield the heading of a table of what is put into and taken from reserves, just above it."""
+    above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
+    for line in above[-3:]:
+        if is_heading(line.text.strip()) and _OF_RESERVES.search(line.text):
+            yield TableRow(line.number, squeezed(line.text), heading=True)
 
 
 def context_of(lines: Sequence[Line], place: int) -> str:

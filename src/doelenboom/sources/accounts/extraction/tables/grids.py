@@ -7,9 +7,10 @@ from dataclasses import replace
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed
 from doelenboom.sources.accounts.extraction.tables.cell_grids import cell_grid
-from doelenboom.sources.accounts.extraction.tables.grid import Grid, GridRow
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.tables.text_grids import may_be_head, text_grid
 from doelenboom.sources.accounts.extraction.tables.units import unit_of
 from doelenboom.sources.accounts.extraction.words.patterns import anywhere
@@ -69,7 +70,7 @@ def _judged(grid: Grid, lines: Sequence[Line], place: int, after: int, year: int
     return replace(grid, unit=unit, refusal=_of_another_year(grid, lines[:place], year))
 
 
-def _of_one_style(grid: Grid) -> tuple[GridRow, ...]:
+def _of_one_style(grid: Grid) -> tuple[TableRow, ...]:
     """Take the readings from rows whose thousands are not divided as those of the table are.
 
     A figure more or less may be a footnote, a decimal more as well. A row whose own variance holds
@@ -77,34 +78,27 @@ def _of_one_style(grid: Grid) -> tuple[GridRow, ...]:
     """
     styles = Counter(style for row in grid.rows for style in _styles(row))
     known = {style for style, count in styles.items() if style != "blank" or count > 1}
-    decimals = Counter(count for row in grid.rows for count in _decimals(row))
+    decimals = Counter(cell.decimals for row in grid.rows for cell in row.sole)
     most = max((count for count, times in decimals.items() if times > 1), default=0)
     odd = {"bare", "blank"} if "dot" in known else {"blank"} - known
     return tuple(
         replace(row, readings=(), others=(), problem=_STYLE)
-        if ((at := _places(row, odd)) and not grid.layout.proves(row.readings[0].cells, at))
-        or max(_decimals(row), default=0) > most > 0
+        if ((at := _places(row, odd)) and not grid.layout.proves(row.sole, at))
+        or max((cell.decimals for cell in row.sole), default=0) > most > 0
         else row
         for row in grid.rows
     )
 
 
-def _styles(row: GridRow) -> list[str]:
+def _styles(row: TableRow) -> list[str]:
     """Return how the thousands of a row are divided that can be read in one way only."""
-    texts = [cell.text for cell in row.readings[0].cells] if len(row.readings) == 1 else []
-    return [style for text in texts for style, form in _THOUSANDS if form.search(text)]
+    return [style for cell in row.sole for style, form in _THOUSANDS if form.search(cell.text)]
 
 
-def _places(row: GridRow, odd: Collection[str]) -> list[int]:
+def _places(row: TableRow, odd: Collection[str]) -> list[int]:
     """Return where a row has an amount of which the thousands are divided in an odd way."""
-    cells = row.readings[0].cells if len(row.readings) == 1 else ()
     forms = [form for style, form in _THOUSANDS if style in odd]
-    return [n for n, cell in enumerate(cells) if any(form.search(cell.text) for form in forms)]
-
-
-def _decimals(row: GridRow) -> list[int]:
-    """Return with how many decimals the amounts of a row are printed, if read in one way only."""
-    return [cell.decimals for cell in row.readings[0].cells] if len(row.readings) == 1 else []
+    return [n for n, cell in enumerate(row.sole) if any(form.search(cell.text) for form in forms)]
 
 
 def _amounts(grid: Grid) -> list[Printed]:

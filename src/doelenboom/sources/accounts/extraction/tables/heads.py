@@ -6,6 +6,7 @@ What follows for the columns of a table is decided in `layout`.
 from collections.abc import Sequence
 
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
+from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     FLOW_HEADS,
     FROM_FIRST,
@@ -165,6 +166,11 @@ def names_column(text: str) -> bool:
 def phases_in(text: str) -> list[str]:
     """Return the phases of the budget that a line names."""
     return [phase for phase, _ in _phases(without_notes(text))]
+
+
+def without_phases(text: str) -> str:
+    """Leave out the phases of the budget that a head names, with the year within one."""
+    return squeezed(_PHASE.sub(" ", text))
 
 
 def is_phase(text: str) -> bool:

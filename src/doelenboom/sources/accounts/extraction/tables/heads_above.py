@@ -9,11 +9,12 @@ from doelenboom.sources.accounts.extraction.tables.heads import (
     flows_in,
     is_phase,
     phases_in,
+    without_phases,
 )
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     BESIDE_COSTS,
+    DOCUMENT,
     OF_A_PART,
     YEARS_AHEAD,
     section_of,
@@ -25,10 +26,8 @@ _ABOVE = 4
 _TITLE_LINES = 8
 """Lines of a document among which its title stands, below the names of menus."""
 
-_BUDGET = whole(
-    r"(?:programma|meerjaren)*-?begroting\s+(?P<year>20\d\d)(?:\s?[-–/]\s?(?:20)?\d\d)?", ANY_CASE
-)
-"""The title of a budget: what is budgeted in it is as it was adopted."""
+_YEARS_OF_A_BUDGET = 3
+"""Years one after the other, from that of the document on, that only a budget has."""
 
 _NAMES = {
     "original_budget": "Primitieve begroting",
@@ -38,12 +37,22 @@ _NAMES = {
 
 
 def completed(heads: Sequence[str], lines: Sequence[Line], place: int, year: int) -> list[str]:
-    """Return the heads of a table that begins at a place, with the phase that is said elsewhere."""
+    """Return the heads of a table that begins at a place, with the phase that is said elsewhere.
+
+    Nothing is said of a table that holds a part or a change of what is budgeted.
+    """
     above = [line for line in lines[:place] if line.text.strip()]
     near = [squeezed(line.text) for line in above[-_ABOVE:] if not line.cells]
-    if _are_years_ahead(heads, near, year):
+    if any(OF_A_PART.search(text) or BESIDE_COSTS.search(text) for text in near):
+        return list(heads)
+    titles = (DOCUMENT.fullmatch(squeezed(line.text)) for line in above[:_TITLE_LINES])
+    title = next(filter(None, titles), None)
+    if _are_years_ahead(heads, near, year, in_accounts=bool(title and title["accounts"])):
         return [f"Raming {head}" if YEAR.fullmatch(head) else head for head in heads]
-    if _is_budget(above, near, year):
+    budget = title and title["budget"] and title["year"] == str(year)
+    named = {flow for head in heads for flow in flows_in(head)}
+    of_costs = not named or named & {"expenses", "revenue", "net"}
+    if budget and of_costs and _tell_nothing_else(near, year):
         return [_in_a_budget(head, heads, year) for head in heads]
     bare = [" ".join(head.replace(str(year), "").split()) for head in heads]
     flows = [flow for head in bare for flow in flows_in(head)]
@@ -55,31 +64,19 @@ def completed(heads: Sequence[str], lines: Sequence[Line], place: int, year: int
     return [f"{phase} {head}" for head in bare] if phase else list(heads)
 
 
-def _is_budget(above: Sequence[Line], near: Sequence[str], year: int) -> bool:
-    """Say whether a table stands in the budget of a year, and no line near it says another thing.
-
-    Another is a phase or year of its own, or that it holds a part of what is budgeted.
-    """
-    titles = [_BUDGET.fullmatch(squeezed(line.text)) for line in above[:_TITLE_LINES]]
-    of_year = any(title["year"] == str(year) for title in titles if title)
-    other = [text for text in near if not _BUDGET.fullmatch(text)]
-    told = [phase for text in other for phase in phases_in(text)]
-    years = {found for text in other for found in YEAR.findall(text)}
-    return (
-        of_year
-        and {*told} <= {"budget"}
-        and not any(OF_A_PART.search(text) or BESIDE_COSTS.search(text) for text in near)
-        and all(int(found) >= year for found in years)
-    )
+def _tell_nothing_else(near: Sequence[str], year: int) -> bool:
+    """Say whether no line near a table in a budget names another phase or an earlier year."""
+    other = [text for text in near if not DOCUMENT.fullmatch(text)]
+    phases = {phase for text in other for phase in phases_in(text)}
+    years = [int(found) for text in other for found in YEAR.findall(text)]
+    return phases <= {"budget"} and min(years, default=year) >= year
 
 
 def _phase_above(near: Sequence[str], year: int) -> str:
     """Return the phase that stands just above a table of costs, as heads of columns have it."""
     told = next((text for text in reversed(near) if phases_in(text)), "")
     of_year = {*YEAR.findall(told)[:1]} <= {str(year)}
-    if not of_year or any(map(OF_A_PART.search, near)) or not is_phase(told):
-        return ""
-    return _NAMES.get(phases_in(told)[0], "")
+    return _NAMES.get(phases_in(told)[0], "") if of_year and is_phase(told) else ""
 
 
 def _in_a_budget(head: str, heads: Sequence[str], year: int) -> str:
@@ -93,20 +90,24 @@ def _in_a_budget(head: str, heads: Sequence[str], year: int) -> str:
     if phases not in ([], ["budget"]) or (not of and (dated or not flows_in(head))):
         return head
     if of in (0, year):
-        return f"{'Primitieve' if phases else _NAMES['original_budget']} {head}"
+        return f"{_NAMES['original_budget']} {without_phases(head)}"
     return f"Raming {head}" if of > year and not phases else head
 
 
-def _are_years_ahead(heads: Sequence[str], near: Sequence[str], year: int) -> bool:
+def _are_years_ahead(
+    heads: Sequence[str], near: Sequence[str], year: int, *, in_accounts: bool
+) -> bool:
     """Say whether heads that are only years are of budgets.
 
-    A line above says so, or they go on behind columns of earlier years into years to come.
+    A line above says so, they begin in the year of what are no accounts and go on for years, or
+    they go on behind columns of earlier years into years to come.
     """
     bare = [int(head) for head in heads if YEAR.fullmatch(head)]
     if not bare or min(bare) < year:
         return False
     if len(bare) == len(heads):
-        return any(map(YEARS_AHEAD.search, near))
+        following = bare == list(range(year, year + len(bare))) and len(bare) >= _YEARS_OF_A_BUDGET
+        return any(map(YEARS_AHEAD.search, near)) or (following and not in_accounts)
     behind = columns_of(heads[: -len(bare)], year)
     return (
         bare == list(range(year, year + len(bare)))

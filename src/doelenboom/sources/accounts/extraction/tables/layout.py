@@ -15,7 +15,7 @@ from doelenboom.sources.accounts.extraction.tables.columns import (
     columns_of,
     moved_in,
 )
-from doelenboom.sources.accounts.extraction.tables.heads import heads_of_line
+from doelenboom.sources.accounts.extraction.tables.heads import heads_of_line, phases_in
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
 from doelenboom.sources.accounts.extraction.words.vocabulary import TO_RESERVES
 
@@ -60,13 +60,13 @@ class Layout:
 
     @property
     def is_sound(self) -> bool:
-        """Whether each column is another one, and each phase has the same flows."""
+        """Whether each column is another one, and each phase has the same flows or its balance."""
         named = [c for c in self.columns if c.phase != IGNORED]
         flows = {
-            phase: {c.flow for c in named if c.phase == phase}
+            frozenset(c.flow for c in named if c.phase == phase)
             for phase in {c.phase for c in named} - {"variance"}
         }
-        return len(set(named)) == len(named) and len(set(map(frozenset, flows.values()))) <= 1
+        return len(set(named)) == len(named) and len(flows - {frozenset({"net_cost"})}) <= 1
 
     def fits(self, cells: Cells) -> bool:
         """Say whether the first cells of a row leave its own sums possible, whatever the signs.
@@ -162,7 +162,8 @@ def _finish(heads: tuple[Column, ...], year: int, text: str) -> Layout:
     if _compares_years(here, elsewhere):
         phases = [IGNORED if phase == "variance" else phase for phase in phases]
     ahead = "actual" not in here and any(map(partial(_is_of_a_budget, year), heads))
-    phases, unplaced = _place_budgets(phases, flows, ahead)
+    another = any(not each.phase and "budget" in phases_in(each.head) for each in heads)
+    phases, unplaced = _place_budgets(phases, flows, ahead, another)
     nets = net_names(phases, flows)
     minus = _MINUS_IS.search(text)
     return Layout(
@@ -205,16 +206,19 @@ def _of_year(head: Column, year: int) -> str:
 
 
 def _place_budgets(
-    phases: list[str], flows: list[str], ahead: bool
+    phases: list[str], flows: list[str], ahead: bool, another: bool
 ) -> tuple[list[str], tuple[str, ...]]:
     """Place a budget without an adjective where the other columns leave one place for it.
 
-    Beside years `ahead` and without an actual it is the budget as it was adopted.
+    Beside years `ahead` and without an actual it is the budget as it was adopted. Beside `another`
+    budget, of which it is not known what it is, it has no place.
     """
     plain = [n for n, phase in enumerate(phases) if phase == "budget"]
     if not plain:
         return phases, ()
-    alone = len({flows[n] for n in plain}) == len(plain)  # each another flow of one budget
+    alone = not another and len({flows[n] for n in plain}) == len(
+        plain
+    )  # each another flow of one budget
     free = {"original_budget", "final_budget"} - set(phases)
     place = IGNORED
     if alone and len(free) == 1:

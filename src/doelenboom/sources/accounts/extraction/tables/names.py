@@ -6,7 +6,7 @@ from functools import partial
 from itertools import pairwise
 
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
-from doelenboom.sources.accounts.extraction.tables.grid import GridRow
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.rows import continues
 from doelenboom.sources.accounts.extraction.words.texts import joined
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
@@ -14,14 +14,14 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 _LETTERS = {"l", "b"}
 
 
-def whole_names(rows: Sequence[GridRow]) -> list[GridRow]:
+def whole_names(rows: Sequence[TableRow]) -> list[TableRow]:
     """Join the parts of names that are broken over lines, and write out letters for sides."""
-    found: list[GridRow] = []
+    found: list[TableRow] = []
     for row, following in pairwise([*rows, None]):
         above = found[-1] if found else None
         if row is None:
             break
-        if above and above.heading and continues(above.text, _label(row)):
+        if above and above.heading and continues(above.text, row.label):
             first = found.pop()
             whole = _renamed(row, partial(joined, first.text))
             found.append(replace(whole, line=first.line))
@@ -32,31 +32,26 @@ def whole_names(rows: Sequence[GridRow]) -> list[GridRow]:
     return _with_sides(found)
 
 
-def _label(row: GridRow) -> str:
-    return row.readings[0].label if row.readings else row.text
-
-
-def _renamed(row: GridRow, name: Callable[[str], str]) -> GridRow:
+def _renamed(row: TableRow, name: Callable[[str], str]) -> TableRow:
     """Give a row another label in each of its readings."""
 
     def renamed(readings: Sequence[Reading]) -> tuple[Reading, ...]:
         return tuple(replace(reading, label=name(reading.label)) for reading in readings)
 
-    label = _label(row)
-    text = name(label) + row.text.removeprefix(label)
+    text = name(row.label) + row.text.removeprefix(row.label)
     return replace(row, text=text, readings=renamed(row.readings), others=renamed(row.others))
 
 
-def _ends_above(above: GridRow, row: GridRow, following: GridRow | None) -> bool:
+def _ends_above(above: TableRow, row: TableRow, following: TableRow | None) -> bool:
     """Say whether a line without figures ends the name of the row above it, not one below."""
-    if above.heading or not above.readings or not continues(_label(above), row.text):
+    if above.heading or not above.readings or not continues(above.label, row.text):
         return False
-    return following is None or not continues(row.text, _label(following))
+    return following is None or not continues(row.text, following.label)
 
 
-def _with_sides(rows: Sequence[GridRow]) -> list[GridRow]:
+def _with_sides(rows: Sequence[TableRow]) -> list[TableRow]:
     """Write out `L` and `B` behind names where a table has both; an empty name is the one above."""
-    parts = [_label(row).rpartition(" ") for row in rows]
+    parts = [row.label.rpartition(" ") for row in rows]
     sides = [
         side.lower() if not row.heading else ""
         for row, (_, _, side) in zip(rows, parts, strict=True)

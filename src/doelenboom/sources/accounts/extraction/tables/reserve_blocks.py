@@ -8,12 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
-from doelenboom.sources.accounts.extraction.tables.columns import moved_in
+from doelenboom.sources.accounts.extraction.tables.columns import columns_of, moved_in
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import NEEDED
-from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
-    Statement,
-    StatementRow,
-)
+from doelenboom.sources.accounts.extraction.tables.reserve_tables import Statement, statement
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import RESERVES, UNITS
 
@@ -42,15 +40,15 @@ def reserve_blocks(lines: Sequence[Line], year: int) -> Iterator[Statement]:
         above = next(_names_above(short[:place], head), None)
         if not (follows and rows and above and _is_name(above)):
             continue
-        named = [moved_in(row.cells[0]) for row in rows]
-        columns = [names[0] if len(names) == 1 else "" for names in named]
-        if len(set(columns)) < len(columns) or not set(columns) >= NEEDED:
+        kinds = columns_of([row.cells[0] for row in rows], year)
+        moved = [each.moved[0] if len(each.moved) == 1 else "" for each in kinds]
+        if len(set(moved)) < len(moved) or not set(moved) >= NEEDED:
             continue
         cells = [read_cell(row.cells[column]) for row in rows if column < len(row.cells)]
         known = tuple(cell for cell in cells if cell)
         readings = [Reading(squeezed(above.text), known)] if len(known) == len(rows) else []
-        row = StatementRow(above.number, above.text, readings)
-        yield Statement(columns, rows[0], [row], rows[-1].number, frozenset({year}))
+        row = TableRow(above.number, above.text, readings)
+        yield statement(rows[:1], kinds, moved, [row], rows[-1].number, years=frozenset({year}))
 
 
 def _names_above(lines: Sequence[Line], head: Line) -> Iterator[Line]:

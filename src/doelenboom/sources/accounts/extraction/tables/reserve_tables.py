@@ -27,6 +27,7 @@ from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
     names_of,
     years_of,
 )
+from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import PROVISIONS, RESERVES
@@ -41,29 +42,33 @@ _HEADS_MOST, _STACKED_HEADS, _LINES_OF_HEADS, _MOST_LABELS = 4, 12, 40, 2_000
 _CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
 
 
-@dataclass(frozen=True)
-class StatementRow:
-    """A printed row: its line and text, and the ways to read it."""
-
-    line: int
-    text: str
-    readings: Sequence[Reading]
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A statement: what its columns of amounts hold, its head, its rows, and its last line.
+@dataclass(frozen=True, kw_only=True)
+class Statement(Table):
+    """A statement of reserves: what its columns of amounts hold, empty where that is not certain.
 
     `years` are those of its balances, where printed. Where it may hold provisions as well
     only rows that are `named` reserves count.
     """
 
-    columns: Sequence[str]
-    head: Line
-    rows: Sequence[StatementRow]
-    last: int
+    moved: Sequence[str]
     years: frozenset[int] = frozenset()
     named: bool = False
+
+
+def statement(
+    head: Sequence[Line],
+    columns: Sequence[Column],
+    moved: Sequence[str],
+    rows: Sequence[TableRow],
+    last: int,
+    *,
+    years: frozenset[int] = frozenset(),
+) -> Statement:
+    """Return the statement with this head, these columns and these rows, to its last line."""
+    return Statement(
+        head=head, columns=columns, moved=moved, rows=rows, first_line=head[0].number,
+        last_line=last, years=years,
+    )  # fmt: skip
 
 
 def statements(lines: Sequence[Line], year: int) -> Iterator[Statement]:
@@ -75,7 +80,7 @@ def statements(lines: Sequence[Line], year: int) -> Iterator[Statement]:
         of = _subject(lines, place) if table else ""
         if table and of:
             yield replace(table, named=of == "both")
-            while place < len(lines) and lines[place].number <= table.last:
+            while place < len(lines) and lines[place].number <= table.last_line:
                 place += 1
         else:
             place += 1
@@ -102,9 +107,9 @@ def _in_cells(lines: Sequence[Line], place: int, year: int) -> Statement | None:
     ]
     labels = label_places(known[:first], body)
     rows = [_row_of_cells(line, labels, kept) for line in body]
-    head = Line(heads[0].number, " ".join(line.text for line in heads))
     years = frozenset({year}) if of_year else years_of(known, columns)
-    return Statement([columns[n] for n in kept], head, rows, lines[end - 1].number, years)
+    of_kept, moved = [known[n] for n in kept], [columns[n] for n in kept]
+    return statement(heads, of_kept, moved, rows, lines[end - 1].number, years=years)
 
 
 def _columns(heads: Sequence[Line], year: int) -> tuple[tuple[Column, ...], list[str], bool]:
@@ -129,32 +134,33 @@ def _may_count(body: Sequence[Line], column: int) -> bool:
     return any(line.cells[column:] and line.cells[column] for line in body)
 
 
-def _row_of_cells(line: Line, labels: Sequence[int], kept: Sequence[int]) -> StatementRow:
+def _row_of_cells(line: Line, labels: Sequence[int], kept: Sequence[int]) -> TableRow:
     cells = [*line.cells, *[""] * (max(kept) + 1)]
     read = [read_cell(cells[n]) for n in kept]
     known = tuple(cell for cell in read if cell)
     label = squeezed(" ".join(cells[n] for n in labels if cells[n]))
-    return StatementRow(
+    return TableRow(
         line.number, line.text, [Reading(label, known)] if len(known) == len(kept) else []
     )
 
 
 def _in_text(lines: Sequence[Line], place: int) -> Statement | None:
     """Read the statement whose heads stand on a line, or each on a line of its own."""
-    known = columns_of_statement(lines[place].text)
+    head = lines[place : place + 1]
+    known = columns_of_statement(head[0].text)
     columns, _ = names_of(known, 0)
     if set(columns) >= NEEDED:
         if ASIDE in columns or names_field(lines[place].text.split(known[0].head)[0].split()):
-            return Statement([""], lines[place], [], lines[place].number)
+            return statement(head, known, [""], [], head[0].number)
         end = _end(lines, place + 1)
         rows = [
-            StatementRow(line.number, line.text, [*found.fitting, *found.others])
+            TableRow(line.number, line.text, [*found.fitting, *found.others])
             for line in lines[place + 1 : end]
             if len(_amounts(line)) > 1
             for found in [read_row(line.text, len(columns), lambda _: True)]
         ]
         years = years_of(known, columns)
-        return Statement(columns, lines[place], rows, lines[end - 1].number, years)
+        return statement(head, known, columns, rows, lines[end - 1].number, years=years)
     return _stacked(lines, place) if len(columns) == 1 else None
 
 
@@ -167,12 +173,11 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
     columns, _ = names_of(known[:count], 0)
     if not set(columns) >= NEEDED:
         return None
-    head = Line(lines[place].number, " ".join(line.text for line in heads[:count]))
     above = [line.text for line in lines[:place] if line.text.strip()][-_ABOVE:]
     if columns[0] != "opening" or ASIDE in columns or names_field(above):
-        return Statement([""], head, [], heads[count - 1].number)
+        return statement(heads[:count], known[:count], [""], [], heads[count - 1].number)
     cells = [line for line in lines[place:] if line.text.strip()]
-    rows: list[StatementRow] = []
+    rows: list[TableRow] = []
     label, last, at = None, heads[count - 1].number, count
     while at < len(cells):
         run = list(takewhile(_amount_of, cells[at : at + len(columns) + 1]))
@@ -188,10 +193,11 @@ def _stacked(lines: Sequence[Line], place: int) -> Statement | None:
         readings = [
             Reading(squeezed(label.text), each) for each in placements(printed, len(columns))
         ]
-        rows.append(StatementRow(label.number, text, readings))
+        rows.append(TableRow(label.number, text, readings))
         label, last, at = None, run[-1].number, at + len(run)
     years = years_of(known, columns)
-    return Statement(columns, head, rows, last, years) if rows else None
+    found = statement(heads[:count], known[:count], columns, rows, last, years=years)
+    return found if rows else None
 
 
 def _labelled(above: Line | None, line: Line) -> Line:

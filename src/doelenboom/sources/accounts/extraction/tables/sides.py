@@ -10,9 +10,7 @@ from itertools import groupby
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import column_of
-from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
-
-_SIDES = [RowKind("expenses"), RowKind("revenue")]
+from doelenboom.sources.accounts.extraction.words.rows import SIDES, kind_of
 
 
 def below_each_other(lines: Sequence[Line]) -> list[Line]:
@@ -30,11 +28,11 @@ def _turned(table: Sequence[Line]) -> Sequence[Line]:
     if len(table) < 4 or half < 2 or width % 2 or any(len(each.cells) != width for each in table):  # noqa: PLR2004
         return table
     sides, heads, *body = table
-    flows = [kind_of(sides.cells[at]) for at in (0, half)]
+    flows = (kind_of(sides.cells[0]), kind_of(sides.cells[half]))
     same = heads.cells[1:half] == heads.cells[half + 1 :] and _are_phases(heads.cells[1:half])
     alone = not any(heads.cells[at] for at in (0, half)) and sum(map(bool, sides.cells)) == 2  # noqa: PLR2004
     named = all(_is_name(each.cells[at]) for each in body for at in (0, half))
-    if not (same and alone and named and flows in (_SIDES, _SIDES[::-1])):
+    if not (same and alone and named and flows in (SIDES, SIDES[::-1])):
         return table
     return [_part(heads, 0, half), *_side(sides, body, 0, half), *_side(sides, body, half, width)]
 

@@ -10,19 +10,20 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, placements
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
-from doelenboom.sources.accounts.extraction.tables.grid import GridRow, is_heading
+from doelenboom.sources.accounts.extraction.tables.grid import is_heading
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, squeezed
 
-_CODE = whole(r"\d{1,2}(?:\.\d{1,2})+\.?")
+CODE = whole(r"(?:\d{1,2}(?:\.\d{1,2})+|0\d)\.?")
 """The number of a line; with three figures behind the dot it may be an amount."""
 
-_PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
+PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
 
 
 def stacked_row(
     lines: Sequence[Line], at: int, columns: int, short: bool
-) -> tuple[GridRow, int] | None:
+) -> tuple[TableRow, int] | None:
     """Read the row that begins on a line, and the place after it; `short` ones only if asked.
 
     A row without a label must be whole; it may follow at once on the figures of another.
@@ -37,14 +38,14 @@ def stacked_row(
         return None
     readings = tuple(Reading(label, placed) for placed in placements(tuple(cells), columns))
     text = " ".join([label, *(cell.text for cell in cells)]).strip()
-    return GridRow(lines[at].number, text, readings, stacked=True), place
+    return TableRow(lines[at].number, text, readings, stacked=True), place
 
 
 def stacked_label(lines: Sequence[Line], at: int) -> tuple[str, int]:
     """Return the label that begins on a line, with the number before it, and the place after."""
     text = squeezed(lines[at].text)
     after = at + 1
-    if _CODE.fullmatch(text):
+    if CODE.fullmatch(text):
         after = next((n for n in range(after, len(lines)) if lines[n].text.strip()), at)
         text, after = f"{text} {squeezed(lines[after].text)}", after + 1
     return (text, after) if is_heading(text) else ("", at)
@@ -59,7 +60,7 @@ def _cells(lines: Sequence[Line], place: int, most: int) -> tuple[list[Printed],
     after = place
     for at in range(place, len(lines)):
         text = lines[at].text.strip()
-        if not text or (cells and _PERCENTAGE.fullmatch(text)):
+        if not text or (cells and PERCENTAGE.fullmatch(text)):
             continue
         if A_YEAR.fullmatch(text):
             break

@@ -4,7 +4,9 @@ Only where it is certain which cell is whose: each row has as many amounts as th
 what stands above the heads is none of them. Any other table stays as its lines are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
@@ -12,9 +14,11 @@ from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, column_of
 from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads, over_their_columns
+from doelenboom.sources.accounts.extraction.tables.heads import is_phase
+from doelenboom.sources.accounts.extraction.tables.stacked_rows import CODE, PERCENTAGE
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import whole
-from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
+from doelenboom.sources.accounts.extraction.words.rows import SIDES, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR
 from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
 
@@ -24,17 +28,14 @@ _LABELS = frozenset({"number", "description", "subject", "field", "theme", "amou
 _NUMBERED = frozenset({"number", "field", "theme"})
 """What the head over numbers holds that stand beside the names."""
 
-_FEWEST, _MOST_HEADINGS = 2, 2
-"""Rows, and amounts of one, that are a table; and headings above a row."""
+_FEWEST, _MOST_HEADINGS, _MOST_LABELS = 2, 2, 2
+"""Rows, and amounts of one, that are a table; headings above a row; columns of names."""
 
 _MOST = 120
 """Lines above the first amount that are looked at; three for each column."""
 
-_CODE = whole(r"\s*\d{1,2}(?:\.\d{1,2})+\.?\s*")
-"""The number of a row on a line of its own, above its name."""
-
-_FLOWS = (RowKind("expenses"), RowKind("revenue"))
-_PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
+_NUMBER = whole(r"\s*\d{1,2}\.?\s*")
+_DASHES = ("-", "–", "−")
 
 
 def with_cells(lines: Sequence[Line]) -> list[Line]:
@@ -72,28 +73,91 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
     """Return the lines of a run with the cells of its table; none where it has none for sure."""
-    parts = [(value, list(group)) for value, group in groupby(lines, key=_is_value)]
+    parts = _parts(_numbered(lines))
     texts = [part for value, part in parts if not value]
     values = [_amounts(part) for value, part in parts if value]
+    sided = [len(each) for each in values if is_side(each[-1][-1])]
+    values = [_without_dash(each, max(sided, default=0)) for each in values]
     if len(values) < _FEWEST or parts[0][0]:
         return []
-    width = len(values[0])
+    width = max(map(len, values))
+    full = sum(len(each) == width for each in values)
     after = texts.pop() if len(texts) > len(values) else []
     before, above, label = texts[0][:-_MOST], texts[0][-_MOST:-1], texts[0][-1]
-    if not _FEWEST <= width <= _MOST // 3 or any(len(each) != width for each in values):
+    if not _FEWEST <= width <= _MOST // 3 or 2 * full <= len(values):
         return []
+    if sided and above and column_of(above[-1].text).holds == "side":
+        above = above[:-1]
     found = _heads(above, width)
-    if found is None or any(len(each) > _MOST_HEADINGS + 1 for each in texts[1:]):
+    if found is None:
         return []
     start, end, heads = found
+    again = [line.text for line in above[start + 1 : end]]
+    names = [[*above[end:], label], *(_without(each, again) for each in texts[1:])]
+    if any(len(each) > _MOST_HEADINGS + 1 for each in names):
+        return []
     rows = [_line(above[start], heads, table)]
-    for names, cells in zip([[*above[end:], label], *texts[1:]], values, strict=True):
-        number = _CODE.fullmatch(names[-2].text) if len(names) > 1 else None
-        own = names[-2:] if number else names[-1:]
-        name = " ".join(each.text.strip() for each in own)
-        rows += [_line(each, [each.text.strip()], table) for each in names[: -len(own)]]
-        rows.append(_line(own[0], [name, *cells], table))
+    for (*headings, own), cells in zip(names, values, strict=True):
+        rows += [_line(each, [each.text.strip()], table) for each in headings]
+        rows.append(_line(own, [own.text.strip(), *cells], table))
     return [*before, *above[:start], *rows, *after]
+
+
+def _without(lines: Sequence[Line], heads: Sequence[str]) -> list[Line]:
+    """Leave out the heads of columns where they come again among the names of rows."""
+    for n in range(len(lines) - len(heads) + 1):
+        if [line.text for line in lines[n : n + len(heads)]] == heads:
+            return [*lines[:n], *lines[n + len(heads) :]]
+    return list(lines)
+
+
+def _parts(lines: Sequence[Line]) -> list[tuple[bool, list[Line]]]:
+    """Divide lines where amounts begin, and where they end."""
+    return [(value, list(group)) for value, group in groupby(lines, key=_is_value)]
+
+
+def _numbered(lines: Sequence[Line]) -> list[Line]:
+    """Join the numbers of rows to the names below them, as codes like `6.71` are for sure.
+
+    They are those that count up from one name to another, and without which more rows have as many
+    amounts.
+    """
+    lines = _joined(
+        lines, [n for n, line in enumerate(lines[:-1]) if CODE.fullmatch(line.text.strip())]
+    )
+    before = [n for n in range(len(lines) - 1) if _is_value(lines[n]) > _is_value(lines[n + 1])]
+    numbers = [n for n in before if _NUMBER.fullmatch(lines[n].text)]
+    counted: list[int] = []
+    for n in numbers:
+        if (
+            not counted
+            or int(lines[n].text.strip(" .")) == int(lines[counted[-1]].text.strip(" .")) + 1
+        ):
+            counted.append(n)
+    joined = _joined(lines, counted)
+    return joined if len(counted) > 1 and _alike(joined) > _alike(lines) else list(lines)
+
+
+def _joined(lines: Sequence[Line], places: Collection[int]) -> list[Line]:
+    """Join the lines at some places with the names that follow them."""
+    found: list[Line] = []
+    for n, line in enumerate(lines):
+        if n - 1 in places and not _is_value(line):
+            found[-1] = replace(found[-1], text=f"{found[-1].text.strip()} {line.text.strip()}")
+        else:
+            found.append(line)
+    return found
+
+
+def _alike(lines: Sequence[Line]) -> int:
+    """Count the rows that have as many amounts as most have."""
+    widths = Counter(len(part) for value, part in _parts(lines) if value)
+    return max(widths.values(), default=0)
+
+
+def _without_dash(cells: list[str], sided: int) -> list[str]:
+    """Leave out the dash behind the amounts of a row, where other rows have their side."""
+    return cells[:-1] if sided and len(cells) == sided + 1 and cells[-1] in _DASHES else cells
 
 
 def _line(first: Line, cells: Sequence[str], table: int) -> Line:
@@ -102,7 +166,7 @@ def _line(first: Line, cells: Sequence[str], table: int) -> Line:
 
 def _is_value(line: Line) -> bool:
     text = line.text.strip()
-    amount = read_cell(text) is not None or bool(_PERCENTAGE.fullmatch(text))
+    amount = read_cell(text) is not None or bool(PERCENTAGE.fullmatch(text))
     return not line.cells and amount and not A_YEAR.fullmatch(text)
 
 
@@ -123,14 +187,16 @@ def _heads(above: Sequence[Line], width: int) -> tuple[int, int, list[str]] | No
     texts = [line.text.strip() for line in above]
     for end in range(len(texts), max(len(texts) - _MOST_HEADINGS - 1, 0), -1):
         for start, heads in _ending(texts[:end], width):
-            below = [text for text in texts[end:] if not _heads_rows(text, heads)]
+            below = [
+                text for text in texts[end:] if not (_is_label(text) or _heads_rows(text, heads))
+            ]
             loose = any(_changes(head, text) for head in heads[1:] for text in below)
             if loose or not _ends_above(texts[:start]):
                 continue
             if start and not section_of(texts[start - 1]):
                 return start - 1, end, [f"{texts[start - 1]} {heads[0]}".strip(), *heads[1:]]
             return start, end, heads
-        if _names_column(texts[end - 1]) and kind_of(texts[end - 1]) not in _FLOWS:
+        if _names_column(texts[end - 1]) and kind_of(texts[end - 1]) not in SIDES:
             break
     return None
 
@@ -142,9 +208,10 @@ def _ends_above(texts: Sequence[str]) -> bool:
     """
     numbered = False
     for n, text in enumerate(reversed(texts)):
-        if section_of(text):
+        if section_of(text) or (units_in(text) and _names_column(text)):
             return True
-        if _names_column(text) or not (n or _is_label(text)) or (n == 1 and numbered):
+        label = _is_label(text)
+        if _names_column(text) or not (n or label) or (n == 1 and numbered and not label):
             return False
         numbered = column_of(text).holds in _NUMBERED
     return True
@@ -152,7 +219,7 @@ def _ends_above(texts: Sequence[str]) -> bool:
 
 def _heads_rows(text: str, heads: Sequence[str]) -> bool:
     """Say whether a text below heads is a heading of rows: a flow, where no head names any."""
-    return kind_of(text) in _FLOWS and not any(column_of(head).flow for head in heads)
+    return kind_of(text) in SIDES and not any(column_of(head).flow for head in heads)
 
 
 def _changes(head: str, text: str) -> bool:
@@ -170,6 +237,11 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
         return
     if all(map(_names_column, lower)):
         yield start, ["", *lower]
+    for years in range(1, width):
+        first = start - years
+        heads = _dated(texts[first:-years], texts[-years:]) if first >= 0 else []
+        if heads and all(map(_names_column, heads)):
+            yield first, ["", *heads]
     for years in range(_FEWEST, width):
         first = len(texts) - width - 1
         upper, below = texts[first:-years], texts[-years:]
@@ -177,13 +249,15 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
         heads = column_heads(rows, spread=True)
         if heads and all(map(_names_column, heads[1:])):
             yield first, heads
-    for over in range(_FEWEST, width + 1):
-        for labels in (0, 1):
+    for over in range(1, width + 1):
+        for labels in range(_MOST_LABELS + 1):
             first = start - labels - over
-            if first < 0 or (labels and not _is_label(texts[start - 1])):
+            if first < 0 or not all(map(_is_label, texts[start - labels : start])):
                 continue
             upper = texts[first : first + over]
-            label = texts[start - 1] if labels else ""
+            if over == 1 and not (_names_when(upper[0]) and all(map(_names_flow, lower))):
+                continue
+            label = " ".join(texts[start - labels : start])
             rows = over_their_columns([("", *upper), (label, *lower)], width + 1, 1)
             heads = column_heads(rows, spread=True)
             each = all(map(_names_column, upper))
@@ -193,11 +267,39 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
                 yield first, heads
 
 
+def _dated(heads: Sequence[str], years: Sequence[str]) -> list[str]:
+    """Give the heads of budgets and accounts the years below them, where each lacks its own."""
+    if not all(map(A_YEAR.fullmatch, years)) or any(map(A_YEAR.fullmatch, heads)):
+        return []
+    columns = [column_of(head) for head in heads]
+    lacking = [bool(each.phase) and each.phase != "variance" and not each.years for each in columns]
+    following = iter(years)
+    if sum(lacking) != len(years):
+        return []
+    return [
+        f"{head} {next(following)}" if lacks else head
+        for head, lacks in zip(heads, lacking, strict=True)
+    ]
+
+
 def _names_column(text: str) -> bool:
     """Say whether a text is the head of a column of amounts, or of what stands beside them."""
     column = column_of(text)
     named = column.phase or column.flow or column.moved or column.years or column.holds in ASIDE
     return len(text) <= LONGEST_HEADING and bool(named)
+
+
+def _names_flow(text: str) -> bool:
+    """Say whether a text is a flow or a balance, without a phase or a year."""
+    column = column_of(text)
+    return bool(column.flow or column.phase == "saldo") and not (
+        column.years or column.phase not in ("", "saldo")
+    )
+
+
+def _names_when(text: str) -> bool:
+    """Say whether a text is a phase or a year, and no more."""
+    return bool(is_phase(text) or A_YEAR.fullmatch(text))
 
 
 def _is_label(text: str) -> bool:

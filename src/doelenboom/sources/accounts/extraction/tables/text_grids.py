@@ -16,17 +16,22 @@ from doelenboom.sources.accounts.extraction.numbers.runs import FUSED, number_ru
 from doelenboom.sources.accounts.extraction.tables.grid import (
     LETTERS,
     Grid,
-    GridRow,
     context_of,
     flow_above,
     is_cost_table,
     is_heading,
     is_page_number,
 )
-from doelenboom.sources.accounts.extraction.tables.heads import names_column, names_phase
+from doelenboom.sources.accounts.extraction.tables.heads import (
+    flows_in,
+    is_phase,
+    names_column,
+    names_phase,
+)
 from doelenboom.sources.accounts.extraction.tables.layout import Layout, read_layout
 from doelenboom.sources.accounts.extraction.tables.names import whole_names
 from doelenboom.sources.accounts.extraction.tables.stacked_rows import stacked_label, stacked_row
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import anywhere
 from doelenboom.sources.accounts.extraction.words.rows import is_known_row, is_whole_label
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, squeezed
@@ -44,7 +49,8 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
         return None, place + 1
     layout, start = head
     above = next((line.text for line in reversed(lines[:place]) if line.text.strip()), "")
-    if names_phase(above) and above in [line.text for line in lines[place:start]]:
+    heads = [line.text for line in lines[place:start] if line.text.strip()]
+    if names_phase(above) and (above in heads or (len(heads) > 1 and is_phase(above))):
         return None, place + 1  # the heads began above
     rows = list(flow_above(lines, place))
     end = last = start
@@ -61,8 +67,12 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
         rows.pop()
     if not is_cost_table(rows, layout):
         return None, max(end, place + 1)
-    head_lines = tuple(lines[place:start])
-    return Grid(layout, tuple(rows), lines[place].number, lines[last - 1].number, head_lines), end
+    first_line, last_line = lines[place].number, lines[last - 1].number
+    grid = Grid(
+        columns=layout.heads, rows=rows, first_line=first_line, last_line=last_line,
+        head=lines[place:start], layout=layout,
+    )  # fmt: skip
+    return grid, end
 
 
 def _text_head(lines: Sequence[Line], place: int, year: int) -> tuple[Layout, int] | None:
@@ -127,10 +137,12 @@ def _next_is_row(
 ) -> bool:
     """Say whether a row of that many figures follows, at once or after a heading.
 
-    Below a `head` the row must be whole, and what stands between names no column. Below a number
+    Below a `head` the row must be whole, and what stands between names no column; a flow may head
+    the rows where no column has one. Below a number
     that may be of a page (`paged`) it must be on one line, or the number may be one of its own.
     """
     seen = 0
+    flows = head and any(column.flow for column in layout.columns)
     for at in range(place, len(lines)):
         text = lines[at].text.strip()
         if not text:
@@ -142,14 +154,15 @@ def _next_is_row(
             continue
         seen += 1
         fitting = is_heading(text) or stacked_label(lines, at)[0]
-        if seen == _LOOK_AHEAD or not fitting or (head and names_phase(text)):
+        names_head = (head and names_phase(text)) or (flows and len(flows_in(text)) == 1)
+        if seen == _LOOK_AHEAD or not fitting or names_head:
             return False
     return False
 
 
 def _text_rows(
     lines: Sequence[Line], place: int, layout: Layout, head: str
-) -> Iterator[tuple[GridRow, int]]:
+) -> Iterator[tuple[TableRow, int]]:
     """Yield the rows of a text table with the place after each, until something else begins.
 
     The head may come again, as at the top of a page; another head ends the table.
@@ -168,7 +181,7 @@ def _text_rows(
         if not found and not _has_figures(text):
             found = _heading_at(lines, at, layout)
         if not found and (_is_broken_row(text) or _has_figures(text)):
-            found = GridRow(line.number, squeezed(text)), at + 1
+            found = TableRow(line.number, squeezed(text)), at + 1
         if not found and is_page_number(text) and _next_is_row(lines, at + 1, layout, paged=True):
             at += 1
             continue
@@ -178,11 +191,11 @@ def _text_rows(
         at = found[1]
 
 
-def _heading_at(lines: Sequence[Line], at: int, layout: Layout) -> tuple[GridRow, int] | None:
+def _heading_at(lines: Sequence[Line], at: int, layout: Layout) -> tuple[TableRow, int] | None:
     """Read a heading within a table, or a label with its number of which no figure is printed."""
     label, after = stacked_label(lines, at)
     if label and _next_is_row(lines, after, layout):
-        return GridRow(lines[at].number, label, heading=True), after
+        return TableRow(lines[at].number, label, heading=True), after
     return None
 
 
@@ -199,7 +212,7 @@ def _is_next_head(lines: Sequence[Line], at: int) -> bool:
 
 def _row_at(
     lines: Sequence[Line], at: int, layout: Layout, short: bool = True
-) -> tuple[GridRow, int] | None:
+) -> tuple[TableRow, int] | None:
     """Read the row that begins on a line: figures behind its label, or on the lines below it."""
     line = lines[at]
     text = sides_behind(without_percentages(alike(line.text)))
@@ -215,21 +228,21 @@ def _row_at(
         return None  # a name such as `Wmo 2015` is no row of four figures
     found = read_row(text, len(layout.columns), layout.fits, is_whole_label(label))
     if found.fitting:
-        row = GridRow(
+        row = TableRow(
             line.number, squeezed(text), found.fitting, others=found.others,
             complete=found.complete,
         )  # fmt: skip
         return row, at + 1
     if found.others:
-        return GridRow(line.number, squeezed(text), found.others, complete=found.complete), at + 1
+        return TableRow(line.number, squeezed(text), found.others, complete=found.complete), at + 1
     return _short_row(replace(line, text=text), len(layout.columns), at)
 
 
-def _short_row(line: Line, columns: int, at: int) -> tuple[GridRow, int] | None:
+def _short_row(line: Line, columns: int, at: int) -> tuple[TableRow, int] | None:
     readings = read_short_row(line.text, columns)
     if not readings or sum(cell.value is not None for cell in readings[0].cells) < 2:  # noqa: PLR2004
         return None
-    return GridRow(line.number, squeezed(line.text), tuple(readings)), at + 1
+    return TableRow(line.number, squeezed(line.text), tuple(readings)), at + 1
 
 
 def _has_figures(text: str) -> bool:

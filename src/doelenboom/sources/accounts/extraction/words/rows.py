@@ -15,7 +15,8 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
 
 _NOTE = anywhere(r"(?:\*+\d*|(?<!\S)\d?\)|[¹²³])\s*$")
 _CODE = anywhere(r"\d{1,3}(?:\.\d{1,3})*\.?\s+")
-_SIDE = anywhere(r"\b(lasten|baten|uitgaven|inkomsten|saldo)\)?\Z", ANY_CASE)
+_SIDE = anywhere(r"(?<!\ben )\b(lasten|baten|uitgaven|inkomsten|saldo)\)?\Z", ANY_CASE)
+_STAGE = anywhere(r"\b(?:v[oó][oó]r|na|exclusief|excl|inclusief|incl)\b", ANY_CASE)
 _ADJECTIVE = whole("overige|algemene|diverse|eigen|directe|indirecte", ANY_CASE)
 """What is no name without the word behind it: `Overige baten`."""
 
@@ -38,6 +39,10 @@ class RowKind:
     item: str = ""
 
 
+SIDES = (RowKind("expenses"), RowKind("revenue"))
+"""What the names of rows and headings are that say costs or revenue, and nothing else."""
+
+
 def kind_of(label: str) -> RowKind:
     """Say what a row is by its name."""
     name = squeezed(_NOTE.sub("", label)).rstrip(":")
@@ -46,19 +51,41 @@ def kind_of(label: str) -> RowKind:
         return RowKind(part=True, item=name)
     side = _SIDE.search(name)
     item = name[: side.start()].rstrip(" (-–:") if side else name
+    of_side = _SIDE_FLOWS[side[1].lower()] if side else ""
     if TOTAL_ROW.fullmatch(item.lower().replace("&", "en")):
-        return RowKind(_SIDE_FLOWS[side[1].lower()] if side else "", total=True)
+        return RowKind(of_side, total=True)
+    staged = _side_of(item, of_side) if side and _STAGE.search(item) else None
+    flow = "" if staged else _flow_of(low)
+    if staged or flow:
+        total = "totaal" in low or "totale" in low or flow not in FLOWS
+        return staged or RowKind(flow, total=total)
+    if side and side.start() and not low.startswith("totaal"):
+        reserve = None if _ADJECTIVE.fullmatch(item) else _reserve_of(item, of_side)
+        return reserve or RowKind(of_side, item=name if _ADJECTIVE.fullmatch(item) else item)
+    return RowKind(item=name)
+
+
+def _flow_of(low: str) -> str:
+    """Return the flow or balance that a name in small letters is; reserves may have a code."""
+    uncoded = _CODE.sub("", low, count=1)
     for flow, pattern in ROWS:
         coded = flow == "net_reserve_movement" or flow.startswith("transfer")
-        uncoded = _CODE.sub("", low, count=1) if coded else low
-        if pattern.fullmatch(uncoded):
-            return RowKind(flow, total="totaal" in low or "totale" in low or flow not in FLOWS)
-    if side and side.start() and not low.startswith("totaal"):
-        flow = _SIDE_FLOWS[side[1].lower()]
-        if _ADJECTIVE.fullmatch(item):
-            return RowKind(flow, item=name)
-        return _reserve_of(item, flow) or RowKind(flow, item=item)
-    return RowKind(item=name)
+        if pattern.fullmatch(uncoded if coded else low):
+            return flow
+    return ""
+
+
+def _side_of(item: str, flow: str) -> RowKind | None:
+    """Say what the costs, the revenue or the balance are of a line that is a balance by its name.
+
+    Costs and revenue after reserves hold these, and are neither.
+    """
+    kind = kind_of(item)
+    if kind.item or kind.flow not in ("net_cost", "net_cost_after_reserves"):
+        return None
+    if flow == "net_cost":
+        return kind
+    return RowKind(flow, total=True) if kind.flow == "net_cost" else RowKind(part=True, item=item)
 
 
 def _reserve_of(item: str, flow: str) -> RowKind | None:

@@ -112,6 +112,14 @@ FLOW_HEADS = _forms("flow_head")
 YEAR_HEADING = whole(_form("year_heading"), ANY_CASE)
 """Headings that say, with their year, of which year the table below them is."""
 
+DOCUMENT = whole(
+    "(?:"
+    + "|".join(f"(?P<{kind}>{form})" for kind, form in _forms("document"))
+    + r")\s+(?P<year>20\d\d)(?:\s?[-–/]\s?(?:20)?\d\d)?",
+    ANY_CASE,
+)
+"""The title of a document, with its year: a budget, accounts, or what comes between them."""
+
 BESIDE_COSTS = anywhere(_form("beside_costs"), ANY_CASE)
 """Above a table of costs: what it has is not what a programme costs."""
 

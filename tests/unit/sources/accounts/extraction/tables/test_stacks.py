@@ -78,3 +78,47 @@ def test_a_side_on_a_line_of_its_own_belongs_to_the_amount_above_it() -> None:
 )  # fmt: skip
 def test_a_stack_in_which_a_cell_may_be_anothers_stays_as_it_is(texts: Sequence[str]) -> None:
     assert _untouched(*texts)
+
+
+def test_numbers_that_count_up_from_name_to_name_are_joined_to_these() -> None:
+    rows = ("1", *LASTEN, "2", *BATEN, "3", "Zorg", "4", "5", "6", "Overhead", "7", "8", "9")
+    assert [cells[0] for cells in _cells(*HEADS, *rows)] == [
+        "", "1 Lasten", "2 Baten", "3 Zorg", "Overhead"
+    ]  # fmt: skip
+
+
+def test_amounts_that_count_up_are_no_numbers_of_rows() -> None:
+    rows = ("Lasten", "700", "690", "1", "Baten", "200", "210", "2", "Saldo", "500", "480", "3")
+    assert _cells(*HEADS, *rows)[1:] == [rows[:4], rows[4:8], rows[8:]]
+
+
+@pytest.mark.parametrize("code", ["6.71", "0.10", "01", "04.99"])
+def test_a_code_on_a_line_of_its_own_is_joined_to_the_name_below_it(code: str) -> None:
+    assert _cells(*HEADS, code, *LASTEN, *BATEN)[1:] == [(f"{code} Lasten", *LASTEN[1:]), BATEN]
+
+
+def test_a_row_that_lacks_a_cell_beside_whole_rows_stays_short() -> None:
+    assert _cells(*HEADS, *LASTEN, *BATEN[:3], *BATEN)[1:] == [LASTEN, BATEN[:3], BATEN]
+
+
+def test_a_dash_where_other_rows_have_their_side_is_no_amount() -> None:
+    rows = (*LASTEN, "V", *BATEN, "N", "Saldo", "500", "480", "0", "-")
+    assert _cells(*HEADS, "V/N", *rows)[1:] == [
+        (*LASTEN[:3], "10 V"), (*BATEN[:3], "10 N"), ("Saldo", "500", "480", "0")
+    ]  # fmt: skip
+
+
+def test_heads_that_come_again_between_rows_are_left_out() -> None:
+    found = _cells("Omschrijving", *HEADS, *LASTEN, "Reserves", *HEADS, *BATEN)
+    assert found[1:] == [LASTEN, ("Reserves",), BATEN]
+
+
+def test_years_below_heads_belong_to_those_that_lack_one() -> None:
+    found = _cells("Begroting", "Begroting", "Verschil", "2017", "2018", *LASTEN, *BATEN)
+    assert found[0] == ("", "Begroting 2017", "Begroting 2018", "Verschil")
+
+
+def test_one_phase_above_flows_is_that_of_all() -> None:
+    flows = ("Lasten", "Baten", "Saldo")
+    found = _cells("Rekening 2018", "Nr.", "Taakveld", *flows, "01", *LASTEN, "02", *BATEN)
+    assert found[0] == ("Nr. Taakveld", *(f"Rekening 2018 {flow}" for flow in flows))

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.document.pdf.letters import UNKNOWN, Piece, Rule
 from doelenboom.sources.accounts.extraction.document.pdf.printed import (
     NEAR,
     Printed,
-    TableRow,
     is_amount,
     made_row,
     merged,
@@ -23,7 +23,7 @@ def is_boxed(line: Printed) -> bool:
     )
 
 
-def boxed_table(lines: Sequence[Printed], place: int) -> tuple[list[TableRow], int]:
+def boxed_table(lines: Sequence[Printed], place: int) -> tuple[list[Line], int]:
     """Read the table in a box that begins on a line; it may go on at the top of the next page."""
     end = place
     while end < len(lines) and is_boxed(lines[end]):

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.document.pdf.letters import Piece
 from doelenboom.sources.accounts.extraction.document.pdf.printed import (
     Printed,
-    TableRow,
     amounts_in,
     is_amount,
     made_row,
@@ -115,12 +115,12 @@ def _column_of(piece: Piece, columns: Sequence[Column], amount: bool) -> int:
     return max(among, key=lambda n: columns[n].overlap(piece))
 
 
-def head_rows(heads: Sequence[Printed], columns: Sequence[Column]) -> Iterator[TableRow]:
+def head_rows(heads: Sequence[Printed], columns: Sequence[Column]) -> Iterator[Line]:
     """Yield the heads: a row for each line that spans columns, and one for the lines below.
 
     Where one may be that of either of two columns, or a column has none, none is given to any.
     """
-    rows: list[TableRow] = []
+    rows: list[Line] = []
     rest: list[Printed] = []
     alone: set[int] = set()
     for n, line in enumerate(heads):
@@ -142,7 +142,7 @@ def head_rows(heads: Sequence[Printed], columns: Sequence[Column]) -> Iterator[T
         column.amounts and not cells[n] and n not in alone for n, column in enumerate(columns) if n
     )
     if silent or not all(placed):
-        yield from (TableRow(line.number, line.text) for line in heads)
+        yield from (Line(line.number, line.text) for line in heads)
         return
     yield from rows
     if rest:

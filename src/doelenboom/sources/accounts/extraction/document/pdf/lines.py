@@ -6,7 +6,7 @@ paragraph are one, with the number of the first.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
@@ -196,7 +196,7 @@ def _lines(printed: Sequence[Printed]) -> Iterator[Line | Issue]:
         yield from _paragraphs(text)
         text, table = [], table + 1
         for row in rows:
-            yield Line(row.number, row.text, row.cells, table if row.cells else 0)
+            yield replace(row, table=table if row.cells else 0)
         place = after
     yield from _paragraphs(text)
 

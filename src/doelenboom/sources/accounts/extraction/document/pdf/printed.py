@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.document.pdf.letters import Piece
 from doelenboom.sources.accounts.extraction.document.pdf.pages import Page
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
@@ -66,18 +67,9 @@ class Printed:
         return len(self.amounts) > 1 and any(map(_has_digit, self.amounts))
 
 
-@dataclass(frozen=True)
-class TableRow:
-    """A row of a table: the number of its first line, its text, and its cells, if it has any."""
-
-    number: int
-    text: str
-    cells: tuple[str, ...] = ()
-
-
-def made_row(number: int, cells: Sequence[str]) -> TableRow:
-    """Make a row of its cells."""
-    return TableRow(number, "  ".join(cell for cell in cells if cell), tuple(cells))
+def made_row(number: int, cells: Sequence[str]) -> Line:
+    """Make a row of its cells, with the number of its first line."""
+    return Line(number, "  ".join(cell for cell in cells if cell), tuple(cells))
 
 
 def is_amount(piece: Piece) -> bool:

@@ -7,6 +7,7 @@ begins. What fits no columns stays text. No figure is read here.
 from collections.abc import Collection, Sequence
 from itertools import pairwise
 
+from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.document.pdf.boxes import boxed_table, is_boxed
 from doelenboom.sources.accounts.extraction.document.pdf.columns import (
     cells_of,
@@ -18,7 +19,6 @@ from doelenboom.sources.accounts.extraction.document.pdf.printed import (
     CLOSE,
     NEAR,
     Printed,
-    TableRow,
     is_amount,
     made_row,
     pitch_of,
@@ -40,7 +40,7 @@ _APART = 3.5
 """Blank between two lines of one table, in their size."""
 
 
-def find_table(lines: Sequence[Printed], place: int) -> tuple[list[TableRow], int]:
+def find_table(lines: Sequence[Printed], place: int) -> tuple[list[Line], int]:
     """Read the table that begins on a line, if one does, and return the place after it."""
     for find in (boxed_table, _open):
         rows, end = find(lines, place)
@@ -49,7 +49,7 @@ def find_table(lines: Sequence[Printed], place: int) -> tuple[list[TableRow], in
     return [], place + 1
 
 
-def _open(lines: Sequence[Printed], place: int) -> tuple[list[TableRow], int]:
+def _open(lines: Sequence[Printed], place: int) -> tuple[list[Line], int]:
     """Read the table without a box whose heads begin on a line."""
     first = _first_row(lines, place)
     if first is None:

@@ -145,19 +145,16 @@ def _row(table: CostTable, n: int, name: RowName, flow: str) -> FinanceRow:
     for column, of in enumerate(name.flows):
         phase = table.grid.layout.columns[column].phase
         if of == flow and phase != IGNORED:
-            value, settled = table.figure(n, column)
+            value, settled = table.keur(n, column)
             whole = whole and settled
-            if value is not None:
-                amounts[phase] = Decimal(value) / SCALE * table.grid.unit.factor
-    row = table.grid.rows[n]
-    line = name.line if name.line and row.stacked else row.line
-    return FinanceRow(_item(table, n, name), flow, line, amounts, whole)
+            amounts[phase] = amounts[phase] if value is None else value
+    return FinanceRow(_item(table, n, name), flow, table.line(n), amounts, whole)
 
 
 def _item(table: CostTable, n: int, name: RowName) -> str:
     """Return the line item; where it is the row's label, as the reading that was decided on."""
     row = table.grid.rows[n]
-    known = {reading.label for reading in (*row.readings, *row.others)}
+    known = {reading.label for reading in row.every}
     labels = {reading.label for reading in table.possible(n)}
     return labels.pop() if name.item in known and len(labels) == 1 else name.item
 
@@ -175,7 +172,7 @@ def _checks_of(table: CostTable) -> Iterator[Check]:
 def _decisions_of(table: CostTable) -> Iterator[Decision]:
     """Name for each row with several readings the identities that left one of them."""
     for n, row in enumerate(table.grid.rows):
-        count = len(row.readings) + len(row.others)
+        count = len(row.every)
         if count < 2 or table.is_open(n) or len(table.possible(n)) != 1:  # noqa: PLR2004
             continue
         identities = [i for i in table.best.identities if n in i.rows]

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
-from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable, settle
 from doelenboom.sources.accounts.extraction.proof.doubts import doubts_of
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
@@ -103,13 +102,16 @@ def _has_amounts(layout: Layout) -> bool:
 
 
 def _as_settled(grid: Grid, programme: str, lines: Sequence[Line]) -> Grid:
-    """Leave each row the readings that the year of the chapter leaves it."""
+    """Leave each row the readings, and balances the signs, that the chapter's own year leaves."""
     own = settle(grid, programme, lines)
+    balances = {variant.signs.balances for variant in own.variants}
     rows = (
         row if own.is_open(n) else replace(row, readings=tuple(own.possible(n)), others=())
         for n, row in enumerate(grid.rows)
     )
-    return replace(grid, rows=tuple(rows))
+    proven = grid.layout.has_year and not own.best.contradictions
+    signs = tuple(sorted(balances, reverse=True)) if proven else grid.balances
+    return replace(grid, rows=tuple(rows), balances=signs)
 
 
 def _problem(table: CostTable) -> str:
@@ -124,30 +126,22 @@ def _problem(table: CostTable) -> str:
 def _rows_of(table: CostTable, of: int, ahead: bool) -> Iterator[YearRow]:
     grid = table.grid
     for n, name in table.names.items():
-        row = grid.rows[n]
-        line = name.line if name.line and row.stacked else row.line
         for place, (flow, column) in enumerate(zip(name.flows, grid.layout.columns, strict=True)):
             if not flow or name.part or column.phase == IGNORED:
                 continue
-            value, settled = table.figure(n, place)
-            if value is None and settled:
+            amount, settled = table.keur(n, place)
+            if amount is None and settled:
                 continue
             plain = grid.layout.heads[place].phase == BUDGET
+            phase, stated = FORECAST if plain and ahead else column.phase, ahead or not plain
             yield YearRow(
-                name.item,
-                flow,
-                line,
-                of,
-                FORECAST if plain and ahead else column.phase,
-                ahead or not plain,
-                None if value is None else Decimal(value) / SCALE * grid.unit.factor,
-                grid.unit.printed,
+                name.item, flow, table.line(n), of, phase, stated, amount, grid.unit.printed
             )
 
 
 def _told(grid: Grid, of: int, problem: str) -> Issue:
     where = f"Kolommen van {of} (regels {grid.first_line} t/m {grid.last_line})"
-    text = shortened(" ".join(line.text for line in grid.head) or grid.rows[0].text)
+    text = shortened(grid.head_text or grid.rows[0].text)
     return Issue(grid.first_line, "unread_table", text, f"{where}: {problem}.")
 
 

@@ -23,14 +23,10 @@ from doelenboom.sources.accounts.extraction.subjects.explanations.sentences impo
     sentences_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.explanations.tables import (
-    TableRow,
+    ExplainedRow,
     read_table_rows,
 )
-from doelenboom.sources.accounts.extraction.words.patterns import (
-    ANY_CASE,
-    anywhere,
-    opening,
-)
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening
 from doelenboom.sources.accounts.extraction.words.texts import has_words, shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     BAD,
@@ -141,7 +137,7 @@ class _ExplanationReader:
             elif self._is_explained(sentence, amount, n):
                 self._add(sentence, amount)
 
-    def add_row(self, row: TableRow) -> None:
+    def add_row(self, row: ExplainedRow) -> None:
         """Take a row of a table as a component."""
         self.rows.append(
             Explanation(

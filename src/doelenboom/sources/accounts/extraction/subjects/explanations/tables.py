@@ -12,11 +12,7 @@ from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, read_cell
 from doelenboom.sources.accounts.extraction.subjects.explanations.directions import nature_in
-from doelenboom.sources.accounts.extraction.tables.columns import (
-    Column,
-    below,
-    columns_of,
-)
+from doelenboom.sources.accounts.extraction.tables.columns import Column, below, columns_of
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened
@@ -29,7 +25,7 @@ _AMOUNTS = {"amount": 0, "difference": 0, "balance": 0, "good": 1, "bad": -1}
 
 
 @dataclass(frozen=True)
-class TableRow:
+class ExplainedRow:
     """A row of a table: its subject and its amount in thousands of euro, signed, as printed."""
 
     line: int
@@ -42,14 +38,14 @@ class TableRow:
 
 def read_table_rows(
     section: Sequence[Line], above: Sequence[Line]
-) -> tuple[list[TableRow], list[Issue], set[int]]:
+) -> tuple[list[ExplainedRow], list[Issue], set[int]]:
     """Return the rows of tables of explanations, what is not read, and the lines that they take.
 
     `above` are lines in which the unit may stand where the section does not print it.
     """
     factor = _factor(section) or _factor(above)
     columns: tuple[Column, ...] = ()
-    rows: list[TableRow] = []
+    rows: list[ExplainedRow] = []
     issues: list[Issue] = []
     taken: set[int] = set()
     for line in section:
@@ -92,7 +88,9 @@ def _factor(lines: Sequence[Line]) -> Decimal | None:
     return next((units[0] for line in lines if (units := units_in(line.text))), None)
 
 
-def _row(line: Line, columns: Sequence[Column], factor: Decimal | None) -> TableRow | Issue | None:
+def _row(
+    line: Line, columns: Sequence[Column], factor: Decimal | None
+) -> ExplainedRow | Issue | None:
     subject = below(columns, line, *_SUBJECTS)
     if TOTAL_ROW.fullmatch(subject.lower()):
         return None
@@ -111,4 +109,4 @@ def _row(line: Line, columns: Sequence[Column], factor: Decimal | None) -> Table
         return Issue(line.number, "direction", shortened(line.text), problem, values)
     nature = nature_in(below(columns, line, "nature"))
     keur = sign * abs(Decimal(value)) / SCALE * factor
-    return TableRow(line.number, subject, keur, text, factor, nature)
+    return ExplainedRow(line.number, subject, keur, text, factor, nature)

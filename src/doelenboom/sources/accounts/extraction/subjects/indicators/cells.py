@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.numbers.printed import may_be_noted
 from doelenboom.sources.accounts.extraction.numbers.scores import Head, Score, read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     YEAR_TWICE,
@@ -16,10 +17,10 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.indicator import
     Indicator,
     Item,
     indicator_of,
-    values_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
 from doelenboom.sources.accounts.extraction.subjects.sections import objective_of
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 
 
@@ -35,7 +36,7 @@ def from_tables(
     Rows with a name of a statutory indicator are left to `statutory`.
     """
     rows = {
-        place: (table.columns, row)
+        place: (table.kinds, row)
         for table in tables
         for place, row in zip(table.places, table.rows, strict=True)
     }
@@ -58,18 +59,15 @@ def from_tables(
             item.body.append(line)
     found = []
     for item, values in items.values():
-        picked = values_of(values, year)
-        found.append(indicator_of(item, picked, [score for _, score in values], year))
-        if picked.doubled:
-            problem = "Twee waarden voor hetzelfde jaar; niet overgenomen."
-            text = shortened(item.name)
-            issues.append(Issue(item.line, "indicator_values", text, problem, picked.doubled))
+        indicator, problems = indicator_of(item, values, year)
+        found.append(indicator)
+        issues += problems
     return found, issues
 
 
 def _item(
     columns: Sequence[IndicatorColumn],
-    row: Line,
+    row: TableRow,
     objective: str,
     known: Mapping[str, object],
     names: Mapping[str, str],
@@ -88,26 +86,26 @@ def _item(
         code = next(
             str(n) for n in range(len(known) + 1, 2 * len(known) + 2) if str(n) not in known
         )
-    item = Item(code, name, row.number, objective)
+    item = Item(code, name, row.line, objective)
     item.unit = next((cell for column, cell in cells if column.kind == "unit"), unit)
     return item, [] if has_year_twice(columns) else values_in(columns, row)
 
 
 def unreadable_values(
-    columns: Sequence[IndicatorColumn], row: Line, kinds: Sequence[str] = ("score", "target")
+    columns: Sequence[IndicatorColumn], row: TableRow, kinds: Sequence[str] = ("score", "target")
 ) -> list[Issue]:
     """Return what stands in a column of scores or targets and is no single value."""
     problem = "Niet als één waarde te lezen; niet overgenomen."
     if has_year_twice(columns):
-        return [Issue(row.number, "indicator_values", shortened(row.text), YEAR_TWICE)]
+        return [Issue(row.line, "indicator_values", shortened(row.text), YEAR_TWICE)]
     return [
-        Issue(row.number, "indicator_values", shortened(row.text), problem, (cell,))
+        Issue(row.line, "indicator_values", shortened(row.text), problem, (cell,))
         for column, cell in zip(columns, row.cells, strict=False)
-        if column.kind in kinds and cell and read_score(cell) is None
+        if column.kind in kinds and cell and _value(cell) is None
     ]
 
 
-def values_in(columns: Sequence[IndicatorColumn], row: Line) -> list[tuple[Head, Score]]:
+def values_in(columns: Sequence[IndicatorColumn], row: TableRow) -> list[tuple[Head, Score]]:
     """Return the scores and targets of a row; the year of the row is that of a score without."""
     cells = list(zip(columns, row.cells, strict=False))
     text = next((cell for column, cell in cells if column.kind == "year"), "")
@@ -121,5 +119,10 @@ def values_in(columns: Sequence[IndicatorColumn], row: Line) -> list[tuple[Head,
             score,
         )
         for column, cell in cells
-        if column.kind in ("score", "target") and (score := read_score(cell))
+        if column.kind in ("score", "target") and (score := _value(cell))
     ]
+
+
+def _value(cell: str) -> Score | None:
+    """Read the one value of a cell; what may be a dash with the number of a note is none."""
+    return None if may_be_noted(cell) else read_score(cell)

@@ -1,12 +1,13 @@
 """What a table of indicators is, and what a column of one is by its head."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
-from doelenboom.sources.accounts.extraction.tables.columns import column_of
+from doelenboom.sources.accounts.extraction.tables.columns import column_of, columns_of
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
+from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
@@ -60,19 +61,42 @@ MISFIT = "De koppen passen niet op de rijen; geen waarde overgenomen."
 _OF_NO_YEAR = IndicatorColumn("other")
 
 
-@dataclass(frozen=True)
-class IndicatorTable:
-    """A table: its columns, its rows (lines with a cell per column), and the lines it covers.
+@dataclass(frozen=True, kw_only=True)
+class IndicatorTable(Table):
+    """A table of indicators: what its columns hold, its rows with cells, the lines it covers.
 
     `places` are the lines on which the rows begin: a page may have many on one line of its file.
     """
 
-    columns: tuple[IndicatorColumn, ...]
-    rows: tuple[Line, ...]
-    places: tuple[Line, ...]
+    kinds: Sequence[IndicatorColumn]
+    places: Sequence[Line]
     covered: frozenset[Line]
     statutory: bool
-    issues: tuple[Issue, ...] = field(default=())
+    issues: Sequence[Issue]
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The heads of a table of indicators, and what its columns hold."""
+
+    texts: Sequence[str]
+    kinds: tuple[IndicatorColumn, ...]
+
+
+def indicator_table(
+    heads: Heads,
+    rows: Mapping[Line, TableRow],
+    covered: Collection[Line],
+    section: str,
+    issues: Sequence[Issue],
+) -> IndicatorTable:
+    """Return a table of a section with these heads, and its rows by the lines they begin on."""
+    numbers = [line.number for line in covered]
+    return IndicatorTable(
+        columns=columns_of(heads.texts), kinds=heads.kinds, rows=tuple(rows.values()),
+        places=tuple(rows), first_line=min(numbers), last_line=max(numbers),
+        covered=frozenset(covered), statutory=section == "statutory", issues=issues,
+    )  # fmt: skip
 
 
 def indicator_column(head: str) -> IndicatorColumn:

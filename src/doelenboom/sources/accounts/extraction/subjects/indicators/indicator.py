@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from doelenboom.sources.accounts.extraction.document.lines import Line
+from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import Head, Score
+from doelenboom.sources.accounts.extraction.subjects.indicators.columns import YEAR_TWICE
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, Pattern, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
@@ -77,7 +78,7 @@ class Values:
     doubled: tuple[str, ...] = ()
 
 
-def values_of(columns: Sequence[tuple[Head, Score]], year: int) -> Values:
+def _values_of(columns: Sequence[tuple[Head, Score]], year: int) -> Values:
     """Pick the score and target of the year, and the score of the latest year before it.
 
     A head without a year is of this year, unless another head says so of itself. Two values for
@@ -112,21 +113,25 @@ def _by_year(
     return values, tuple(score.text for scores in doubled for score in scores)
 
 
-def indicator_of(item: Item, values: Values, scores: Sequence[Score], year: int) -> Indicator:
-    """Return an indicator with its figures and what its text says; `scores` name the unit."""
+def indicator_of(
+    item: Item, columns: Sequence[tuple[Head, Score]], year: int
+) -> tuple[Indicator, list[Issue]]:
+    """Return an indicator with its figures and what its text says, and what is printed doubly."""
+    values = _values_of(columns, year)
+    doubled = Issue(item.line, "indicator_values", shortened(item.name), YEAR_TWICE, values.doubled)
     body = squeezed(" ".join(line.text for line in item.body))
     margin, confidence = _MARGIN.search(body), _CONFIDENCE.search(body)
     theme = _THEME.search(body)
     verdict, verdict_line = _verdict(item.body)
     status, reason = _status(values, body)
-    unit = item.unit or next((score.unit for score in scores if score.unit), "") or _unit(item.name)
-    return Indicator(
+    units = (score.unit for _, score in columns if score.unit)
+    indicator = Indicator(
         code=item.code,
         name=item.name,
         line=item.line,
         objective=item.objective,
         theme=theme[1] if theme else "",
-        unit=unit,
+        unit=item.unit or next(units, "") or _unit(item.name),
         score_year=values.score_year or year,
         score=values.score,
         previous=values.previous,
@@ -145,6 +150,7 @@ def indicator_of(item: Item, values: Values, scores: Sequence[Score], year: int)
         reason=reason,
         continued=False if ENDED.search(body) else None,
     )
+    return indicator, [doubled] if values.doubled else []
 
 
 def _verdict(body: Sequence[Line]) -> tuple[str, int | None]:

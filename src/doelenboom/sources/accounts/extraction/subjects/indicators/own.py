@@ -19,7 +19,6 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.indicator import
     Indicator,
     Item,
     indicator_of,
-    values_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
 from doelenboom.sources.accounts.extraction.subjects.sections import objective_of
@@ -139,12 +138,9 @@ def _indicator(item: Item, heads: Sequence[Head], year: int) -> tuple[Indicator,
         problem = f"{len(scores)} waarden bij {len(heads)} kolommen; niet overgenomen."
         issues.append(Issue(item.line, "indicator_values", shortened(item.name), problem, texts))
         scores = []
-    values = values_of(list(zip(heads, scores, strict=True)) if scores else [], year)
-    if values.doubled:
-        problem = "Twee waarden voor hetzelfde jaar; niet overgenomen."
-        text = shortened(item.name)
-        issues.append(Issue(item.line, "indicator_values", text, problem, values.doubled))
-    found = indicator_of(item, values, scores, year)
+    columns = list(zip(heads, scores, strict=True)) if scores else []
+    found, doubled = indicator_of(item, columns, year)
+    issues += doubled
     if found.value_status == "not_captured":
         issues += _shares_in_text(item)
     return found, issues

@@ -9,11 +9,13 @@ from doelenboom.sources.accounts.extraction.numbers.scores import read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     MISFIT,
     VALUES,
+    Heads,
     IndicatorColumn,
     IndicatorTable,
     IsStatutory,
     cells_of,
     indicator_column,
+    indicator_table,
     is_grouped,
     is_head,
     names_area,
@@ -27,6 +29,7 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.headings import 
     with_lost,
 )
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT
 from doelenboom.sources.accounts.extraction.words.vocabulary import section_of
 
@@ -35,14 +38,12 @@ _SAMPLE = 12
 
 
 @dataclass(frozen=True)
-class _Head:
-    """The heads of a table, what its columns are, and the place of the first line below them.
+class _Head(Heads):
+    """The heads of a table, and the place of the first line below them.
 
     `fits` says whether the rows below have a cell for each head.
     """
 
-    heads: tuple[str, ...]
-    columns: tuple[IndicatorColumn, ...]
     after: int
     fits: bool = True
 
@@ -57,43 +58,34 @@ def rows_table(
     head = _head_at(lines, place, is_statutory)
     if head is None:
         return None
-    rows: list[Line] = []
+    rows: dict[Line, TableRow] = {}
     issues: list[Issue] = []
-    places: list[Line] = []
     covered = set(lines[place : head.after])
     if not head.fits:
         issues.append(Issue(lines[place].number, "indicator_values", lines[place].text, MISFIT))
     grouped = not lines[place].cells and is_grouped(lines, place)
     title = above = ""
-    name = next(n for n, column in enumerate(head.columns) if column.kind == "name")
+    name = next(n for n, column in enumerate(head.kinds) if column.kind == "name")
     for line in _body(lines, head.after, lines[place]) if head.fits else ():
         cells = cells_of(line)
-        values = _values(cells, head.columns if line.cells else ())
+        values = _values(cells, head.kinds if line.cells else ())
         if len([cell for cell in cells if cell]) < 2 or not values:  # noqa: PLR2004
             title, above = next((cell for cell in cells if cell), title), ""
             continue
         covered.add(line)
-        elsewhere = _is_elsewhere(cells, head.columns, name)
+        elsewhere = _is_elsewhere(cells, head.kinds, name)
         cells = _named(cells, name, title, above, is_statutory)
         above = cells[name] if line.cells and is_statutory(cells[name]) else ""
         if elsewhere:
             continue
-        whole = _is_whole(cells, head) if line.cells else fit(cells, head.columns)
+        whole = _is_whole(cells, head) if line.cells else fit(cells, head.kinds)
         if not grouped and whole:
-            rows.append(Line(line.number, line.text, cells))
-            places.append(line)
+            rows[line] = TableRow(line.number, line.text, cells=cells)
         else:
-            issues.append(unread(line.number, line.text, values, head.columns))
+            issues.append(unread(line.number, line.text, values, head.kinds))
     if not rows and not lines[place].cells and "|" not in lines[place].text:
         return None
-    return IndicatorTable(
-        head.columns,
-        tuple(rows),
-        tuple(places),
-        frozenset(covered),
-        section == "statutory",
-        tuple(issues),
-    )
+    return indicator_table(head, rows, covered, section, issues)
 
 
 # --- heads ---
@@ -230,11 +222,11 @@ def _named(
 
 def _is_whole(cells: Sequence[str], head: _Head) -> bool:
     """Say whether each value of a row stands below a head that is known, and it is no target."""
-    for cell, column, text in zip(cells, head.columns, head.heads, strict=False):
+    for cell, column, text in zip(cells, head.kinds, head.texts, strict=False):
         lost = column.kind == "name" or (column.kind in ("", "area") and not text)
         if (lost and _is_value(cell)) or (column.kind in ("", "area") and not fits(cell, column)):
             return False
-    return not any(map(_is_value, cells[len(head.heads) :]))
+    return not any(map(_is_value, cells[len(head.texts) :]))
 
 
 def _is_value(cell: str) -> bool:

@@ -7,6 +7,7 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     LONGEST_GROUP,
     LONGEST_HEAD,
     VALUES,
+    Heads,
     IsStatutory,
     indicator_column,
     is_head,
@@ -38,7 +39,7 @@ class Way:
 
     start: int
     end: int
-    columns: Columns
+    heads: Heads
     score: int
     titled: bool
 
@@ -64,7 +65,9 @@ def ways(texts: Sequence[str], stop: int, is_statutory: IsStatutory) -> Iterator
             for heads in with_lost(headings(texts[start:end]), texts[end:]):
                 found = _columns(texts, end, heads, is_statutory)
                 if found and found[1] > 0:
-                    yield Way(start, end, *found, bool(section_of(texts[start])))
+                    kinds, score = found
+                    titled = bool(section_of(texts[start]))
+                    yield Way(start, end, Heads(heads, kinds), score, titled)
 
 
 def _may_be_heads(texts: Sequence[str], start: int, end: int, is_statutory: IsStatutory) -> bool:

@@ -13,9 +13,11 @@ from doelenboom.sources.accounts.extraction.numbers.scores import read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     MISFIT,
     VALUES,
+    Heads,
     IndicatorTable,
     IsStatutory,
     indicator_column,
+    indicator_table,
     is_grouped,
     is_value,
     names_area,
@@ -34,6 +36,7 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.stacked_rows imp
     row_fits,
     short_row,
 )
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 
 _LOOK_BELOW = 80
@@ -57,12 +60,16 @@ def _blocks(lines: Sequence[Line], place: int) -> Iterator[_Block]:
         if line.cells:
             break
         if block and (not spaced or not line.text.strip()):
-            yield _Block(squeezed(" ".join(each.text for each in block)), tuple(block))
+            yield _block(block)
             block = []
         if line.text.strip():
             block.append(line)
     if block:
-        yield _Block(squeezed(" ".join(each.text for each in block)), tuple(block))
+        yield _block(block)
+
+
+def _block(lines: Sequence[Line]) -> _Block:
+    return _Block(squeezed(" ".join(line.text for line in lines)), tuple(lines))
 
 
 def stacked_table(
@@ -84,11 +91,11 @@ def stacked_table(
         tables = (_unreadable(near[start:], section) for start in range(stop))
         return next((table for table in tables if table), None), value
     blocks = list(_blocks(lines, place))[best.start :]
-    direct = best.end - best.start == len(best.columns)
+    direct = best.end - best.start == len(best.heads.kinds)
     if direct and is_grouped(lines, lines.index(blocks[0].lines[0], place)):
         return _unreadable(blocks, section), value
     end = best.end - best.start
-    return _stacked_rows(blocks, end, best.columns, section, is_statutory), value
+    return _stacked_rows(blocks, end, best.heads, section, is_statutory), value
 
 
 def _unreadable(blocks: Sequence[_Block], section: str) -> IndicatorTable | None:
@@ -105,21 +112,21 @@ def _unreadable(blocks: Sequence[_Block], section: str) -> IndicatorTable | None
     if kinds.count("name") != 1 or not {*kinds} & {*VALUES} or not values:
         return None
     issue = Issue(blocks[0].lines[0].number, "indicator_values", " | ".join(heads), MISFIT)
-    covered = frozenset(line for block in blocks[: len(heads)] for line in block.lines)
-    return IndicatorTable(columns, (), (), covered, section == "statutory", (issue,))
+    covered = [line for block in blocks[: len(heads)] for line in block.lines]
+    return indicator_table(Heads(heads, columns), {}, covered, section, [issue])
 
 
 def _stacked_rows(
     blocks: Sequence[_Block],
     start: int,
-    columns: Columns,
+    heads: Heads,
     section: str,
     is_statutory: IsStatutory,
 ) -> IndicatorTable:
     """Read the rows below the heads, whole ones and those that lost cells."""
     texts = [block.text for block in blocks]
-    rows: list[Line] = []
-    places: list[Line] = []
+    columns = heads.kinds
+    rows: dict[Line, TableRow] = {}
     issues: list[Issue] = []
     covered = {line for block in blocks[:start] for line in block.lines}
     at = start
@@ -132,21 +139,13 @@ def _stacked_rows(
         values = [text for text in texts[at:end] if is_value(text)]
         if cells and not _is_elsewhere(cells, columns):
             first = blocks[at].lines[0]
-            rows.append(Line(first.number, "  ".join(texts[at:end]), cells))
-            places.append(first)
+            rows[first] = TableRow(first.number, "  ".join(texts[at:end]), cells=cells)
         elif values and not any(map(names_area, texts[at:end])):
             issues.append(_unread(blocks[at:end], values, columns))
         if cells or values:
             covered |= {line for block in blocks[at:end] for line in block.lines}
         at = end
-    return IndicatorTable(
-        columns,
-        tuple(rows),
-        tuple(places),
-        frozenset(covered),
-        section == "statutory",
-        tuple(issues),
-    )
+    return indicator_table(heads, rows, covered, section, issues)
 
 
 def _with_title(cells: tuple[str, ...], columns: Columns, title: str) -> tuple[str, ...]:

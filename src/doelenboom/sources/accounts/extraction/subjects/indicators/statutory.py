@@ -22,12 +22,8 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     name_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
-from doelenboom.sources.accounts.extraction.words.patterns import (
-    ANY_CASE,
-    anywhere,
-    opening,
-    whole,
-)
+from doelenboom.sources.accounts.extraction.tables.table import TableRow
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import POLICY_FIELDS
 
@@ -51,6 +47,7 @@ _DENOMINATORS = {
 
 Referrals to Halt are printed per 1.000 from about 2020, the last three per 1.000 up to 2018.
 """
+
 
 _IN_EURO = ("bbv_3", "bbv_35", "bbv_38", "bbv_39")
 _WHOLE_EUROS = 10_000
@@ -85,12 +82,12 @@ def read_statutory(
     rows: list[Statutory] = []
     issues = [issue for table in tables if table.statutory for issue in table.issues]
     for table in tables:
-        for line in table.rows:
-            issues += unreadable_values(table.columns, line, ("score",)) if table.statutory else []
-            row, problem = _of_its_unit(*_from_cells(line, table, year, names))
+        for printed in table.rows:
+            issues += unreadable_values(table.kinds, printed, ("score",)) if table.statutory else []
+            row, problem = _of_its_unit(*_from_cells(printed, table, year, names))
             rows += [row] if row else []
             if problem:
-                issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
+                issues.append(Issue(printed.line, "statutory", shortened(printed.text), problem))
     for line, section in zip(lines, sections, strict=True):
         if section not in ("statutory", "indicators") or line in covered:
             continue
@@ -203,22 +200,22 @@ def _name_and_unit(text: str) -> tuple[str, str]:
 
 
 def _from_cells(
-    line: Line, table: IndicatorTable, year: int, names: Mapping[str, str]
+    row: TableRow, table: IndicatorTable, year: int, names: Mapping[str, str]
 ) -> tuple[Statutory | None, str]:
     """Read a row of cells: the score of this year, else of the latest before it."""
-    cells = list(zip(table.columns, line.cells, strict=False))
+    cells = list(zip(table.kinds, row.cells, strict=False))
     name, unit, source = name_of(_under(cells, "name"))
     code = code_of(name, names)
     stated = [
         (head.year or year, score)
-        for head, score in values_in(table.columns, line)
+        for head, score in values_in(table.kinds, row)
         if not head.is_target
     ]
     if not code:
         return None, _UNKNOWN if table.statutory and name else ""
-    if not any(column.kind == "score" for column in table.columns):
+    if not any(column.kind == "score" for column in table.kinds):
         return None, "Geen kolom met een score; niet overgenomen."
-    if has_year_twice(table.columns):
+    if has_year_twice(table.kinds):
         return None, YEAR_TWICE
     past = [pair for pair in stated if pair[0] <= year]
     told = [pair for pair in past if pair[1].value is not None] or past
@@ -231,7 +228,7 @@ def _from_cells(
         code, _policy_field(cells), name, _under(cells, "unit") or unit, latest,
         score.value if score else None, score.text if score else "",
         _under(cells, "source") or source,
-        line.number,
+        row.line,
     ), ""  # fmt: skip
 
 

@@ -4,7 +4,8 @@ Rows that end in `Lasten` or `Baten` and one amount, fused, with arrows between 
 cells of a table. A product that stands under several themes hangs once under a node of them all.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -235,16 +236,13 @@ def _key(name: str) -> str:
 
 def _unique(nodes: list[GoalNode], issues: list[Issue]) -> tuple[list[GoalNode], list[Issue]]:
     """Tell apart nodes of one kind with one name by their parent, and say so."""
-    seen: Mapping[tuple[str, str], int] = {}
-    counted: dict[tuple[str, str], int] = dict(seen)
+    counted: Counter[tuple[str, str]] = Counter()
     result = []
     for node in nodes:
-        key = (node.kind, node.name)
-        counted[key] = counted.get(key, 0) + 1
-        if counted[key] > 1:
+        counted[node.kind, node.name] += 1
+        times = counted[node.kind, node.name]
+        if times > 1:
             problem = "Dezelfde naam komt in de doelenboom vaker voor; genummerd."
             issues.append(Issue(node.line, "same_name", node.name, problem))
-            result.append(replace(node, name=f"{node.name} ({counted[key]})"))
-        else:
-            result.append(node)
+        result.append(replace(node, name=f"{node.name} ({times})") if times > 1 else node)
     return result, issues

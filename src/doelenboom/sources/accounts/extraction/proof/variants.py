@@ -1,0 +1,126 @@
+"""A cost table under the signs that its amounts may have, and what follows from each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
+from doelenboom.sources.accounts.extraction.proof.identities import (
+    Identity,
+    Values,
+    build_identities,
+    residual,
+)
+from doelenboom.sources.accounts.extraction.proof.naming import RowName, places_of
+from doelenboom.sources.accounts.extraction.proof.signs import Signs, possible_signs
+from doelenboom.sources.accounts.extraction.proof.solving import Solution, solve
+from doelenboom.sources.accounts.extraction.tables.grid import Grid
+from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A table under some signs: what its rows may be, and what follows."""
+
+    signs: Signs
+    domains: Sequence[Sequence[Values]]
+    identities: Sequence[Identity]
+    solution: Solution
+
+    @property
+    def contradictions(self) -> int:
+        """How much of the table these signs cannot be true for."""
+        found = self.solution
+        return len(found.broken) + len(found.failed) + len(found.unproved)
+
+    @property
+    def borne_out(self) -> int:
+        """How many identities hold, a missing figure being nothing where they do."""
+        known = ((i, self.values_of(i)) for i in self.identities)
+        return sum(residual(i, values) is not None for i, values in known if values)
+
+    def value(self, row: int, column: int) -> int | None:
+        """Return the figure at a place where all possible readings agree on it."""
+        found = {self.domains[row][n][column] for n in self.solution.possible[row]}
+        return found.pop() if len(found) == 1 else None
+
+    def values_of(self, identity: Identity) -> dict[int, Values] | None:
+        """Return the rows of an identity where each has one possible reading."""
+        possible = self.solution.possible
+        if any(len(possible[row]) != 1 for row in identity.rows):
+            return None
+        return {row: self.domains[row][possible[row][0]] for row in identity.rows}
+
+
+def variants_of(grid: Grid, names: Mapping[int, RowName]) -> list[Variant]:
+    """Return the table under the signs that contradict it least.
+
+    Where several do, a figure is settled only if all of them agree on it.
+    """
+    identities = build_identities(places_of(grid, names), _unit(grid))
+    printed = _sole_amounts(grid, names)
+    solved = [_under(grid, names, identities, signs) for signs in possible_signs(grid, printed)]
+    if all(variant.contradictions for variant in solved):
+        tried = {variant.signs for variant in solved}
+        wider = possible_signs(grid, printed, sure=False)
+        solved += [_under(grid, names, identities, signs) for signs in wider if signs not in tried]
+    least = min(variant.contradictions for variant in solved)
+    best = [variant for variant in solved if variant.contradictions == least]
+    if least == 0:
+        most = max(variant.borne_out for variant in best)
+        return [variant for variant in best if variant.borne_out == most]
+    return [_under(grid, names, identities, variant.signs, doubting=True) for variant in best]
+
+
+def _sole_amounts(grid: Grid, names: Mapping[int, RowName]) -> list[tuple[Printed, str]]:
+    """Return the amounts that can be read in one way only, each with its flow."""
+    return [
+        (cell, flow)
+        for n, name in names.items()
+        for cell, flow, column in zip(
+            grid.rows[n].sole, name.flows, grid.layout.columns, strict=False
+        )
+        if column.phase in AMOUNT_PHASES
+    ]
+
+
+def _under(
+    grid: Grid,
+    names: Mapping[int, RowName],
+    identities: Sequence[Identity],
+    signs: Signs,
+    doubting: bool = False,
+) -> Variant:
+    """Solve a table under some signs; with every reading where it is found to contradict itself."""
+    first = [_domain(grid, row.readings, names.get(n), signs) for n, row in enumerate(grid.rows)]
+    if not doubting:
+        return Variant(signs, first, identities, solve(first, identities))
+    domains = [
+        [*known, *_domain(grid, row.others, names.get(n), signs)]
+        for (n, row), known in zip(enumerate(grid.rows), first, strict=True)
+    ]
+    unlisted = [n for n, row in enumerate(grid.rows) if not row.complete]
+    solution = solve(domains, identities, [len(known) for known in first], unlisted)
+    return Variant(signs, domains, identities, solution)
+
+
+def _domain(
+    grid: Grid, readings: Sequence[Reading], name: RowName | None, signs: Signs
+) -> list[Values]:
+    if name is None:
+        return []
+    return [
+        tuple(
+            signs.published(cell, flow, column.phase)
+            for cell, flow, column in zip(
+                reading.cells, name.flows, grid.layout.columns, strict=True
+            )
+        )
+        for reading in readings
+    ]
+
+
+def _unit(grid: Grid) -> int:
+    """Return the last printed digit of a table in thousandths: the finest of its sole readings."""
+    decimals = [cell.decimals for row in grid.rows for cell in row.sole]
+    return SCALE // int(10 ** max(decimals, default=0))

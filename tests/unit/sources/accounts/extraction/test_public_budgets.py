@@ -1,0 +1,212 @@
+"""Tables of public budgets that say by their document what they hold; figures made up."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from doelenboom.sources.accounts.extraction.package.assembling import Extraction
+from tests.unit.sources.accounts.extraction.chapters import extracted
+
+YEARS = (
+    ("Exploitatie", "2016", "2017", "2018", "2019", "2020"),
+    ("Lasten", "780", "790", "800", "820", "840"),
+    ("Baten", "340", "345", "350", "360", "370"),
+    ("Saldo", "440", "445", "450", "460", "470"),
+)
+AHEAD = tuple((row[0], *row[3:]) for row in YEARS)
+SIDES = (
+    ("", "Lasten", "Baten", "Saldo"),
+    ("1. Wonen", "300", "100", "200"),
+    ("2. Zorg", "500", "250", "250"),
+    ("Saldo van baten en lasten", "800", "350", "450"),
+)
+MOVED = ("Reserve mutaties", "40", "90", "-50")
+
+
+def _table(rows: Sequence[Sequence[str]]) -> str:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def _page(*parts: str, title: str = "") -> Extraction:
+    body = "\n".join([*parts[:-1], "<p>Bedragen x € 1.000</p>", parts[-1]])
+    head = f"<head><title>{title}</title></head>" if title else ""
+    return extracted(f"<html>{head}<body>{body}</body></html>", "chapter.html")
+
+
+def _figures(found: Extraction, column: str = "original_budget_keur") -> dict[tuple[str, str], int]:
+    return {
+        (row["line_item"], row["flow"]): int(row[column])
+        for row in found.tables["programme_finance"]
+        if row[column] is not None
+    }
+
+
+def _years(found: Extraction) -> dict[tuple[str, str, int], int]:
+    return {
+        (row["flow"], row["phase"], row["amount_year"]): int(row["amount_keur"])
+        for row in found.tables["budget_years"]
+        if row["amount_keur"] is not None
+    }
+
+
+def _kinds(found: Extraction) -> set[str]:
+    return {issue.kind for issue in found.issues}
+
+
+@pytest.mark.parametrize(
+    "title", ["<h1>Begroting 2018</h1>", "<h1>Programmabegroting 2018-2021</h1>"]
+)
+def test_years_of_a_budget_are_budgets_from_its_own_on(title: str) -> None:
+    found = _page(title, _table(YEARS))
+    assert _figures(found)["Totaal programma", "expenses"] == 800
+    assert _years(found) == {
+        (flow, "forecast", year): amount
+        for flow, amounts in {
+            "expenses": (820, 840), "revenue": (360, 370), "net_cost": (460, 470)
+        }.items()
+        for year, amount in zip((2019, 2020), amounts, strict=True)
+    }  # fmt: skip
+    unknown = [issue.text for issue in found.issues if issue.kind == "unknown_column"]
+    assert unknown == ["2016", "2017"]
+
+
+def test_the_title_of_a_saved_page_says_what_document_it_is_of() -> None:
+    found = _page("<h1>Zorg</h1>", _table(SIDES), title="Zorg - Begroting 2018 - Gemeente Waterdam")
+    assert _figures(found)["2. Zorg", "expenses"] == 500
+    assert [row["programme_name"] for row in found.tables["programmes"]] == ["Zorg"]
+
+
+def test_years_that_go_on_from_that_of_the_document_are_of_a_budget() -> None:
+    found = _page("<h2>Wat gaat het kosten?</h2>", _table(AHEAD))
+    assert _figures(found)["Totaal programma", "net_cost"] == 450
+    assert len(_years(found)) == 6
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        ["<h1>Jaarstukken 2018</h1>"],
+        ["<h1>Begroting 2018</h1>", "<h3>Mutaties ten opzichte van de vorige begroting</h3>"],
+        ["<h1>Begroting 2018</h1>", "<h3>Nieuw beleid</h3>"],
+        ["<h1>Begroting 2018</h1>", "<h3>Kostendekkendheid riolering</h3>"],
+    ],
+)
+def test_years_of_accounts_or_of_a_change_are_not_taken_for_a_budget(above: list[str]) -> None:
+    found = _page(*above, _table(AHEAD))
+    assert found.tables["programme_finance"] == []
+    assert "unread_table" in _kinds(found)
+
+
+def test_reserves_in_a_budget_of_years_are_no_costs() -> None:
+    rows = (
+        ("Reserve", "Storting 2018", "Onttrekking 2018"),
+        ("Wegen", "5", "7"),
+        ("Zorg", "2", "3"),
+    )
+    found = _page("<h1>Begroting 2018</h1>", _table(rows))
+    assert found.tables["programme_finance"] == []
+
+
+def test_a_total_below_the_reserves_that_holds_them_is_no_total_of_costs() -> None:
+    found = _page(
+        "<h1>Begroting 2018</h1>", _table([*SIDES[:3], MOVED, ("Totaal", "840", "440", "400")])
+    )
+    figures = _figures(found)
+    assert figures["Totaal programma", "transfer_to_reserves"] == 40
+    assert figures["Totaal programma", "net_cost_after_reserves"] == 400
+    assert ("Totaal programma", "expenses") not in figures
+
+
+def test_a_total_below_the_reserves_that_does_not_hold_them_is_one() -> None:
+    found = _page(
+        "<h1>Begroting 2018</h1>", _table([*SIDES[:3], MOVED, ("Totaal", "800", "350", "450")])
+    )
+    assert _figures(found)["Totaal programma", "expenses"] == 800
+
+
+def test_a_second_table_of_the_same_names_below_a_heading_of_reserves_is_of_these() -> None:
+    moved = (
+        SIDES[0],
+        ("1. Wonen", "5", "8", "-3"),
+        ("2. Zorg", "2", "0", "2"),
+        ("Totaal", "7", "8", "-1"),
+    )
+    found = _page(
+        "<h1>Begroting 2018</h1>",
+        "<h3>Meerjarig (exclusief reserveringen)</h3>", _table(SIDES),
+        "<h3>Meerjarig (reserveringen)</h3>", _table(moved),
+    )  # fmt: skip
+    figures = _figures(found)
+    assert figures["1. Wonen", "expenses"] == 300
+    assert figures["1. Wonen", "transfer_from_reserves"] == 8
+
+
+def test_balances_have_their_costs_and_revenue_in_rows_of_the_same_name() -> None:
+    rows = (
+        ("Programma", "", "2018", "2019", "2020"),
+        ("01 Wonen", "lasten", "300", "310", "320"),
+        ("01 Wonen", "baten", "100", "110", "120"),
+        ("", "saldo", "-200", "-200", "-200"),
+        ("Algemene baten en lasten", "lasten", "50", "60", "70"),
+        ("Algemene baten en lasten", "baten", "400", "410", "420"),
+        ("", "saldo", "350", "350", "350"),
+        ("Saldo voor bestemming", "lasten", "350", "370", "390"),
+        ("", "baten", "500", "520", "540"),
+        ("", "saldo", "150", "150", "150"),
+    )
+    figures = _figures(_page("<h1>Begroting 2018</h1>", _table(rows)))
+    assert figures["Algemene baten en lasten", "revenue"] == 400
+    assert figures["Totaal programma", "expenses"] == 350
+    assert figures["Totaal programma", "net_cost"] == -150
+
+
+def test_a_phase_may_have_its_balance_alone_beside_phases_with_costs_and_revenue() -> None:
+    rows = (
+        ("", "Saldo<br>Rekening 2017", "Saldo<br>Primitief 2018",
+         *(f"Rekening 2018<br>{flow}" for flow in ("Lasten", "Baten", "Saldo"))),
+        ("1. Wonen", "-190", "-195", "300", "100", "-200"),
+        ("2. Zorg", "-240", "-245", "500", "250", "-250"),
+        ("Totaal", "-430", "-440", "800", "350", "-450"),
+    )  # fmt: skip
+    found = _page("<h1>Jaarverslag 2018</h1>", _table(rows))
+    assert _figures(found)["1. Wonen", "net_cost"] == 195
+    assert _years(found)["net_cost", "actual", 2017] == 430
+
+
+def test_what_goes_into_reserves_may_be_printed_above_zero_where_costs_are_not() -> None:
+    rows = (
+        ("Lasten", "Begroting", "Begroting", "Verschil"),
+        ("", "2017", "2018", ""),
+        ("Wonen", "-300", "-310", "-10"),
+        ("Zorg", "-500", "-520", "-20"),
+        ("Totaal lasten", "-800", "-830", "-30"),
+        ("Baten", "Begroting", "Begroting", "Verschil"),
+        ("", "2017", "2018", ""),
+        ("Zorg", "250", "260", "10"),
+        ("Totaal baten", "250", "260", "10"),
+        ("Saldo voor resultaatbestemming", "-550", "-570", "-20"),
+        ("Toevoegingen reserves", "40", "45", "-5"),
+        ("Onttrekkingen reserves", "-90", "-80", "-10"),
+        ("Totaal reserves", "-50", "-35", "-15"),
+        ("Saldo na resultaatbestemming", "-500", "-535", "-35"),
+    )
+    figures = _figures(_page("<h1>Begroting 2018</h1>", _table(rows)))
+    total = {flow: amount for (item, flow), amount in figures.items() if item == "Totaal programma"}
+    assert total == {
+        "expenses": 830, "revenue": 260, "net_cost": 570, "transfer_to_reserves": 45,
+        "transfer_from_reserves": 80, "net_reserve_movement": -35, "net_cost_after_reserves": 535,
+    }  # fmt: skip
+    assert figures["Zorg", "revenue"] == 260
+
+
+def test_a_budget_beside_one_of_which_it_is_not_known_what_it_is_has_no_place() -> None:
+    rows = (
+        ("", "Begroting 2018", "Begroting 2018 herzien", "Rekening 2018", "Verschil"),
+        ("Lasten", "700", "720", "690", "30"),
+        ("Baten", "200", "210", "220", "10"),
+    )
+    found = _page("<h1>Jaarstukken 2018</h1>", _table(rows))
+    assert _figures(found) == _figures(found, "final_budget_keur") == {}
+    assert _figures(found, "actual_keur")["Totaal programma", "expenses"] == 690
+    assert "unknown_column" in _kinds(found)
