@@ -7,6 +7,7 @@ Its year may stand with it, `8,2 (2016)`, and the value of another place, `104 t
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.words.vocabulary import AREAS, SCORE_OR_TARGET
@@ -51,6 +52,7 @@ class Head:
     year: int | None
 
 
+@lru_cache(maxsize=4096)
 def read_score(text: str) -> Score | None:
     """Read a value that stands by itself; None where it is no value and no sign of silence."""
     text = text.strip().rstrip("*").strip()

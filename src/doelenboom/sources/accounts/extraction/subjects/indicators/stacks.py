@@ -6,7 +6,7 @@ there is one way alone in which its cells can stand below their heads.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
@@ -90,7 +90,9 @@ def stacked_table(
     if best is None:
         tables = (_unreadable(near[start:], section) for start in range(stop))
         return next((table for table in tables if table), None), value
-    blocks = list(_blocks(lines, place))[best.start :]
+    rest = enumerate(_blocks(lines, place))
+    below = takewhile(lambda each: each[0] < best.end or not ends(each[1].text), rest)
+    blocks = [block for n, block in below if n >= best.start]
     direct = best.end - best.start == len(best.heads.kinds)
     if direct and is_grouped(lines, lines.index(blocks[0].lines[0], place)):
         return _unreadable(blocks, section), value
@@ -130,7 +132,7 @@ def _stacked_rows(
     issues: list[Issue] = []
     covered = {line for block in blocks[:start] for line in block.lines}
     at = start
-    while at < len(blocks) and not ends(texts[at]):
+    while at < len(blocks):
         width = len(columns)
         whole = row_fits(texts, at, columns, is_statutory)
         end = at + width if whole else end_of(texts, at, columns, is_statutory)
