@@ -57,6 +57,7 @@ class IndicatorColumn:
 
 
 YEAR_TWICE = "Twee waarden voor hetzelfde jaar; niet overgenomen."
+YEARS_AHEAD = "Jaren die nog komen, zonder wat de cijfers ervan zijn; niet overgenomen."
 MISFIT = "De koppen passen niet op de rijen; geen waarde overgenomen."
 _OF_NO_YEAR = IndicatorColumn("other")
 
@@ -108,11 +109,15 @@ def indicator_column(head: str) -> IndicatorColumn:
     return IndicatorColumn(kind, column.years[0]) if len(column.years) == 1 else _OF_NO_YEAR
 
 
-def has_year_twice(columns: Sequence[IndicatorColumn]) -> bool:
-    """Say whether two columns of scores are of one year: the head that told them apart is lost."""
+def doubt_of(columns: Sequence[IndicatorColumn], year: int) -> str:
+    """Say why no score of a table is certain: two of one year, or of years still to come.
+
+    Then the head that told them apart, or said what they are, is lost.
+    """
     years = [column.year for column in columns if column.kind == "score" and column.year]
-    kinds = [column.kind for column in columns]
-    return len(set(years)) < len(years) or kinds.count("year") > 1
+    if len(set(years)) < len(years) or [column.kind for column in columns].count("year") > 1:
+        return YEAR_TWICE
+    return YEARS_AHEAD if max(years, default=year) > year else ""
 
 
 def names_area(text: str) -> bool:

@@ -59,13 +59,18 @@ def headings(texts: Sequence[str]) -> Iterator[list[str]]:
             yield [*beside, *own, *(_below(high, low) for high, run in under for low in run)]
 
 
-def with_lost(ways: Iterator[list[str]], row: Sequence[str]) -> Iterator[list[str]]:
-    """Yield heads, and heads with one that is empty: over numbers, or over years behind names."""
+def with_lost(ways: Iterator[list[str]], below: Sequence[str]) -> Iterator[list[str]]:
+    """Yield heads, and heads with one that is empty: over numbers, or over years behind names.
+
+    What stands below them begins with a row, or with a title and a row.
+    """
+    numbers = any(map(FORMS["number"].fullmatch, below[:2]))
+    years = any(map(FORMS["year"].fullmatch, below[1:3]))
     for heads in ways:
         yield heads
-        if FORMS["number"].fullmatch(row[0]):
+        if numbers:
             yield ["", *heads]
-        if len(row) > 1 and FORMS["year"].fullmatch(row[1]):
+        if years:
             yield [*heads[:1], "", *heads[1:]]
 
 

@@ -41,11 +41,12 @@ _SAMPLE = 12
 class _Head(Heads):
     """The heads of a table, and the place of the first line below them.
 
-    `fits` says whether the rows below have a cell for each head.
+    `fits` says whether the rows below have a cell for each head, `full` whether most have all.
     """
 
     after: int
     fits: bool = True
+    full: bool = False
 
 
 def rows_table(
@@ -78,7 +79,7 @@ def rows_table(
         above = cells[name] if line.cells and is_statutory(cells[name]) else ""
         if elsewhere:
             continue
-        whole = _is_whole(cells, head) if line.cells else fit(cells, head.kinds)
+        whole = _is_whole(line, cells, head) if line.cells else fit(cells, head.kinds)
         if not grouped and whole:
             rows[line] = TableRow(line.number, line.text, cells=cells)
         else:
@@ -98,7 +99,7 @@ def _head_at(lines: Sequence[Line], place: int, is_statutory: IsStatutory) -> _H
         heads = cells_of(first)
         columns = indicator_columns(heads, (), is_statutory)
         return _Head(heads, columns, place + 1) if is_head(columns) else None
-    if any(map(_is_value, first.cells)):
+    if any(map(_is_value, first.cells)) or _goes_on_above(lines, place):
         return None
     rows = [*_heads_above(lines, place), first.cells]
     extra = len(rows) - 1
@@ -112,6 +113,15 @@ def _head_at(lines: Sequence[Line], place: int, is_statutory: IsStatutory) -> _H
                 return None
         rows.append(below)
     return None
+
+
+def _goes_on_above(lines: Sequence[Line], place: int) -> bool:
+    """Say whether the row above in the same table has heads of values, which are over these."""
+    above = lines[place - 1] if place else None
+    if above is None or not above.cells or above.table != lines[place].table:
+        return False
+    kinds = {indicator_column(cell).kind for cell in above.cells}
+    return bool(kinds & {*VALUES}) and not any(map(_is_value, above.cells))
 
 
 def _heads_above(lines: Sequence[Line], place: int) -> list[tuple[str, ...]]:
@@ -172,7 +182,7 @@ def _joined(
         columns = indicator_columns(heads, sample if fits else (), is_statutory)
         if is_head(columns):
             if fits:
-                return _Head(tuple(heads), columns, after)
+                return _Head(tuple(heads), columns, after, full=width == len(heads))
             first = first or _Head(tuple(heads), columns, after, fits=False)
     return first
 
@@ -198,7 +208,7 @@ def _values(cells: Sequence[str], columns: Sequence[IndicatorColumn]) -> list[st
     return [
         cell
         for cell, kind in zip(cells, kinds, strict=False)
-        if cell and (read_score(cell) or (kind in VALUES and DIGIT.search(cell)))
+        if (kind in VALUES and DIGIT.search(cell)) or (kind in (*VALUES, "") and read_score(cell))
     ]
 
 
@@ -220,8 +230,10 @@ def _named(
     return (*cells[:name], told, *cells[name + 1 :]) if told else cells
 
 
-def _is_whole(cells: Sequence[str], head: _Head) -> bool:
+def _is_whole(line: Line, cells: Sequence[str], head: _Head) -> bool:
     """Say whether each value of a row stands below a head that is known, and it is no target."""
+    if head.full and not line.table and len(line.cells) < len(head.texts):
+        return False  # among tabs a cell is lost
     for cell, column, text in zip(cells, head.kinds, head.texts, strict=False):
         lost = column.kind == "name" or (column.kind in ("", "area") and not text)
         if (lost and _is_value(cell)) or (column.kind in ("", "area") and not fits(cell, column)):

@@ -21,7 +21,6 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.stacked_rows imp
     ends,
     row_fits,
 )
-from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.words.vocabulary import section_of
 
 MOST_HEADS = 24
@@ -68,6 +67,13 @@ def ways(texts: Sequence[str], stop: int, is_statutory: IsStatutory) -> Iterator
                     kinds, score = found
                     titled = bool(section_of(texts[start]))
                     yield Way(start, end, Heads(heads, kinds), score, titled)
+
+
+def _is_head(skipped: Sequence[str], is_statutory: IsStatutory) -> bool:
+    """Say whether the last of the texts between heads and rows is a head that was left out."""
+    text = skipped[-1]
+    known = indicator_column(text).kind in (*VALUES, "year") and not is_statutory(text)
+    return known and not any(map(is_value, skipped))
 
 
 def _may_be_heads(texts: Sequence[str], start: int, end: int, is_statutory: IsStatutory) -> bool:
@@ -128,7 +134,7 @@ def _whole_rows(
             score += width
             at += width
             continue
-        if not rows and YEAR.fullmatch(texts[at]):
+        if not rows and _is_head(texts[end : at + 1], is_statutory):
             return [], 0
         after = end_of(texts, at, columns, is_statutory) if rows else at + 1
         lost = sum(map(is_value, texts[at:after]))

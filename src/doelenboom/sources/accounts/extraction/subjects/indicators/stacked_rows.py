@@ -56,5 +56,10 @@ def row_fits(texts: Sequence[str], at: int, columns: Columns, is_statutory: IsSt
     ):
         return False
     after = texts[at + width] if at + width < len(texts) else ""
-    numbered = columns[0].kind == "number" and FORMS["number"].fullmatch(after)
-    return not is_value(after) or bool(numbered)
+    if not FORMS["number"].fullmatch(cells[0]):
+        return not is_value(after)
+    first = next(n for n, column in enumerate(columns) if column.kind in VALUES)
+    next_row = texts[at + width - 1 : at + width + first]
+    return not fit(next_row, columns[: first + 1]) and (
+        not is_value(after) or bool(FORMS["number"].fullmatch(after))
+    )

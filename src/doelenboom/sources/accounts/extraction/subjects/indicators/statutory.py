@@ -15,10 +15,9 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.cells import (
     values_in,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
-    YEAR_TWICE,
     IndicatorColumn,
     IndicatorTable,
-    has_year_twice,
+    doubt_of,
     name_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
@@ -83,7 +82,9 @@ def read_statutory(
     issues = [issue for table in tables if table.statutory for issue in table.issues]
     for table in tables:
         for printed in table.rows:
-            issues += unreadable_values(table.kinds, printed, ("score",)) if table.statutory else []
+            issues += (
+                unreadable_values(table.kinds, printed, year, ("score",)) if table.statutory else []
+            )
             row, problem = _of_its_unit(*_from_cells(printed, table, year, names))
             rows += [row] if row else []
             if problem:
@@ -215,8 +216,8 @@ def _from_cells(
         return None, _UNKNOWN if table.statutory and name else ""
     if not any(column.kind == "score" for column in table.kinds):
         return None, "Geen kolom met een score; niet overgenomen."
-    if has_year_twice(table.kinds):
-        return None, YEAR_TWICE
+    if doubt := doubt_of(table.kinds, year):
+        return None, doubt
     past = [pair for pair in stated if pair[0] <= year]
     told = [pair for pair in past if pair[1].value is not None] or past
     latest = max((at for at, _ in told), default=None)
