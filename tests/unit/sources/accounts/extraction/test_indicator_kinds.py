@@ -182,3 +182,41 @@ def test_a_score_in_another_unit_than_that_of_the_law_is_named() -> None:
 def test_years_in_rows_below_one_name_are_all_of_it() -> None:
     page = _page("Kengetal|Uitkomst|Jaar", "Functiemenging|41|2016", "|42|2017", "|nnb|2018")
     assert _scores(page, "chapter.html") == {"bbv_14": (2017, Decimal(42))}
+
+
+def test_the_name_of_an_indicator_may_stand_above_its_table() -> None:
+    above = "<p>Demografische druk</p><p>Eenheid</p><p>%</p><p>Bron</p><p>CBS</p>"
+    page = _page("Realisatie|Realisatie|Begroot", "2016|2017|2018", "71,2|72,4|").replace(
+        "<table>", f"{above}<table>"
+    )
+    (row,) = extracted(page, "chapter.html").tables["statutory_indicators"]
+    told = (row["indicator_code"], row["score_year"], row["score"], row["unit"])
+    assert told == ("bbv_37", 2017, Decimal("72.4"), "%")
+
+
+def test_years_still_to_come_below_a_lost_head_give_no_score() -> None:
+    rows = ("Indicator|2017|2018|2019", "Functiemenging|41|42|43")
+    assert _scores(_tabs(*rows)) == {}
+    assert _told(_tabs(*rows))
+
+
+def test_a_head_of_forecasts_over_years_is_not_passed_over() -> None:
+    rows = ("Indicator|Prognose||", "|2016|2017|2018", "Functiemenging|41|42|43")
+    assert _scores(_page(*rows), "chapter.html") == {}
+
+
+def test_the_number_of_the_next_row_is_no_value_of_a_row_that_lost_one() -> None:
+    rows = (
+        "Nr.|Indicator|Eenheid|2016|2017", "1|Functiemenging|%|41|42",
+        "2|Demografische druk|%|71", "3|Niet-sporters|%|51|52",
+        "4|Netto arbeidsparticipatie|%|61|62",
+    )  # fmt: skip
+    text = _stacked(*(cell for row in rows for cell in row.split("|")))
+    assert set(_scores(text)) == {"bbv_14", "bbv_20", "bbv_24"}
+    assert _told(text)
+
+
+def test_a_row_of_tabs_that_lost_a_cell_is_named() -> None:
+    rows = ("Indicator|2016|2017|2018", "Functiemenging|41|42|43", "Demografische druk|72|73")
+    assert set(_scores(_tabs(*rows))) == {"bbv_14"}
+    assert _told(_tabs(*rows)) == ["2 waarden bij 3 kolommen; niet overgenomen."]

@@ -5,14 +5,24 @@ cells may be lost (all but markup and tabs) a row counts only if every column ha
 kind; any other row with values is an issue. What a row means is read elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import groupby
 
-from doelenboom.sources.accounts.extraction.document.lines import Line
-from doelenboom.sources.accounts.extraction.subjects.indicators.columns import IndicatorTable
+from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
+    MISFIT,
+    Heads,
+    IndicatorTable,
+    IsStatutory,
+    indicator_table,
+    is_value,
+)
 from doelenboom.sources.accounts.extraction.subjects.indicators.rows import rows_table
 from doelenboom.sources.accounts.extraction.subjects.indicators.stacks import stacked_table
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
+from doelenboom.sources.accounts.extraction.subjects.indicators.titled import titled_table
+from doelenboom.sources.accounts.extraction.words.texts import shortened
 
 _COMMON = frozenset({"bbv_1", "bbv_2", "bbv_3", "bbv_4", "bbv_5", "bbv_16", "bbv_21"})
 """Indicators of which the name, as `Overhead`, also stands in tables of something else."""
@@ -38,9 +48,10 @@ def find_indicator_tables(
     sections = [section for _, section in outside]
     places = {line: n for n, line in enumerate(lines)}
     known = {
-        line.table
-        for line in lines
-        if line.table and any(code(cell) not in ("", *_COMMON) for cell in line.cells)
+        n
+        for run in _tables(lines)
+        if any(code(cell) not in ("", *_COMMON) for n in run for cell in lines[n].cells)
+        for n in run
     }
     found: list[IndicatorTable] = []
     place = barren = 0
@@ -50,14 +61,34 @@ def find_indicator_tables(
         if (
             section in ("indicators", "statutory")
             or "indicator" in line.text.lower()
-            or line.table in known
+            or place in known
         ):
             table = rows_table(lines, place, section, is_statutory)
+            if not table and line.cells:
+                table = titled_table(lines, place, section, is_statutory)
             if not table and place >= barren and not line.cells:
                 table, barren = stacked_table(lines, place, section, is_statutory)
         if table:
             found.append(table)
+            known -= {places[line] for line in table.covered}
             place = max(place, *(places[line] for line in table.covered)) + 1
         else:
             place += 1
-    return found
+    left = [n for n in sorted(known) if sections[n] not in ("indicators", "statutory")]
+    return [*found, *(_unread(lines[n]) for n in left if _has_score(lines[n], is_statutory))]
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[list[int]]:
+    """Yield the places of the lines of each table of cells."""
+    runs = groupby(range(len(lines)), key=lambda n: (bool(lines[n].cells), lines[n].table))
+    return (list(run) for (cells, _), run in runs if cells)
+
+
+def _has_score(line: Line, is_statutory: IsStatutory) -> bool:
+    return any(map(is_statutory, line.cells)) and any(map(is_value, line.cells))
+
+
+def _unread(line: Line) -> IndicatorTable:
+    """Name a row of an indicator in a table of which the heads say nothing known."""
+    issue = Issue(line.number, "indicator_values", shortened(line.text), MISFIT)
+    return indicator_table(Heads((), ()), {}, [line], "", [issue])
