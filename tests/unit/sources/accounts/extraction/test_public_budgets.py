@@ -210,3 +210,67 @@ def test_a_budget_beside_one_of_which_it_is_not_known_what_it_is_has_no_place() 
     assert _figures(found) == _figures(found, "final_budget_keur") == {}
     assert _figures(found, "actual_keur")["Totaal programma", "expenses"] == 690
     assert "unknown_column" in _kinds(found)
+
+
+def test_reserves_among_the_taakvelden_of_costs_are_put_into_them() -> None:
+    rows = (
+        ("Taakvelden", "Rekening 2016", "Begroting 2018", "Raming 2019"),
+        ("LASTEN", "", "", ""),
+        ("0.1 Bestuur", "-300", "-310", "-320"),
+        ("0.10 Mutaties reserves", "-40", "-50", "-60"),
+        ("6.2 Wijkteams", "-500", "-520", "-540"),
+        ("Totaal lasten", "-840", "-880", "-920"),
+        ("BATEN", "", "", ""),
+        ("0.10 Mutaties reserves", "70", "80", "90"),
+        ("6.2 Wijkteams", "100", "110", "120"),
+        ("Totaal baten", "170", "190", "210"),
+    )
+    figures = _figures(_page("<h1>Begroting 2018</h1>", _table(rows)))
+    assert figures == {
+        ("0.1 Bestuur", "expenses"): 310,
+        ("6.2 Wijkteams", "expenses"): 520,
+        ("6.2 Wijkteams", "revenue"): 110,
+        ("Totaal programma", "transfer_to_reserves"): 50,
+        ("Totaal programma", "transfer_from_reserves"): 80,
+    }
+
+
+def test_totals_of_several_programmes_in_one_table_are_no_total_of_all() -> None:
+    rows = (
+        SIDES[0],
+        ("01. Wonen", "", "", ""),
+        ("01.01 Bouwen", "300", "100", "200"),
+        ("Totaal programma", "300", "100", "200"),
+        ("02. Zorg", "", "", ""),
+        ("02.01 Wmo", "500", "250", "250"),
+        ("Totaal programma", "500", "250", "250"),
+    )
+    found = _page("<h1>Begroting 2018</h1>", _table(rows))
+    assert {item for item, _ in _figures(found)} == {"01.01 Bouwen", "02.01 Wmo"}
+    assert "part_row" in _kinds(found)
+
+
+@pytest.mark.parametrize(("year", "read"), [("2018", True), ("2015", False)])
+def test_a_line_just_above_heads_without_years_says_of_which_they_are(
+    year: str, read: bool
+) -> None:
+    text = (
+        "Jaarrekening 2018\n\nbedragen x € 1.000\n\n"
+        f"Overzicht taakvelden          Lasten en baten {year}\n"
+        "Omschrijving    Primaire begroting    Jaarrekening\n"
+        "Lasten                         700             690\n"
+        "Baten                          200             210\n"
+        "Saldo                          500             480\n"
+    )
+    assert bool(extracted(text).tables["programme_finance"]) == read
+
+
+def test_a_name_over_several_columns_gives_back_the_cells_it_took() -> None:
+    rows = (
+        "\t\tLasten\tBaten\tSaldo",
+        "01\tWonen\t300\t100\t200",
+        "02\tZorg\t500\t250\t250",
+        "Saldo van baten en lasten\t800\t350\t450",
+    )
+    text = "Begroting 2018\n\nbedragen x € 1.000\n\n" + "\n".join(rows) + "\n"
+    assert _figures(extracted(text))["Totaal programma", "net_cost"] == 450

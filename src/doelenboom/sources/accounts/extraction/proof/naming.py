@@ -35,6 +35,9 @@ BLOCKS = (*FLOWS, "net_cost")
 
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
 _PROGRAMME = whole(r"(?:lasten|baten|saldo)\s+(programma\s+\d.{0,60})", ANY_CASE)
+_TAAKVELD = opening(r"0\.10\b")
+"""The taakveld of reserves, of which costs are put into them and revenue is taken from them."""
+
 _SIDE = whole("lasten|baten|saldo", ANY_CASE)
 _NUMBER = opening(r"(?:programma\s*)?[\d.]*[.:]?\s*")
 
@@ -93,6 +96,8 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
     flows = tuple(column.flow for column in grid.layout.columns)
     balances_only = {*flows} <= {"", "net_cost"}
     kinds = [kind_of(row.label) for row in grid.rows]
+    totals = Counter(kind.total and not kind.flow for kind in kinds)[True]
+    several = totals > 1 and any(row.heading for row in grid.rows)
     moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
     reserves = below = False
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
@@ -117,6 +122,7 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
         item = TOTAL_ITEM if total else kind.item or row.label
         named = tuple(mapping.get(flow, "") for flow in flows)
         part = kind.part or (not total and _is_no_line(item)) or (after and not any(named))
+        part = part or (several and kind.total and not kind.flow)  # each of the lines above it
         names[n] = RowName(item, named, part)
     return names
 
@@ -219,6 +225,8 @@ class _Blocks:
     lines: dict[int, int] = field(default_factory=dict)
     """Where the names of rows are printed that have them from the heading above."""
     whole: bool = False
+    holds: str = ""
+    """The flow of the block where its lines hold a movement of reserves."""
     waiting: dict[int, str] = field(default_factory=dict)
     """Lines of which no flow is known yet, with their labels."""
     loose: dict[int, str] = field(default_factory=dict)
@@ -227,6 +235,7 @@ class _Blocks:
     def heading(self, kind: RowKind, row: TableRow) -> None:
         """Enter the block below a heading."""
         self.flow = kind.flow if kind.flow in BLOCKS else self.flow
+        self.holds = ""
         self.item, self.line = kind.item, row.line
         self.whole = _is_whole(kind, self.programme)
 
@@ -235,6 +244,10 @@ class _Blocks:
         balance = _BALANCE.fullmatch(kind.item) if self.loose else None
         if kind.flow in (*FLOWS, *TO_RESERVES.values(), "net_cost") and kind.item:
             self.names[n] = (kind.item, kind.flow)
+        elif kind.flow == "net_reserve_movement" and self.flow in _SIDES and _TAAKVELD.match(label):
+            self.names[n], self.holds = (TOTAL_ITEM, TO_RESERVES[self.flow]), self.flow
+        elif self.holds and kind.flow == self.holds and kind.total:
+            self.flow = self.holds = ""  # it adds up the reserves as well
         elif kind.flow in _SIDES and self.flow in _RESERVE_FLOWS and not kind.total:
             item = self.item or TOTAL_ITEM
             self.names[n], self.lines[n], self.flow = (item, self.flow), self.line, ""

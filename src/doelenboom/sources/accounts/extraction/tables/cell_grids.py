@@ -33,6 +33,7 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
 _DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
 _AMOUNTS = whole(r"-?\d[\d.,]*(?: -?\d[\d.,]*){1,9}")
+_ASTRAY = "Een cel ontbreekt; een bedrag staat waar andere rijen hun naam hebben."
 _DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
 
 
@@ -71,6 +72,8 @@ class _BodyRow:
     texts: Row
     short: bool
     """Whether other rows have more cells, so that one of its own may have been left out."""
+    astray: bool
+    """Whether it lacks a cell, and has an amount where other rows have their names."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     body = [*([replace(head[0], cells=corner)] if corner else []), *body]
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
+    body = [_with_lost_names(line, label_width, width) for line in body]
     named = [line.cells for line in head if not _is_title(line)]
     if not head[0].table and len(named) > 1:
         named = over_their_columns(named, width, label_width)
@@ -118,7 +122,12 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
             del row[column]
     labels = _labels([line.cells[:label_width] or (line.text,) for line in body])
     short = [len(line.cells) < width for line in body]
-    rows = [_BodyRow(*row) for row in zip(body, labels, map(tuple, texts), short, strict=True)]
+    astray = [
+        lacks and any(map(_is_amount, line.cells[1:label_width]))
+        for line, lacks in zip(body, short, strict=True)
+    ]
+    parts = zip(body, labels, map(tuple, texts), short, astray, strict=True)
+    rows = [_BodyRow(*row) for row in parts]
     return _Parts(head, heads, rows)
 
 
@@ -145,6 +154,23 @@ def _with_names_above(block: Sequence[Line]) -> list[Line]:
         else line
         for line in block
     ]
+
+
+def _with_lost_names(line: Line, labels: int, width: int) -> Line:
+    """Give a row the cells that its name took, where all it has behind that are amounts.
+
+    A cell over several columns is one where a table is copied with tabs.
+    """
+    lost, amounts = labels - 1, line.cells[1:]
+    whole = len(line.cells) == width - lost and bool(amounts) and _is_amount(amounts[0])
+    if line.table or not (lost and whole and all(not cell or read_cell(cell) for cell in amounts)):
+        return line
+    return replace(line, cells=(line.cells[0], *[""] * lost, *amounts))
+
+
+def _is_amount(cell: str) -> bool:
+    read = read_cell(cell)
+    return bool(read and _said(read))
 
 
 def _is_side(cells: Row) -> bool:
@@ -255,6 +281,8 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> TableRow:
     text = squeezed(row.line.text)
     if not any(row.texts) and (LETTERS.search(row.label) or not row.label):
         return TableRow(row.line.number, row.label or text, heading=True)
+    if row.astray:
+        return TableRow(row.line.number, text, problem=_ASTRAY)
     if unsure and any(map(_DASH_APART.fullmatch, row.texts)):
         return TableRow(row.line.number, text, problem=_DASH)
     cells = [

@@ -112,12 +112,17 @@ def _amounts(grid: Grid) -> list[Printed]:
 
 
 def _of_another_year(grid: Grid, above: Sequence[Line], year: int) -> str:
-    """Say that a table whose heads have no year stands below a heading of another year."""
+    """Say that a table whose heads have no year stands below a heading of another year.
+
+    A line just above it, without a blank between, is one whatever else it says.
+    """
     if grid.layout.dated:
         return ""
-    near = [line.text for line in reversed(above) if line.text.strip()][:_ABOVE]
-    for text in (*(line.text for line in grid.head), *near):
-        years = YEAR.findall(text) if YEAR_HEADING.fullmatch(text.strip()) else []
+    near = [line for line in reversed(above) if line.text.strip()][:_ABOVE]
+    for line in (*grid.head, *near):
+        joined = line.number + 1 == grid.first_line
+        heading = joined or YEAR_HEADING.fullmatch(line.text.strip())
+        years = YEAR.findall(line.text) if heading else []
         if years:
             return "" if str(year) in years else f"de tabel is van {years[0]}."
     return ""
