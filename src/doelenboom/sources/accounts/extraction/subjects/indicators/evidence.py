@@ -1,6 +1,5 @@
 """What the columns of a table of indicators are: by their heads, and by what stands below them."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
@@ -104,10 +103,10 @@ def _find_own(columns: list[IndicatorColumn], heads: Sequence[str], below: Below
 
 
 def _leave_doubles(columns: list[IndicatorColumn], heads: Sequence[str]) -> None:
-    """Take no scores below a head that comes again, with years or those of another below it."""
-    again = Counter(squeezed(head).lower() for head in heads if head)
+    """Take no scores below a head that comes again over years: one above told them apart."""
+    over_years = {
+        head for head, column in zip(heads, columns, strict=True) if column.kind == "year"
+    }
     for n, head in enumerate(heads):
-        twice = again[squeezed(head).lower()] > 1
-        alike = [columns[at].kind for at, each in enumerate(heads) if each == head]
-        if twice and columns[n].kind == "score" and "year" in alike:
+        if head in over_years and columns[n].kind == "score":
             columns[n] = IndicatorColumn("other")
