@@ -136,7 +136,7 @@ def _read(
         for line, section in zip(lines, sections, strict=True)
         if not any(grid.first_line <= line.number <= grid.last_line for grid in grids)
     ]
-    of_indicators = find_indicator_tables(outside)
+    of_indicators = find_indicator_tables(outside, statutory_names)
     indicators, indicator_issues = read_indicators(
         lines, sections, year, of_indicators, statutory_names
     )

@@ -6,10 +6,9 @@ from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.printed import may_be_noted
 from doelenboom.sources.accounts.extraction.numbers.scores import Head, Score, read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
-    YEAR_TWICE,
     IndicatorColumn,
     IndicatorTable,
-    has_year_twice,
+    doubt_of,
     name_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.indicator import (
@@ -49,10 +48,10 @@ def from_tables(
         heading = objective_of(line.text) if section == "indicators" else None
         if line in rows:
             columns, row = rows[line]
-            issues += unreadable_values(columns, row)
+            issues += unreadable_values(columns, row, year)
             item, values = _item(columns, row, objective, items, names)
             if item:
-                items[item.code] = item, values
+                items[item.code] = item, [] if doubt_of(columns, year) else values
         elif heading:
             objective = heading.code
         elif item and section == "indicators" and line not in covered:
@@ -88,18 +87,23 @@ def _item(
         )
     item = Item(code, name, row.line, objective)
     item.unit = next((cell for column, cell in cells if column.kind == "unit"), unit)
-    return item, [] if has_year_twice(columns) else values_in(columns, row)
+    return item, values_in(columns, row)
 
 
-def unreadable_values(columns: Sequence[IndicatorColumn], row: TableRow) -> list[Issue]:
+def unreadable_values(
+    columns: Sequence[IndicatorColumn],
+    row: TableRow,
+    year: int,
+    kinds: Sequence[str] = ("score", "target"),
+) -> list[Issue]:
     """Return what stands in a column of scores or targets and is no single value."""
     problem = "Niet als één waarde te lezen; niet overgenomen."
-    if has_year_twice(columns):
-        return [Issue(row.line, "indicator_values", shortened(row.text), YEAR_TWICE)]
+    if doubt := doubt_of(columns, year):
+        return [Issue(row.line, "indicator_values", shortened(row.text), doubt)]
     return [
         Issue(row.line, "indicator_values", shortened(row.text), problem, (cell,))
         for column, cell in zip(columns, row.cells, strict=False)
-        if column.kind in ("score", "target") and cell and _value(cell) is None
+        if column.kind in kinds and cell and _value(cell) is None
     ]
 
 
@@ -111,7 +115,8 @@ def values_in(columns: Sequence[IndicatorColumn], row: TableRow) -> list[tuple[H
     return [
         (
             Head(
-                column.kind == "target", column.year or (of_row if column.kind == "score" else None)
+                column.kind == "target",
+                score.year or column.year or (of_row if column.kind == "score" else None),
             ),
             score,
         )

@@ -1,8 +1,7 @@
-"""What the columns of a table of indicators hold, and whether a cell is of its column's kind."""
+"""What a table of indicators is, and what a column of one is by its head."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
@@ -10,15 +9,16 @@ from doelenboom.sources.accounts.extraction.tables.columns import column_of, col
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
-from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
+from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
-    AFTER_INDICATORS,
     AREAS,
-    MEASURE,
     section_of,
 )
 
 VALUES = ("score", "target", "other")
+
+IsStatutory = Callable[[str], bool]
+"""Says whether a text is the name of a statutory indicator."""
 
 _KINDS = {
     **dict.fromkeys(("indicator", "description"), "name"),
@@ -28,19 +28,22 @@ _KINDS = {
     **dict.fromkeys(("elsewhere", "difference", "note"), "other"),
     **dict.fromkeys(("outcome", "standing"), "score"),
     "goal": "target",
+    "measurement": "year",
 }
 """What a table of indicators takes from what a column holds."""
 
 FORMS = {
-    "number": whole(r"\d{1,3}[a-z]?\.?"),
+    "number": whole(r"[A-Z]{0,2}\.?\d{1,3}(?:\.\d{1,2})?[a-z]?\.?"),
     "year": whole(r"20\d\d(?:[/-](?:20)?\d\d)?"),
     "name": whole(r".*[^\W\d]{3}.{0,250}"),
 }
 LONGEST_HEAD = 60
 LONGEST_TEXT = 150
-_LONGEST_GROUP = 30
+LONGEST_GROUP = 30
+"""Letters of a head, of a cell, and of a head over others."""
+
 _LOOK_ABOVE = 10
-_AREA = anywhere(rf"\b(?:{AREAS})\b")
+_AN_AREA = whole(AREAS)
 _MARK = anywhere(r"(?<=\s)(eenheid|bron)\s?:", ANY_CASE)
 _WIDE = anywhere(" {2,}")
 
@@ -54,29 +57,35 @@ class IndicatorColumn:
 
 
 YEAR_TWICE = "Twee waarden voor hetzelfde jaar; niet overgenomen."
+YEARS_AHEAD = "Jaren die nog komen, zonder wat de cijfers ervan zijn; niet overgenomen."
+MISFIT = "De koppen passen niet op de rijen; geen waarde overgenomen."
 _OF_NO_YEAR = IndicatorColumn("other")
 
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorTable(Table):
-    """A table of indicators: its rows with their cells, and the lines it covers.
+    """A table of indicators: what its columns hold, its rows with cells, the lines it covers.
 
     `places` are the lines on which the rows begin: a page may have many on one line of its file.
     """
 
+    kinds: Sequence[IndicatorColumn]
     places: Sequence[Line]
     covered: frozenset[Line]
     statutory: bool
     issues: Sequence[Issue]
 
-    @cached_property
-    def kinds(self) -> tuple[IndicatorColumn, ...]:
-        """What its columns hold."""
-        return indicator_columns([column.head for column in self.columns])
+
+@dataclass(frozen=True)
+class Heads:
+    """The heads of a table of indicators, and what its columns hold."""
+
+    texts: Sequence[str]
+    kinds: tuple[IndicatorColumn, ...]
 
 
 def indicator_table(
-    heads: Sequence[str],
+    heads: Heads,
     rows: Mapping[Line, TableRow],
     covered: Collection[Line],
     section: str,
@@ -85,9 +94,9 @@ def indicator_table(
     """Return a table of a section with these heads, and its rows by the lines they begin on."""
     numbers = [line.number for line in covered]
     return IndicatorTable(
-        columns=columns_of(heads), rows=tuple(rows.values()), places=tuple(rows),
-        first_line=min(numbers), last_line=max(numbers), covered=frozenset(covered),
-        statutory=section == "statutory", issues=issues,
+        columns=columns_of(heads.texts), kinds=heads.kinds, rows=tuple(rows.values()),
+        places=tuple(rows), first_line=min(numbers), last_line=max(numbers),
+        covered=frozenset(covered), statutory=section == "statutory", issues=issues,
     )  # fmt: skip
 
 
@@ -100,27 +109,20 @@ def indicator_column(head: str) -> IndicatorColumn:
     return IndicatorColumn(kind, column.years[0]) if len(column.years) == 1 else _OF_NO_YEAR
 
 
-def indicator_columns(heads: Sequence[str]) -> tuple[IndicatorColumn, ...]:
-    """Return the columns; beside other areas, one unknown head names the municipality.
+def doubt_of(columns: Sequence[IndicatorColumn], year: int) -> str:
+    """Say why no score of a table is certain: two of one year, or of years still to come.
 
-    It may come again with another year.
+    Then the head that told them apart, or said what they are, is lost.
     """
-    columns = [indicator_column(head) for head in heads]
-    unknown = [n for n, column in enumerate(columns) if not column.kind and heads[n]]
-    areas = any(_AREA.search(head.lower()) for head in heads)
-    names = {squeezed(YEAR.sub("", heads[n])) for n in unknown}
-    years = [YEAR.findall(heads[n]) for n in unknown]
-    dated = all(len(found) == 1 for found in years) or len(unknown) == 1
-    if len(names) == 1 and dated and areas and all(each.kind != "score" for each in columns):
-        for n, found in zip(unknown, years, strict=True):
-            columns[n] = IndicatorColumn("score", int(found[0]) if len(found) == 1 else None)
-    return tuple(columns)
-
-
-def has_year_twice(columns: Sequence[IndicatorColumn]) -> bool:
-    """Say whether two columns of scores are of one year: the head that told them apart is lost."""
     years = [column.year for column in columns if column.kind == "score" and column.year]
-    return len(set(years)) < len(years)
+    if len(set(years)) < len(years) or [column.kind for column in columns].count("year") > 1:
+        return YEAR_TWICE
+    return YEARS_AHEAD if max(years, default=year) > year else ""
+
+
+def names_area(text: str) -> bool:
+    """Say whether a text is nothing but the name of another area."""
+    return bool(_AN_AREA.fullmatch(text.lower()))
 
 
 def name_of(cell: str) -> tuple[str, str, str]:
@@ -130,7 +132,7 @@ def name_of(cell: str) -> tuple[str, str, str]:
     ends = [*(mark.start() for mark in marks), len(cell)]
     for mark, end in zip(marks, ends[1:], strict=True):
         parts[mark[1].lower()] = cell[mark.end() : end].strip()
-    return cell[: ends[0]].strip(), parts["eenheid"], parts["bron"]
+    return cell[: ends[0]].strip(" ,"), parts["eenheid"], parts["bron"]
 
 
 def is_head(columns: Sequence[IndicatorColumn]) -> bool:
@@ -139,24 +141,9 @@ def is_head(columns: Sequence[IndicatorColumn]) -> bool:
     return kinds.count("name") == 1 and any(kind in ("score", "target") for kind in kinds)
 
 
-def _fits(cell: str, column: IndicatorColumn) -> bool:
-    """Say whether a cell is of the kind of its column."""
-    if column.kind in VALUES:
-        return read_score(cell) is not None and not YEAR.fullmatch(cell)
-    if column.kind in FORMS:
-        return bool(FORMS[column.kind].fullmatch(cell)) and (
-            column.kind != "name" or not AFTER_INDICATORS.fullmatch(cell)
-        )
-    if column.kind == "unit":
-        return bool(MEASURE.search(cell)) and len(cell) <= LONGEST_TEXT
-    return read_score(cell) is None and len(cell) <= LONGEST_TEXT
-
-
-def fit(cells: Sequence[str], columns: Sequence[IndicatorColumn]) -> bool:
-    """Say whether there is a cell for each column, of its kind."""
-    return len(cells) == len(columns) and all(
-        _fits(cell, column) for cell, column in zip(cells, columns, strict=True)
-    )
+def is_value(text: str) -> bool:
+    """Say whether a text is a value, or a sign that there is none, and no year."""
+    return read_score(text) is not None and not YEAR.fullmatch(text)
 
 
 def unread(
@@ -184,6 +171,6 @@ def is_grouped(lines: Sequence[Line], place: int) -> bool:
     if above is None or section_of(above.text) or len(above.text) > LONGEST_TEXT:
         return False
     return any(
-        indicator_column(cell).kind in VALUES and len(cell) <= _LONGEST_GROUP
+        indicator_column(cell).kind in VALUES and len(cell) <= LONGEST_GROUP
         for cell in cells_of(above)
     )

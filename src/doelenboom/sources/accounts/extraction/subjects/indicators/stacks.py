@@ -1,35 +1,46 @@
 """Tables of indicators with each cell on lines of its own, one row after the other.
 
-Where cells are empty nothing stands: a row counts only if every column has a cell of its kind.
+Where cells are empty nothing stands: a row counts if every column has a cell of its kind, or if
+there is one way alone in which its cells can stand below their heads.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
-    FORMS,
-    LONGEST_HEAD,
+    MISFIT,
     VALUES,
-    IndicatorColumn,
+    Heads,
     IndicatorTable,
-    fit,
+    IsStatutory,
     indicator_column,
-    indicator_columns,
     indicator_table,
     is_grouped,
-    is_head,
+    is_value,
+    names_area,
     unread,
+)
+from doelenboom.sources.accounts.extraction.subjects.indicators.stacked_heads import (
+    MOST_HEADS,
+    Way,
+    may_be_head,
+    ways,
+)
+from doelenboom.sources.accounts.extraction.subjects.indicators.stacked_rows import (
+    Columns,
+    end_of,
+    ends,
+    row_fits,
+    short_row,
 )
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import AFTER_INDICATORS, section_of
 
-_LOOK_BELOW = 60
-_MOST_HEADS = 20
-_ABBREVIATION = 5
+_LOOK_BELOW = 80
+_MOST_ABOVE = 32
 
 
 @dataclass(frozen=True)
@@ -61,103 +72,100 @@ def _block(lines: Sequence[Line]) -> _Block:
     return _Block(squeezed(" ".join(line.text for line in lines)), tuple(lines))
 
 
-def stacked_table(lines: Sequence[Line], place: int, section: str) -> IndicatorTable | None:
-    """Return the table whose first head stands on a line, None where it is none.
+def stacked_table(
+    lines: Sequence[Line], place: int, section: str, is_statutory: IsStatutory
+) -> tuple[IndicatorTable | None, int]:
+    """Return the first table below a place, and the place of its first value.
 
-    The longest run of heads that a row fits counts: a name may look like a head.
+    Of the ways to read its heads that counts by which most cells find a place. Where there is no
+    table, none begins before the value either.
     """
-    if not lines[place].text.strip() or indicator_column(lines[place].text).kind not in (
-        "name",
-        "number",
-    ):
-        return None
     near = list(islice(_blocks(lines, place), _LOOK_BELOW))
+    texts = [block.text for block in near]
+    stop = next((n for n, text in enumerate(texts[:_MOST_ABOVE]) if is_value(text)), 0)
+    if not stop:
+        return None, place + 1
+    best = max(ways(texts, stop, is_statutory), key=Way.worth, default=None)
+    value = lines.index(near[stop].lines[0], place)
+    if best is None:
+        tables = (_unreadable(near[start:], section) for start in range(stop))
+        return next((table for table in tables if table), None), value
+    rest = enumerate(_blocks(lines, place))
+    below = takewhile(lambda each: each[0] < best.end or not ends(each[1].text), rest)
+    blocks = [block for n, block in below if n >= best.start]
+    direct = best.end - best.start == len(best.heads.kinds)
+    if direct and is_grouped(lines, lines.index(blocks[0].lines[0], place)):
+        return _unreadable(blocks, section), value
+    end = best.end - best.start
+    return _stacked_rows(blocks, end, best.heads, section, is_statutory), value
+
+
+def _unreadable(blocks: Sequence[_Block], section: str) -> IndicatorTable | None:
+    """Name heads below which no row fits."""
     heads: list[str] = []
-    for block in near[:_MOST_HEADS]:
-        if (
-            len(block.text) > LONGEST_HEAD
-            or (len(block.text) > _ABBREVIATION and block.text.endswith("."))
-            or not indicator_column(block.text).kind
-        ):
+    for block in blocks[:MOST_HEADS]:
+        if not may_be_head(block.text) or not indicator_column(block.text).kind:
             break
         heads.append(block.text)
-    tried = [indicator_columns(heads[:count]) for count in range(len(heads), 1, -1)]
-    columns = next(
-        (each for each in tried if is_head(each) and _begins(near, each, len(heads))), None
-    )
-    if columns is None or is_grouped(lines, place):
-        return _unreadable(near, heads, section)
-    return _stacked_rows(list(_blocks(lines, place)), heads[: len(columns)], section)
-
-
-def _begins(blocks: Sequence[_Block], columns: Sequence[IndicatorColumn], heads: int) -> bool:
-    """Say whether a row stands below the heads: at once, or further down where all heads count."""
-    width = len(columns)
-    last = len(blocks) if width == heads else width
-    return any(
-        fit([block.text for block in blocks[at : at + width]], columns)
-        for at in range(width, last + 1)
-    )
-
-
-def _unreadable(
-    blocks: Sequence[_Block], heads: Sequence[str], section: str
-) -> IndicatorTable | None:
-    columns = indicator_columns(heads)
+    columns = tuple(map(indicator_column, heads))
     below = blocks[len(heads) : len(heads) + 12]
     values = [block.text for block in below if read_score(block.text)]
     kinds = [column.kind for column in columns]
     if kinds.count("name") != 1 or not {*kinds} & {*VALUES} or not values:
         return None
-    problem = "De koppen passen niet op de rijen; geen waarde overgenomen."
-    issue = Issue(blocks[0].lines[0].number, "indicator_values", " | ".join(heads), problem)
+    issue = Issue(blocks[0].lines[0].number, "indicator_values", " | ".join(heads), MISFIT)
     covered = [line for block in blocks[: len(heads)] for line in block.lines]
-    return indicator_table(heads, {}, covered, section, [issue])
+    return indicator_table(Heads(heads, columns), {}, covered, section, [issue])
 
 
-def _stacked_rows(blocks: Sequence[_Block], heads: Sequence[str], section: str) -> IndicatorTable:
-    columns, width = indicator_columns(heads), len(heads)
+def _stacked_rows(
+    blocks: Sequence[_Block],
+    start: int,
+    heads: Heads,
+    section: str,
+    is_statutory: IsStatutory,
+) -> IndicatorTable:
+    """Read the rows below the heads, whole ones and those that lost cells."""
+    texts = [block.text for block in blocks]
+    columns = heads.kinds
     rows: dict[Line, TableRow] = {}
     issues: list[Issue] = []
-    covered = {line for block in blocks[:width] for line in block.lines}
-    named: list[_Block] = []
-    loose: list[str] = []
-    at = width
-    while at <= len(blocks):
-        block = blocks[at] if at < len(blocks) else None
-        ended = block is None or section_of(block.text) or AFTER_INDICATORS.fullmatch(block.text)
-        whole = not ended and _row_fits(blocks, at, columns)
-        starts = block is not None and read_score(block.text) is None
-        if (ended or whole or starts) and loose:
-            source = named or [blocks[at - 1]]
-            text = " | ".join(block.text for block in source[-3:])
-            issues.append(unread(source[-1].lines[0].number, text, loose, columns))
-            named, loose = [], []
-        if ended or block is None:
-            break
-        if whole:
-            row = blocks[at : at + width]
-            covered |= {line for cell in row for line in cell.lines}
-            texts = tuple(cell.text for cell in row)
-            first = row[0].lines[0]
-            rows[first] = TableRow(first.number, "  ".join(texts), cells=texts)
-            named, at = [], at + width
-            continue
-        if starts:
-            named.append(block)
-        else:
-            loose.append(block.text)
-            covered |= set(block.lines)
-        at += 1
+    covered = {line for block in blocks[:start] for line in block.lines}
+    at = start
+    while at < len(blocks):
+        width = len(columns)
+        whole = row_fits(texts, at, columns, is_statutory)
+        end = at + width if whole else end_of(texts, at, columns, is_statutory)
+        cells = tuple(texts[at:end]) if whole else short_row(texts[at:end], columns)
+        cells = cells and _with_title(cells, columns, texts[at - 1])
+        values = [text for text in texts[at:end] if is_value(text)]
+        if cells and not _is_elsewhere(cells, columns):
+            first = blocks[at].lines[0]
+            rows[first] = TableRow(first.number, "  ".join(texts[at:end]), cells=cells)
+        elif values and not any(map(names_area, texts[at:end])):
+            issues.append(_unread(blocks[at:end], values, columns))
+        if cells or values:
+            covered |= {line for block in blocks[at:end] for line in block.lines}
+        at = end
     return indicator_table(heads, rows, covered, section, issues)
 
 
-def _row_fits(blocks: Sequence[_Block], at: int, columns: Sequence[IndicatorColumn]) -> bool:
-    """Say whether a row stands at a place; what follows it must not be a value left over."""
-    width = len(columns)
-    if not fit([block.text for block in blocks[at : at + width]], columns):
-        return False
-    after = blocks[at + width].text if at + width < len(blocks) else ""
-    if columns[0].kind == "number":
-        return not after or bool(FORMS["number"].fullmatch(after)) or len(after) > LONGEST_HEAD
-    return not after or read_score(after) is None
+def _with_title(cells: tuple[str, ...], columns: Columns, title: str) -> tuple[str, ...]:
+    """Give the row of the municipality among those of areas the name that stands above it."""
+    name = next(n for n, column in enumerate(columns) if column.kind == "name")
+    own = cells[name].lower() == "gemeente" and not is_value(title)
+    return (*cells[:name], title, *cells[name + 1 :]) if own else cells
+
+
+def _is_elsewhere(cells: tuple[str, ...], columns: Columns) -> bool:
+    kinds = ("name", "area")
+    mine = [cell for cell, column in zip(cells, columns, strict=True) if column.kind in kinds]
+    return any(map(names_area, mine))
+
+
+def _unread(blocks: Sequence[_Block], values: Sequence[str], columns: Columns) -> Issue:
+    """Name the values of a row, with what stands before the first of them."""
+    first = next(n for n, block in enumerate(blocks) if is_value(block.text))
+    names = blocks[max(first - 3, 0) : first] or blocks[:1]
+    text = " | ".join(block.text for block in names)
+    return unread(names[-1].lines[0].number, text, values, columns)

@@ -15,10 +15,9 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.cells import (
     values_in,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
-    YEAR_TWICE,
     IndicatorColumn,
     IndicatorTable,
-    has_year_twice,
+    doubt_of,
     name_of,
 )
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
@@ -30,7 +29,7 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import POLICY_FIELD
 _FIELD = opening(rf"(?:\d\.?\s*)?(?:{POLICY_FIELDS})", ANY_CASE)
 _NUMBER = whole(r"(?P<number>\d{1,2})\.?\s+(?P<rest>.*)")
 _YEAR = anywhere(r"\b(20\d\d)(?:[/-](?:20)?\d\d)?\b")
-_PER = anywhere(r"\bper (1\.000|10\.000|100\.000|100)\b(?!\.)", ANY_CASE)
+_PER = anywhere(r"\bper (1\.?000|10\.?000|100\.?000|100)\b(?!\.)", ANY_CASE)
 _LETTERS = anywhere(r"[^\W\d]{3}")
 _NUMBERS_BEFORE = opening(r"(?:\d{1,2}\.?\s+)+")
 _SCORE = anywhere(r"\s\d{1,12}(?:[.,]\d{1,12})?\s*%?$|\d,\d")
@@ -47,6 +46,11 @@ _DENOMINATORS = {
 
 Referrals to Halt are printed per 1.000 from about 2020, the last three per 1.000 up to 2018.
 """
+
+
+_IN_EURO = ("bbv_3", "bbv_35", "bbv_38", "bbv_39")
+_WHOLE_EUROS = 10_000
+"""From here on the value of a home is in euro, not in thousands."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,9 @@ def read_statutory(
     issues = [issue for table in tables if table.statutory for issue in table.issues]
     for table in tables:
         for printed in table.rows:
-            issues += unreadable_values(table.kinds, printed) if table.statutory else []
+            issues += (
+                unreadable_values(table.kinds, printed, year, ("score",)) if table.statutory else []
+            )
             row, problem = _of_its_unit(*_from_cells(printed, table, year, names))
             rows += [row] if row else []
             if problem:
@@ -102,16 +108,22 @@ def read_statutory(
 
 
 def _of_its_unit(row: Statutory | None, problem: str) -> tuple[Statutory | None, str]:
-    """Leave a row out whose score is of another number of people than the regulation's."""
+    """Leave a row out whose score is in another unit than the regulation's."""
     if row is None or row.score is None:
         return row, problem
-    printed = {per[1] for text in (row.name, row.unit) for per in _PER.finditer(text)}
-    usual = _DENOMINATORS.get(row.code)
-    if usual is None or not printed or printed == {usual}:
+    in_euro = row.code in _IN_EURO
+    if ("€" in row.text and not in_euro) or ("%" in row.text and in_euro):
+        return None, f"{row.text} is niet in de eenheid van deze indicator; niet overgenomen."
+    if row.code == "bbv_35" and row.score >= _WHOLE_EUROS:
+        return None, f"{row.text} is in euro, gewoonlijk in duizend euro; niet overgenomen."
+    printed = {
+        per[1].replace(".", "") for text in (row.name, row.unit) for per in _PER.finditer(text)
+    }
+    usual = _DENOMINATORS.get(row.code, "")
+    if not usual or printed <= {usual.replace(".", "")}:
         return row, problem
-    found = " en ".join(sorted(printed))
-    told = f"{row.text} per {found}, gewoonlijk per {usual}; niet overgenomen."
-    return None, told
+    found = " en ".join(f"{int(number):,}".replace(",", ".") for number in sorted(printed))
+    return None, f"{row.text} per {found}, gewoonlijk per {usual}; niet overgenomen."
 
 
 def _once(rows: Sequence[Statutory]) -> tuple[list[Statutory], list[Issue]]:
@@ -120,7 +132,9 @@ def _once(rows: Sequence[Statutory]) -> tuple[list[Statutory], list[Issue]]:
     issues: list[Issue] = []
     for code in dict.fromkeys(row.code for row in rows):
         mine = [row for row in rows if row.code == code]
-        latest = max(row.year or 0 for row in mine)
+        latest = max(
+            row.year or 0 for row in [row for row in mine if row.score is not None] or mine
+        )
         of_year = [row for row in mine if (row.year or 0) == latest]
         agreed = len({(row.text, row.unit) for row in of_year}) == 1
         kept += of_year[:1] if agreed else []
@@ -202,8 +216,8 @@ def _from_cells(
         return None, _UNKNOWN if table.statutory and name else ""
     if not any(column.kind == "score" for column in table.kinds):
         return None, "Geen kolom met een score; niet overgenomen."
-    if has_year_twice(table.kinds):
-        return None, YEAR_TWICE
+    if doubt := doubt_of(table.kinds, year):
+        return None, doubt
     past = [pair for pair in stated if pair[0] <= year]
     told = [pair for pair in past if pair[1].value is not None] or past
     latest = max((at for at, _ in told), default=None)

@@ -1,0 +1,222 @@
+"""Kinds of tables of indicators that public budgets and accounts turned out to have."""
+
+from decimal import Decimal
+
+import pytest
+
+from doelenboom.sources.accounts.extraction.numbers.scores import read_score
+from doelenboom.sources.accounts.extraction.subjects.indicators.headings import headings
+from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
+from tests.unit.sources.accounts.extraction.chapters import STATUTORY, extracted
+
+TITLE = "Beleidsindicatoren\n\n"
+Scores = dict[str, tuple[int | None, Decimal | None]]
+
+
+def _scores(text: str, name: str = "chapter.txt") -> Scores:
+    rows = extracted(text, name).tables["statutory_indicators"]
+    return {row["indicator_code"]: (row["score_year"], row["score"]) for row in rows}
+
+
+def _told(text: str) -> list[str]:
+    kinds = ("indicator_values", "statutory")
+    return [issue.problem for issue in extracted(text).issues if issue.kind in kinds]
+
+
+def _stacked(*cells: str) -> str:
+    return TITLE + "\n\n".join(cells) + "\n"
+
+
+def _tabs(*rows: str) -> str:
+    return TITLE + "\n".join(row.replace("|", "\t") for row in rows) + "\n"
+
+
+def _page(*rows: str) -> str:
+    cells = ("".join(f"<td>{cell}</td>" for cell in row.split("|")) for row in rows)
+    table = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f"<html><body><h2>Beleidsindicatoren</h2><table>{table}</table></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Geweldmisdrijven (aantal per 1.000 inwoners)", "bbv_9"), ("% functiemenging", "bbv_14"),
+        ("Apparaatkosten", "bbv_3"), ("Apparaatskosten2", "bbv_3"),
+        ("Apparaatskosten: kosten per inwoner", "bbv_3"),
+        ("Externe inhuur: Kosten als % van totale loonsom", "bbv_4"),
+        ("% Jongeren (12-21 jaar) met een delict voor de rechter", "bbv_22"),
+        ("Percentage jongeren dat met een delict voor de rechter is verschenen (BBV)", "bbv_22"),
+        ("% Jongeren met jeugdreclassering (van alle jongeren 12-22 jaar)", "bbv_31"),
+        ("Lopende re-integratie- voorzieningen", "bbv_28"), ("01 - Verwijzingen Halt", "bbv_6"),
+        ("Omvang huishoudelijk restafval. Kg/inwoner", "bbv_33"),
+        ("Percentage bekende hernieuwbare elektriciteit", "bbv_34"),
+        ("Gemeentelijke woonlasten éénpersoonshuishoudens in euro's", "bbv_38"),
+        ("Misdrijven -Winkeldiefstallen", "bbv_8"), ("Jeugdwerkloosheid", ""),
+    ],
+)  # fmt: skip
+def test_a_statutory_name_is_known_in_other_words(name: str, code: str) -> None:
+    assert code_of(name, STATUTORY) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "year"),
+    [
+        ("104 tov 134 landelijk", "104", None), ("0,2 t.o.v. 2,3 Nederland", "0.2", None),
+        ("64 (NL: 119)", "64", None), ("8,2 (2016)", "8.2", 2016), ("2017: 165,1", "165.1", 2017),
+    ],
+)  # fmt: skip
+def test_a_value_stands_with_its_year_or_that_of_another_place(
+    text: str, value: str, year: int | None
+) -> None:
+    score = read_score(text)
+    assert score
+    assert (score.value, score.year) == (Decimal(value), year)
+
+
+@pytest.mark.parametrize(
+    ("heads", "read"),
+    [
+        (
+            "Nr.|Indicator|Werkelijk|Norm|2017|2018|2018",
+            "Nr.|Indicator|Werkelijk 2017|Werkelijk 2018|Norm 2018",
+        ),
+        ("Indicator|Bron|Realisatie|2017|2018", "Indicator|Bron|Realisatie 2017|Realisatie 2018"),
+        (
+            "Adorp|Nederland|Indicator|2017|2018|2017|2018",
+            "Indicator|Adorp 2017|Adorp 2018|Nederland 2017|Nederland 2018",
+        ),
+        (
+            "Indicator|Adorp|Gemeenten|Laatste meting|Vorige meting|Laatste meting",
+            "Indicator|Adorp Laatste meting|Adorp Vorige meting|Gemeenten Laatste meting",
+        ),
+    ],
+)
+def test_heads_of_two_rows_are_joined_where_that_is_certain(heads: str, read: str) -> None:
+    assert read.split("|") in list(headings(heads.split("|")))
+
+
+@pytest.mark.parametrize("apart", ["tabs", "stacked"])
+def test_heads_of_which_the_reach_is_lost_give_no_score(apart: str) -> None:
+    rows = [
+        "Nr.|Indicator|Realisatie|Prognose", "||2016|2017|2018|2019",
+        "1|Functiemenging|41|42|43|44", "2|Demografische druk|71|72|73|74",
+    ]  # fmt: skip
+    cells = [cell for row in rows for cell in row.split("|") if cell]
+    text = _tabs(*rows) if apart == "tabs" else _stacked(*cells)
+    assert _scores(text) == {}
+    assert _told(text)
+
+
+def test_a_column_that_names_a_place_makes_the_values_behind_it_those_of_that_place() -> None:
+    rows = ("Indicator|Periode|Waarde|Benchmark|Waarde", "Functiemenging|2017|41|Nederland|52")
+    expected: Scores = {"bbv_14": (2017, Decimal(41))}
+    assert _scores(_page(*rows), "chapter.html") == expected
+    assert _scores(_tabs(*rows)) == expected
+    cells = [cell for row in rows for cell in row.split("|")]
+    assert _scores(_stacked(*cells)) == expected
+
+
+def test_a_row_of_another_place_is_none_and_one_without_a_name_has_that_above() -> None:
+    page = _page(
+        "Indicator|Periode|Regio|Waarde", "Functiemenging|2017|Nederland|52", "|2017|Adorp|41",
+        "Demografische druk|2017|Adorp|71", "|2017|Nederland|70",
+    )  # fmt: skip
+    assert _scores(page, "chapter.html") == {
+        "bbv_14": (2017, Decimal(41)),
+        "bbv_37": (2017, Decimal(71)),
+    }
+
+
+def test_a_row_that_says_it_is_a_target_gives_no_score() -> None:
+    rows = (
+        "Indicator|Soort|2017|2018",
+        "Functiemenging|Mijlpaal|41|42",
+        "Demografische druk|Cijfer|71|72",
+    )
+    assert _scores(_page(*rows), "chapter.html") == {"bbv_37": (2018, Decimal(72))}
+
+
+def test_a_head_of_measurements_is_one_of_years_where_years_stand_below_it() -> None:
+    rows = ("Indicator|Laatste meting|Waarde", "Functiemenging|2017|41")
+    assert _scores(_page(*rows), "chapter.html") == {"bbv_14": (2017, Decimal(41))}
+    rows = ("Indicator|Jaar|Laatste meting|Vorige meting", "Functiemenging|2017|41|40")
+    assert _scores(_page(*rows), "chapter.html") == {"bbv_14": (2017, Decimal(41))}
+
+
+def test_a_head_that_comes_again_over_a_year_and_a_value_tells_neither() -> None:
+    cells = ("Indicator", "Laatste meting", "Vorige meting", "Laatste meting", "Gemeenten")
+    text = _stacked(*cells, "Functiemenging", "2017", "41", "40", "52")
+    assert _scores(text) == {}
+    assert _told(text)
+
+
+def test_names_without_a_head_are_known_by_those_of_the_law() -> None:
+    rows = ("|Naam|Eenheid|Aantal", "1|Bomen per straat|aantal|7", "2|Functiemenging|%|41")
+    assert _scores(_page(*rows), "chapter.html")["bbv_14"][1] == 41
+    cells = [cell for row in rows for cell in row.split("|") if cell]
+    assert _scores(_stacked(*cells))["bbv_14"][1] == 41
+
+
+def test_a_row_that_lost_cells_is_read_where_one_way_is_left() -> None:
+    heads = ("Indicator", "Eenheid", "Jaar", "Waarde", "Bron", "Beschrijving")
+    text = _stacked(
+        *heads, *("Functiemenging", "%", "2016", "41", "LISA", "Verhouding tussen banen en huizen"),
+        *("Demografische druk", "2017", "71", "Druk van jong en oud"),
+    )  # fmt: skip
+    assert _scores(text) == {"bbv_14": (2016, Decimal(41)), "bbv_37": (2017, Decimal(71))}
+    years = ("Indicator", "2016", "2017", "2018")
+    text = _stacked(*years, "Functiemenging", "41", "42", "43", "Demografische druk", "71", "72")
+    assert _scores(text) == {"bbv_14": (2018, Decimal(43))}
+    assert _told(text) == ["2 waarden bij 3 kolommen; niet overgenomen."]
+
+
+def test_a_score_in_another_unit_than_that_of_the_law_is_named() -> None:
+    rows = (
+        "Indicator|2018", "Externe inhuur|€ 730.000", "Gemiddelde WOZ-waarde|€ 260.000",
+        "Vestigingen per 1000 inwoners|131", "Banen per 100 inwoners|51",
+    )  # fmt: skip
+    assert _scores(_tabs(*rows)) == {"bbv_16": (2018, Decimal(131))}
+    assert len(_told(_tabs(*rows))) == 3
+
+
+def test_years_in_rows_below_one_name_are_all_of_it() -> None:
+    page = _page("Kengetal|Uitkomst|Jaar", "Functiemenging|41|2016", "|42|2017", "|nnb|2018")
+    assert _scores(page, "chapter.html") == {"bbv_14": (2017, Decimal(42))}
+
+
+def test_the_name_of_an_indicator_may_stand_above_its_table() -> None:
+    above = "<p>Demografische druk</p><p>Eenheid</p><p>%</p><p>Bron</p><p>CBS</p>"
+    page = _page("Realisatie|Realisatie|Begroot", "2016|2017|2018", "71,2|72,4|").replace(
+        "<table>", f"{above}<table>"
+    )
+    (row,) = extracted(page, "chapter.html").tables["statutory_indicators"]
+    told = (row["indicator_code"], row["score_year"], row["score"], row["unit"])
+    assert told == ("bbv_37", 2017, Decimal("72.4"), "%")
+
+
+def test_years_still_to_come_below_a_lost_head_give_no_score() -> None:
+    rows = ("Indicator|2017|2018|2019", "Functiemenging|41|42|43")
+    assert _scores(_tabs(*rows)) == {}
+    assert _told(_tabs(*rows))
+
+
+def test_a_head_of_forecasts_over_years_is_not_passed_over() -> None:
+    rows = ("Indicator|Prognose||", "|2016|2017|2018", "Functiemenging|41|42|43")
+    assert _scores(_page(*rows), "chapter.html") == {}
+
+
+def test_the_number_of_the_next_row_is_no_value_of_a_row_that_lost_one() -> None:
+    rows = (
+        "Nr.|Indicator|Eenheid|2016|2017", "1|Functiemenging|%|41|42",
+        "2|Demografische druk|%|71", "3|Niet-sporters|%|51|52",
+        "4|Netto arbeidsparticipatie|%|61|62",
+    )  # fmt: skip
+    text = _stacked(*(cell for row in rows for cell in row.split("|")))
+    assert set(_scores(text)) == {"bbv_14", "bbv_20", "bbv_24"}
+    assert _told(text)
+
+
+def test_a_row_of_tabs_that_lost_a_cell_is_named() -> None:
+    rows = ("Indicator|2016|2017|2018", "Functiemenging|41|42|43", "Demografische druk|72|73")
+    assert set(_scores(_tabs(*rows))) == {"bbv_14"}
+    assert _told(_tabs(*rows)) == ["2 waarden bij 3 kolommen; niet overgenomen."]
