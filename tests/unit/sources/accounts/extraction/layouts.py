@@ -14,7 +14,9 @@ from doelenboom.sources.accounts.extraction.package.assembling import Extraction
 from tests.unit.sources.accounts.extraction.chapters import STATUTORY
 
 FOLDER = PROJECT_DIR / "tests" / "fixtures" / "chapters" / "layouts"
-LAYOUTS = sorted(path.stem for path in FOLDER.glob("*.html"))
+LAYOUTS = sorted(
+    (path.stem for path in FOLDER.glob("*.html")), key=lambda stem: int(stem.partition("_")[0])
+)
 
 Cell = tuple[str, str, str, str]
 """A figure: its table, line item (or indicator), flow, and column or year and phase."""
