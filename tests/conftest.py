@@ -24,6 +24,8 @@ hypothesis.settings.load_profile("no test measures time")
 # A shell ignores Ctrl-C in what it runs in the background; tests send it, and so must be able to.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+gc.disable()  # until all is imported: none of that is garbage
+
 DOELENBOOM = [sys.executable, "-c", "from doelenboom.cli import main; main()"]
 
 
@@ -71,8 +73,10 @@ class RealNight:
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was imported out of every collection of garbage: it is a tenth of the work."""
+    """Collect garbage from here on, but seldom, and leave what was imported out of it."""
     gc.freeze()
+    gc.set_threshold(50_000)
+    gc.enable()
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -31,7 +31,9 @@ KILLS = {
 """The steps that write, and the parts of their time after which a night is killed."""
 
 FORKSERVER = multiprocessing.get_context("forkserver")
-FORKSERVER.set_forkserver_preload(["tests.integration.small_night"])
+FORKSERVER.set_forkserver_preload(
+    ["tests.integration.small_night", "dbt.cli.main", "dbt.adapters.duckdb.connections"]
+)
 
 
 class Night:

@@ -37,12 +37,9 @@ class Published:
     database: Path
 
 
-@pytest.fixture
-def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Published]:
-    monkeypatch.setenv("DOELENBOOM_DATA_DIR", str(tmp_path))
-    load_settings.cache_clear()
-    database = tmp_path / "published" / "doelenboom.duckdb"
-    database.parent.mkdir()
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    database = tmp_path_factory.mktemp("figures") / "doelenboom.duckdb"
     with duckdb.connect(str(database)) as connection:
         connection.execute("create schema marts")
         connection.execute(
@@ -53,6 +50,18 @@ def published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Publi
             "create table marts.data_quality"
             " (check_name varchar, subject varchar, kind varchar, status varchar, observed varchar)"
         )
+    return database
+
+
+@pytest.fixture
+def published(
+    figures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Published]:
+    monkeypatch.setenv("DOELENBOOM_DATA_DIR", str(tmp_path))
+    load_settings.cache_clear()
+    database = tmp_path / "published" / "doelenboom.duckdb"
+    database.parent.mkdir()
+    shutil.copyfile(figures, database)
     make_release(database)
     yield Published(tmp_path, database)
     load_settings.cache_clear()

@@ -51,21 +51,28 @@ class Use:
         return f"{self.where}: {self.source!r}, {'beginning' if self.anchored else 'anywhere'}"
 
 
-def _modules() -> dict[str, ast.Module]:
-    return {
-        ".".join(path.relative_to(root).with_suffix("").parts): ast.parse(path.read_text("utf-8"))
+def _modules() -> dict[str, list[ast.AST]]:
+    """Give the nodes of each module in which something may be matched."""
+    texts = {
+        ".".join(path.relative_to(root).with_suffix("").parts): path.read_text("utf-8")
         for name, root in ROOTS.items()
         for path in sorted((root / name).rglob("*.py"))
         if DOOR not in path.parents
+    }
+    asked = ("re.", "import re", "from re", *(f".{method}" for method in MATCHING))
+    return {
+        module: list(ast.walk(ast.parse(text)))
+        for module, text in texts.items()
+        if any(word in text for word in asked)
     }
 
 
 MODULES = _modules()
 
 
-def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
+def _calls(nodes: list[ast.AST]) -> Iterator[tuple[ast.Call, str]]:
     """Yield what is called of `re`, but that which makes a text no pattern."""
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr=name)):
                 if name != "escape":
@@ -75,18 +82,18 @@ def _calls(tree: ast.Module) -> Iterator[tuple[ast.Call, str]]:
 def _methods() -> dict[str, set[str]]:
     """Give what is done with each name, in any module: `search`, `fullmatch`."""
     done: dict[str, set[str]] = defaultdict(set)
-    for tree in MODULES.values():
-        for node in ast.walk(tree):
+    for nodes in MODULES.values():
+        for node in nodes:
             match node:
                 case ast.Attribute(value=ast.Name(id=name), attr=method):
                     done[name].add(method)
     return done
 
 
-def _names(tree: ast.Module) -> dict[ast.expr, str]:
+def _names(nodes: list[ast.AST]) -> dict[ast.expr, str]:
     """Give the name of what is compiled, or the method of it that is taken at once."""
     names: dict[ast.expr, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 names[value] = name
@@ -98,9 +105,9 @@ def _names(tree: ast.Module) -> dict[ast.expr, str]:
 def _uses() -> Iterator[Use | str]:
     """Yield every use; what is put together while the program runs by its expression."""
     methods = _methods()
-    for module, tree in MODULES.items():
-        names = _names(tree)
-        for call, function in _calls(tree):
+    for module, nodes in MODULES.items():
+        names = _names(nodes)
+        for call, function in _calls(nodes):
             name = names.get(call, function)
             done = methods[name] & MATCHING if function == "compile" else {function}
             anchored = (bool(done) and done <= ANCHORED) or name in ANCHORED
@@ -164,8 +171,8 @@ def test_no_pattern_is_missed() -> None:
     assert {use for use in FOUND if isinstance(use, str)} == MATCHED
     imported = {
         node.module if isinstance(node, ast.ImportFrom) else alias.name
-        for tree in MODULES.values()
-        for node in ast.walk(tree)
+        for nodes in MODULES.values()
+        for node in nodes
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
         if alias.asname or isinstance(node, ast.ImportFrom)

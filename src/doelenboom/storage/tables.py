@@ -66,12 +66,13 @@ def read_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> list[Tab
     A storage is none of them: it is found at its view. Raises `RefusedError` for a view without
     storage, a storage without view, and a view that does not begin with the key of its storage.
     """
+    shape = _Shape.of(connection, catalog)
     tables = {
-        name: _describe(connection, catalog, name, comment)
+        name: shape.table(name, comment)
         for name, comment in _catalogued(connection, catalog, "table", "comment")
     }
     views = [
-        _as_view(_describe(connection, catalog, name, comment), definition, tables)
+        _as_view(shape.table(name, comment), definition, tables)
         for name, comment, definition in _catalogued(connection, catalog, "view", "comment, sql")
     ]
     shown = {view.name for view in views}
@@ -139,24 +140,33 @@ def _as_view(described: Table, definition: str, tables: Mapping[str, Table]) -> 
     )
 
 
-def _describe(
-    connection: duckdb.DuckDBPyConnection, catalog: str, name: str, comment: str | None
-) -> Table:
-    place = [catalog, SCHEMA, name]
-    where = "where database_name = ? and schema_name = ? and table_name = ?"
-    columns = connection.execute(
-        "select column_name, data_type, not is_nullable, comment"
-        f" from duckdb_columns() {where} order by column_index",
-        place,
-    ).fetchall()
-    keys = connection.execute(
-        f"select constraint_column_names from duckdb_constraints() {where}"
-        " and constraint_type = 'PRIMARY KEY'",
-        place,
-    ).fetchall()
-    described = tuple(Column(*column) for column in columns)
-    key = tuple(keys[0][0]) if keys else _leading_not_null(described)
-    return Table(name, described, key, comment)
+@dataclass(frozen=True)
+class _Shape:
+    """The columns and primary keys of all tables of the schema, asked for at once."""
+
+    columns: Mapping[str, tuple[Column, ...]]
+    keys: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, connection: duckdb.DuckDBPyConnection, catalog: str) -> "_Shape":
+        where = "where database_name = ? and schema_name = ?"
+        columns: dict[str, tuple[Column, ...]] = {}
+        for name, *column in connection.execute(
+            "select table_name, column_name, data_type, not is_nullable, comment"
+            f" from duckdb_columns() {where} order by table_name, column_index",
+            [catalog, SCHEMA],
+        ).fetchall():
+            columns[name] = (*columns.get(name, ()), Column(*column))
+        keys = connection.execute(
+            f"select table_name, constraint_column_names from duckdb_constraints() {where}"
+            " and constraint_type = 'PRIMARY KEY'",
+            [catalog, SCHEMA],
+        ).fetchall()
+        return cls(columns, {name: tuple(key) for name, key in keys})
+
+    def table(self, name: str, comment: str | None) -> Table:
+        columns = self.columns[name]
+        return Table(name, columns, self.keys.get(name) or _leading_not_null(columns), comment)
 
 
 def _leading_not_null(columns: Iterable[Column]) -> tuple[str, ...]:

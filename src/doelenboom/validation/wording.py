@@ -5,11 +5,12 @@ No verdict is made here, and nothing is read from the candidate.
 
 import re
 from collections.abc import Mapping
-from typing import Any
-
-from great_expectations.core import ExpectationValidationResult
+from typing import TYPE_CHECKING, Any
 
 from doelenboom.errors import in_one_line
+
+if TYPE_CHECKING:
+    from great_expectations.core import ExpectationValidationResult
 
 _LONGEST = 200
 _DRIVER_PREFIX = re.compile(r"^\(\w{1,60}\.\w{1,60}\) |^Error: ")
@@ -20,7 +21,7 @@ def shortened(text: str) -> str:
     return in_one_line(text, _LONGEST)
 
 
-def exception_message(result: ExpectationValidationResult) -> str | None:
+def exception_message(result: "ExpectationValidationResult") -> str | None:
     """Give the first line of what the check raised; None where it ran.
 
     `exception_info` is either one report or a dict of such reports by metric.
@@ -34,7 +35,7 @@ def exception_message(result: ExpectationValidationResult) -> str | None:
     return shortened(_DRIVER_PREFIX.sub("", lines[0]))
 
 
-def observed(result: ExpectationValidationResult) -> str:
+def observed(result: "ExpectationValidationResult") -> str:
     """Say what a check that ran has seen: offending values, offending rows or one figure."""
     found: Mapping[str, Any] = result.result
     kind = str(result.expectation_config.type) if result.expectation_config else ""

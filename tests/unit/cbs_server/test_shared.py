@@ -35,19 +35,25 @@ def sample(name: str) -> list[dict[str, Any]]:
     return rows
 
 
+@pytest.fixture(scope="module")
+def provinces() -> Table:
+    return shared.provinces_2013(DATA)
+
+
 @pytest.mark.parametrize("entity", ["DataProperties", "CategoryGroups", "Categorie", "Provincies"])
-def test_what_describes_the_provinces_of_2013_is_as_it_was_published(entity: str) -> None:
-    assert served(shared.provinces_2013(DATA), entity) == sample(entity)
+def test_what_describes_the_provinces_of_2013_is_as_it_was_published(
+    entity: str, provinces: Table
+) -> None:
+    assert served(provinces, entity) == sample(entity)
 
 
-def test_rows_of_the_provinces_of_2013_are_those_of_the_samples() -> None:
-    table = shared.provinces_2013(DATA)
-    assert served(table, "TypedDataSet", "&$top=200") == sample("TypedDataSet_sample_first_200")
+def test_rows_of_the_provinces_of_2013_are_those_of_the_samples(provinces: Table) -> None:
+    assert served(provinces, "TypedDataSet", "&$top=200") == sample("TypedDataSet_sample_first_200")
     overijssel = quote(
         "Provincies eq 'PV23     ' and Verslagsoort eq '2013X005'"
         " and (k_1stePlaatsing_1 ne 0 or k_2dePlaatsing_2 ne 0)"
     )
-    found = served(table, "TypedDataSet", f"&$filter={overijssel}")
+    found = served(provinces, "TypedDataSet", f"&$filter={overijssel}")
     assert found == sample("TypedDataSet_sample_PV23_2013X005_nonzero")
 
 

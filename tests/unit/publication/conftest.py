@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -110,8 +110,10 @@ def make_warehouse(tmp_path: Path) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def warehouse(make_warehouse: Callable[[str], Path]) -> Path:
-    return make_warehouse(MARTS)
+def warehouse(tmp_path: Path, built_house: "Kept") -> Path:
+    """Give a database with `MARTS`, closed and without a write-ahead log."""
+    aside = built_house.aside / built_house.house.warehouse.name
+    return shutil.copyfile(aside, tmp_path / "warehouse.duckdb")
 
 
 @dataclass
@@ -206,7 +208,8 @@ class Kept:
         return cls(house, copy_links(place, place.with_name(f"{place.name}-aside")))
 
     def again(self) -> House:
-        """Give the house in the same place, as it was."""
+        """Give the house in the same place, as it was; what was told of it is told again."""
+        releases._warn.cache_clear()
         place = self.house.warehouse.parent
         shutil.rmtree(place)
         copy_links(self.aside, place)
@@ -220,8 +223,32 @@ def built_house(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     return Kept.of(made)
 
 
+@pytest.fixture(scope="session")
+def house_with_a_release(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Keep a house with one release, of 2 January 2026."""
+    made = small_house(tmp_path_factory.mktemp("release"))
+    made.build()
+    made.publish(datetime(2026, 1, 2, 1, 30, tzinfo=UTC))
+    return Kept.of(made)
+
+
+@pytest.fixture(scope="session")
+def house_with_two(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    """Keep a house with releases of 14 and 15 August 2026: a row more, and a figure changed."""
+    made = small_house(tmp_path_factory.mktemp("two"))
+    made.build()
+    first = datetime(2026, 8, 14, 0, 30, tzinfo=UTC)
+    made.publish(first)
+    made.execute(
+        "insert into marts.facts values (9, 'new');"
+        "update marts.spending set amount_keur = amount_keur - 0.5 where programme_code = '2.3'"
+    )
+    made.build()
+    made.publish(first + timedelta(days=1))
+    return Kept.of(made)
+
+
 @pytest.fixture
 def house(built_house: Kept) -> House:
     """Give a house whose candidate is built and of which nothing is published."""
-    releases._warn.cache_clear()  # what was told of this place is told again
     return built_house.again()

@@ -11,11 +11,17 @@ import pytest
 
 from doelenboom.cli import execute
 from doelenboom.publication.manifest import Release
+from doelenboom.publication.reading.releases import list_releases
 from doelenboom.settings import load_settings
-from tests.unit.publication.conftest import House
+from tests.unit.publication.conftest import House, Kept
 
 FIRST = datetime(2026, 8, 14, 0, 30, tzinfo=UTC)
 Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def house(house_with_two: Kept) -> House:
+    return house_with_two.again()
 
 
 @pytest.fixture
@@ -23,13 +29,8 @@ def two(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Release
     """Two releases, on 14 and 15 August 2026; the second has a figure more and one changed."""
     monkeypatch.setenv("DOELENBOOM_DATA_DIR", str(house.root))
     load_settings.cache_clear()
-    first = house.publish(FIRST)
-    house.execute(
-        "insert into marts.facts values (9, 'new');"
-        "update marts.spending set amount_keur = amount_keur - 0.5 where programme_code = '2.3'"
-    )
-    house.build()
-    yield first, house.publish(FIRST + timedelta(days=1))
+    second, first = list_releases(house.releases_dir)
+    yield first, second
     load_settings.cache_clear()
 
 

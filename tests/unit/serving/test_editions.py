@@ -9,27 +9,32 @@ from pathlib import Path
 import pytest
 
 from doelenboom.publication.manifest import Release
+from doelenboom.publication.reading.releases import list_releases
 from doelenboom.serving import editions as module
 from doelenboom.serving.editions import DamagedError, Edition, Editions
 from doelenboom.storage.files import sha256_file
-from doelenboom.storage.resources import DuckDBResources
-from tests.unit.publication.conftest import MARTS, House
+from tests.unit.publication.conftest import House, Kept, small_house
 
 SLOW = 0.3
 
 
+@pytest.fixture(scope="module")
+def house_with_a_release(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+    made = small_house(tmp_path_factory.mktemp("release"))
+    made.build()
+    made.publish(datetime(2026, 1, 2, 1, 30, tzinfo=UTC))
+    return Kept.of(made)
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    resources = DuckDBResources(memory_limit="200MB", threads=2, spill_dir=tmp_path / "spill")
-    house = House(tmp_path, tmp_path / "source.duckdb", resources)
-    house.execute(MARTS)
-    return house
+def house(house_with_a_release: Kept) -> House:
+    return house_with_a_release.again()
 
 
 @pytest.fixture
 def release(house: House) -> Release:
-    house.build()
-    return house.publish(datetime(2026, 1, 2, 1, 30, tzinfo=UTC))
+    (release,) = list_releases(house.releases_dir)
+    return release
 
 
 def _editions(house: House, seconds: float = 30) -> Editions:
@@ -152,7 +157,8 @@ def test_what_is_wrong_is_said_without_a_folder_and_seen_when_it_is_right_again(
     assert edition is not None and edition.release == release
 
 
-def test_nothing_is_published_where_there_is_no_release(house: House) -> None:
+def test_nothing_is_published_where_there_is_no_release(tmp_path: Path) -> None:
+    house = small_house(tmp_path)
     assert asyncio.run(_editions(house).current()) is None
 
 

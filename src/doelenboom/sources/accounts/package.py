@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +123,10 @@ def read_descriptor(path: Path) -> dict[str, Any]:
     What is returned is a plain data package. Raises `ValueError` when it is no JSON or names a
     list that there is not.
     """
+    return _described(path.read_text(encoding="utf-8"))
 
+
+def _described(text: str) -> dict[str, Any]:
     def listed(found: dict[str, Any]) -> dict[str, Any]:
         if isinstance(name := found.get("codes"), str):
             try:
@@ -133,16 +137,25 @@ def read_descriptor(path: Path) -> dict[str, Any]:
                 raise ValueError(f"no code list {name}") from error
         return found
 
-    described: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"), object_hook=listed)
+    described: dict[str, Any] = json.loads(text, object_hook=listed)
     return described
 
 
+@lru_cache(maxsize=16)
+def _package(text: str) -> Package:
+    """Frictionless takes tenths of a second to judge one, and a night asks for each many times."""
+    return Package.from_descriptor(_described(text))
+
+
 def read_schema(path: Path) -> Package:
-    """Read the description of a package. Raises `RefusedError` when it is none."""
+    """Read the description of a package, to be read only: who reads the same text shares it.
+
+    Raises `RefusedError` when it is none.
+    """
     if not path.is_file():
         refuse_any([PackageProblem(path, "no file", "the description of the package")])
     try:
-        return Package.from_descriptor(read_descriptor(path))
+        return _package(path.read_text(encoding="utf-8"))
     except (ValueError, FrictionlessException) as error:
         reason = str(error).splitlines()[0]
         raise RefusedError(f"{label(path)}: not a data package ({reason}).") from error

@@ -14,9 +14,9 @@ from doelenboom.publication.lineage.corrections import (
     write_corrections,
 )
 from doelenboom.publication.manifest import Release
-from tests.unit.publication.conftest import House
+from doelenboom.publication.reading.releases import list_releases
+from tests.unit.publication.conftest import House, Kept
 
-FIRST = datetime(2026, 1, 2, 1, 30, tzinfo=UTC)
 SECOND = datetime(2026, 1, 3, 1, 30, tzinfo=UTC)
 HEAD = "correction_code,table_name,column_like,key_like,is_listed,known_since,reason\n"
 CHANGES = """
@@ -36,11 +36,16 @@ def seeds(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def house(house_with_a_release: Kept) -> House:
+    return house_with_a_release.again()
+
+
 def found_in(
     house: House, seeds: Path, rules: str
 ) -> tuple[Release, list[Correction], list[Unexplained]]:
-    """Publish, change the warehouse, publish again, and judge the changes by rules."""
-    old = house.publish(FIRST)
+    """Change the warehouse of what is published, publish again, and judge the changes by rules."""
+    (old,) = list_releases(house.releases_dir)
     house.execute(CHANGES)
     house.build()
     new = house.publish(SECOND)

@@ -13,11 +13,16 @@ from doelenboom.publication.lineage.diff import (
     TableChange,
     compare_releases,
 )
-from doelenboom.publication.reading.releases import find_release
-from tests.unit.publication.conftest import House
+from doelenboom.publication.reading.releases import find_release, list_releases
+from tests.unit.publication.conftest import House, Kept
 
 FIRST = datetime(2026, 1, 2, 1, 30, tzinfo=UTC)
 SECOND = datetime(2026, 1, 3, 1, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def house(house_with_a_release: Kept) -> House:
+    return house_with_a_release.again()
 
 
 def compare(
@@ -28,8 +33,8 @@ def compare(
     sources: bool = False,
     tables: tuple[str, ...] = (),
 ) -> ReleaseComparison:
-    """Publish, change the warehouse by SQL, publish again, and compare."""
-    old = house.publish(FIRST)
+    """Change the warehouse of what is published by SQL, publish again, and compare."""
+    (old,) = list_releases(house.releases_dir)
     house.execute(change)
     house.build()
     new = house.publish(SECOND)
@@ -84,18 +89,22 @@ def test_only_so_many_differences_are_listed_and_the_rest_is_counted(house: Hous
     assert (len(found.differences), found.more) == (3, 1)
 
 
-def test_where_a_figure_came_from_is_compared_only_when_asked(house: House) -> None:
+def test_where_a_figure_came_from_is_compared_only_when_asked(built_house: Kept) -> None:
+    house = built_house.again()
     house.execute("alter table marts.facts add column source_delivery varchar default 'a'")
     house.build()
+    house.publish(FIRST)
     change = "update marts.facts set source_delivery = 'b' where fact_no = 1"
     found = compare(house, change)
     assert counted(found) == (TableChange("facts", 0, 0, 0, "only where figures came from"),)
     assert found.differences == ()
 
 
-def test_sources_are_compared_when_asked(house: House) -> None:
+def test_sources_are_compared_when_asked(built_house: Kept) -> None:
+    house = built_house.again()
     house.execute("alter table marts.facts add column source_delivery varchar default 'a'")
     house.build()
+    house.publish(FIRST)
     change = "update marts.facts set source_delivery = 'b' where fact_no = 1"
     found = compare(house, change, sources=True)
     assert [each.column for each in found.differences] == ["source_delivery"]
@@ -129,7 +138,6 @@ def test_one_table_can_be_asked_for_and_must_exist(house: House) -> None:
 
 @pytest.mark.parametrize("release_id", ["20260102T013000Z-00000000", "..", "", "x"])
 def test_a_release_that_is_not_there_is_named(house: House, release_id: str) -> None:
-    house.publish(FIRST)
     with pytest.raises(RefusedError, match=f"there is no release {release_id}: `doelenboom rel"):
         find_release(house.releases_dir, release_id)
 
@@ -173,8 +181,10 @@ def test_the_largest_difference_is_told_also_where_none_may_be_listed(house: Hou
     assert found.more == 1
 
 
-def test_what_is_no_finite_number_has_no_difference(house: House) -> None:
+def test_what_is_no_finite_number_has_no_difference(built_house: Kept) -> None:
+    house = built_house.again()
     house.execute("update marts.spending set share = 'nan'::double where share = 0.5")
     house.build()
+    house.publish(FIRST)
     found = compare(house, "update marts.spending set share = 'infinity' where isnan(share)")
     assert [(d.old, d.new, d.difference) for d in found.differences] == [("nan", "inf", None)]

@@ -1,6 +1,7 @@
 """The way of a figure: every step named, a null explained, a page verified, nothing guessed."""
 
 import hashlib
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -96,12 +97,17 @@ YEAR_2018 = {"code": "GM0153", "year": "2018"}
 ENSCHEDE = {"code": "GM0153"}
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "published.duckdb"
+@pytest.fixture(scope="module")
+def traced(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("traced") / "made.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute(MARTS)
     return path
+
+
+@pytest.fixture
+def database(traced: Path, tmp_path: Path) -> Path:
+    return shutil.copyfile(traced, tmp_path / "published.duckdb")
 
 
 def trace(

@@ -37,9 +37,9 @@ MARTS = """
 """
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / "doelenboom.duckdb"
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("read") / "doelenboom.duckdb"
     with duckdb.connect(str(path)) as connection:
         connection.execute(MARTS)
     return path

@@ -3,7 +3,6 @@
 import json
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,16 +10,16 @@ import pytest
 from doelenboom.cli import execute
 from doelenboom.errors import RefusedError
 from doelenboom.publication.manifest import Release
+from doelenboom.publication.reading.releases import list_releases
 from doelenboom.publication.reading.sealed import held_to_seal, verify
 from doelenboom.settings import load_settings
 from doelenboom.storage.files import sha256_file
-from tests.unit.publication.conftest import House
+from tests.unit.publication.conftest import Kept
 
 FILES = (
     *("manifest.json", "doelenboom.duckdb", "datapackage.json", "validation.json"),
     "parquet/facts.parquet",
 )
-FIRST = datetime(2026, 8, 14, 0, 30, tzinfo=UTC)
 Captured = pytest.CaptureFixture[str]
 
 
@@ -44,10 +43,12 @@ def hashed(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 
 @pytest.fixture
-def release(house: House, monkeypatch: pytest.MonkeyPatch) -> Release:
+def release(house_with_a_release: Kept, monkeypatch: pytest.MonkeyPatch) -> Release:
+    house = house_with_a_release.again()
     monkeypatch.setenv("DOELENBOOM_DATA_DIR", str(house.root))
     load_settings.cache_clear()
-    return house.publish(FIRST)
+    (release,) = list_releases(house.releases_dir)
+    return release
 
 
 def flip_a_bit(path: Path, at: int = -1) -> None:
@@ -147,7 +148,7 @@ def test_verify_names_every_file_that_is_not_as_it_was_sealed(
 
 
 def test_verify_reads_all_that_was_sealed(
-    release: Release, house: House, capsys: Captured, hashed: list[Path]
+    release: Release, capsys: Captured, hashed: list[Path]
 ) -> None:
     held_to_seal(release)
     hashed.clear()

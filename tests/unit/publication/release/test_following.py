@@ -9,22 +9,26 @@ import duckdb
 import pytest
 
 from doelenboom.publication.manifest import Release
+from doelenboom.publication.reading.releases import list_releases
 from doelenboom.publication.release.following import follow
 from doelenboom.publication.release.leftovers import clear_leftovers
 from doelenboom.publication.release.rollback import roll_back
 from doelenboom.storage.files import sha256_file
-from tests.unit.publication.conftest import House
+from tests.unit.publication.conftest import House, Kept
 
 FIRST = datetime(2026, 8, 14, 0, 30, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
+def house(house_with_two: Kept) -> House:
+    return house_with_two.again()
+
+
+@pytest.fixture
 def two(house: House) -> tuple[Release, Release]:
-    first = house.publish(FIRST)
-    house.execute("insert into marts.facts values (9, 'new')")
-    house.build()
-    return first, house.publish(FIRST + DAY)
+    second, first = list_releases(house.releases_dir)
+    return first, second
 
 
 def announced(house: House) -> dict[str, object]:
@@ -92,7 +96,8 @@ def test_nothing_is_written_when_all_follows_already(
     assert os.stat(house.published_dir / "latest.json").st_ino == before
 
 
-def test_where_nothing_is_published_nothing_is_announced(house: House) -> None:
+def test_where_nothing_is_published_nothing_is_announced(built_house: Kept) -> None:
+    house = built_house.again()
     house.published_dir.mkdir(parents=True)
     follow(house.published_dir)
     assert list(house.published_dir.iterdir()) == []

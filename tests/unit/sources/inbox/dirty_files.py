@@ -53,8 +53,8 @@ def _text(name: str, text: str, *rules: str, taken: int = 0, encoding: str = "ut
     return Dirty(name, lambda: text.encode(encoding), frozenset(rules), taken)
 
 
-def _bytes(name: str, data: bytes, *rules: str, taken: int = 0) -> Dirty:
-    return Dirty(name, lambda: data, frozenset(rules), taken)
+def _bytes(name: str, data: bytes | Callable[[], bytes], *rules: str, taken: int = 0) -> Dirty:
+    return Dirty(name, data if callable(data) else lambda: data, frozenset(rules), taken)
 
 
 def _score(text: str, *rules: str, taken: int = 2) -> Dirty:
@@ -180,22 +180,25 @@ def _parts(change: Callable[[str, bytes], bytes] = lambda _, part: part) -> dict
         return {name: change(name, archive.read(name)) for name in archive.namelist()}
 
 
-def _sheet_changed(old: str, new: str) -> bytes:
+def _sheet_changed(old: str, new: str) -> Callable[[], bytes]:
     def change(name: str, part: bytes) -> bytes:
         if not name.endswith("sheet1.xml"):
             return part
         assert old.encode() in part
         return part.replace(old.encode(), new.encode())
 
-    return _zipped(_parts(change))
+    return lambda: _zipped(_parts(change))
 
 
-def _with_cell(place: str, value: Any, form: str = "") -> bytes:
-    book = openpyxl.load_workbook(io.BytesIO(workbook({"Blad1": TYPED})))
-    book["Blad1"][place].value = value
-    if form:
-        book["Blad1"][place].number_format = form
-    return saved(book)
+def _with_cell(place: str, value: Any, form: str = "") -> Callable[[], bytes]:
+    def make() -> bytes:
+        book = openpyxl.load_workbook(io.BytesIO(workbook({"Blad1": TYPED})))
+        book["Blad1"][place].value = value
+        if form:
+            book["Blad1"][place].number_format = form
+        return saved(book)
+
+    return make
 
 
 def _computed(value: Any) -> bytes:

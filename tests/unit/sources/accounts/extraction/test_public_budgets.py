@@ -274,3 +274,18 @@ def test_a_name_over_several_columns_gives_back_the_cells_it_took() -> None:
     )
     text = "Begroting 2018\n\nbedragen x € 1.000\n\n" + "\n".join(rows) + "\n"
     assert _figures(extracted(text))["Totaal programma", "net_cost"] == 450
+
+
+def test_heads_over_several_columns_stand_just_above_a_table_in_columns() -> None:
+    text = (
+        "Jaarrekening 2018\n\nbedragen x € 1.000\n\n"
+        "Nr.  Taakveld          Primaire begroting         Rekening\n"
+        "                       Baten   Lasten   Saldo     Baten   Lasten   Saldo\n"
+        "0.1  Bestuur             100      300     200       110      310     200\n"
+        "6.72 Maatwerk            250      500     250       240      520     280\n"
+        "     18-\n"
+        "Totaal                   350      800     450       350      830     480\n"
+    )
+    figures = _figures(extracted(text), "actual_keur")
+    assert figures["6.72 Maatwerk 18-", "expenses"] == 520
+    assert figures["Totaal programma", "net_cost"] == 480

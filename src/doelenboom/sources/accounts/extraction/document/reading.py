@@ -16,7 +16,7 @@ from doelenboom.sources.accounts.extraction.document.lines import (
 from doelenboom.sources.accounts.extraction.document.markup import read_markup
 from doelenboom.sources.accounts.extraction.document.pdf.lines import read_pdf
 from doelenboom.sources.accounts.extraction.document.repairs import repair_letters
-from doelenboom.sources.accounts.extraction.document.text_columns import with_columns
+from doelenboom.sources.accounts.extraction.document.text_columns import with_columns, with_heads
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, opening, whole
 from doelenboom.sources.accounts.extraction.words.texts import plain
 
@@ -81,7 +81,7 @@ def read_chapter(path: Path) -> Chapter:
 def _read_pdf(path: Path, data: bytes) -> Chapter:
     read = read_pdf(path.name, data)
     _refuse_long(path, list(read.lines))
-    lines, repairs = repair_letters(read.lines)
+    lines, repairs = repair_letters(with_heads(read.lines))
     return Chapter(
         path.name,
         hashlib.sha256(data).hexdigest(),
@@ -129,7 +129,7 @@ def _decode(path: Path, data: bytes) -> str:
 def _read_lines(path: Path, text: str) -> tuple[list[Line], list[Issue]]:
     if not _HTML.search(text[:20_000]):
         lines = [_text_line(number, line) for number, line in enumerate(text.split("\n"), 1)]
-        return with_columns(lines), []
+        return with_heads(with_columns(lines)), []
     if _declares_entities(text):
         raise RefusedError(
             f"{path.name}: found entities that the page declares itself,"

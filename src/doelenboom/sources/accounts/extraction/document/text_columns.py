@@ -22,10 +22,14 @@ _SIZE, _WIDTH, _PITCH = 10.0, 6.0, 12.0
 _HEADS = 10
 """Lines from the first of a head on among which the first row stands."""
 
+_MOST_HEADS = 3
+"""Lines above a table that may be heads of it."""
+
 _MOST_LINES, _MOST_ROWS = 10_000, 500
 """Lines that are looked at in search of tables, and those of one."""
 
 _PIECE = anywhere(r"\S+(?: \S+)*")
+_LETTER = anywhere(r"[^\W\d_]{2}")
 _WORD = anywhere(r"\S+")
 
 
@@ -41,6 +45,24 @@ def with_columns(lines: Sequence[Line]) -> list[Line]:
         for part in _parts(run):
             table += 1
             found += (replace(line, table=table) if line.cells else line for line in part)
+    return found
+
+
+def with_heads(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines just above a table to it, where blanks part them and they have words alone.
+
+    Their heads may stand over several columns each, of which it is for the reader of heads to say
+    which. A blank line, or one of one piece, ends them.
+    """
+    found: list[Line] = []
+    for line in lines:
+        if line.table and line.table != (found[-1].table if found else 0):
+            for n in range(len(found) - 1, max(len(found) - 1 - _MOST_HEADS, -1), -1):
+                pieces = tuple(_PIECE.findall(found[n].text))
+                if found[n].cells or len(pieces) < 2 or not all(map(_LETTER.search, pieces)):  # noqa: PLR2004
+                    break
+                found[n] = replace(found[n], cells=pieces, table=line.table)
+        found.append(line)
     return found
 
 

@@ -31,6 +31,7 @@ from doelenboom.sources.accounts.extraction.words.rows import SIDES, is_known_ro
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
+_AGE = whole(r"\d{2}[-+]")
 _DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
 _AMOUNTS = whole(r"-?\d[\d.,]*(?: -?\d[\d.,]*){1,9}")
 _ASTRAY = "Een cel ontbreekt; een bedrag staat waar andere rijen hun naam hebben."
@@ -102,12 +103,12 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     body = _without_heads(block[first:], [line.cells for line in head if line.cells])
     corner = head[0].cells[:1] if kind_of("".join(head[0].cells[:1])) in SIDES else ()
     body = [*([replace(head[0], cells=corner)] if corner else []), *body]
+    body = _with_ages(body)
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
     body = [_with_lost_names(line, label_width, width) for line in body]
-    named = [line.cells for line in head if not _is_title(line)]
-    if not head[0].table and len(named) > 1:
-        named = over_their_columns(named, width, label_width)
+    printed = [line.cells for line in head if not _is_title(line)]
+    named = _over_columns(printed, label_width, width, bool(head[0].table))
     heads = [*[""] * width, *column_heads(named, spread=True)][label_width - width :]
     own = [*[""] * width, *column_heads(named, spread=False)][label_width - width :]
     texts = [[*line.cells, *[""] * width][label_width:width] for line in body]
@@ -129,6 +130,36 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     parts = zip(body, labels, map(tuple, texts), short, astray, strict=True)
     rows = [_BodyRow(*row) for row in parts]
     return _Parts(head, heads, rows)
+
+
+def _with_ages(rows: Sequence[Line]) -> list[Line]:
+    """Give names the age (`18-`) that stands by itself on the line below them."""
+    found: list[Line] = []
+    for line in rows:
+        (*_, last) = found or [line]
+        named = next((n for n, cell in enumerate(last.cells) if LETTERS.search(cell)), None)
+        if found and named is not None and _AGE.fullmatch(line.text.strip()):
+            cells = [*last.cells]
+            cells[named] = f"{cells[named]} {line.text.strip()}"
+            found[-1] = replace(last, cells=tuple(cells))
+        else:
+            found.append(line)
+    return found
+
+
+def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> Sequence[Row]:
+    """Put heads that lack cells over their columns; `loose` ones above the others may be none."""
+    if len(rows) < 2 or all(len(cells) >= width for cells in rows):  # noqa: PLR2004
+        return rows
+    for own in (rows[n:] for n in range(len(rows) if loose else 1)):
+        padded = [
+            (*row[:1], *[""] * (labels - 1), *row[1:]) if len(row) + labels - 1 < width else row
+            for row in own
+        ]
+        for tried in (own, padded):
+            if found := over_their_columns(tried, width, labels):
+                return found
+    return []
 
 
 def _without_heads(rows: Sequence[Line], heads: Sequence[Row]) -> list[Line]:

@@ -17,7 +17,7 @@ from doelenboom.sources.accounts.extraction.tables.columns import (
 )
 from doelenboom.sources.accounts.extraction.tables.heads import heads_of_line, phases_in
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
-from doelenboom.sources.accounts.extraction.words.vocabulary import TO_RESERVES
+from doelenboom.sources.accounts.extraction.words.vocabulary import OF_A_PART, TO_RESERVES
 
 IGNORED = "ignored"
 
@@ -162,7 +162,10 @@ def _finish(heads: tuple[Column, ...], year: int, text: str) -> Layout:
     if _compares_years(here, elsewhere):
         phases = [IGNORED if phase == "variance" else phase for phase in phases]
     ahead = "actual" not in here and any(map(partial(_is_of_a_budget, year), heads))
-    another = any(not each.phase and "budget" in phases_in(each.head) for each in heads)
+    another = any(
+        not each.phase and "budget" in phases_in(each.head) and not OF_A_PART.search(each.head)
+        for each in heads
+    )
     phases, unplaced = _place_budgets(phases, flows, ahead, another)
     nets = net_names(phases, flows)
     minus = _MINUS_IS.search(text)
