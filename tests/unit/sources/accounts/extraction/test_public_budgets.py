@@ -289,3 +289,46 @@ def test_heads_over_several_columns_stand_just_above_a_table_in_columns() -> Non
     figures = _figures(extracted(text), "actual_keur")
     assert figures["6.72 Maatwerk 18-", "expenses"] == 520
     assert figures["Totaal programma", "net_cost"] == 480
+
+
+@pytest.mark.parametrize("above", [True, False], ids=["above its parts", "below them"])
+def test_a_row_that_adds_up_others_is_no_line_of_its_own(above: bool) -> None:
+    parts = [("Jeugd", "300", "100", "200"), ("Wmo", "500", "250", "250")]
+    theme = ("Samen leven", "800", "350", "450")
+    rows = [
+        SIDES[0],
+        *([theme, *parts] if above else [*parts, theme]),
+        ("Parkeren", "90", "70", "20"),
+        ("Totaal", "890", "420", "470"),
+    ]
+    found = _page("<h1>Begroting 2018</h1>", _table(rows))
+    items = {item for item, _ in _figures(found)}
+    assert items == {"Jeugd", "Wmo", "Parkeren", "Totaal programma"}
+    assert "part_row" in _kinds(found)
+    assert "contradiction" not in _kinds(found)
+
+
+def test_a_main_taakveld_of_one_taakveld_is_no_line_of_its_own() -> None:
+    rows = [
+        SIDES[0],
+        ("1.1 Brandweer", "300", "100", "200"),
+        ("1. Veiligheid", "300", "100", "200"),
+        ("2.1 Wegen", "500", "250", "250"),
+        ("Totaal", "800", "350", "450"),
+    ]
+    found = _page("<h1>Begroting 2018</h1>", _table(rows))
+    assert {item for item, _ in _figures(found)} == {
+        "1.1 Brandweer", "2.1 Wegen", "Totaal programma"
+    }  # fmt: skip
+
+
+def test_what_adds_up_in_one_column_is_a_line() -> None:
+    rows = [
+        ("", "Begroting 2018 primitief<br>Lasten", "Rekening 2018<br>Lasten"),
+        ("Wonen", "800", "810"),
+        ("Zorg", "300", "290"),
+        ("Sport", "500", "530"),
+        ("Totaal", "1.600", "1.630"),
+    ]
+    found = _page("<h1>Jaarstukken 2018</h1>", _table(rows))
+    assert ("Wonen", "expenses") in _figures(found, "actual_keur")

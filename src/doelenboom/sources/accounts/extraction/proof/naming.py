@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from doelenboom.sources.accounts.extraction.proof.identities import Key, Place
+from doelenboom.sources.accounts.extraction.proof.subtotals import subtotals
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
@@ -96,6 +97,7 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
     flows = tuple(column.flow for column in grid.layout.columns)
     balances_only = {*flows} <= {"", "net_cost"}
     kinds = [kind_of(row.label) for row in grid.rows]
+    adding = _adding(grid.rows, kinds)
     totals = Counter(kind.total and not kind.flow for kind in kinds)[True]
     several = totals > 1 and any(row.heading for row in grid.rows)
     moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
@@ -122,9 +124,21 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
         item = TOTAL_ITEM if total else kind.item or row.label
         named = tuple(mapping.get(flow, "") for flow in flows)
         part = kind.part or (not total and _is_no_line(item)) or (after and not any(named))
-        part = part or (several and kind.total and not kind.flow)  # each of the lines above it
+        # a total of several is one of the lines above it
+        part = part or n in adding or (several and kind.total and not kind.flow)
         names[n] = RowName(item, named, part)
     return names
+
+
+def _adding(rows: Sequence[TableRow], kinds: Sequence[RowKind]) -> set[int]:
+    """Return the places of lines that add up others; balances, totals and flows are no lines."""
+    lines, beside = [], []
+    for n, (row, kind) in enumerate(zip(rows, kinds, strict=True)):
+        if kind.flow in TO_RESERVES.values():
+            beside.append(n)
+        elif not row.heading and kind.item and not (kind.total or kind.part or kind.flow):
+            lines.append(n)
+    return subtotals(rows, lines, beside)
 
 
 def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]:
@@ -134,6 +148,7 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
     """
     kinds = _with_results_in_order(_labels_below_balances(grid.rows))
     bare = [kind.flow for kind in kinds if kind.flow and not kind.item and not kind.total]
+    adding = _adding(grid.rows, kinds)
     blocks = _Blocks(programme, opens, repeated=len(bare) > len(set(bare)))
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if not row.heading:
@@ -148,7 +163,7 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
         n: RowName(
             item,
             (nets.get(flow, flow),) * width,
-            kinds[n].part or (n not in blocks.names and _is_no_line(kinds[n].item)),
+            kinds[n].part or n in adding or (n not in blocks.names and _is_no_line(kinds[n].item)),
             n in blocks.inferred,
             blocks.lines.get(n, 0),
         )

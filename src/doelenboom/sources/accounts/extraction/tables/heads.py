@@ -27,7 +27,7 @@ _PHASE = anywhere(
 _FLOW = anywhere(
     "|".join(rf"(?P<f{n}>{pattern})" for n, (_, pattern) in enumerate(FLOW_HEADS)), ANY_CASE
 )
-_RESULT = whole(r"(?:gerealiseerd\s)?resultaat", ANY_CASE)
+_RESULT = whole(r"(?:gerealiseerd\s)?resultaat(?:\s20\d\d)?", ANY_CASE)
 _PLAIN_SALDO = anywhere(r"saldo|resultaat", ANY_CASE)
 YEAR = anywhere(r"(?<!\d)20\d\d(?!\d)")
 _NOT_HEADS = anywhere(

@@ -14,7 +14,7 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
 )
 
 _NOTE = anywhere(r"(?:\*+\d*|(?<!\S)\d?\)|[¹²³])\s*$")
-_CODE = anywhere(r"\d{1,3}(?:\.\d{1,3})*\.?\s+")
+_CODE = anywhere(r"\d{1,3}(?:\.\d{1,3})*\.?(?:\s+|\s?[-–]\s?)")
 _SIDE = anywhere(r"(?<!\ben )\b(lasten|baten|uitgaven|inkomsten|saldo)\)?\Z", ANY_CASE)
 _STAGE = anywhere(r"\b(?:v[oó][oó]r|na|exclusief|excl|inclusief|incl)\b", ANY_CASE)
 _ADJECTIVE = whole("overige|algemene|diverse|eigen|directe|indirecte", ANY_CASE)
