@@ -332,3 +332,38 @@ def test_what_adds_up_in_one_column_is_a_line() -> None:
     ]
     found = _page("<h1>Jaarstukken 2018</h1>", _table(rows))
     assert ("Wonen", "expenses") in _figures(found, "actual_keur")
+
+
+def test_sides_in_columns_of_their_own_below_heads_over_two_columns() -> None:
+    rows = (
+        "\tRekening 2018\tGewijzigde begroting 2018\tResultaat 2018\tOntwerp begroting 2018",
+        "Lasten\t690\t\t720\t\t30\tV\t700\t",
+        "Baten\t220\t\t210\t\t10\tV\t200\t",
+        "Saldo\t470\tN\t510\tN\t40\tV\t500\tN",
+    )
+    text = "Jaarverslag 2018\n\nbedragen x € 1.000\n\n" + "\n".join(rows) + "\n"
+    found = extracted(text)
+    assert _figures(found, "final_budget_keur")["Totaal programma", "expenses"] == 720
+    assert _figures(found)["Totaal programma", "net_cost"] == 500
+
+
+def test_heads_over_groups_that_are_not_equally_wide() -> None:
+    rows = (
+        "\tPrimitieve begroting 2018\tRekening 2018\tRekening 2017",
+        "\tLasten\tBaten\tSaldo\tLasten\tBaten\tSaldo\tSaldo",
+        "1. Wonen\t300\t100\t-200\t310\t110\t-200\t-190",
+        "2. Zorg\t500\t250\t-250\t520\t260\t-260\t-240",
+        "Totaal\t800\t350\t-450\t830\t370\t-460\t-430",
+    )
+    text = "Jaarrekening 2018\n\nbedragen x € 1.000\n\n" + "\n".join(rows) + "\n"
+    found = extracted(text)
+    assert _figures(found, "actual_keur")["2. Zorg", "revenue"] == 260
+    assert _years(found)["net_cost", "actual", 2017] == 430
+
+
+def test_a_head_that_lacks_columns_is_laid_over_none() -> None:
+    rows = ("\tRekening 2018\tBegroting 2018", "Lasten\t690\t720\t30\t5", "Baten\t220\t210\t10\t2")
+    text = "Jaarrekening 2018\n\nbedragen x € 1.000\n\n" + "\n".join(rows) + "\n"
+    found = extracted(text)
+    assert found.tables["programme_finance"] == []
+    assert "unread_table" in _kinds(found)

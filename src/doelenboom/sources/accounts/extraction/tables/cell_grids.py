@@ -108,6 +108,11 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     width = max(len(line.cells) for line in body)
     body = [_with_lost_names(line, label_width, width) for line in body]
     printed = [line.cells for line in head if not _is_title(line)]
+    if any(len(cells) < width for cells in printed):
+        body = _with_sides_joined(body, label_width, width)
+        width = max(len(line.cells) for line in body)
+    if len(printed) == 1 and len(printed[0]) < width - label_width:
+        return None  # a head is missing, or stands over several columns
     named = _over_columns(printed, label_width, width, bool(head[0].table))
     heads = [*[""] * width, *column_heads(named, spread=True)][label_width - width :]
     own = [*[""] * width, *column_heads(named, spread=False)][label_width - width :]
@@ -130,6 +135,23 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     parts = zip(body, labels, map(tuple, texts), short, astray, strict=True)
     rows = [_BodyRow(*row) for row in parts]
     return _Parts(head, heads, rows)
+
+
+def _with_sides_joined(rows: Sequence[Line], labels: int, width: int) -> list[Line]:
+    """Give amounts the side that stands in a column beside them, over both of which a head is one."""
+    columns = [[line.cells[n] for line in rows if n < len(line.cells)] for n in range(width)]
+    beside = [
+        n
+        for n, cells in enumerate(columns)
+        if n > labels and any(cells) and all(not cell or is_side(cell) for cell in cells)
+    ]
+    joined = []
+    for line in rows:
+        cells = [*line.cells]
+        for n in reversed([n for n in beside if n < len(cells)]):
+            cells[n - 1 : n + 1] = [f"{cells[n - 1]} {cells[n]}".strip()]
+        joined.append(replace(line, cells=tuple(cells)))
+    return joined
 
 
 def _with_ages(rows: Sequence[Line]) -> list[Line]:

@@ -46,7 +46,8 @@ def over_their_columns(rows: Sequence[Row], width: int, labels: int) -> list[Row
     for row in rows[:-1]:
         own = row[labels:]
         each = len(below) // max(len(own), 1)
-        if len(row) < width == len(rows[-1]) and (placed := _over_runs(row, rows[-1])):
+        placed = _over_runs(row, rows[-1]) or _over_groups(row, rows[-1], labels)
+        if len(row) < width == len(rows[-1]) and placed:
             found.append(placed)
             continue
         again = below == below[:each] * len(own) and len(set(below[:each])) == each
@@ -69,6 +70,25 @@ def _over_runs(row: Row, below: Row) -> Row:
         return ()
     placed = dict(zip(starts, row, strict=True))
     return tuple(placed.get(n, "") for n in range(len(below)))
+
+
+def _over_groups(row: Row, below: Row, labels: int) -> Row:
+    """Put the heads of a row over groups of heads below, of which one begins where one comes again.
+
+    Certain where a group is of several, and there are as many as heads.
+    """
+    starts: list[int] = []
+    group: set[str] = set()
+    for n, text in enumerate(below[labels:], labels):
+        if not starts or text in group:
+            starts.append(n)
+            group = set()
+        group.add(text)
+    several = 1 < len(starts) < len(below) - labels
+    if not (several and len(starts) == len(row) - labels and all(row[labels:])):
+        return ()
+    placed = dict(zip(starts, row[labels:], strict=True))
+    return tuple(row[n] if n < labels else placed.get(n, "") for n in range(len(below)))
 
 
 def _over_years(upper: Row, years: Row, width: int, labels: int) -> list[Row]:
