@@ -138,7 +138,7 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
 
 
 def _with_sides_joined(rows: Sequence[Line], labels: int, width: int) -> list[Line]:
-    """Give amounts the side that stands in a column beside them, over both of which a head is one."""
+    """Give amounts the side in a column beside them, over both of which their head stands."""
     columns = [[line.cells[n] for line in rows if n < len(line.cells)] for n in range(width)]
     beside = [
         n
