@@ -367,3 +367,21 @@ def test_a_head_that_lacks_columns_is_laid_over_none() -> None:
     found = extracted(text)
     assert found.tables["programme_finance"] == []
     assert "unread_table" in _kinds(found)
+
+
+@pytest.mark.parametrize(
+    ("total", "read"), [("800 100 700", {"expenses": 300, "net_cost": 300}), ("", {})]
+)
+def test_amounts_of_a_row_that_lost_a_cell_stand_where_sums_leave_one_way(
+    total: str, read: dict[str, int]
+) -> None:
+    lines = [
+        *("Jaarrekening 2018", "bedragen x € 1.000", "Rekening 2018", "Lasten", "Baten", "Saldo"),
+        *("Wonen", "500", "100", "400", "Zorg", "300", "300", "Sport", "0", "0", "0"),
+        *(["Totaal", *total.split()] if total else ()),
+    ]
+    found = extracted("\n".join(lines) + "\n")
+    figures = _figures(found, "actual_keur")
+    assert {flow: amount for (item, flow), amount in figures.items() if item == "Zorg"} == read
+    assert figures["Wonen", "revenue"] == 100
+    assert bool(read) or "ambiguous_row" in _kinds(found)

@@ -1,7 +1,9 @@
 """Cost tables whose rows keep their cells, from markup or tabs: nothing to divide."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
+from math import comb
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.alike import is_side
@@ -34,6 +36,10 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 _AGE = whole(r"\d{2}[-+]")
 _DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
 _AMOUNTS = whole(r"-?\d[\d.,]*(?: -?\d[\d.,]*){1,9}")
+_MOST_WAYS = 130
+"""Ways to place the amounts of a row that lost cells, of which its sums may leave one."""
+
+_LOST = "Er ontbreken cellen; te veel manieren om de bedragen te plaatsen."
 _ASTRAY = "Een cel ontbreekt; een bedrag staat waar andere rijen hun naam hebben."
 _DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
 
@@ -338,6 +344,9 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> TableRow:
         return TableRow(row.line.number, text, problem=_ASTRAY)
     if unsure and any(map(_DASH_APART.fullmatch, row.texts)):
         return TableRow(row.line.number, text, problem=_DASH)
+    if row.short and row.line.stacked:
+        ways = tuple(_ways(row, layout))
+        return TableRow(row.line.number, text, ways, stacked=True, problem=_LOST)
     cells = [
         read_cell(cell) or (Printed(cell, None) if column.phase == IGNORED else None)
         for cell, column in zip(row.texts, layout.columns, strict=True)
@@ -346,3 +355,16 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> TableRow:
         return TableRow(row.line.number, text)
     reading = Reading(row.label, tuple(cell for cell in cells if cell))
     return TableRow(row.line.number, text, (reading,), stacked=row.line.stacked, short=row.short)
+
+
+def _ways(row: _BodyRow, layout: Layout) -> Iterator[Reading]:
+    """Yield the ways to place the amounts of a row of which cells were lost, in their order."""
+    amounts = [read_cell(text) for text in row.texts if text]
+    columns = range(len(layout.columns))
+    if not all(amounts) or comb(len(columns), len(amounts)) > _MOST_WAYS:
+        return
+    for places in combinations(columns, len(amounts)):
+        placed = dict(zip(places, amounts, strict=True))
+        cells = tuple(placed.get(n) or Printed("", None) for n in columns)
+        if all(layout.fits(cells[: n + 1]) for n in columns):
+            yield Reading(row.label, cells)

@@ -75,7 +75,7 @@ def _over_runs(row: Row, below: Row) -> Row:
 def _over_groups(row: Row, below: Row, labels: int) -> Row:
     """Put the heads of a row over groups of heads below, of which one begins where one comes again.
 
-    Certain where a group is of several, and there are as many as heads.
+    Certain where a group is of several, in the order of the first, and there are as many as heads.
     """
     starts: list[int] = []
     group: set[str] = set()
@@ -84,7 +84,10 @@ def _over_groups(row: Row, below: Row, labels: int) -> Row:
             starts.append(n)
             group = set()
         group.add(text)
-    several = 1 < len(starts) < len(below) - labels
+    ends = [*starts[1:], len(below)]
+    groups = [below[start:end] for start, end in zip(starts, ends, strict=True)]
+    alike = all(group == tuple(text for text in groups[0] if text in group) for group in groups)
+    several = 1 < len(starts) < len(below) - labels and alike
     if not (several and len(starts) == len(row) - labels and all(row[labels:])):
         return ()
     placed = dict(zip(starts, row[labels:], strict=True))
