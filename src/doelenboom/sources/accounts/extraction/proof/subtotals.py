@@ -5,7 +5,6 @@ twice. Only amounts say so, in every column that the row has, and more than one.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import accumulate
 
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
@@ -19,7 +18,12 @@ _CODE = opening(r"(\d{1,3}(?:\.\d{1,3})*)(?![\d,])")
 _LEAST = 20 * SCALE
 """What adds up in two columns by chance is smaller."""
 
+_MOST_SUMS = 64
+"""Sums in one column of rows that may be read in several ways; of more nothing is said."""
+
 Amounts = tuple[int | None, ...]
+Options = tuple[frozenset[int], ...]
+"""What the amount of each column may be; nothing is nil."""
 
 
 def subtotals(
@@ -30,37 +34,55 @@ def subtotals(
     These may be `beside` as well: rows that are no lines, and that sums may hold. A row that adds
     up one other has the number of which that of the other is a part.
     """
-    amounts = {n: tuple(cell.value for cell in rows[n].sole) for n in (*lines, *beside)}
-    codes = {n: match[1] for n in amounts if (match := _CODE.match(rows[n].label))}
-    amounts = {n: each for n, each in amounts.items() if any(each)}
+    options = {n: _options(rows[n]) for n in (*lines, *beside) if rows[n].readings}
+    totals = {n: tuple(cell.value for cell in rows[n].sole) for n in lines}
+    totals = {n: each for n, each in totals.items() if any(each)}
+    codes = {n: match[1] for n in options if (match := _CODE.match(rows[n].label))}
     found: set[int] = set()
-    while added := _adding(amounts, codes, found) - {*beside}:
+    while added := _adding(totals, options, codes, found):
         found |= added
     return found
 
 
+def _options(row: TableRow) -> Options:
+    return tuple(
+        frozenset(cell.value or 0 for cell in column)
+        for column in zip(*(reading.cells for reading in row.readings), strict=True)
+    )
+
+
 def _adding(
-    amounts: Mapping[int, Amounts], codes: Mapping[int, str], known: Collection[int]
+    totals: Mapping[int, Amounts],
+    options: Mapping[int, Options],
+    codes: Mapping[int, str],
+    known: Collection[int],
 ) -> set[int]:
-    left = sorted(amounts.keys() - known)
+    left = sorted(options.keys() - known)
     found = set()
     for at, n in enumerate(left):
         for near in (left[at + 1 : at + 1 + _MOST], left[max(at - _MOST, 0) : at][::-1]):
             under = bool(near) and n in codes and codes.get(near[0], "").startswith(f"{codes[n]}.")
-            if _adds_up(amounts[n], [amounts[m] for m in near], 1 if under else _FEWEST):
+            parts = [options[m] for m in near]
+            if n in totals and _adds_up(totals[n], parts, 1 if under else _FEWEST):
                 found.add(n)
     return found
 
 
-def _adds_up(total: Amounts, parts: Sequence[Amounts], fewest: int) -> bool:
+def _adds_up(total: Amounts, parts: Sequence[Options], fewest: int) -> bool:
     """Say whether a row is the sum of some of the rows from it on, by rounding at most."""
     columns = [n for n, value in enumerate(total) if value is not None]
-    large = [n for n in columns if abs(total[n] or 0) >= _LEAST]
-    same = [part for part in parts if len(part) == len(total)]
-    if len(large) < _FEWEST or len(same) < len(parts):
+    if sum(abs(total[n] or 0) >= _LEAST for n in columns) < _FEWEST:
         return False
-    sums = [list(accumulate(part[n] or 0 for part in same)) for n in columns]
-    return any(
-        all(abs(sums[m][k] - (total[n] or 0)) <= SCALE * (k + 2) / 2 for m, n in enumerate(columns))
-        for k in range(fewest - 1, len(same))
-    )
+    sums: dict[int, set[int]] = {n: {0} for n in columns}
+    for count, part in enumerate(parts, 1):
+        if len(part) != len(total):
+            return False
+        sums = {n: {each + value for each in sums[n] for value in part[n]} for n in columns}
+        if max(map(len, sums.values())) > _MOST_SUMS:
+            return False
+        allowed = SCALE * (count + 1) / 2
+        if count >= fewest and all(
+            any(abs(each - (total[n] or 0)) <= allowed for each in sums[n]) for n in columns
+        ):
+            return True
+    return False

@@ -1,6 +1,6 @@
 """Cost tables whose rows keep their cells, from markup or tabs: nothing to divide."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
@@ -345,8 +345,11 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> TableRow:
     if unsure and any(map(_DASH_APART.fullmatch, row.texts)):
         return TableRow(row.line.number, text, problem=_DASH)
     if row.short and row.line.stacked:
-        ways = tuple(_ways(row, layout))
-        return TableRow(row.line.number, text, ways, stacked=True, problem=_LOST)
+        amounts = sum(map(bool, row.texts))
+        every = comb(len(row.texts), amounts) <= _MOST_WAYS
+        places = combinations(range(len(row.texts)), amounts) if every else _alike(layout, amounts)
+        ways = tuple(_ways(row, layout, places))
+        return TableRow(row.line.number, text, ways, stacked=True, short=not every, problem=_LOST)
     cells = [
         read_cell(cell) or (Printed(cell, None) if column.phase == IGNORED else None)
         for cell, column in zip(row.texts, layout.columns, strict=True)
@@ -357,14 +360,25 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> TableRow:
     return TableRow(row.line.number, text, (reading,), stacked=row.line.stacked, short=row.short)
 
 
-def _ways(row: _BodyRow, layout: Layout) -> Iterator[Reading]:
+def _ways(row: _BodyRow, layout: Layout, places: Iterable[tuple[int, ...]]) -> Iterator[Reading]:
     """Yield the ways to place the amounts of a row of which cells were lost, in their order."""
     amounts = [read_cell(text) for text in row.texts if text]
-    columns = range(len(layout.columns))
-    if not all(amounts) or comb(len(columns), len(amounts)) > _MOST_WAYS:
-        return
-    for places in combinations(columns, len(amounts)):
-        placed = dict(zip(places, amounts, strict=True))
-        cells = tuple(placed.get(n) or Printed("", None) for n in columns)
-        if all(layout.fits(cells[: n + 1]) for n in columns):
+    for chosen in places if all(amounts) else ():
+        placed = dict(zip(chosen, amounts, strict=True))
+        cells = tuple(placed.get(n) or Printed("", None) for n in range(len(row.texts)))
+        if all(layout.fits(cells[: n + 1]) for n in range(len(cells))):
             yield Reading(row.label, cells)
+
+
+def _alike(layout: Layout, amounts: int) -> Iterator[tuple[int, ...]]:
+    """Yield the places of amounts that are of the same flows in each group of columns.
+
+    Of too many ways to place them these are tried; that there are others is said.
+    """
+    flows = [column.flow for column in layout.columns]
+    width = len(set(flows))
+    groups = len(flows) // width
+    if flows != flows[:width] * groups or amounts % groups:
+        return
+    for held in combinations(range(width), amounts // groups):
+        yield tuple(n for n in range(len(flows)) if n % width in held)
