@@ -9,6 +9,16 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
+from doelenboom.sources.accounts.extraction.tables.cell_rows import (
+    begins_with_side,
+    is_amount,
+    is_said,
+    with_ages,
+    with_lost_names,
+    with_names_above,
+    with_sides_joined,
+    without_heads,
+)
 from doelenboom.sources.accounts.extraction.tables.grid import (
     LETTERS,
     Grid,
@@ -30,10 +40,9 @@ from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.rows import SIDES, is_known_row, kind_of
-from doelenboom.sources.accounts.extraction.words.texts import DIGIT, squeezed
+from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
-_AGE = whole(r"\d{2}[-+]")
 _DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
 _AMOUNTS = whole(r"-?\d[\d.,]*(?: -?\d[\d.,]*){1,9}")
 _MOST_WAYS = 130
@@ -99,23 +108,23 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
         for line in lines
         if line.text.strip() and (line.cells or not is_page_number(line.text))
     ]
-    block = block if block and block[0].table else _with_names_above(block)
+    block = block if block and block[0].table else with_names_above(block)
     first = next((n for n, line in enumerate(block) if _figures(line) > 1), 0)
     while first > 1 and _is_title(block[first - 1]):
         first -= 1  # a heading of the first rows, not of the columns
     if not first:
         return None
     head = block[:first]
-    body = _without_heads(block[first:], [line.cells for line in head if line.cells])
+    body = without_heads(block[first:], [line.cells for line in head if line.cells])
     corner = head[0].cells[:1] if kind_of("".join(head[0].cells[:1])) in SIDES else ()
     body = [*([replace(head[0], cells=corner)] if corner else []), *body]
-    body = _with_ages(body)
+    body = with_ages(body)
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
-    body = [_with_lost_names(line, label_width, width) for line in body]
+    body = [with_lost_names(line, label_width, width) for line in body]
     printed = [line.cells for line in head if not _is_title(line)]
     if any(len(cells) < width for cells in printed):
-        body = _with_sides_joined(body, label_width, width)
+        body = with_sides_joined(body, label_width, width)
         width = max(len(line.cells) for line in body)
     if len(printed) == 1 and len(printed[0]) < width - label_width:
         return None  # a head is missing, or stands over several columns
@@ -135,44 +144,12 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     labels = _labels([line.cells[:label_width] or (line.text,) for line in body])
     short = [len(line.cells) < width for line in body]
     astray = [
-        lacks and any(map(_is_amount, line.cells[1:label_width]))
+        lacks and any(map(is_amount, line.cells[1:label_width]))
         for line, lacks in zip(body, short, strict=True)
     ]
     parts = zip(body, labels, map(tuple, texts), short, astray, strict=True)
     rows = [_BodyRow(*row) for row in parts]
     return _Parts(head, heads, rows)
-
-
-def _with_sides_joined(rows: Sequence[Line], labels: int, width: int) -> list[Line]:
-    """Give amounts the side in a column beside them, over both of which their head stands."""
-    columns = [[line.cells[n] for line in rows if n < len(line.cells)] for n in range(width)]
-    beside = [
-        n
-        for n, cells in enumerate(columns)
-        if n > labels and any(cells) and all(not cell or is_side(cell) for cell in cells)
-    ]
-    joined = []
-    for line in rows:
-        cells = [*line.cells]
-        for n in reversed([n for n in beside if n < len(cells)]):
-            cells[n - 1 : n + 1] = [f"{cells[n - 1]} {cells[n]}".strip()]
-        joined.append(replace(line, cells=tuple(cells)))
-    return joined
-
-
-def _with_ages(rows: Sequence[Line]) -> list[Line]:
-    """Give names the age (`18-`) that stands by itself on the line below them."""
-    found: list[Line] = []
-    for line in rows:
-        (*_, last) = found or [line]
-        named = next((n for n, cell in enumerate(last.cells) if LETTERS.search(cell)), None)
-        if found and named is not None and _AGE.fullmatch(line.text.strip()):
-            cells = [*last.cells]
-            cells[named] = f"{cells[named]} {line.text.strip()}"
-            found[-1] = replace(last, cells=tuple(cells))
-        else:
-            found.append(line)
-    return found
 
 
 def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> Sequence[Row]:
@@ -190,52 +167,6 @@ def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> 
     return []
 
 
-def _without_heads(rows: Sequence[Line], heads: Sequence[Row]) -> list[Line]:
-    """Leave out the heads where they come again; what stands beside them then is a heading."""
-    again = {cells[1:] for cells in heads if any(cells[1:])}
-    found = []
-    for line in rows:
-        if line.cells in heads or (line.cells[1:] in again and not line.cells[0]):
-            continue
-        found.append(replace(line, cells=line.cells[:1]) if line.cells[1:] in again else line)
-    return found
-
-
-def _with_names_above(block: Sequence[Line]) -> list[Line]:
-    """Give rows that begin with their side, and lack a cell, that of the name above them.
-
-    A cell over several rows is lost below the first of them where a table is copied with tabs.
-    """
-    named = {len(line.cells) for line in block if _is_side(line.cells[1:2])}
-    return [
-        replace(line, cells=("", *line.cells))
-        if _is_side(line.cells[:1]) and len(line.cells) + 1 in named
-        else line
-        for line in block
-    ]
-
-
-def _with_lost_names(line: Line, labels: int, width: int) -> Line:
-    """Give a row the cells that its name took, where all it has behind that are amounts.
-
-    A cell over several columns is one where a table is copied with tabs.
-    """
-    lost, amounts = labels - 1, line.cells[1:]
-    whole = len(line.cells) == width - lost and bool(amounts) and _is_amount(amounts[0])
-    if line.table or not (lost and whole and all(not cell or read_cell(cell) for cell in amounts)):
-        return line
-    return replace(line, cells=(line.cells[0], *[""] * lost, *amounts))
-
-
-def _is_amount(cell: str) -> bool:
-    read = read_cell(cell)
-    return bool(read and _said(read))
-
-
-def _is_side(cells: Row) -> bool:
-    return bool(cells) and cells[0].lower() in ROW_SIDES
-
-
 def _is_title(line: Line) -> bool:
     """Say whether a row above the heads has only a title, which is about every column."""
     return not any(line.cells[1:])
@@ -250,7 +181,7 @@ def _labels(cells: Sequence[Row]) -> list[str]:
     each = sides and _is_balanced(cells, sides)
     labels, name = [], ""
     for row in cells:
-        at = 0 if each and _is_side(row) else sides
+        at = 0 if each and begins_with_side(row) else sides
         side = ROW_SIDES.get(row[at].lower(), "") if sides and at < len(row) else ""
         texts = [text for n, text in enumerate(row) if text and not (side and n == at)]
         name = squeezed(" ".join(texts)) or (name if side else "")
@@ -260,8 +191,8 @@ def _labels(cells: Sequence[Row]) -> list[str]:
 
 def _is_balanced(cells: Sequence[Row], sides: int) -> bool:
     """Say whether each name has a balance, which stands below it where names do."""
-    names = [row[0] for row in cells if row[0] and not _is_side(row) and row[sides:]]
-    return sum(map(_is_side, cells)) == len(names) > 1
+    names = [row[0] for row in cells if row[0] and not begins_with_side(row) and row[sides:]]
+    return sum(map(begins_with_side, cells)) == len(names) > 1
 
 
 def _are_sides(cells: Sequence[Row], column: int) -> bool:
@@ -304,13 +235,11 @@ def _figures(line: Line) -> int:
     """Count the amounts of a row; years that stand alone above the rows are heads."""
     if not line.cells:
         return 0
-    cells = [cell for cell in line.cells[1:] if cell and (read := read_cell(cell)) and _said(read)]
+    cells = [
+        cell for cell in line.cells[1:] if cell and (read := read_cell(cell)) and is_said(read)
+    ]
     years = all(YEAR.fullmatch(cell) for cell in cells) and not is_known_row(line.cells[0])
     return 0 if years else len(cells)
-
-
-def _said(cell: Printed) -> bool:
-    return cell.value is not None and bool(DIGIT.search(cell.text))
 
 
 def _label_width(block: Sequence[Line]) -> int:
@@ -321,7 +250,7 @@ def _label_width(block: Sequence[Line]) -> int:
     for column in range(max(len(line.cells) for line in block)):
         cells = [line.cells[column] for line in block if column < len(line.cells)]
         words = sum(read_cell(cell) is None and not _AMOUNTS.fullmatch(cell) for cell in cells)
-        figures = sum(bool((read := read_cell(cell)) and _said(read)) for cell in cells)
+        figures = sum(map(is_amount, cells))
         if column and figures > words:
             return column
     return 1
