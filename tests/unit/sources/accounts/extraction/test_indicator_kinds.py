@@ -253,3 +253,13 @@ def test_a_row_of_a_year_and_one_score_below_heads_in_columns_is_no_head() -> No
         "bbv_8": (2016, Decimal("0.70")),
         "bbv_20": (2016, Decimal("53.20")),
     }
+
+
+def test_years_below_a_lost_head_of_names_are_read_beside_an_empty_remark() -> None:
+    heads = ("2017", "2018", "Toelichting")
+    rows = ("Formatie: aantal fte", "7,1", "7,3", "Overhead: % van totale lasten", "9,2%", "9,4%")
+    assert _scores(_stacked(*heads, *rows)) == {
+        "bbv_1": (2018, Decimal("7.3")),
+        "bbv_5": (2018, Decimal("9.4")),
+    }
+    assert _scores(_stacked(*heads, *rows[:2], *rows[3:5])) == {}
