@@ -20,7 +20,7 @@ YEAR = 2018
 _DIGITS = re.compile(r"\d")
 _AMOUNT = re.compile(r"[-\u2212]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
 _UNIT = re.compile(r"x ?(?:€ ?)?1\.000(?:,-)?|in € 1\.000|in duizenden euro's|in euro's")
-_SCORED = re.compile(r"(?:(?:rekening|realisatie) ?)?(20\d\d)", re.IGNORECASE)
+_SCORED = re.compile(r"(?:(?:(?:jaar)?rekening|realisatie|werkelijk) ?)?(20\d\d)", re.IGNORECASE)
 """Heads of scores with their year."""
 
 _NOTES = ("<sup>1</sup>", "<sup>2)</sup>", "*", " 1)", "²")
@@ -53,8 +53,8 @@ class Page:
     beside: dict[Cell, Decimal] = field(default_factory=dict)
     """What stands in the column of a figure as well, as printed: a copy, or what moved there."""
 
-    earlier: dict[Cell, list[html.HtmlElement]] = field(default_factory=dict)
-    """Scores of earlier years in the row of an indicator: the latest that is printed is taken."""
+    rows: dict[Cell, html.HtmlElement] = field(default_factory=dict)
+    """The row of each statutory indicator."""
 
     @property
     def of_one_cell(self) -> set[Cell]:
@@ -72,7 +72,8 @@ class Page:
         if key in self.beside:
             printed = self.beside[key]
             right |= {sign * printed * unit for sign in (1, -1) for unit in (1, Decimal("0.001"))}
-        right |= {_number(_text(cell)) or Decimal(0) for cell in self.earlier.get(key, ())}
+        if key in self.rows:
+            right |= {_number(_text(cell)) or Decimal(0) for cell in _scores(self.rows[key])}
         table, item, flow, column = key
         if table in ("programme_finance", "budget_years"):
             year = YEAR if table == "programme_finance" else int(column.split()[0])
@@ -96,24 +97,25 @@ def page_of(layout: str) -> Page:
     keys: dict[html.HtmlElement, list[Cell]] = defaultdict(list)
     for key, place in places_of(layout).items():
         keys[cells[place]].append(key)
-    earlier = {
-        key: _earlier_scores(cell)
+    rows = {
+        key: cell.getparent()
         for cell, of in keys.items()
         for key in of
         if key[0] == "statutory_indicators"
     }
-    return Page(document, cells, keys, truth_of(layout), earlier=earlier)
+    return Page(document, cells, keys, truth_of(layout), rows=rows)
 
 
-def _earlier_scores(cell: html.HtmlElement) -> list[html.HtmlElement]:
-    """Return the cells in the row of a cell that stand below a year before that of the page."""
-    grid = _columns(next(cell.iterancestors("table")))
-    before = [
+def _scores(row: html.HtmlElement) -> list[html.HtmlElement]:
+    """Return the cells of a row below the year of the page, or one before: its latest is taken."""
+    table = next(row.iterancestors("table"), None)
+    grid = {} if table is None else _columns(table)
+    scored = [
         grid[each]
         for each in grid
-        if (head := _SCORED.fullmatch(_text(each))) and int(head[1]) < YEAR
+        if (head := _SCORED.fullmatch(_text(each))) and int(head[1]) <= YEAR
     ]
-    return [each for each in cell.getparent() if grid[each] in before]
+    return [each for each in row if grid.get(each) in scored]
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ def _page(*rows: str) -> str:
         ("Omvang huishoudelijk restafval. Kg/inwoner", "bbv_33"),
         ("Percentage bekende hernieuwbare elektriciteit", "bbv_34"),
         ("Gemeentelijke woonlasten éénpersoonshuishoudens in euro's", "bbv_38"),
+        ("JS18 - Winkeldiefstallen", "bbv_8"), ("Overhead⁴", "bbv_5"),
         ("Misdrijven -Winkeldiefstallen", "bbv_8"), ("Jeugdwerkloosheid", ""),
     ],
 )  # fmt: skip
@@ -62,7 +63,8 @@ def test_a_statutory_name_is_known_in_other_words(name: str, code: str) -> None:
     ("text", "value", "year"),
     [
         ("104 tov 134 landelijk", "104", None), ("0,2 t.o.v. 2,3 Nederland", "0.2", None),
-        ("64 (NL: 119)", "64", None), ("8,2 (2016)", "8.2", 2016), ("2017: 165,1", "165.1", 2017),
+        ("64 (NL: 119)", "64", None), ("2,6 per 1.000 inwoners", "2.6", None),
+        ("8,2 (2016)", "8.2", 2016), ("2017: 165,1", "165.1", 2017),
     ],
 )  # fmt: skip
 def test_a_value_stands_with_its_year_or_that_of_another_place(
@@ -220,3 +222,44 @@ def test_a_row_of_tabs_that_lost_a_cell_is_named() -> None:
     rows = ("Indicator|2016|2017|2018", "Functiemenging|41|42|43", "Demografische druk|72|73")
     assert set(_scores(_tabs(*rows))) == {"bbv_14"}
     assert _told(_tabs(*rows)) == ["2 waarden bij 3 kolommen; niet overgenomen."]
+
+
+def test_the_one_row_that_is_no_other_area_has_the_values_of_the_name_above_it() -> None:
+    rows = ("Regio|2017|2018", "Waterdam|2,9 per 1.000 inwoners|2,7 per 1.000 inwoners",
+            "Nederland|3,1 per 1.000 inwoners|2,5 per 1.000 inwoners")  # fmt: skip
+    page = _page(*rows).replace("<table>", "<h3>JR18 - Winkeldiefstallen</h3><table>")
+    assert _scores(page, "chapter.html") == {"bbv_8": (2018, Decimal("2.7"))}
+    other = page.replace("Nederland", "Buurdam")
+    assert _scores(other, "chapter.html") == {}
+    per = page.replace("per 1.000 inwoners", "per 10.000 inwoners")
+    assert _scores(per, "chapter.html") == {}
+
+
+def test_a_name_of_which_no_value_is_read_is_named_beside_tables_that_are_read() -> None:
+    text = _tabs("Indicator|2018", "Overhead|9,1%") + "\nFormatie\n7,1\n7,3\n"
+    assert _scores(text) == {"bbv_5": (2018, Decimal("9.1"))}
+    assert any("niet gelezen" in problem for problem in _told(text))
+
+
+def test_a_row_of_a_year_and_one_score_below_heads_in_columns_is_no_head() -> None:
+    rows = (
+        "Naam indicator         jaar laatste meting   Vorige meting   huidige meting",
+        "Formatie                              2017                             6,48",
+        "Winkeldiefstallen                     2016            0,80             0,70",
+        "Niet sporters                         2016           54,10            53,20",
+    )
+    assert _scores(TITLE + "\n".join(rows) + "\n") == {
+        "bbv_1": (2017, Decimal("6.48")),
+        "bbv_8": (2016, Decimal("0.70")),
+        "bbv_20": (2016, Decimal("53.20")),
+    }
+
+
+def test_years_below_a_lost_head_of_names_are_read_beside_an_empty_remark() -> None:
+    heads = ("2017", "2018", "Toelichting")
+    rows = ("Formatie: aantal fte", "7,1", "7,3", "Overhead: % van totale lasten", "9,2%", "9,4%")
+    assert _scores(_stacked(*heads, *rows)) == {
+        "bbv_1": (2018, Decimal("7.3")),
+        "bbv_5": (2018, Decimal("9.4")),
+    }
+    assert _scores(_stacked(*heads, *rows[:2], *rows[3:5])) == {}

@@ -2,7 +2,8 @@
 
 A score is `5,9`, `89,1%`, `9.9`, `1.052,8` or `€ 799`; `n.n.b.`, `nb`, `X`, `-` and a dot say that
 there is none. A dot before exactly three figures parts thousands, any other is a decimal point.
-Its year may stand with it, `8,2 (2016)`, and the value of another place, `104 tov 134 landelijk`.
+Its year may stand with it, `8,2 (2016)`, the value of another place, `104 tov 134 landelijk`, or of
+how many it is, `2,6 per 1.000 inwoners`.
 """
 
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ _COMPARED = whole(
     ANY_CASE,
 )
 _OF_YEAR = whole(r"(?P<before>20\d\d)\s*:\s*(?P<then>.*)|(?P<value>.*\S)\s+\((?P<behind>20\d\d)\)")
+_PER = whole(rf"(?P<value>{_NUMBER})\s++per\s(?:10{{2,5}}|1\.000|10\.000|100\.000)\s[^\d]{{3,60}}")
 _LOOSE_PERCENT = anywhere(r"(?<=\d)\s+%")
 _YEAR_BEHIND = opening(r"[\s(]*(20\d\d)")
 _YEAR = anywhere(r"\b20\d\d\b")
@@ -64,6 +66,9 @@ def read_score(text: str) -> Score | None:
         return alone and replace(alone, text=text, year=year)
     if SILENT.fullmatch(text):
         return Score(text, None)
+    if per := _PER.fullmatch(text):
+        alone = read_score(per["value"])
+        return alone and replace(alone, text=text)
     compared = _COMPARED.fullmatch(text)
     match = _VALUE.fullmatch(compared["own"].strip() if compared else text)
     if match is None:

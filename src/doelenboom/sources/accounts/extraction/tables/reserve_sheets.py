@@ -17,6 +17,7 @@ from doelenboom.sources.accounts.extraction.tables.head_rows import (
     over_their_columns,
 )
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import BALANCES, meaning_of
+from doelenboom.sources.accounts.extraction.tables.stacked_rows import MARK
 from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, joined, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import KIND_HEAD, LONGEST_HEADING
@@ -211,8 +212,14 @@ def _column(body: Sequence[Line], column: int) -> list[str]:
 
 
 def _names_nothing(ways: Sequence[Sequence[str]], body: Sequence[Line], column: int) -> bool:
-    """Say whether a column before the amounts has the numbers of programmes, or kinds, no names."""
+    """Say whether a column before the amounts has the numbers of programmes, or kinds, no names.
+
+    Or marks behind the names, below no head.
+    """
     heads = [heads[column] for heads in ways]
+    cells = [cell for cell in _column(body, column) if cell]
+    if column and cells and not any(heads) and all(map(MARK.fullmatch, cells)):
+        return True
     of_field = any(column_of(head).holds in _FIELDS for head in heads)
     return (of_field and not _words(body, column)) or any(map(KIND_HEAD.match, heads))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed
-from doelenboom.sources.accounts.extraction.tables.columns import columns_of
+from doelenboom.sources.accounts.extraction.tables.columns import columns_of, columns_of_statement
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
     BALANCES,
@@ -317,6 +317,8 @@ def _blocks(
     line, name, group = (above.number, squeezed(above.text), "") if above else (0, "", "")
     block: list[TableRow] = []
     for row in rows:
+        if row.heading and block and _is_movement(row.label):
+            continue
         what = "" if row.heading else meaning_of(row.label).what
         said = {meaning_of(each.label).what for each in block}
         if block and (not what or what in said):
@@ -330,6 +332,11 @@ def _blocks(
             group = own if own == "provisions" else "" if own else group
     if block:
         yield line or block[0].line, name, group, block
+
+
+def _is_movement(text: str) -> bool:
+    """Say whether a text is nothing but a balance or movement, as of a row without amounts."""
+    return [column.head for column in columns_of_statement(text)] == [text.strip(" :")]
 
 
 def _names_reserve(line: Line) -> bool:

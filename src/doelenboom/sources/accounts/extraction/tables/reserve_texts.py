@@ -31,6 +31,7 @@ from doelenboom.sources.accounts.extraction.tables.reserve_sheets import (
     over_groups,
     says,
 )
+from doelenboom.sources.accounts.extraction.tables.stacked_rows import without_marks
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
@@ -301,13 +302,13 @@ def _rows(
     parts: Sequence[_Part], heads: int, width: int, numbered: bool
 ) -> tuple[list[TableRow], int]:
     """Read the rows below some heads, each with its name above its amounts, and the last line."""
-    parts = [replace(parts[0], lines=parts[0].lines[heads:]), *parts[1:]]
+    named = [parts[0].lines[heads:], *(part.lines for part in parts[2::2])][: len(parts) // 2]
+    again = (n for n, names in enumerate(named) if n and _begins_again(names))
+    named = without_marks(named[: next(again, None)])
     rows: list[TableRow] = []
     number, last, count = "", 0, 0
-    for names, amounts in zip(parts[::2], parts[1::2], strict=False):
-        if rows and _begins_again(names.lines):
-            break
-        texts, values = list(names.lines), list(amounts.lines)
+    for names, amounts in zip(named, parts[1::2], strict=False):
+        texts, values = list(names), list(amounts.lines)
         after = values[-1].text.strip()
         own, number = number, ""
         follows = after == str(count + 1) or len(after) >= _LONG_NUMBER

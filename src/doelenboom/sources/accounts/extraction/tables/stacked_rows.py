@@ -14,9 +14,13 @@ from doelenboom.sources.accounts.extraction.tables.grid import is_heading
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, squeezed
+from doelenboom.sources.accounts.extraction.words.vocabulary import SUM
 
 CODE = whole(r"(?:\d{1,2}(?:\.\d{1,2})+|0\d)\.?")
 """The number of a line; with three figures behind the dot it may be an amount."""
+
+MARK = whole(r"[A-Z]{1,2}[.-]?\d{1,3}")
+"""What stands behind the name of a reserve and is none of it: the kind that it is of, as `A2`."""
 
 PERCENTAGE = whole(r"-?\d{1,4}(?:[.,]\d{1,2})? ?%")
 
@@ -73,3 +77,13 @@ def _cells(lines: Sequence[Line], place: int, most: int) -> tuple[list[Printed],
         cells.append(cell)
         after = at + 1
     return cells, after
+
+
+def without_marks(names: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """Leave out the marks of reserves, where all names but that of a sum have one behind them.
+
+    Of each row are given the lines above its amounts.
+    """
+    rows = [lines for lines in names if lines and not SUM.match(lines[-1].text.strip())]
+    marked = all(len(lines) > 1 and MARK.fullmatch(lines[-1].text.strip()) for lines in rows)
+    return [lines[:-1] if lines in rows else lines for lines in names] if marked else [*names]

@@ -15,7 +15,11 @@ from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, column_of
 from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads, over_their_columns
 from doelenboom.sources.accounts.extraction.tables.heads import is_phase
-from doelenboom.sources.accounts.extraction.tables.stacked_rows import CODE, PERCENTAGE
+from doelenboom.sources.accounts.extraction.tables.stacked_rows import (
+    CODE,
+    PERCENTAGE,
+    without_marks,
+)
 from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.rows import SIDES, kind_of
@@ -93,7 +97,8 @@ def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
         return []
     start, end, heads = found
     again = [line.text for line in above[start + 1 : end]]
-    names = [[*above[end:], label], *(_without(each, again) for each in texts[1:])]
+    named = [[*above[end:], label], *(_without(each, again) for each in texts[1:])]
+    names = without_marks(named)
     if any(len(each) > _MOST_HEADINGS + 1 for each in names):
         return []
     rows = [_line(above[start], heads, table)]

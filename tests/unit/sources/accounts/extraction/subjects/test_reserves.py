@@ -345,3 +345,41 @@ def test_blocks_of_movements_below_provisions_are_no_reserves() -> None:
 def test_the_kind_of_a_reserve_is_no_part_of_its_name() -> None:
     rows = ["Reserve|Soort|Stand 1-1|Bij|Af|Stand 31-12", "Reserve Wmo|Project|50|10|20|40"]
     assert list(_reserves(_saved(rows, stacked=False))) == ["Reserve Wmo"]
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_a_mark_behind_the_name_of_each_reserve_is_no_part_of_it(stacked: bool) -> None:
+    rows = (
+        "(bedragen x € 1.000)||31-12-2017|Toevoeging|Onttrekking|31-12-2018",
+        "Algemene reserve|A2|9.310|0|-3.120|6.190",
+        "Reserve sport|B1|2.418|510|-902|2.026",
+        "Totaal||11.728|510|-4.022|8.216",
+    )
+    assert _reserves(_saved(rows, stacked)) == {
+        "Algemene reserve": [9310, None, 0, 3120, 6190],
+        "Reserve sport": [2418, None, 510, 902, 2026],
+    }
+
+
+@pytest.mark.parametrize("stacked", [False, True])
+def test_begin_and_eind_are_balances_of_the_year_above_them(stacked: bool) -> None:
+    rows = (
+        "|2018|||",
+        "Reserve omschrijving|Begin|Toevoeg. Expl.|Onttrekk. Expl.|Eind",
+        "R002 Algemene reserve|7.410|905|266|8.049",
+        "R010 Wmo|115|-|25|90",
+    )
+    assert _reserves(_saved(rows, stacked)) == {
+        "R002 Algemene reserve": [7410, None, 905, 266, 8049],
+        "R010 Wmo": [115, None, 0, 25, 90],
+    }
+
+
+def test_a_movement_without_amounts_is_no_name_and_a_result_that_counts_is_named() -> None:
+    head = "in euro's\t2018\t2019\nStand per 1 januari\t875.000\t630.000\n"
+    moved = "Toevoegingen\t410.000\t410.000\nOnttrekkingen\t-655.000\t-380.000\n"
+    empty = f"{head}Resultaat voorgaand jaar\t\t\n{moved}Stand per 31 december\t630.000\t660.000\n"
+    result = empty.replace("jaar\t\t\n", "jaar\t5.000\t\n").replace("\t630.000\t6", "\t635.000\t6")
+    text = f"2.1 Zorg 2018\n\nBestemmingsreserve wegen\n\n{empty}\nReserve groen\n\n{result}"
+    assert _reserves(text) == {"Bestemmingsreserve wegen": [875, None, 410, 655, 630]}
+    assert [kind for _, kind in _told(text)] == ["unproved_row"]

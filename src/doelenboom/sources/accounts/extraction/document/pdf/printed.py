@@ -12,6 +12,7 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.document.pdf.letters import Piece
 from doelenboom.sources.accounts.extraction.document.pdf.pages import Page
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
+from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT
 
 NEAR = 3.0
@@ -20,6 +21,8 @@ CLOSE = 0.93
 """Share of the distance between rows within which a line belongs to a row."""
 _FRAME = 0.9
 """Share of the height of a page from which on a rule is a frame around it."""
+_SCORE = whole(r"(?:€\s?)?\d[\d.]*,\d+\s?%?|\d[\d.]*\s?%")
+"""What is no year, nor a number in a head: it has decimals, or is a share."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,10 @@ class Printed:
 
     @cached_property
     def has_figures(self) -> bool:
-        """Whether it has several amounts, as a row of a cost table does."""
-        return len(self.amounts) > 1 and any(map(_has_digit, self.amounts))
+        """Whether it has several amounts, as a row of a cost table does, or a year and a score."""
+        scored = any(_SCORE.fullmatch(piece.text) for piece in self.amounts)
+        dated = any(A_YEAR.fullmatch(piece.text) for piece in self.pieces[1:])
+        return (len(self.amounts) > 1 and any(map(_has_digit, self.amounts))) or (scored and dated)
 
 
 def made_row(number: int, cells: Sequence[str]) -> Line:

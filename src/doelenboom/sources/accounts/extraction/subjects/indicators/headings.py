@@ -60,9 +60,10 @@ def headings(texts: Sequence[str]) -> Iterator[list[str]]:
 
 
 def with_lost(ways: Iterator[list[str]], below: Sequence[str]) -> Iterator[list[str]]:
-    """Yield heads, and heads with one that is empty: over numbers, or over years behind names.
+    """Yield heads, and heads with one that is empty: over numbers, names, or years behind names.
 
-    What stands below them begins with a row, or with a title and a row.
+    What stands below them begins with a row, or with a title and a row. Below the last, of a text,
+    there may be nothing in any row.
     """
     numbers = any(map(FORMS["number"].fullmatch, below[:2]))
     years = any(map(FORMS["year"].fullmatch, below[1:3]))
@@ -72,6 +73,9 @@ def with_lost(ways: Iterator[list[str]], below: Sequence[str]) -> Iterator[list[
             yield ["", *heads]
         if years:
             yield [*heads[:1], "", *heads[1:]]
+        if indicator_column(heads[0]).kind == "score":
+            silent = len(heads) > 1 and indicator_column(heads[-1]).kind == "text"
+            yield ["", *heads[: -1 if silent else None]]
 
 
 def _certain(groups: Sequence[str], beside: Sequence[str], below: Sequence[str]) -> bool:

@@ -36,6 +36,7 @@ _SCORE = anywhere(r"\s\d{1,12}(?:[.,]\d{1,12})?\s*%?$|\d,\d")
 _UNIT = anywhere(r"\s(?=(?:%|aantal|€|euro|per |fte|index|verhouding))", ANY_CASE)
 
 _UNKNOWN = "Geen verplichte indicator herkend; niet overgenomen."
+_UNREAD = "De waarde van deze indicator is niet gelezen; niet overgenomen."
 
 _DENOMINATORS = {
     **dict.fromkeys(("bbv_1", "bbv_2", "bbv_8", "bbv_9", "bbv_10", "bbv_11"), "1.000"),
@@ -89,6 +90,7 @@ def read_statutory(
             rows += [row] if row else []
             if problem:
                 issues.append(Issue(printed.line, "statutory", shortened(printed.text), problem))
+    alone: list[tuple[Line, str]] = []
     for line, section in zip(lines, sections, strict=True):
         if section not in ("statutory", "indicators") or line in covered:
             continue
@@ -100,9 +102,14 @@ def read_statutory(
                 issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
         elif _looks_like_row(line, section, names):
             issues.append(Issue(line.number, "statutory", shortened(line.text), _UNKNOWN))
-        elif not tables and section == "statutory" and code_of(line.text, names):
-            problem = "De waarde van deze indicator is niet gelezen; niet overgenomen."
-            issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
+        elif not line.cells and (code := code_of(line.text, names)):
+            alone.append((line, code))
+    read = {row.code for row in rows}
+    issues += [
+        Issue(line.number, "statutory", shortened(line.text), _UNREAD)
+        for line, code in alone
+        if code not in read
+    ]
     kept, doubles = _once(rows)
     return kept, [*issues, *doubles]
 
@@ -117,7 +124,9 @@ def _of_its_unit(row: Statutory | None, problem: str) -> tuple[Statutory | None,
     if row.code == "bbv_35" and row.score >= _WHOLE_EUROS:
         return None, f"{row.text} is in euro, gewoonlijk in duizend euro; niet overgenomen."
     printed = {
-        per[1].replace(".", "") for text in (row.name, row.unit) for per in _PER.finditer(text)
+        per[1].replace(".", "")
+        for text in (row.name, row.unit, row.text)
+        for per in _PER.finditer(text)
     }
     usual = _DENOMINATORS.get(row.code, "")
     if not usual or printed <= {usual.replace(".", "")}:

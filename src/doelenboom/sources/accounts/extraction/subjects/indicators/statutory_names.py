@@ -8,12 +8,12 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import STATUTORY_NA
 
 _LONGEST = 200
 _BEFORE = opening(
-    r"(?:\d{1,2}\s*[-.:]\s*|misdrijven -\s*|(?:het |de )?(?:aantal|percentage|aandeel) |% "
-    r"|bekende ){1,4}"
+    r"(?:\d{1,2}\s*[-.:]\s*|[a-z]{1,3}\s?\d{2,4} - |misdrijven -\s*"
+    r"|(?:het |de )?(?:aantal|percentage|aandeel) |% |bekende ){1,4}"
 )
 _ASIDE = anywhere(r"\s*\([^()]{0,200}\)")
 _UNIT = anywhere(
-    r"\s*[*]+$|(?<=[a-z])\d$"
+    r"\s*[*⁰¹²³⁴-⁹]+$|(?<=[a-z])\d$"
     r"|[\s,.:(/]+(?:aantal\b|per (?:1|inwoner)|in (?:euro|kg|%)|kosten\b|kg\b|%|\(bbv\)|fte\b"
     r"|\d\d?\s*-\s*\d\d|(?:van|t\.o\.v\.|ten opzichte van) (?:alle|totaal|de)\b).*"
 )
