@@ -84,9 +84,11 @@ def _over_groups(row: Row, below: Row, labels: int) -> Row:
             starts.append(n)
             group = set()
         group.add(text)
-    ends = [*starts[1:], len(below)]
+    ends = [*starts[1:], len(below)][: len(starts)]
     groups = [below[start:end] for start, end in zip(starts, ends, strict=True)]
-    alike = all(group == tuple(text for text in groups[0] if text in group) for group in groups)
+    alike = bool(groups) and all(
+        group == tuple(text for text in groups[0] if text in group) for group in groups
+    )
     several = 1 < len(starts) < len(below) - labels and alike
     if not (several and len(starts) == len(row) - labels and all(row[labels:])):
         return ()

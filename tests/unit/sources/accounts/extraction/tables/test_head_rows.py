@@ -40,3 +40,7 @@ def test_the_last_head_stands_over_the_years_that_no_other_lacks() -> None:
 )
 def test_heads_that_may_stand_over_others_are_none(rows: Sequence[Row]) -> None:
     assert over_their_columns(rows, 5, 1) == []
+
+
+def test_heads_over_nothing_are_none() -> None:
+    assert over_their_columns([("", "Begroting", "Rekening"), ("",), ("", "x")], 5, 3) == []
