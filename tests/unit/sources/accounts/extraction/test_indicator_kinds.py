@@ -263,3 +263,10 @@ def test_years_below_a_lost_head_of_names_are_read_beside_an_empty_remark() -> N
         "bbv_5": (2018, Decimal("9.4")),
     }
     assert _scores(_stacked(*heads, *rows[:2], *rows[3:5])) == {}
+
+
+def test_a_name_that_breaks_off_is_named_and_no_indicator() -> None:
+    text = _tabs("Indicator|Eenheid|2018", "Inwoners die tevreden zijn met|%|83", "Banen|aantal|90")
+    found = extracted(text.replace("Beleidsindicatoren", "Indicatoren"))
+    assert [row["indicator_name"] for row in found.tables["indicators"]] == ["Banen"]
+    assert any("breekt af" in issue.problem for issue in found.issues)

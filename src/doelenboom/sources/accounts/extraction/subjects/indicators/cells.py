@@ -20,7 +20,13 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.indicator import
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
 from doelenboom.sources.accounts.extraction.subjects.sections import objective_of
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
 from doelenboom.sources.accounts.extraction.words.texts import shortened
+
+_BROKEN_OFF = anywhere(
+    r"\s(?:aan|bij|de|door|een|en|het|in|met|naar|of|op|per|van|voor)$", ANY_CASE
+)
+_CUT = "De naam breekt af: de rest staat elders; niet overgenomen."
 
 
 def from_tables(
@@ -50,7 +56,9 @@ def from_tables(
             columns, row = rows[line]
             issues += unreadable_values(columns, row, year)
             item, values = _item(columns, row, objective, items, names)
-            if item:
+            if item and _BROKEN_OFF.search(item.name):
+                issues.append(Issue(row.line, "indicator_values", shortened(row.text), _CUT))
+            elif item:
                 items[item.code] = item, [] if doubt_of(columns, year) else values
         elif heading:
             objective = heading.code
