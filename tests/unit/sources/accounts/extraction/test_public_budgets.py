@@ -386,3 +386,22 @@ def test_amounts_of_a_row_that_lost_a_cell_stand_where_sums_leave_one_way(
     assert {flow: amount for (item, flow), amount in figures.items() if item == "Zorg"} == read
     assert figures["Wonen", "revenue"] == 100
     assert bool(read) or "ambiguous_row" in _kinds(found)
+
+
+def test_a_table_is_not_read_from_the_second_row_of_its_heads_on() -> None:
+    three = 'colspan="3"'
+    heads = (
+        f"<tr><th></th><th {three}>Begroting 2018</th><th {three}>Realisatie 2018</th>"
+        f"<th {three}>Verschil begroting</th></tr>"
+        f"<tr><th></th><th {three}>Primitief</th><th {three}></th>"
+        f"<th {three}>(Na wijz.) - Realisatie</th></tr>"
+    )
+    rows = (
+        ("Stortingen in reserves", "-20", "0", "-20", "-96", "0", "-96", "-76", "0", "-76"),
+        ("Onttrekkingen aan reserves", "0", "80", "80", "0", "58", "58", "0", "-22", "-22"),
+        ("Saldo van baten en lasten", "-20", "80", "60", "-96", "58", "-38", "-76", "-22", "-98"),
+    )
+    table = _table(rows).replace("<table>", f"<table>{heads}")
+    found = _page("<h1>Jaarrekening 2018</h1>", table)
+    assert found.tables["programme_finance"] == []
+    assert "unread_table" in _kinds(found)

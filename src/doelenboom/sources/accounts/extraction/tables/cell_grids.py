@@ -34,7 +34,7 @@ from doelenboom.sources.accounts.extraction.tables.head_rows import (
     column_heads,
     over_their_columns,
 )
-from doelenboom.sources.accounts.extraction.tables.heads import YEAR
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR, names_column
 from doelenboom.sources.accounts.extraction.tables.heads_above import completed
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
@@ -55,6 +55,8 @@ _DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
 
 def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
     """Read the table of cells that begins on a line, if any, and return the place after it."""
+    if place and _heads_on(lines[place - 1], lines[place].table):
+        return None, place + 1  # the heads began above
     end = _cells_end(lines, place)
     parts = _parts(lines[place:end])
     if parts is None:
@@ -77,6 +79,11 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
         layout=layout,
     )  # fmt: skip
     return grid, end
+
+
+def _heads_on(above: Line, table: int) -> bool:
+    """Say whether a row of the same table heads columns, so that one below it is not the first."""
+    return bool(table and above.table == table and names_column(above.text) and not _figures(above))
 
 
 @dataclass(frozen=True)
