@@ -397,7 +397,8 @@ def _below(page: Page, head: html.HtmlElement) -> list[Cell]:
 def _is_head(cell: html.HtmlElement) -> bool:
     """Say whether a cell without a figure of the truth is a head, and no amount of a subtotal."""
     text = _text(cell)
-    return bool(text) and (not _AMOUNT.fullmatch(text) or bool(_SCORED.fullmatch(text)))
+    amount = _AMOUNT.fullmatch(text.rstrip("-"))  # a minus may stand behind it
+    return bool(text) and (not amount or bool(_SCORED.fullmatch(text)))
 
 
 def _columns(table: html.HtmlElement) -> dict[html.HtmlElement, set[int]]:

@@ -405,3 +405,26 @@ def test_a_table_is_not_read_from_the_second_row_of_its_heads_on() -> None:
     found = _page("<h1>Jaarrekening 2018</h1>", table)
     assert found.tables["programme_finance"] == []
     assert "unread_table" in _kinds(found)
+
+
+def test_a_programme_among_its_taakvelden_is_no_line_of_its_own() -> None:
+    rows = [
+        SIDES[0],
+        ("Programma 1 Wonen", "900", "400", "500"),
+        ("2.1 Wegen", "300", "100", "200"),
+        ("8.3 Bouwen", "500", "250", "250"),
+    ]
+    found = _page("<h1>Begroting 2018</h1>", _table(rows))
+    assert {item for item, _ in _figures(found)} == {"2.1 Wegen", "8.3 Bouwen"}
+
+
+@pytest.mark.parametrize(("year", "read"), [("2018", True), ("2017", False)])
+def test_a_result_of_another_year_is_no_variance_of_this_one(year: str, read: bool) -> None:
+    rows = [
+        ("", "Rekening 2018", "Gewijzigde begroting 2018", f"Resultaat {year}"),
+        ("Lasten", "690", "720", "30"),
+        ("Baten", "220", "210", "10"),
+    ]
+    found = _page("<h1>Jaarverslag 2018</h1>", _table(rows))
+    assert bool(_figures(found, "variance_keur")) == read
+    assert _figures(found, "actual_keur")["Totaal programma", "expenses"] == 690

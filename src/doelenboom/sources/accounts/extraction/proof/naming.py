@@ -36,6 +36,11 @@ BLOCKS = (*FLOWS, "net_cost")
 
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
 _PROGRAMME = whole(r"(?:lasten|baten|saldo)\s+(programma\s+\d.{0,60})", ANY_CASE)
+_WHOLE = whole(r"totaal programma (\d{1,2})", ANY_CASE)
+_PROGRAMME_LINE = opening(r"programma (\d{1,2})\b", ANY_CASE)
+_TAAKVELDEN = opening(r"\d\.\d")
+"""A programme by its number, which is no line beside the total of it or among taakvelden."""
+
 _TAAKVELD = opening(r"0\.10\b")
 """The taakveld of reserves, of which costs are put into them and revenue is taken from them."""
 
@@ -138,7 +143,14 @@ def _adding(rows: Sequence[TableRow], kinds: Sequence[RowKind]) -> set[int]:
             beside.append(n)
         elif not row.heading and kind.item and not (kind.total or kind.part or kind.flow):
             lines.append(n)
-    return subtotals(rows, lines, beside)
+    totals = {match[1] for row in rows if (match := _WHOLE.fullmatch(row.label))}
+    coded = 2 * sum(bool(_TAAKVELDEN.match(rows[n].label)) for n in lines) > len(lines)
+    of_whole = {
+        n
+        for n in lines
+        if (match := _PROGRAMME_LINE.match(rows[n].label)) and (coded or match[1] in totals)
+    }
+    return subtotals(rows, lines, beside) | of_whole
 
 
 def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]:
