@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.identities import Key, Place
 from doelenboom.sources.accounts.extraction.proof.subtotals import subtotals
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
@@ -159,6 +160,7 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
     A total that `opens` a block stands above its lines, where no heading does.
     """
     kinds = _with_results_in_order(_labels_below_balances(grid.rows))
+    kinds = _with_balances_on_names(grid.rows, kinds)
     bare = [kind.flow for kind in kinds if kind.flow and not kind.item and not kind.total]
     adding = _adding(grid.rows, kinds)
     blocks = _Blocks(programme, opens, repeated=len(bare) > len(set(bare)))
@@ -195,6 +197,39 @@ def _labels_below_balances(rows: Sequence[TableRow]) -> list[str]:
             above = label if balance else ""
         labels.append(f"{above} {label}" if above and _SIDE.fullmatch(label) else label)
     return labels
+
+
+def _with_balances_on_names(rows: Sequence[TableRow], kinds: Sequence[RowKind]) -> list[RowKind]:
+    """Say what rows are where a name has the balance of the costs and revenue just below it.
+
+    Only where each of these rows stands below such a name, and every balance is their difference.
+    """
+    sides = [n for n, kind in enumerate(kinds) if kind.flow in _SIDES and not kind.item]
+    named = [
+        n
+        for n, kind in enumerate(kinds[:-2])
+        if not rows[n].heading and kind.item and not (kind.flow or kind.total or kind.part)
+        if {kinds[n + 1].flow, kinds[n + 2].flow} == {*_SIDES} and {n + 1, n + 2} <= {*sides}
+    ]
+    below = [m for n in named for m in (n + 1, n + 2)]
+    several = len(named) > 1 and sides[: len(below)] == below
+    if not several or not all(_is_difference(*rows[n : n + 3]) for n in named):
+        return list(kinds)
+    found = [*kinds]
+    for n in named:
+        found[n] = replace(kinds[n], flow="net_cost")
+        for m in (n + 1, n + 2):
+            found[m] = replace(kinds[m], item=kinds[n].item, total=False)
+    return found
+
+
+def _is_difference(balance: TableRow, first: TableRow, second: TableRow) -> bool:
+    """Say whether a row is the difference of two others in every column, by rounding at most."""
+    amounts = [[cell.value or 0 for cell in row.sole] for row in (balance, first, second)]
+    columns = list(zip(*amounts, strict=False))
+    return bool(columns) and all(
+        abs(abs(net) - abs(abs(one) - abs(other))) <= 2 * SCALE for net, one, other in columns
+    )
 
 
 def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:

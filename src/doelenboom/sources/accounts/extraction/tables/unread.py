@@ -9,7 +9,14 @@ from itertools import groupby
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.numbers.runs import FUSED, number_run
-from doelenboom.sources.accounts.extraction.tables.heads import YEAR, flows_in, phases_in
+from doelenboom.sources.accounts.extraction.tables.heads import (
+    YEAR,
+    flows_in,
+    is_phase,
+    names_column,
+    phases_in,
+)
+from doelenboom.sources.accounts.extraction.words.patterns import anywhere
 from doelenboom.sources.accounts.extraction.words.rows import kind_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, DIGIT, shortened
 
@@ -18,6 +25,8 @@ LONGEST_CELL = 90
 FEWEST_FIGURES = 4
 NEAR = 6
 """Lines from a row of costs, or the end of a table, on that tell whether there is one."""
+_TWO_PAIRS = 3
+_APART = anywhere(r"\s{2,}")
 OTHER_TABLES = ("indicators", "statutory", "tree", "actions")
 
 
@@ -45,6 +54,8 @@ def unread_tables(
             problem = "Kolommen van lasten en baten; geen kop zegt of het begroting of rekening is"
         elif _is_row(line) and any(map(_is_row, short[place + 1 : place + 1 + NEAR])):
             body, problem = place, _why(short[max(place - 1, 0)])
+        elif _has_one_amount(short, place):
+            body, problem = place + 1, "Geen kop zegt van welke fase of stroom deze bedragen zijn"
         else:
             place += 1
             continue
@@ -59,12 +70,18 @@ def silent_tables(lines: Sequence[Line], known: Collection[int]) -> Iterator[Iss
     for cells, group in groupby(lines, key=lambda line: (bool(line.cells), line.table)):
         table = list(group)
         first, last = table[0].number, table[-1].number
-        rows = sum(sum(map(_is_amount, line.cells[1:])) > 1 for line in table)
+        rows = sum(map(_is_row_of_amounts, table))
         if cells[0] and rows > 1 and not any(first <= number <= last for number in known):
             problem = (
                 f"Een tabel met bedragen die bij geen onderdeel hoort (regels {first} t/m {last})."
             )
             yield Issue(first, "unread_table", shortened(table[0].text), problem)
+
+
+def _is_row_of_amounts(line: Line) -> bool:
+    """Say whether a row has several amounts, or one beside a phase or a flow."""
+    amounts = sum(map(_is_amount, line.cells[1:]))
+    return amounts > 1 or (amounts == 1 and names_column(line.cells[0]))
 
 
 def loose_amounts(lines: Sequence[Line]) -> Iterator[Issue]:
@@ -83,6 +100,23 @@ def _is_row(line: Line) -> bool:
     label = next(filter(None, line.cells), "") or number_run(line.text)[0]
     several = _amounts(line.text) > 1 or sum(map(_is_amount, line.cells[1:])) > 1
     return several and bool(kind_of(label).flow)
+
+
+def _has_one_amount(lines: Sequence[Line], place: int) -> bool:
+    """Say whether a flow or a phase, and then another, have one amount each, beside or below it."""
+    parts = [
+        part.strip()
+        for line in lines[place : place + 4]
+        for part in ([] if line.cells else _APART.split(line.text.strip()))
+    ]
+    return len(parts) > _TWO_PAIRS and all(
+        _names_one(parts[n]) and _is_amount(parts[n + 1]) for n in (0, 2)
+    )
+
+
+def _names_one(text: str) -> bool:
+    kind = kind_of(text)
+    return bool(kind.flow and not kind.item) or is_phase(text)
 
 
 def _is_amount(cell: str) -> bool:
