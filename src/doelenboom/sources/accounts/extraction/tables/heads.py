@@ -69,7 +69,7 @@ def head_of(text: str, of: int) -> Head:
         printed = next((year for year in years if year != str(of)), "")
     flow = next((flow for flow in reversed(flows) if flow != "total"), "")
     if not phase and (flow == "net" or _RESULT.fullmatch(text.strip())):
-        return "saldo", next(iter(years), ""), ""
+        return "saldo", "" if flow == "net" else next(iter(years), ""), ""
     return phase, printed or next(iter(years), ""), flow
 
 

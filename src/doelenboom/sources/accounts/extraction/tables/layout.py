@@ -179,7 +179,8 @@ def _finish(heads: tuple[Column, ...], year: int, text: str) -> Layout:
         tuple(
             each.head
             for each, phase in zip(heads, phases, strict=True)
-            if each.head.strip() and (not each.phase or phase == "saldo")
+            if each.head.strip()
+            and (not each.phase or (each.phase == "saldo" and phase in ("saldo", IGNORED)))
             if each.holds not in ASIDE
         ),
         any(each.year for each in heads),

@@ -56,7 +56,7 @@ def from_tables(
             columns, row = rows[line]
             issues += unreadable_values(columns, row, year)
             item, values = _item(columns, row, objective, items, names)
-            if item and _BROKEN_OFF.search(item.name):
+            if item and _is_cut(item.name, names):
                 issues.append(Issue(row.line, "indicator_values", shortened(row.text), _CUT))
             elif item:
                 items[item.code] = item, [] if doubt_of(columns, year) else values
@@ -70,6 +70,12 @@ def from_tables(
         found.append(indicator)
         issues += problems
     return found, issues
+
+
+def _is_cut(name: str, names: Mapping[str, str]) -> bool:
+    """Say whether a name breaks off: at a preposition, or within the name of a statutory one."""
+    begun = f"{name.lower()} "
+    return bool(_BROKEN_OFF.search(name)) or any(each.lower().startswith(begun) for each in names)
 
 
 def _item(

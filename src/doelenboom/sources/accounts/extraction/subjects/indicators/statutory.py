@@ -189,6 +189,9 @@ def _from_text(line: Line, names: Mapping[str, str], known: Sequence[str]) -> St
     if score is None:
         return None
     before = rest[: year.start()].strip()
+    *earlier, last = before.split() or [""]
+    if read_score(last) and earlier[-1:] != ["per"]:
+        return None  # the year stands behind the values
     if not name:
         name, unit = _name_and_unit(before)
     else:
