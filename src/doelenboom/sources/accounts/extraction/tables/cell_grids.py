@@ -55,7 +55,7 @@ _DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
 
 def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
     """Read the table of cells that begins on a line, if any, and return the place after it."""
-    if place and _heads_on(lines[place - 1], lines[place].table):
+    if place and _heads_on(lines[place - 1], lines[place]):
         return None, place + 1  # the heads began above
     end = _cells_end(lines, place)
     parts = _parts(lines[place:end])
@@ -81,9 +81,10 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     return grid, end
 
 
-def _heads_on(above: Line, table: int) -> bool:
+def _heads_on(above: Line, line: Line) -> bool:
     """Say whether a row of the same table heads columns, so that one below it is not the first."""
-    return bool(table and above.table == table and names_column(above.text) and not _figures(above))
+    same = line.table and above.table == line.table and len(above.cells) == len(line.cells)
+    return bool(same and names_column(above.text) and not _figures(above))
 
 
 @dataclass(frozen=True)
