@@ -342,8 +342,8 @@ class _Blocks:
 
 
 def _is_no_line(name: str) -> bool:
-    """Say whether the name of a row adds up others, or is none at all: no line of a block."""
-    return not name or bool(SUM.match(name))
+    """Say whether the name of a row adds up or balances others, or is none at all: no line."""
+    return not name or bool(SUM.match(name)) or name.lower().startswith("saldo ")
 
 
 def _is_sum(kind: RowKind, label: str) -> bool:
