@@ -216,6 +216,14 @@ class Kept:
         return replace(self.house)
 
 
+def with_a_release(folder: Path) -> Kept:
+    """Keep a house with one release, of 2 January 2026."""
+    made = small_house(folder)
+    made.build()
+    made.publish(datetime(2026, 1, 2, 1, 30, tzinfo=UTC))
+    return Kept.of(made)
+
+
 @pytest.fixture(scope="session")
 def built_house(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     made = small_house(tmp_path_factory.mktemp("house"))
@@ -225,11 +233,7 @@ def built_house(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 
 @pytest.fixture(scope="session")
 def house_with_a_release(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    """Keep a house with one release, of 2 January 2026."""
-    made = small_house(tmp_path_factory.mktemp("release"))
-    made.build()
-    made.publish(datetime(2026, 1, 2, 1, 30, tzinfo=UTC))
-    return Kept.of(made)
+    return with_a_release(tmp_path_factory.mktemp("release"))
 
 
 @pytest.fixture(scope="session")

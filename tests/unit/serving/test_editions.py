@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,17 +12,14 @@ from doelenboom.publication.reading.releases import list_releases
 from doelenboom.serving import editions as module
 from doelenboom.serving.editions import DamagedError, Edition, Editions
 from doelenboom.storage.files import sha256_file
-from tests.unit.publication.conftest import House, Kept, small_house
+from tests.unit.publication.conftest import House, Kept, small_house, with_a_release
 
 SLOW = 0.3
 
 
 @pytest.fixture(scope="module")
 def house_with_a_release(tmp_path_factory: pytest.TempPathFactory) -> Kept:
-    made = small_house(tmp_path_factory.mktemp("release"))
-    made.build()
-    made.publish(datetime(2026, 1, 2, 1, 30, tzinfo=UTC))
-    return Kept.of(made)
+    return with_a_release(tmp_path_factory.mktemp("release"))
 
 
 @pytest.fixture

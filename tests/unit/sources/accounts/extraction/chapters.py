@@ -1,7 +1,7 @@
 """What the tests of extraction share: reading a text as a chapter, and checking a made-up one."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -65,3 +65,9 @@ def open_rows(made: Made, rows: dict[Key, FinanceRow]) -> list[Key]:
 def amounts(row: FinanceRow) -> list[Decimal | None]:
     """Return the amounts of a row in the order of phases."""
     return list(row.amounts.values())
+
+
+def table_of(rows: Sequence[Sequence[str]]) -> str:
+    """Write rows of cells as a table of a page."""
+    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"

@@ -1,11 +1,9 @@
 """Tables of public budgets that say by their document what they hold; figures made up."""
 
-from collections.abc import Sequence
-
 import pytest
 
 from doelenboom.sources.accounts.extraction.package.assembling import Extraction
-from tests.unit.sources.accounts.extraction.chapters import extracted
+from tests.unit.sources.accounts.extraction.chapters import extracted, table_of
 
 YEARS = (
     ("Exploitatie", "2016", "2017", "2018", "2019", "2020"),
@@ -21,11 +19,6 @@ SIDES = (
     ("Saldo van baten en lasten", "800", "350", "450"),
 )
 MOVED = ("Reserve mutaties", "40", "90", "-50")
-
-
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
-    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
 
 
 def _page(*parts: str, title: str = "") -> Extraction:
@@ -58,7 +51,7 @@ def _kinds(found: Extraction) -> set[str]:
     "title", ["<h1>Begroting 2018</h1>", "<h1>Programmabegroting 2018-2021</h1>"]
 )
 def test_years_of_a_budget_are_budgets_from_its_own_on(title: str) -> None:
-    found = _page(title, _table(YEARS))
+    found = _page(title, table_of(YEARS))
     assert _figures(found)["Totaal programma", "expenses"] == 800
     assert _years(found) == {
         (flow, "forecast", year): amount
@@ -72,13 +65,15 @@ def test_years_of_a_budget_are_budgets_from_its_own_on(title: str) -> None:
 
 
 def test_the_title_of_a_saved_page_says_what_document_it_is_of() -> None:
-    found = _page("<h1>Zorg</h1>", _table(SIDES), title="Zorg - Begroting 2018 - Gemeente Waterdam")
+    found = _page(
+        "<h1>Zorg</h1>", table_of(SIDES), title="Zorg - Begroting 2018 - Gemeente Waterdam"
+    )
     assert _figures(found)["2. Zorg", "expenses"] == 500
     assert [row["programme_name"] for row in found.tables["programmes"]] == ["Zorg"]
 
 
 def test_years_that_go_on_from_that_of_the_document_are_of_a_budget() -> None:
-    found = _page("<h2>Wat gaat het kosten?</h2>", _table(AHEAD))
+    found = _page("<h2>Wat gaat het kosten?</h2>", table_of(AHEAD))
     assert _figures(found)["Totaal programma", "net_cost"] == 450
     assert len(_years(found)) == 6
 
@@ -93,7 +88,7 @@ def test_years_that_go_on_from_that_of_the_document_are_of_a_budget() -> None:
     ],
 )
 def test_years_of_accounts_or_of_a_change_are_not_taken_for_a_budget(above: list[str]) -> None:
-    found = _page(*above, _table(AHEAD))
+    found = _page(*above, table_of(AHEAD))
     assert found.tables["programme_finance"] == []
     assert "unread_table" in _kinds(found)
 
@@ -104,13 +99,13 @@ def test_reserves_in_a_budget_of_years_are_no_costs() -> None:
         ("Wegen", "5", "7"),
         ("Zorg", "2", "3"),
     )
-    found = _page("<h1>Begroting 2018</h1>", _table(rows))
+    found = _page("<h1>Begroting 2018</h1>", table_of(rows))
     assert found.tables["programme_finance"] == []
 
 
 def test_a_total_below_the_reserves_that_holds_them_is_no_total_of_costs() -> None:
     found = _page(
-        "<h1>Begroting 2018</h1>", _table([*SIDES[:3], MOVED, ("Totaal", "840", "440", "400")])
+        "<h1>Begroting 2018</h1>", table_of([*SIDES[:3], MOVED, ("Totaal", "840", "440", "400")])
     )
     figures = _figures(found)
     assert figures["Totaal programma", "transfer_to_reserves"] == 40
@@ -120,7 +115,7 @@ def test_a_total_below_the_reserves_that_holds_them_is_no_total_of_costs() -> No
 
 def test_a_total_below_the_reserves_that_does_not_hold_them_is_one() -> None:
     found = _page(
-        "<h1>Begroting 2018</h1>", _table([*SIDES[:3], MOVED, ("Totaal", "800", "350", "450")])
+        "<h1>Begroting 2018</h1>", table_of([*SIDES[:3], MOVED, ("Totaal", "800", "350", "450")])
     )
     assert _figures(found)["Totaal programma", "expenses"] == 800
 
@@ -134,8 +129,8 @@ def test_a_second_table_of_the_same_names_below_a_heading_of_reserves_is_of_thes
     )
     found = _page(
         "<h1>Begroting 2018</h1>",
-        "<h3>Meerjarig (exclusief reserveringen)</h3>", _table(SIDES),
-        "<h3>Meerjarig (reserveringen)</h3>", _table(moved),
+        "<h3>Meerjarig (exclusief reserveringen)</h3>", table_of(SIDES),
+        "<h3>Meerjarig (reserveringen)</h3>", table_of(moved),
     )  # fmt: skip
     figures = _figures(found)
     assert figures["1. Wonen", "expenses"] == 300
@@ -155,7 +150,7 @@ def test_balances_have_their_costs_and_revenue_in_rows_of_the_same_name() -> Non
         ("", "baten", "500", "520", "540"),
         ("", "saldo", "150", "150", "150"),
     )
-    figures = _figures(_page("<h1>Begroting 2018</h1>", _table(rows)))
+    figures = _figures(_page("<h1>Begroting 2018</h1>", table_of(rows)))
     assert figures["Algemene baten en lasten", "revenue"] == 400
     assert figures["Totaal programma", "expenses"] == 350
     assert figures["Totaal programma", "net_cost"] == -150
@@ -169,7 +164,7 @@ def test_a_phase_may_have_its_balance_alone_beside_phases_with_costs_and_revenue
         ("2. Zorg", "-240", "-245", "500", "250", "-250"),
         ("Totaal", "-430", "-440", "800", "350", "-450"),
     )  # fmt: skip
-    found = _page("<h1>Jaarverslag 2018</h1>", _table(rows))
+    found = _page("<h1>Jaarverslag 2018</h1>", table_of(rows))
     assert _figures(found)["1. Wonen", "net_cost"] == 195
     assert _years(found)["net_cost", "actual", 2017] == 430
 
@@ -191,7 +186,7 @@ def test_what_goes_into_reserves_may_be_printed_above_zero_where_costs_are_not()
         ("Totaal reserves", "-50", "-35", "-15"),
         ("Saldo na resultaatbestemming", "-500", "-535", "-35"),
     )
-    figures = _figures(_page("<h1>Begroting 2018</h1>", _table(rows)))
+    figures = _figures(_page("<h1>Begroting 2018</h1>", table_of(rows)))
     total = {flow: amount for (item, flow), amount in figures.items() if item == "Totaal programma"}
     assert total == {
         "expenses": 830, "revenue": 260, "net_cost": 570, "transfer_to_reserves": 45,
@@ -206,7 +201,7 @@ def test_a_budget_beside_one_of_which_it_is_not_known_what_it_is_has_no_place() 
         ("Lasten", "700", "720", "690", "30"),
         ("Baten", "200", "210", "220", "10"),
     )
-    found = _page("<h1>Jaarstukken 2018</h1>", _table(rows))
+    found = _page("<h1>Jaarstukken 2018</h1>", table_of(rows))
     assert _figures(found) == _figures(found, "final_budget_keur") == {}
     assert _figures(found, "actual_keur")["Totaal programma", "expenses"] == 690
     assert "unknown_column" in _kinds(found)
@@ -225,7 +220,7 @@ def test_reserves_among_the_taakvelden_of_costs_are_put_into_them() -> None:
         ("6.2 Wijkteams", "100", "110", "120"),
         ("Totaal baten", "170", "190", "210"),
     )
-    figures = _figures(_page("<h1>Begroting 2018</h1>", _table(rows)))
+    figures = _figures(_page("<h1>Begroting 2018</h1>", table_of(rows)))
     assert figures == {
         ("0.1 Bestuur", "expenses"): 310,
         ("6.2 Wijkteams", "expenses"): 520,
@@ -245,7 +240,7 @@ def test_totals_of_several_programmes_in_one_table_are_no_total_of_all() -> None
         ("02.01 Wmo", "500", "250", "250"),
         ("Totaal programma", "500", "250", "250"),
     )
-    found = _page("<h1>Begroting 2018</h1>", _table(rows))
+    found = _page("<h1>Begroting 2018</h1>", table_of(rows))
     assert {item for item, _ in _figures(found)} == {"01.01 Bouwen", "02.01 Wmo"}
     assert "part_row" in _kinds(found)
 
@@ -301,7 +296,7 @@ def test_a_row_that_adds_up_others_is_no_line_of_its_own(above: bool) -> None:
         ("Parkeren", "90", "70", "20"),
         ("Totaal", "890", "420", "470"),
     ]
-    found = _page("<h1>Begroting 2018</h1>", _table(rows))
+    found = _page("<h1>Begroting 2018</h1>", table_of(rows))
     items = {item for item, _ in _figures(found)}
     assert items == {"Jeugd", "Wmo", "Parkeren", "Totaal programma"}
     assert "part_row" in _kinds(found)
@@ -316,7 +311,7 @@ def test_a_main_taakveld_of_one_taakveld_is_no_line_of_its_own() -> None:
         ("2.1 Wegen", "500", "250", "250"),
         ("Totaal", "800", "350", "450"),
     ]
-    found = _page("<h1>Begroting 2018</h1>", _table(rows))
+    found = _page("<h1>Begroting 2018</h1>", table_of(rows))
     assert {item for item, _ in _figures(found)} == {
         "1.1 Brandweer", "2.1 Wegen", "Totaal programma"
     }  # fmt: skip
@@ -330,7 +325,7 @@ def test_what_adds_up_in_one_column_is_a_line() -> None:
         ("Sport", "500", "530"),
         ("Totaal", "1.600", "1.630"),
     ]
-    found = _page("<h1>Jaarstukken 2018</h1>", _table(rows))
+    found = _page("<h1>Jaarstukken 2018</h1>", table_of(rows))
     assert ("Wonen", "expenses") in _figures(found, "actual_keur")
 
 
@@ -401,7 +396,7 @@ def test_a_table_is_not_read_from_the_second_row_of_its_heads_on() -> None:
         ("Onttrekkingen aan reserves", "0", "80", "80", "0", "58", "58", "0", "-22", "-22"),
         ("Saldo van baten en lasten", "-20", "80", "60", "-96", "58", "-38", "-76", "-22", "-98"),
     )
-    table = _table(rows).replace("<table>", f"<table>{heads}")
+    table = table_of(rows).replace("<table>", f"<table>{heads}")
     found = _page("<h1>Jaarrekening 2018</h1>", table)
     assert found.tables["programme_finance"] == []
     assert "unread_table" in _kinds(found)
@@ -414,7 +409,7 @@ def test_a_programme_among_its_taakvelden_is_no_line_of_its_own() -> None:
         ("2.1 Wegen", "300", "100", "200"),
         ("8.3 Bouwen", "500", "250", "250"),
     ]
-    found = _page("<h1>Begroting 2018</h1>", _table(rows))
+    found = _page("<h1>Begroting 2018</h1>", table_of(rows))
     assert {item for item, _ in _figures(found)} == {"2.1 Wegen", "8.3 Bouwen"}
 
 
@@ -425,6 +420,6 @@ def test_a_result_of_another_year_is_no_variance_of_this_one(year: str, read: bo
         ("Lasten", "690", "720", "30"),
         ("Baten", "220", "210", "10"),
     ]
-    found = _page("<h1>Jaarverslag 2018</h1>", _table(rows))
+    found = _page("<h1>Jaarverslag 2018</h1>", table_of(rows))
     assert bool(_figures(found, "variance_keur")) == read
     assert _figures(found, "actual_keur")["Totaal programma", "expenses"] == 690

@@ -6,7 +6,7 @@ import pytest
 
 from doelenboom.sources.accounts.extraction.package.assembling import Extraction
 from doelenboom.sources.accounts.extraction.tables.heads import phases_in
-from tests.unit.sources.accounts.extraction.chapters import extracted
+from tests.unit.sources.accounts.extraction.chapters import extracted, table_of
 
 COSTS = "<h2>Overzicht van baten en lasten</h2>"
 SIDES = (
@@ -22,11 +22,6 @@ MOVEMENTS = (
     ("Verminderingen", "100", "10"),
     ("Stand per 31 december", "350", "400"),
 )
-
-
-def _table(rows: Sequence[Sequence[str]]) -> str:
-    cells = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
-    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
 
 
 def _page(*parts: str) -> Extraction:
@@ -55,7 +50,7 @@ def test_a_head_does_not_reach_below_the_next_head_of_a_row_above() -> None:
         ("Baten", "200", "210", "220"),
         ("Saldo", "500", "510", "470"),
     ]
-    found = _page("<h1>Voorjaarsnota 2018</h1>", COSTS, _table(rows))
+    found = _page("<h1>Voorjaarsnota 2018</h1>", COSTS, table_of(rows))
     assert {row["phase"] for row in found.tables["budget_years"]} == {"forecast"}
     assert _figures(found, "final_budget_keur")["Totaal programma", "net_cost"] == 510
 
@@ -70,7 +65,7 @@ def test_movements_of_reserves_in_columns_of_balances_are_what_their_rows_say() 
         ("Onttrekking aan reserves", "90", "95"),
         ("Resultaat", "-750", "-785"),
     ]
-    figures = _figures(_page("<h1>Begroting 2018</h1>", COSTS, _table(rows)), "final_budget_keur")
+    figures = _figures(_page("<h1>Begroting 2018</h1>", COSTS, table_of(rows)), "final_budget_keur")
     assert figures["1. Wonen", "net_cost"] == 320
     assert figures["Totaal programma", "transfer_to_reserves"] == 50
     assert figures["Totaal programma", "transfer_from_reserves"] == 95
@@ -87,7 +82,7 @@ def test_years_that_go_on_behind_earlier_columns_into_years_ahead_are_budgets(
     heads = ("", "Rekening 2016", "Begroting 2017", *years)
     width = len(heads) - 1
     rows = [heads, ("Lasten", *["700"] * width), ("Baten", *["200"] * width)]
-    found = _page(COSTS, _table([*rows, ("Saldo", *["500"] * width)]))
+    found = _page(COSTS, table_of([*rows, ("Saldo", *["500"] * width)]))
     assert bool(_figures(found, "original_budget_keur")) == read
     assert read or found.issues
 
@@ -103,7 +98,7 @@ def test_years_that_go_on_behind_earlier_columns_into_years_ahead_are_budgets(
 def test_columns_of_costs_and_revenue_are_of_the_phase_that_stands_above_them(
     above: list[str], column: str
 ) -> None:
-    found = _page(*above, _table(SIDES))
+    found = _page(*above, table_of(SIDES))
     assert _figures(found, column)["Totaal programma", "net_cost"] == 450
     assert not _unread(found)
 
@@ -120,7 +115,7 @@ def test_columns_of_costs_and_revenue_are_of_the_phase_that_stands_above_them(
     ],
 )
 def test_a_phase_that_is_not_certain_is_not_taken_from_above(above: list[str]) -> None:
-    found = _page(*above, _table(SIDES))
+    found = _page(*above, table_of(SIDES))
     assert found.tables["programme_finance"] == []
     assert _unread(found)
 
@@ -131,7 +126,7 @@ def test_a_flow_above_a_table_of_cells_is_that_of_its_rows() -> None:
         ("3.1 Economie", "300", "320", "20"),
         ("8.3 Wonen", "500", "470", "-30"),
     ]
-    found = _page("<h1>Jaarstukken 2018</h1>", COSTS, "<h3>Lasten</h3>", _table(rows))
+    found = _page("<h1>Jaarstukken 2018</h1>", COSTS, "<h3>Lasten</h3>", table_of(rows))
     assert _figures(found, "actual_keur") == {
         ("3.1 Economie", "expenses"): 320,
         ("8.3 Wonen", "expenses"): 470,
@@ -151,12 +146,12 @@ def test_of_reserves_over_several_years_those_of_the_year_are_read() -> None:
     for year in (2017, 2018, 2019):
         heads += [f"saldo begin {year}", f"vermeer-deringen {year}", f"vermin-deringen {year}"]
     row = ["Egalisatiereserve", "90", "20", "10", "100", "30", "50", "80", "5", "15"]
-    found = _page("<h2>Reserves</h2>", _table([[*heads, "saldo eind 2019"], [*row, "70"]]))
+    found = _page("<h2>Reserves</h2>", table_of([[*heads, "saldo eind 2019"], [*row, "70"]]))
     assert _reserves(found) == {"Egalisatiereserve": [100, 30, 50, 80]}
 
 
 def test_a_table_for_each_reserve_has_its_name_above_and_its_years_side_by_side() -> None:
-    table = _table([("", "2018", "2019"), *MOVEMENTS])
+    table = table_of([("", "2018", "2019"), *MOVEMENTS])
     assert _reserves(_page("<h3>Reserve bruggen</h3>", table)) == {
         "Reserve bruggen": [400, 50, 100, 350]
     }
@@ -169,7 +164,7 @@ def test_a_table_for_each_reserve_has_its_name_above_and_its_years_side_by_side(
 def test_what_looks_like_reserves_and_is_not_read_is_named(
     heading: str, heads: Sequence[str]
 ) -> None:
-    found = _page(f"<h3>{heading}</h3>", _table([heads, *MOVEMENTS]))
+    found = _page(f"<h3>{heading}</h3>", table_of([heads, *MOVEMENTS]))
     assert _reserves(found) == {}
     assert _unread(found)
 
@@ -197,7 +192,7 @@ def test_a_row_that_says_total_is_no_line_of_its_own(name: str, total: bool) -> 
         ("2.1 Verkeer", "500", "480"),
         (f"Totaal {name}", "800", "790"),
     ]
-    found = _page(COSTS, _table(rows))
+    found = _page(COSTS, table_of(rows))
     assert {item for item, _ in _figures(found, "actual_keur")} - {"Totaal programma"} == {
         "0.1 Bestuur",
         "2.1 Verkeer",
@@ -214,7 +209,7 @@ def test_costs_of_all_years_beside_revenue_of_all_years_are_of_one_budget() -> N
         ("Totaal", "800", "790", "300", "350"),
     ]
     figures = _figures(
-        _page("<h1>Begroting 2018</h1>", COSTS, _table(rows)), "original_budget_keur"
+        _page("<h1>Begroting 2018</h1>", COSTS, table_of(rows)), "original_budget_keur"
     )
     assert figures["Zorg", "expenses"] == 480
     assert figures["Zorg", "revenue"] == 230
@@ -226,7 +221,7 @@ def test_costs_of_all_years_beside_revenue_of_all_years_are_of_one_budget() -> N
 )
 def test_a_year_or_budget_is_no_name_of_a_reserve(heading: str, name: str) -> None:
     heads = ("", "Stand 1-1", "Toevoeging", "Onttrekking", "Stand 31-12")
-    table = _table([heads, (heading, "", "", "", ""), (name, "400", "50", "100", "350")])
+    table = table_of([heads, (heading, "", "", "", ""), (name, "400", "50", "100", "350")])
     found = _page("<h2>Verloop reserves</h2>", table)
     assert _reserves(found) == {}
     assert "unproved_row" in {issue.kind for issue in found.issues}
@@ -241,13 +236,13 @@ def test_a_dash_apart_from_an_amount_is_a_minus_where_it_is_so_more_often(
         ("Lasten", "100", "110"),
         ("Baten", *cells),
     ]
-    found = _page(COSTS, _table(rows))
+    found = _page(COSTS, table_of(rows))
     assert (("Totaal programma", "revenue") in _figures(found, "actual_keur")) == read
     assert read or _unread(found)
 
 
 def test_a_unit_that_is_guessed_for_reserves_is_said() -> None:
-    table = _table([("", "2018", "2019"), *MOVEMENTS])
+    table = table_of([("", "2018", "2019"), *MOVEMENTS])
     page = f"<html><body><h3>Reserve bruggen</h3>{table}</body></html>"
     found = extracted(page, "chapter.html")
     assert _reserves(found) == {"Reserve bruggen": [400, 50, 100, 350]}
@@ -261,7 +256,7 @@ def test_a_decimal_more_than_the_others_have_may_be_a_footnote() -> None:
         ("Baten", "3,5", "4,21"),
         ("Saldo", "8,1", "8,2"),
     ]
-    found = _page(COSTS, _table(rows))
+    found = _page(COSTS, table_of(rows))
     assert ("Totaal programma", "revenue") not in _figures(found, "actual_keur")
     assert ("Totaal programma", "expenses") in _figures(found, "actual_keur")
     assert any("voetnoot" in issue.problem for issue in found.issues)
@@ -269,7 +264,7 @@ def test_a_decimal_more_than_the_others_have_may_be_a_footnote() -> None:
 
 def _of_a_phase(phase: str, *amounts: str, head: str = "Programma") -> list[str]:
     rows = [(head, "Baten", "Lasten", "Saldo"), ("1. Wonen", *amounts), ("Totaal", *amounts)]
-    return [f"<h3>{phase}</h3>", _table(rows)]
+    return [f"<h3>{phase}</h3>", table_of(rows)]
 
 
 @pytest.mark.parametrize("head", ["Programma", "Omschrijving"])
@@ -293,7 +288,7 @@ def test_a_table_that_repeats_a_phase_is_no_other_one() -> None:
 def test_the_result_beside_movements_of_reserves_is_that_after_them() -> None:
     heads = ("", "Baten", "Lasten", "Saldo", "Toevoeging reserves", "Onttrekking reserves")
     amounts = ("455", "4.278", "-3.823", "76", "38", "-3.861")
-    table = _table([(*heads, "Resultaat"), ("1. Wonen", *amounts), ("Totaal", *amounts)])
+    table = table_of([(*heads, "Resultaat"), ("1. Wonen", *amounts), ("Totaal", *amounts)])
     found = _page("<h1>Jaarstukken</h1>", COSTS, "<h3>Realisatie 2018</h3>", table)
     figures = _figures(found, "actual_keur")
     assert figures["1. Wonen", "transfer_to_reserves"] == 76

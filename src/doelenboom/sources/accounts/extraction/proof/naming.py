@@ -37,12 +37,12 @@ BLOCKS = (*FLOWS, "net_cost")
 
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
 _PROGRAMME = whole(r"(?:lasten|baten|saldo)\s+(programma\s+\d.{0,60})", ANY_CASE)
-_WHOLE = whole(r"totaal programma (\d{1,2})", ANY_CASE)
+_PROGRAMME_TOTAL = whole(r"totaal programma (\d{1,2})", ANY_CASE)
 _PROGRAMME_LINE = opening(r"programma (\d{1,2})\b", ANY_CASE)
-_TAAKVELDEN = opening(r"\d\.\d")
 """A programme by its number, which is no line beside the total of it or among taakvelden."""
 
-_TAAKVELD = opening(r"0\.10\b")
+_OF_TAAKVELD = opening(r"\d\.\d")
+_OF_TAAKVELD_RESERVES = opening(r"0\.10\b")
 """The taakveld of reserves, of which costs are put into them and revenue is taken from them."""
 
 _SIDE = whole("lasten|baten|saldo", ANY_CASE)
@@ -144,8 +144,8 @@ def _adding(rows: Sequence[TableRow], kinds: Sequence[RowKind]) -> set[int]:
             beside.append(n)
         elif not row.heading and kind.item and not (kind.total or kind.part or kind.flow):
             lines.append(n)
-    totals = {match[1] for row in rows if (match := _WHOLE.fullmatch(row.label))}
-    coded = 2 * sum(bool(_TAAKVELDEN.match(rows[n].label)) for n in lines) > len(lines)
+    totals = {match[1] for row in rows if (match := _PROGRAMME_TOTAL.fullmatch(row.label))}
+    coded = 2 * sum(bool(_OF_TAAKVELD.match(rows[n].label)) for n in lines) > len(lines)
     of_whole = {
         n
         for n in lines
@@ -306,7 +306,11 @@ class _Blocks:
         balance = _BALANCE.fullmatch(kind.item) if self.loose else None
         if kind.flow in (*FLOWS, *TO_RESERVES.values(), "net_cost") and kind.item:
             self.names[n] = (kind.item, kind.flow)
-        elif kind.flow == "net_reserve_movement" and self.flow in _SIDES and _TAAKVELD.match(label):
+        elif (
+            kind.flow == "net_reserve_movement"
+            and self.flow in _SIDES
+            and _OF_TAAKVELD_RESERVES.match(label)
+        ):
             self.names[n], self.holds = (TOTAL_ITEM, TO_RESERVES[self.flow]), self.flow
         elif self.holds and kind.flow == self.holds and kind.total:
             self.flow = self.holds = ""  # it adds up the reserves as well

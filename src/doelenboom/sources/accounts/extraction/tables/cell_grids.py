@@ -23,11 +23,10 @@ from doelenboom.sources.accounts.extraction.tables.grid import (
     LETTERS,
     Grid,
     context_of,
-    flow_above,
+    headings_above,
     is_cost_table,
     is_heading,
     is_page_number,
-    reserves_above,
 )
 from doelenboom.sources.accounts.extraction.tables.head_rows import (
     Row,
@@ -69,8 +68,7 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     unsure = sum(bool(_DASH_APART.fullmatch(text)) for text in texts) == 1
     unsure = unsure or any(map(_is_dash, texts))
     rows = [_cell_row(row, layout, unsure) for row in parts.body]
-    by_column = any(column.flow for column in layout.columns)
-    rows = [*(reserves_above if by_column else flow_above)(lines, place), *rows]
+    rows = [*headings_above(lines, place, layout), *rows]
     if not is_cost_table(rows, layout):
         return None, place + 1
     first, last = parts.head[0].number, parts.body[-1].line.number

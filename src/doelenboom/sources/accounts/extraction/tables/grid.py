@@ -46,20 +46,18 @@ def is_cost_table(rows: Sequence[TableRow], layout: Layout) -> bool:
     return len(read) > 1 and known and (layout.has_year or layout.beyond)
 
 
-def flow_above(lines: Sequence[Line], place: int) -> Iterator[TableRow]:
-    """Yield the heading of a table that holds one flow, which stands just above its head."""
+def headings_above(lines: Sequence[Line], place: int, layout: Layout) -> Iterator[TableRow]:
+    """Yield what a table is headed by just above it: reserves where its columns name flows.
+
+    Else the flow that all of it holds.
+    """
+    by_column = any(column.flow for column in layout.columns)
     above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
     for line in above[-3:]:
-        if kind_of(line.text) in SIDES:
-            yield TableRow(line.number, squeezed(line.text), heading=True)
-
-
-def reserves_above(lines: Sequence[Line], place: int) -> Iterator[TableRow]:
-    """Yield the heading of a table of what is put into and taken from reserves, just above it."""
-    above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
-    for line in above[-3:]:
-        if is_heading(line.text.strip()) and _OF_RESERVES.search(line.text):
-            yield TableRow(line.number, squeezed(line.text), heading=True)
+        text = squeezed(line.text)
+        of_reserves = is_heading(text) and _OF_RESERVES.search(text)
+        if of_reserves if by_column else kind_of(text) in SIDES:
+            yield TableRow(line.number, text, heading=True)
 
 
 def context_of(lines: Sequence[Line], place: int) -> str:

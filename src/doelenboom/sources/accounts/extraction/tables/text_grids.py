@@ -17,11 +17,10 @@ from doelenboom.sources.accounts.extraction.tables.grid import (
     LETTERS,
     Grid,
     context_of,
-    flow_above,
+    headings_above,
     is_cost_table,
     is_heading,
     is_page_number,
-    reserves_above,
 )
 from doelenboom.sources.accounts.extraction.tables.heads import (
     flows_in,
@@ -53,8 +52,7 @@ def text_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     heads = [line.text for line in lines[place:start] if line.text.strip()]
     if names_phase(above) and (above in heads or (len(heads) > 1 and is_phase(above))):
         return None, place + 1  # the heads began above
-    by_column = any(column.flow for column in layout.columns)
-    rows = list((reserves_above if by_column else flow_above)(lines, place))
+    rows = list(headings_above(lines, place, layout))
     end = last = start
     for row, following in _text_rows(lines, start, layout, lines[place].text):
         rows.append(row)

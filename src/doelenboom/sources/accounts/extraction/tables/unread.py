@@ -25,7 +25,7 @@ LONGEST_CELL = 90
 FEWEST_FIGURES = 4
 NEAR = 6
 """Lines from a row of costs, or the end of a table, on that tell whether there is one."""
-_TWO_PAIRS = 3
+_TWO_PAIRS = 4
 _APART = anywhere(r"\s{2,}")
 OTHER_TABLES = ("indicators", "statutory", "tree", "actions")
 
@@ -109,7 +109,7 @@ def _has_one_amount(lines: Sequence[Line], place: int) -> bool:
         for line in lines[place : place + 4]
         for part in ([] if line.cells else _APART.split(line.text.strip()))
     ]
-    return len(parts) > _TWO_PAIRS and all(
+    return len(parts) >= _TWO_PAIRS and all(
         _names_one(parts[n]) and _is_amount(parts[n + 1]) for n in (0, 2)
     )
 
