@@ -80,16 +80,16 @@ class Worker:
 
     async def start(self) -> None:
         """Have a process that is ready for a query. Raises `BusyError` where none starts."""
-        if self._process is not None and await _is_ready(self._process, READY_SECONDS):
-            return
-        await self.stop()
         ready = False
         try:
-            ready = await _is_ready(await self._launch(), START_SECONDS)
+            ready = self._process is not None and await _is_ready(self._process, READY_SECONDS)
+            if not ready:
+                await self.stop()
+                ready = await _is_ready(await self._launch(), START_SECONDS)
         except OSError as error:
             raise BusyError from error
         finally:
-            if not ready:  # also when a client has gone away
+            if not ready:  # also when a client has gone away: what it asked is not answered late
                 await self.stop()
         if not ready:
             raise BusyError

@@ -81,6 +81,21 @@ def test_a_process_that_died_or_hangs_while_idle_costs_the_next_query_nothing(
     assert _with_worker(tmp_path, work) == b"x\n1\n"
 
 
+def test_a_client_that_goes_while_its_process_is_asked_leaves_nothing_to_the_next(
+    tmp_path: Path, database: str
+) -> None:
+    async def work(worker: Worker) -> bytes:
+        await worker.start()
+        gone = asyncio.ensure_future(worker.start())
+        await asyncio.sleep(0)  # it has asked whether the process is ready
+        gone.cancel()
+        await asyncio.wait((gone,))
+        reply = await _ask(worker, database, "select 1 as x")
+        return reply.read()
+
+    assert _with_worker(tmp_path, work) == b"x\n1\n"
+
+
 def test_a_process_ends_with_whoever_asks_also_in_the_middle_of_a_query(
     tmp_path: Path, database: str
 ) -> None:
