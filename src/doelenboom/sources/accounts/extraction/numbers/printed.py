@@ -8,6 +8,7 @@ Other ways to print them (`(22)`, `-/- 22`, `+38`, `38 voordeel`, `850¹`) are m
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.numbers.alike import alike, is_side
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, Match, anywhere, whole
@@ -16,6 +17,8 @@ SCALE = 1000
 """Values are whole thousandths of the printed unit: `1.234,5` is 1234500."""
 
 LONGEST_CELL = 24
+MOST_KEPT = 30_000
+"""Cells of which is kept what they hold: several rules look at each line of a chapter."""
 MINUS = "[-−–]"
 _WHOLE = r"(?:0|[1-9]\d{0,2}(?:\.\d{3}){1,4}|[1-9]\d{0,2}(?: \d{3}){1,4}|[1-9]\d{0,11})"
 _CELL = whole(
@@ -56,6 +59,7 @@ def may_be_noted(text: str) -> bool:
     return bool(_DASH_AND_NOTE.fullmatch(text.strip()))
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def read_cell(text: str) -> Printed | None:
     """Read a cell that stands by itself; None when it is no amount, dash or sign of silence."""
     noted, text = may_be_noted(text), alike(text.strip())

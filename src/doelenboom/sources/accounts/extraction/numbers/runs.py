@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from doelenboom.sources.accounts.extraction.numbers.printed import MINUS, read_cell
+from doelenboom.sources.accounts.extraction.numbers.printed import MINUS, MOST_KEPT, read_cell
 from doelenboom.sources.accounts.extraction.words.patterns import Match, Pattern, anywhere
 
 LONGEST_RUN = 300
@@ -35,6 +35,7 @@ def _last(pattern: Pattern, text: str) -> Match | None:
     return next((match for match in pattern.finditer(text) if match.end() == len(text)), None)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def number_run(text: str) -> tuple[str, str]:
     """Split a row in its label and the run of figures at its end, which may be empty."""
     text = text.rstrip()

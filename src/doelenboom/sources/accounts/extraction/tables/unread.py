@@ -110,7 +110,7 @@ def _has_one_amount(lines: Sequence[Line], place: int) -> bool:
         for part in ([] if line.cells else _APART.split(line.text.strip()))
     ]
     return len(parts) >= _TWO_PAIRS and all(
-        _names_one(parts[n]) and _is_amount(parts[n + 1]) for n in (0, 2)
+        _is_amount(parts[n + 1]) and _names_one(parts[n]) for n in (0, 2)
     )
 
 

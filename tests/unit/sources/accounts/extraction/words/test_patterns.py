@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from doelenboom.apart import SECONDS
 from doelenboom.settings import PROJECT_DIR
 from doelenboom.sources.accounts import extraction
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
@@ -29,9 +30,6 @@ MOST_STEPS = 100_000
 """Steps that a character may cost a pattern at the very most; few patterns come near it."""
 
 LENGTH = 1_000
-SECONDS = 10
-"""What a chapter may take here; each of these took more, or broke reading down."""
-
 PAGE = PROJECT_DIR / "tests" / "fixtures" / "chapters" / "saved_page.html"
 
 
@@ -113,8 +111,8 @@ def test_what_made_reading_explode_is_read_or_refused_at_once(
     file.write_text(text, encoding="utf-8", newline="")
     begun = time.monotonic()
     try:
-        read_apart(Job(file, "GM0153", 2018, {}, PROJECT_DIR / "seeds"), seconds=SECONDS)
+        read_apart(Job(file, "GM0153", 2018, {}, PROJECT_DIR / "seeds"))
     except Exception as error:
-        assert f"within {SECONDS} seconds" not in str(error)
+        assert f"within {SECONDS:g} seconds" not in str(error)
         assert str(error).startswith(f"{name}: found ")
     assert time.monotonic() - begun < 4 * SECONDS
