@@ -106,3 +106,16 @@ def test_an_indicator_has_its_unit_and_source_in_its_cell() -> None:
     )
     (row,) = extracted(text).tables["statutory_indicators"]
     assert (row["indicator_code"], str(row["score"])) == ("bbv_14", "54.6")
+
+
+def test_a_first_row_with_one_amount_is_no_head() -> None:
+    found = extracted(
+        "<h1>Programma 3 Water</h1><h2>Wat heeft het gekost?</h2><table>"
+        "<tr><th>x € 1.000</th><th>Begroting 2018</th><th>Rekening 2018</th></tr>"
+        "<tr><td>Dijken</td><td></td><td>12</td></tr>"
+        "<tr><td>Sloten</td><td>900</td><td>950</td></tr>"
+        "<tr><td>Totaal lasten</td><td>900</td><td>962</td></tr></table>",
+        "chapter.html",
+    )
+    rows = {row["line_item"]: row["actual_keur"] for row in found.tables["programme_finance"]}
+    assert rows == {"Dijken": 12, "Sloten": 950, "Totaal programma": 962}

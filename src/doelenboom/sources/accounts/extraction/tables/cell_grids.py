@@ -38,7 +38,7 @@ from doelenboom.sources.accounts.extraction.tables.heads_above import completed
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import whole
-from doelenboom.sources.accounts.extraction.words.rows import SIDES, is_known_row, kind_of
+from doelenboom.sources.accounts.extraction.words.rows import flow_of_all, is_known_row
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
@@ -116,14 +116,15 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     ]
     block = block if block and block[0].table else with_names_above(block)
     first = next((n for n, line in enumerate(block) if _figures(line) > 1), 0)
-    while first > 1 and _is_title(block[first - 1]):
-        first -= 1  # a heading of the first rows, not of the columns
+    while first > 1 and (_is_title(block[first - 1]) or _has_one_amount(block[first - 1])):
+        first -= 1  # a heading of the first rows, or one of them; no heads of columns
     if not first:
         return None
     head = block[:first]
     body = without_heads(block[first:], [line.cells for line in head if line.cells])
-    corner = head[0].cells[:1] if kind_of("".join(head[0].cells[:1])) in SIDES else ()
-    body = [*([replace(head[0], cells=corner)] if corner else []), *body]
+    corners = ((line, flow_of_all("".join(line.cells[:1]))) for line in reversed(head))
+    titled = next(([replace(line, cells=(flow,))] for line, flow in corners if flow), [])
+    body = [*titled, *body]
     body = with_ages(body)
     label_width = _label_width(body)
     width = max(len(line.cells) for line in body)
@@ -176,6 +177,14 @@ def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> 
 def _is_title(line: Line) -> bool:
     """Say whether a row above the heads has only a title, which is about every column."""
     return not any(line.cells[1:])
+
+
+def _has_one_amount(line: Line) -> bool:
+    """Say whether a row has a name and one amount, and nothing else."""
+    return (
+        bool(line.cells[:1] and line.cells[0])
+        and sum(map(bool, line.cells[1:])) == _figures(line) == 1
+    )
 
 
 def _labels(cells: Sequence[Row]) -> list[str]:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from doelenboom.sources.accounts.extraction.document.lines import LONGEST_ROW, Line
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
+from doelenboom.sources.accounts.extraction.tables.heads import flows_in
 from doelenboom.sources.accounts.extraction.tables.layout import Layout
 from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
-from doelenboom.sources.accounts.extraction.words.rows import SIDES, is_known_row, kind_of
+from doelenboom.sources.accounts.extraction.words.rows import flow_of_all, is_known_row, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     LONGEST_HEADING,
@@ -52,12 +53,15 @@ def headings_above(lines: Sequence[Line], place: int, layout: Layout) -> Iterato
     Else the flow that all of it holds.
     """
     by_column = any(column.flow for column in layout.columns)
-    above = [line for line in lines[max(0, place - 8) : place] if line.text.strip()]
-    for line in above[-3:]:
+    near = [line for line in lines[max(0, place - 8) : place] if line.text.strip()][-3:]
+    for line in reversed(near):
         text = squeezed(line.text)
-        of_reserves = is_heading(text) and _OF_RESERVES.search(text)
-        if of_reserves if by_column else kind_of(text) in SIDES:
-            yield TableRow(line.number, text, heading=True)
+        name = text if by_column and _OF_RESERVES.search(text) else ""
+        name = name if by_column else flow_of_all(text)
+        if is_heading(text) and name:
+            yield TableRow(line.number, name, heading=True)
+        if is_heading(text) and flows_in(text):
+            return
 
 
 def context_of(lines: Sequence[Line], place: int) -> str:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    BEFORE_FLOW,
+    BEHIND_FLOW,
     FLOWS,
+    OF_A_PART,
     OF_RESERVES,
     PART_ROW,
     ROWS,
@@ -20,6 +23,7 @@ _STAGE = anywhere(r"\b(?:v[oó][oó]r|na|exclusief|excl|inclusief|incl)\b", ANY_
 _ADJECTIVE = whole("overige|algemene|diverse|eigen|directe|indirecte", ANY_CASE)
 """What is no name without the word behind it: `Overige baten`."""
 
+_LOST_BREAK = anywhere(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zà-ÿ])")
 _SIDE_FLOWS = {
     **{"lasten": "expenses", "uitgaven": "expenses", "saldo": "net_cost"},
     **{"baten": "revenue", "inkomsten": "revenue"},
@@ -63,6 +67,20 @@ def kind_of(label: str) -> RowKind:
         reserve = None if _ADJECTIVE.fullmatch(item) else _reserve_of(item, of_side)
         return reserve or RowKind(of_side, item=name if _ADJECTIVE.fullmatch(item) else item)
     return RowKind(item=name)
+
+
+def flow_of_all(title: str) -> str:
+    """Return what the title of a table says that all of it holds, as the name of a row has it.
+
+    `Overzicht lasten per programma (x € 1.000)` is `lasten`; empty where it names several flows, or
+    a part of one.
+    """
+    whole_title = squeezed(_LOST_BREAK.sub(" ", title))
+    rest = BEFORE_FLOW.sub("", whole_title, count=1)
+    name = BEHIND_FLOW.split(rest, maxsplit=1)[0].rstrip(" -–:,")
+    kind = kind_of(name)
+    moved = kind.flow in ("transfer_to_reserves", "transfer_from_reserves") and not kind.item
+    return name if (kind in SIDES or moved) and not OF_A_PART.search(whole_title) else ""
 
 
 def _flow_of(low: str) -> str:

@@ -153,6 +153,12 @@ ROWS = wholes(*_forms("row"))
 ROW_SIDES = {word.form: word.kind for word in words() if word.list == "row_side"}
 """What a cell of its own behind the name of a row says of its flow."""
 
+BEFORE_FLOW = opening(_form("before_flow"), ANY_CASE)
+"""What the title of a table of one flow has before this."""
+
+BEHIND_FLOW = anywhere(_form("behind_flow"), ANY_CASE)
+"""What such a title has behind its flow: of what its lines are, and its unit."""
+
 TOTAL_ROW = whole(_form("total_row"))
 """A total whose flow the columns or the block say."""
 
