@@ -6,6 +6,7 @@ columns stands in each of them once, the others are empty.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree, html
@@ -25,6 +26,10 @@ _RAISED = str.maketrans("0123456789()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾")
 
 _PARTS = anywhere(r"\s[-–|·:]\s")
 """What stands between the parts of a page's title, of which one may be the document's."""
+
+_SHARED = (
+    "Rijen staan op dezelfde regel van het bestand: regels zijn geteld zoals de pagina ze toont."
+)
 
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "iframe", "object", "head", "select"}
 _BLOCKS = {
@@ -61,7 +66,8 @@ class _Writer:
 def read_markup(name: str, text: str, longest_table: int) -> tuple[list[Line], list[Issue]]:
     """Read the lines of an HTML page, rows of tables as lines with cells.
 
-    Of its title the part that says what document it is of is its first line.
+    Of its title the part that says what document it is of is its first line. Lines have the numbers
+    of the file, unless rows of tables stand on one line of it: then each has its own, counted on.
 
     Raises `RefusedError` when nothing can be read or a table has more than `longest_table` rows.
     """
@@ -88,7 +94,11 @@ def read_markup(name: str, text: str, longest_table: int) -> tuple[list[Line], l
             f"{scripts} script(s) in de pagina overgeslagen; niets is uitgevoerd of opgehaald."
         )
         issues.append(Issue(1, "left_out", "<script>", problem))
-    return writer.lines, issues
+    rows = [line.number for line in writer.lines if line.table]
+    if len({*rows}) == len(rows):
+        return writer.lines, issues
+    issues.append(Issue(1, "left_out", "", _SHARED))
+    return [replace(line, number=n) for n, line in enumerate(writer.lines, 1)], issues
 
 
 class _Tables:

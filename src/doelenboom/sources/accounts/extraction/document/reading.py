@@ -51,9 +51,10 @@ _FIGURES_AT_END = anywhere(r"\d[\d.,]*\s*(?:[NV%]\s*)?$")
 def read_chapter(path: Path) -> Chapter:
     """Read a chapter: text in UTF-8 or Windows-1252, HTML saved from a browser, or a PDF.
 
-    Lines are counted from 1 as an editor counts them, of a PDF as its pages print them. Raises
-    `RefusedError` on what is no such file: too large, empty, binary, an image, with entities of its
-    own, a table that is too long, a PDF that is locked, damaged or without text.
+    Lines are counted from 1 as an editor counts them, of a PDF as its pages print them, of a page
+    with rows of tables on one line as it is shown. Raises `RefusedError` on what is no such file:
+    too large, empty, binary, an image, with entities of its own, a table that is too long, a PDF
+    that is locked, damaged or without text.
     """
     data = _read_bytes(path)
     if data.startswith(b"%PDF"):
@@ -72,7 +73,7 @@ def read_chapter(path: Path) -> Chapter:
     return Chapter(
         path.name,
         hashlib.sha256(data).hexdigest(),
-        len(text.removesuffix("\n").split("\n")),
+        max(len(text.removesuffix("\n").split("\n")), lines[-1].number),
         tuple(lines),
         (*issues, *repairs),
     )

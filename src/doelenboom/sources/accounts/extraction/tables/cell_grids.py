@@ -37,6 +37,7 @@ from doelenboom.sources.accounts.extraction.tables.heads import YEAR, names_colu
 from doelenboom.sources.accounts.extraction.tables.heads_above import completed
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
+from doelenboom.sources.accounts.extraction.tables.turned import with_phases_over_columns
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.rows import flow_of_all, is_known_row
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
@@ -57,7 +58,7 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     if place and _heads_on(lines[place - 1], lines[place]):
         return None, place + 1  # the heads began above
     end = _cells_end(lines, place)
-    parts = _parts(lines[place:end])
+    parts = _parts(with_phases_over_columns(lines[place:end]))
     if parts is None:
         return None, place + 1
     parts = replace(parts, heads=completed(parts.heads, lines, place, year))
@@ -71,7 +72,7 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     rows = [*headings_above(lines, place, layout), *rows]
     if not is_cost_table(rows, layout):
         return None, place + 1
-    first, last = parts.head[0].number, parts.body[-1].line.number
+    first, last = parts.head[0].number, max(parts.body[-1].line.number, lines[end - 1].number)
     grid = Grid(
         columns=layout.heads, rows=rows, first_line=first, last_line=last, head=parts.head,
         layout=layout,

@@ -9,7 +9,12 @@ from doelenboom.sources.accounts.extraction.tables.heads import flows_in
 from doelenboom.sources.accounts.extraction.tables.layout import Layout
 from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
-from doelenboom.sources.accounts.extraction.words.rows import flow_of_all, is_known_row, kind_of
+from doelenboom.sources.accounts.extraction.words.rows import (
+    SIDES,
+    flow_of_all,
+    is_known_row,
+    kind_of,
+)
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     LONGEST_HEADING,
@@ -38,13 +43,17 @@ class Grid(Table):
 
 
 def is_cost_table(rows: Sequence[TableRow], layout: Layout) -> bool:
-    """Say whether rows are those of a cost table: two or more, and one that names a flow."""
+    """Say whether rows are those of a cost table: two or more, and one that names a flow.
+
+    One row is enough that is all of a flow, in several columns.
+    """
     read = [row for row in rows if row.readings]
     known = any(column.flow for column in layout.columns) or any(
         is_known_row(reading.label) for row in read for reading in row.readings[:1]
     )
     known = known or any(row.heading and is_known_row(row.text) for row in rows)
-    return len(read) > 1 and known and (layout.has_year or layout.beyond)
+    alone = len(layout.columns) > 1 and any(kind_of(row.label) in SIDES for row in read)
+    return (len(read) > 1 or alone) and known and (layout.has_year or layout.beyond)
 
 
 def headings_above(lines: Sequence[Line], place: int, layout: Layout) -> Iterator[TableRow]:
