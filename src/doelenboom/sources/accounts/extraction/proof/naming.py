@@ -107,6 +107,7 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
     totals = Counter(kind.total and not kind.flow for kind in kinds)[True]
     several = totals > 1 and any(row.heading for row in grid.rows)
     moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
+    moving = {"net_reserve_movement", *_RESERVE_FLOWS} & {*flows}
     reserves = below = False
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if row.heading:
@@ -115,7 +116,7 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
         mapping = {flow: flow for flow in (*FLOWS, *NETS)}
         below = below or kind.flow in TO_RESERVES.values()
         after = holds and below and kind.total and not kind.flow
-        if after or kind.flow == "net_cost_after_reserves":
+        if after or (kind.flow == "net_cost_after_reserves" and not moving):
             mapping.update(_AFTER)
         elif balances_only and moved[kind.flow] == 1:
             mapping = {"net_cost": kind.flow}

@@ -35,6 +35,8 @@ class Signs:
     added: int = 1
     withdrawn: int = 1
     moved: int = 1
+    differences: tuple[tuple[str, int], ...] = ()
+    """Of flows whose variances each have a sign of their own: budget less actual is 1."""
 
     def published(self, cell: Printed, flow: str, phase: str) -> int | None:
         """Return the value of a cell as it is published."""
@@ -56,6 +58,8 @@ class Signs:
         if phase != "variance":
             return sign
         towards = sign if flow in COSTLIKE else -sign
+        if flow in dict(self.differences):
+            return towards * dict(self.differences)[flow]
         return {
             ADVANTAGE: 1,
             DISADVANTAGE: -1,
@@ -72,7 +76,9 @@ class Signs:
             words.append("baten staan negatief in de bron")
         if self.balances < 0:
             words.append("een saldo is in de bron baten min lasten")
-        if self.variance != ADVANTAGE:
+        if self.differences:
+            words.append("het verschil is in de bron niet voor elke stroom dezelfde kant op")
+        elif self.variance != ADVANTAGE:
             meaning = {
                 DISADVANTAGE: "plus is nadeel",
                 BUDGET_LESS_ACTUAL: "begroting min realisatie",

@@ -1,7 +1,9 @@
 """A cost table under the signs that its amounts may have, and what follows from each."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
@@ -12,7 +14,7 @@ from doelenboom.sources.accounts.extraction.proof.identities import (
     residual,
 )
 from doelenboom.sources.accounts.extraction.proof.naming import RowName, places_of
-from doelenboom.sources.accounts.extraction.proof.signs import Signs, possible_signs
+from doelenboom.sources.accounts.extraction.proof.signs import ADVANTAGE, Signs, possible_signs
 from doelenboom.sources.accounts.extraction.proof.solving import Solution, solve
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES
@@ -62,7 +64,10 @@ def variants_of(grid: Grid, names: Mapping[int, RowName]) -> list[Variant]:
     solved = [_under(grid, names, identities, signs) for signs in possible_signs(grid, printed)]
     if all(variant.contradictions for variant in solved):
         tried = {variant.signs for variant in solved}
-        wider = possible_signs(grid, printed, sure=False)
+        wider = [
+            *_with_differences(grid, names, tried),
+            *possible_signs(grid, printed, sure=False),
+        ]
         solved += [_under(grid, names, identities, signs) for signs in wider if signs not in tried]
     least = min(variant.contradictions for variant in solved)
     best = [variant for variant in solved if variant.contradictions == least]
@@ -70,6 +75,51 @@ def variants_of(grid: Grid, names: Mapping[int, RowName]) -> list[Variant]:
         most = max(variant.borne_out for variant in best)
         return [variant for variant in best if variant.borne_out == most]
     return [_under(grid, names, identities, variant.signs, doubting=True) for variant in best]
+
+
+def _with_differences(
+    grid: Grid, names: Mapping[int, RowName], tried: Iterable[Signs]
+) -> Iterator[Signs]:
+    """Yield signs under which the variances of each flow have one of their own.
+
+    It is that of all rows of the flow, of which there are several; the sums decide on those of a
+    single row. There are none where a head says what a minus means, or rows of a flow disagree.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for n, name in names.items():
+        at = {
+            (column.phase, flow): cell
+            for column, flow, cell in zip(
+                grid.layout.columns, name.flows, grid.rows[n].sole, strict=False
+            )
+        }
+        for phase, flow in at:
+            if phase == "variance" and flow and not name.part:
+                cells = [at.get((other, flow)) for other in (phase, "final_budget", "actual")]
+                found[flow] += _direction(*cells)
+    agreed = all({*each} in ({1}, {-1}, set()) for each in found.values())
+    several = [len(each) > 1 for each in found.values()]
+    if grid.layout.minus_is or not agreed or not any(several):
+        return
+    ways = [each[:1] if len(each) > 1 else (1, -1) for each in found.values()]
+    for signs in {replace(signs, variance=ADVANTAGE) for signs in tried}:
+        for way in product(*ways):
+            yield replace(signs, differences=tuple(zip(found, way, strict=True)))
+
+
+def _direction(
+    variance: Printed | None, budget: Printed | None, actual: Printed | None
+) -> list[int]:
+    """Return 1 for a variance that is budget less actual, -1 for the reverse; else nothing."""
+    if not (variance and budget and actual) or variance.side:
+        return []
+    if variance.value is None or budget.value is None or actual.value is None:
+        return []
+    rounding = 3 * SCALE // int(10**variance.decimals) // 2
+    less = budget.value - actual.value
+    if abs(less) <= rounding:
+        return []
+    return [sign for sign in (1, -1) if abs(variance.value - sign * less) <= rounding] or [0]
 
 
 def _sole_amounts(grid: Grid, names: Mapping[int, RowName]) -> list[tuple[Printed, str]]:

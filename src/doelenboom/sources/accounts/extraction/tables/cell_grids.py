@@ -219,13 +219,10 @@ def _are_sides(cells: Sequence[Row], column: int) -> bool:
 def _cell_layout(parts: _Parts, year: int, context: str) -> Layout | None:
     """Read the columns from their own heads, or from the head as one text where they do not fit."""
     text = " ".join(line.text for line in parts.head if not _is_title(line))
-    layouts = (read_layout(heads, year, context) for heads in (parts.heads, [text]))
-    fitting = (
-        layout
-        for layout in layouts
-        if layout and layout.is_sound and len(layout.columns) == len(parts.heads)
-    )
-    return next(fitting, None)
+    layouts = [read_layout(heads, year, context) for heads in (parts.heads, [text])]
+    fitting = [layout for layout in layouts if layout and len(layout.columns) == len(parts.heads)]
+    parted = (layout.sound_part(year) for layout in fitting[:1] if layout is layouts[0])
+    return next((layout for layout in (*fitting, *parted) if layout.is_sound), None)
 
 
 def _cells_end(lines: Sequence[Line], place: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed
+from doelenboom.sources.accounts.extraction.tables.by_sums import by_sums
 from doelenboom.sources.accounts.extraction.tables.cell_grids import cell_grid
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
@@ -66,6 +67,7 @@ def _text_or_cells(lines: Sequence[Line], place: int, year: int) -> tuple[Grid |
 def _judged(grid: Grid, lines: Sequence[Line], place: int, after: int, year: int) -> Grid:
     """Give a table its unit, and refuse it where it is of another year."""
     grid = replace(grid, rows=_of_one_style(grid))
+    grid = replace(grid, layout=by_sums(grid.layout, grid.rows, year))
     unit = unit_of(lines, grid.head, place, after, _amounts(grid))
     return replace(grid, unit=unit, refusal=_of_another_year(grid, lines[:place], year))
 

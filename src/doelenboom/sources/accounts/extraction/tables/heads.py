@@ -10,6 +10,7 @@ from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     FLOW_HEADS,
     FROM_FIRST,
+    NO_AMOUNT,
     OF_A_PART,
     PHASES,
     WHICH_BUDGET,
@@ -55,14 +56,15 @@ def head_of(text: str, of: int) -> Head:
     of its budget than is understood, as that it was changed, is none.
     """
     text = without_notes(text)
-    if OF_A_PART.search(text):
+    if OF_A_PART.search(text) or NO_AMOUNT.search(text):
         return "", "", ""
     phases = _phases(text, of)
     flows = flows_in(_PHASE.sub(" ", text))
     phase, printed = phases[-1] if phases else ("", "")
     years = YEAR.findall(_NOT_HEADS.sub(" ", text))
     named = [phase for phase, _ in phases]
-    if _is_of_two(named) or (phase == "budget" and WHICH_BUDGET.search(_PHASE.sub(" ", text))):
+    rest = _FLOW.sub(" ", _PHASE.sub(" ", text))
+    if _is_of_two(named) or (phase == "budget" and WHICH_BUDGET.search(rest)):
         return "", "", ""
     if "variance" in named:
         phase = "other" if {"original_budget", "other"} & set(named) else "variance"

@@ -51,7 +51,7 @@ def completed(heads: Sequence[str], lines: Sequence[Line], place: int, year: int
         return [f"Raming {head}" if YEAR.fullmatch(head) else head for head in heads]
     budget = title and title["budget"] and title["year"] == str(year)
     named = {flow for head in heads for flow in flows_in(head)}
-    of_costs = not named or named & {"expenses", "revenue", "net"}
+    of_costs = not named or named & {"expenses", "revenue", "net", "net_cost"}
     if budget and of_costs and _tell_nothing_else(near, year):
         return [_in_a_budget(head, heads, year) for head in heads]
     bare = [" ".join(head.replace(str(year), "").split()) for head in heads]

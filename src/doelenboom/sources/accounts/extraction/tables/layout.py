@@ -4,8 +4,9 @@ Columns of other years, or of no phase, are known and set aside; what the former
 them (`other_years`). No figure is read here.
 """
 
+from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
@@ -21,6 +22,9 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import OF_A_PART, T
 
 IGNORED = "ignored"
 
+
+_BALANCES = {"net", "result", "net_cost"}
+"""Heads of balances that may be those before reserves."""
 
 _MINUS_IS = anywhere(r"[-−][\"”']?\s*=\s*(nadeel|voordeel|nadelig|voordelig)", ANY_CASE)
 
@@ -67,6 +71,17 @@ class Layout:
             for phase in {c.phase for c in named} - {"variance"}
         }
         return len(set(named)) == len(named) and len(flows - {frozenset({"net_cost"})}) <= 1
+
+    def sound_part(self, year: int) -> "Layout":
+        """Set aside the columns that are the same as another one, which are named as unknown."""
+        times = Counter(self.columns)
+        heads = (
+            replace(head, phase="", flow="")
+            if column.phase != IGNORED and times[column] > 1
+            else head
+            for head, column in zip(self.heads, self.columns, strict=True)
+        )
+        return layout_of(tuple(heads), year, self.minus_is)
 
     def fits(self, cells: Cells) -> bool:
         """Say whether the first cells of a row leave its own sums possible, whatever the signs.
@@ -137,19 +152,22 @@ def read_layout(heads: Sequence[str], year: int, context: str = "") -> Layout | 
             for phase, of, flow in heads_of_line(heads[0] if heads else "", year) or ()
         )
         placed = bool(columns)
-    return _finish(columns, year, " ".join([context, *heads])) if placed else None
+    minus = _MINUS_IS.search(" ".join([context, *heads]))
+    side = ("nadeel" if minus[1].lower().startswith("nad") else "voordeel") if minus else ""
+    return layout_of(columns, year, side) if placed else None
 
 
 def _are_placed(columns: Sequence[Column]) -> bool:
     """Say whether columns are those of a cost table: phases, or the flows of one."""
     phases = {(each.phase, each.year) for each in columns if each.phase not in ("", "saldo")}
     balanced = any(each.phase == "saldo" for each in columns)
-    flows = {each.flow for each in columns if each.phase}
-    sides = len(phases) == 1 and len(flows) == len(columns) and {"expenses", "revenue"} <= flows
+    flows = [each.flow for each in columns if each.phase]
+    each_other = len(phases) == 1 and len({*flows}) == len(flows)
+    sides = each_other and {"expenses", "revenue"} <= {*flows}
     return len(phases) > 1 or sides or (balanced and "actual" in dict(phases))
 
 
-def _finish(heads: tuple[Column, ...], year: int, text: str) -> Layout:
+def layout_of(heads: tuple[Column, ...], year: int, minus_is: str) -> Layout:
     """Turn heads into columns: other years set aside, balances named, plain budgets placed."""
     phases = [_of_year(each, year) for each in heads]
     flows = [each.flow for each in heads]
@@ -167,26 +185,43 @@ def _finish(heads: tuple[Column, ...], year: int, text: str) -> Layout:
         for each in heads
     )
     phases, unplaced = _place_budgets(phases, flows, ahead, another)
-    nets = net_names(phases, flows)
-    minus = _MINUS_IS.search(text)
+    columns = amount_columns(phases, flows)
     return Layout(
-        tuple(
-            AmountColumn(IGNORED if phase in ("", "saldo", "other") else phase, flow)
-            for phase, flow in zip(phases, nets, strict=True)
-        ),
-        ("nadeel" if minus[1].lower().startswith("nad") else "voordeel") if minus else "",
+        columns,
+        minus_is,
         unplaced,
         tuple(
             each.head
-            for each, phase in zip(heads, phases, strict=True)
-            if each.head.strip()
-            and (not each.phase or (each.phase == "saldo" and phase in ("saldo", IGNORED)))
-            if each.holds not in ASIDE
+            for each, phase, column in zip(heads, phases, columns, strict=True)
+            if each.head.strip() and each.holds not in ASIDE
+            if _is_unknown(each, phase) or (not column.flow and _has_sides(phases, flows))
         ),
         any(each.year for each in heads),
         heads,
         ahead,
         all(each.phase == "budget" and each.year > year for each in heads),
+    )
+
+
+def _is_unknown(head: Column, phase: str) -> bool:
+    return not head.phase or (head.phase == "saldo" and phase in ("saldo", IGNORED))
+
+
+def amount_columns(phases: Sequence[str], flows: Sequence[str]) -> tuple[AmountColumn, ...]:
+    """Say what columns hold; one without a flow beside costs or revenue holds nothing known."""
+    sides = _has_sides(phases, flows)
+    return tuple(
+        AmountColumn(
+            IGNORED if phase in ("", "saldo", "other") or (sides and not flow) else phase, flow
+        )
+        for phase, flow in zip(phases, net_names(phases, flows), strict=True)
+    )
+
+
+def _has_sides(phases: Sequence[str], flows: Sequence[str]) -> bool:
+    """Say whether a phase has a column of costs or revenue of its own."""
+    return any(
+        phase and flow in ("expenses", "revenue") for phase, flow in zip(phases, flows, strict=True)
     )
 
 
@@ -236,16 +271,22 @@ def _place_budgets(
 
 
 def net_names(phases: Sequence[str], flows: Sequence[str]) -> list[str]:
-    """Name balances after the flows beside them: of costs, of reserves, or of both before them."""
+    """Name balances after the flows beside them: of costs, of reserves, or of both before them.
+
+    Of two balances that say no more than that they are, the second is that after reserves.
+    """
     named = []
     for n, flow in enumerate(flows):
         beside = [m for m, phase in enumerate(phases) if phase == phases[n]]
         of = [flows[m] for m in beside]
-        moved = "transfer_to_reserves" in of
-        net = "net_reserve_movement" if moved and "expenses" not in of else "net_cost"
-        if moved and net == "net_cost" and of.count("net") + of.count("result") == 1:
-            before = {flows[m] for m in beside if m < n} & {*TO_RESERVES.values()}
-            net = "net_cost_after_reserves" if before else net
+        before = [flows[m] for m in beside if m < n]
+        moved = bool({"transfer_to_reserves", "net_reserve_movement"} & {*of})
+        net = "net_cost"
+        if "transfer_to_reserves" in of and "expenses" not in of:
+            net = "net_reserve_movement"
+        elif moved and {*before} & {*TO_RESERVES.values()}:
+            alone = sum(other in _BALANCES for other in of) == 1
+            net = "net_cost_after_reserves" if alone or _BALANCES & {*before} else net
         result = "net_cost_after_reserves" if moved else "net_cost"
         named.append({"net": net, "result": result}.get(flow, flow))
     return named

@@ -85,6 +85,9 @@ PHASES = _forms("phase")
 OF_A_PART = anywhere(_form("of_a_part"), ANY_CASE)
 """What makes a budget or an actual one of a part of the year, of the amounts, or of the people."""
 
+NO_AMOUNT = anywhere(_form("no_amount"), ANY_CASE)
+"""What makes a column one of shares, of people or of a sum that runs on, whatever else it names."""
+
 WHICH_BUDGET = anywhere(_form("which_budget"), ANY_CASE)
 """What a head says of a budget that is the one before or after changes."""
 

@@ -16,7 +16,7 @@ from doelenboom.sources.accounts.extraction.tables.layout import (
     IGNORED,
     AmountColumn,
     Layout,
-    net_names,
+    amount_columns,
 )
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, TOTAL_ITEM
@@ -93,8 +93,7 @@ def _columns(layout: Layout, of: int) -> tuple[AmountColumn, ...]:
         ORIGINAL if phase == BUDGET else phase if phase in AMOUNT_PHASES else IGNORED
         for phase in (each.phase if each.year == of else IGNORED for each in layout.heads)
     ]
-    flows = net_names(phases, [each.flow for each in layout.heads])
-    return tuple(map(AmountColumn, phases, flows))
+    return amount_columns(phases, [each.flow for each in layout.heads])
 
 
 def _has_amounts(layout: Layout) -> bool:
