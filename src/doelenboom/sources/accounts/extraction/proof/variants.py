@@ -17,6 +17,7 @@ from doelenboom.sources.accounts.extraction.proof.naming import RowName, places_
 from doelenboom.sources.accounts.extraction.proof.signs import ADVANTAGE, Signs, possible_signs
 from doelenboom.sources.accounts.extraction.proof.solving import Solution, solve
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
+from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
 from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES
 
 
@@ -172,5 +173,10 @@ def _domain(
 
 def _unit(grid: Grid) -> int:
     """Return the last printed digit of a table in thousandths: the finest of its sole readings."""
-    decimals = [cell.decimals for row in grid.rows for cell in row.sole]
+    decimals = [
+        cell.decimals
+        for row in grid.rows
+        for cell, column in zip(row.sole, grid.layout.columns, strict=False)
+        if column.phase != IGNORED
+    ]
     return SCALE // int(10 ** max(decimals, default=0))

@@ -1,7 +1,7 @@
 """Finding the cost tables of a chapter, in lines of text and in tables of cells."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
@@ -76,31 +76,35 @@ def _of_one_style(grid: Grid) -> tuple[TableRow, ...]:
     """Take the readings from rows whose thousands are not divided as those of the table are.
 
     A figure more or less may be a footnote, a decimal more as well. A row whose own variance holds
-    needs no other proof of its thousands.
+    needs no other proof of its thousands. Columns of which nothing is known do not count.
     """
-    styles = Counter(style for row in grid.rows for style in _styles(row))
-    known = {style for style, count in styles.items() if style != "blank" or count > 1}
-    decimals = Counter(cell.decimals for row in grid.rows for cell in row.sole)
+    known = [n for n, column in enumerate(grid.columns) if column.phase]
+    printed = [{n: row.sole[n] for n in known if row.sole} for row in grid.rows]
+    styles = Counter(style for cells in printed for style in _styles(cells))
+    usual = {style for style, count in styles.items() if style != "blank" or count > 1}
+    decimals = Counter(cell.decimals for cells in printed for cell in cells.values())
     most = max((count for count, times in decimals.items() if times > 1), default=0)
-    odd = {"bare", "blank"} if "dot" in known else {"blank"} - known
+    odd = {"bare", "blank"} if "dot" in usual else {"blank"} - usual
     return tuple(
         replace(row, readings=(), others=(), problem=_STYLE)
-        if ((at := _places(row, odd)) and not grid.layout.proves(row.sole, at))
-        or max((cell.decimals for cell in row.sole), default=0) > most > 0
+        if ((at := _places(cells, odd)) and not grid.layout.proves(row.sole, at))
+        or max((cell.decimals for cell in cells.values()), default=0) > most > 0
         else row
-        for row in grid.rows
+        for row, cells in zip(grid.rows, printed, strict=True)
     )
 
 
-def _styles(row: TableRow) -> list[str]:
+def _styles(cells: Mapping[int, Printed]) -> list[str]:
     """Return how the thousands of a row are divided that can be read in one way only."""
-    return [style for cell in row.sole for style, form in _THOUSANDS if form.search(cell.text)]
+    return [
+        style for cell in cells.values() for style, form in _THOUSANDS if form.search(cell.text)
+    ]
 
 
-def _places(row: TableRow, odd: Collection[str]) -> list[int]:
+def _places(cells: Mapping[int, Printed], odd: Collection[str]) -> list[int]:
     """Return where a row has an amount of which the thousands are divided in an odd way."""
     forms = [form for style, form in _THOUSANDS if style in odd]
-    return [n for n, cell in enumerate(row.sole) if any(form.search(cell.text) for form in forms)]
+    return [n for n, cell in cells.items() if any(form.search(cell.text) for form in forms)]
 
 
 def _amounts(grid: Grid) -> list[Printed]:

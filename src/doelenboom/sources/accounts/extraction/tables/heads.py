@@ -29,6 +29,9 @@ _FLOW = anywhere(
     "|".join(rf"(?P<f{n}>{pattern})" for n, (_, pattern) in enumerate(FLOW_HEADS)), ANY_CASE
 )
 _RESULT = whole(r"(?:gerealiseerd\s)?resultaat(?:\s20\d\d)?", ANY_CASE)
+_OUTCOME = anywhere(r"gerealiseerd(?=\s+(?:totaal)?(?:saldo|resultaat))", ANY_CASE)
+"""What a balance below a head of any phase may be called as a whole."""
+
 _PLAIN_SALDO = anywhere(r"saldo|resultaat", ANY_CASE)
 YEAR = anywhere(r"(?<!\d)20\d\d(?!\d)")
 _NOT_HEADS = anywhere(
@@ -59,6 +62,9 @@ def head_of(text: str, of: int) -> Head:
     if OF_A_PART.search(text) or NO_AMOUNT.search(text):
         return "", "", ""
     phases = _phases(text, of)
+    if len(phases) > 1:
+        text = _OUTCOME.sub(" ", text)
+        phases = _phases(text, of)
     flows = flows_in(_PHASE.sub(" ", text))
     phase, printed = phases[-1] if phases else ("", "")
     years = YEAR.findall(_NOT_HEADS.sub(" ", text))
