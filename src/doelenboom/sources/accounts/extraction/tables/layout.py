@@ -73,12 +73,16 @@ class Layout:
         return len(set(named)) == len(named) and len(flows - {frozenset({"net_cost"})}) <= 1
 
     def sound_part(self, year: int) -> "Layout":
-        """Set aside the columns that are the same as another one, which are named as unknown."""
-        times = Counter(self.columns)
+        """Set aside two columns that say the same; they are named as unknown.
+
+        Where more do so, heads below them are lost, and nothing is set aside.
+        """
+        times = Counter(column for column in self.columns if column.phase != IGNORED)
+        twice = [column for column, count in times.items() if count > 1]
+        if len(twice) != 1 or times[twice[0]] > 2:  # noqa: PLR2004
+            return self
         heads = (
-            replace(head, phase="", flow="")
-            if column.phase != IGNORED and times[column] > 1
-            else head
+            replace(head, phase="", flow="") if column in twice else head
             for head, column in zip(self.heads, self.columns, strict=True)
         )
         return layout_of(tuple(heads), year, self.minus_is)
