@@ -84,7 +84,8 @@ def _with_differences(
     """Yield signs under which the variances of each flow have one of their own.
 
     It is that of all rows of the flow, of which there are several; the sums decide on those of a
-    single row. There are none where a head says what a minus means, or rows of a flow disagree.
+    single row. There are none where a head says what a minus means, rows of a flow disagree, or no
+    head says that the budget is the one after changes.
     """
     found: dict[str, list[int]] = defaultdict(list)
     for n, name in names.items():
@@ -100,7 +101,13 @@ def _with_differences(
                 found[flow] += _direction(*cells)
     agreed = all({*each} in ({1}, {-1}, set()) for each in found.values())
     several = [len(each) > 1 for each in found.values()]
-    if grid.layout.minus_is or not agreed or not any(several):
+    layout = grid.layout
+    stated = all(
+        head.phase != "budget"
+        for head, column in zip(layout.heads, layout.columns, strict=True)
+        if column.phase == "final_budget"
+    )
+    if layout.minus_is or not (stated and agreed and any(several)):
         return
     ways = [each[:1] if len(each) > 1 else (1, -1) for each in found.values()]
     for signs in {replace(signs, variance=ADVANTAGE) for signs in tried}:
