@@ -156,7 +156,8 @@ def placed_heads(rows: Sequence[Row], width: int) -> Iterator[list[Row]]:
         yield groups
     if len(rows) == 1 and len(last) < width:
         yield [(*[""] * (width - len(last)), *last)]
-    yield [(*row, *[""] * (width - len(row))) for row in rows]
+    certain = [row for row in rows if len(row) == width or len(rows) == 1 or not any(row[1:])]
+    yield [(*row, *[""] * (width - len(row))) for row in certain]
 
 
 def over_groups(upper: Row, lower: Row, width: int) -> list[Row]:

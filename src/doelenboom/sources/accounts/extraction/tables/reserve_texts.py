@@ -37,6 +37,7 @@ from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, joined, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    KIND_HEAD,
     LONGEST_HEADING,
     PROVISIONS,
     RESERVES,
@@ -132,8 +133,9 @@ def _of_cells(lines: Sequence[Line], place: int) -> Sheet | None:
             continue
         parts = _parts(lines[place : place + _MOST_LINES])
         rows, last = _rows(parts, end, len(heads), numbered)
-        if any(column_of(text).holds in _FIELDS for text in over[-_LABELS:]):
-            rows = []  # numbers of fields may stand among the amounts
+        beside = over[-_LABELS:]
+        if any(column_of(text).holds in _FIELDS or KIND_HEAD.match(text) for text in beside):
+            rows = []  # numbers of fields may stand among the amounts, and kinds among names
         after = next((n for n, line in enumerate(lines) if line.number > last), len(lines))
         return _sheet(parts[0].lines[start:end], label, heads, rows, lines[:after])
     return None

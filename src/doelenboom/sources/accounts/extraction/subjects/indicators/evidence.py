@@ -29,6 +29,7 @@ def indicator_columns(
     _find_years(columns, heads, below)
     _find_areas(columns, below)
     _find_own(columns, heads, below)
+    _find_stated(columns, below)
     _leave_doubles(columns, heads)
     return tuple(columns)
 
@@ -84,6 +85,24 @@ def _find_areas(columns: list[IndicatorColumn], below: Below) -> None:
         behind = columns[n + 1] if n + 1 < len(columns) else None
         if before and behind and behind.kind == "score":
             columns[n + 1] = IndicatorColumn("other", behind.year)
+
+
+def _find_stated(columns: list[IndicatorColumn], below: Below) -> None:
+    """Make the one column of values, just behind years before its own, one of scores of those.
+
+    Its head then says the document in which they stand: `Cijfer begroting 2018`.
+    """
+    values = [n for n, column in enumerate(columns) if column.kind in ("score", "target")]
+    if len(values) != 1 or not values[0] or columns[values[0] - 1].kind != "year":
+        return
+    place = values[0]
+    cells = [cell for cell in below[place - 1] if FORMS["year"].fullmatch(cell)]
+    last, of = max((int(cell[:4]) for cell in cells), default=0), columns[place].year or 0
+    unknown = any(
+        not column.kind and any(map(read_score, below[n])) for n, column in enumerate(columns)
+    )
+    if len(cells) == len(below[place]) and 0 < last < of and not unknown:
+        columns[place] = IndicatorColumn("score")
 
 
 def _find_own(columns: list[IndicatorColumn], heads: Sequence[str], below: Below) -> None:
