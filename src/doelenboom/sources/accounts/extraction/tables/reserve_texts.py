@@ -45,10 +45,12 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
 
 _MOST_HEADS, _MOST_HEADINGS, _MOST_LINES, _MOST_WAYS = 60, 5, 4_000, 300
 _MOST_COLUMNS = 30
+_FEW = 6
+"""Of so many rows one may have more amounts than there are heads."""
 _LABELS, _ABOVE, _NEAR = 3, 12, 120
 """Lines from the first head on by which the heads are found."""
 _FIELDS = ("field", "theme")
-_CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
+_CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?[.]?", ANY_CASE)
 _NUMBER, _LONG_NUMBER = whole(r"\d{1,12}"), 5
 """The number of a reserve on a line of its own, which counts up, or is no amount by its length."""
 
@@ -119,13 +121,16 @@ def _of_cells(lines: Sequence[Line], place: int) -> Sheet | None:
         return None
     place = _back(lines, place)
     parts = _parts(lines[place : place + _NEAR])
+    if len(parts) > 2 and len(lines) > place + _NEAR:  # noqa: PLR2004
+        parts.pop()  # a row may be cut there
     if len(parts) < 2 or parts[0].amounts or len(parts[0].lines) > _MOST_HEADS:  # noqa: PLR2004
         return None
     texts = [squeezed(line.text) for line in parts[0].lines]
     near = lines[max(place - _ABOVE, 0) : place]
     before = [line for line in reversed(near) if line.text.strip()][:_LABELS]
     above = [squeezed(line.text) for line in takewhile(_is_cell, before)][::-1]
-    runs = [len(part.lines) for part in parts if part.amounts]
+    counts = [len(part.lines) for part in parts if part.amounts]
+    runs = [*counts, *(n // 2 for n in counts if not n % 2)]  # a sum without a name behind
     for start, end, label, heads in _heads([*above, *texts], len(above), runs):
         over = [*above, *texts][: len(above) + start]
         numbered = any(column_of(text).holds == "number" for text in over)
@@ -185,10 +190,13 @@ def _sheet(
 
 
 def _fits(rows: Sequence[TableRow]) -> bool:
-    """Say whether some row has an amount for each head, and none more than there are heads."""
+    """Say whether some row has an amount for each head, and few more than there are heads.
+
+    The sum of those above it without a name may stand behind a row, and either have a blank.
+    """
     printed = [row for row in rows if not row.heading]
     whole = any(row.sole and all(cell.text for cell in row.sole) for row in printed)
-    return whole and all(row.readings for row in printed)
+    return whole and sum(not row.readings for row in printed) <= len(printed) // _FEW
 
 
 def _parts(lines: Sequence[Line]) -> list[_Part]:

@@ -102,7 +102,7 @@ def read_statutory(
                 issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
         elif _looks_like_row(line, section, names):
             issues.append(Issue(line.number, "statutory", shortened(line.text), _UNKNOWN))
-        elif not line.cells and (code := code_of(line.text, names)):
+        elif code := next(filter(None, (code_of(text, names) for text in _texts(line))), ""):
             alone.append((line, code))
     read = {row.code for row in rows}
     issues += [
@@ -112,6 +112,10 @@ def read_statutory(
     ]
     kept, doubles = _once(rows)
     return kept, [*issues, *doubles]
+
+
+def _texts(line: Line) -> Sequence[str]:
+    return line.cells or (line.text,)
 
 
 def _of_its_unit(row: Statutory | None, problem: str) -> tuple[Statutory | None, str]:
