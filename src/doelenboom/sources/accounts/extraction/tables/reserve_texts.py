@@ -121,8 +121,6 @@ def _of_cells(lines: Sequence[Line], place: int) -> Sheet | None:
         return None
     place = _back(lines, place)
     parts = _parts(lines[place : place + _NEAR])
-    if len(parts) > 2 and len(lines) > place + _NEAR:  # noqa: PLR2004
-        parts.pop()  # a row may be cut there
     if len(parts) < 2 or parts[0].amounts or len(parts[0].lines) > _MOST_HEADS:  # noqa: PLR2004
         return None
     texts = [squeezed(line.text) for line in parts[0].lines]
@@ -192,7 +190,7 @@ def _sheet(
 def _fits(rows: Sequence[TableRow]) -> bool:
     """Say whether some row has an amount for each head, and few more than there are heads.
 
-    The sum of those above it without a name may stand behind a row, and either have a blank.
+    Behind a row its sum without a name may stand, and either have a blank; the last may be cut.
     """
     printed = [row for row in rows if not row.heading]
     whole = any(row.sole and all(cell.text for cell in row.sole) for row in printed)
