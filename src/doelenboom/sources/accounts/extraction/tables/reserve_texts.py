@@ -18,22 +18,21 @@ from doelenboom.sources.accounts.extraction.tables.columns import (
     columns_of_statement,
     moved_in,
 )
-from doelenboom.sources.accounts.extraction.tables.head_rows import Row, column_heads
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR, is_phase
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
     BALANCES,
     MOVEMENTS,
     meaning_of,
 )
-from doelenboom.sources.accounts.extraction.tables.reserve_sheets import (
-    Sheet,
-    mended,
-    over_groups,
-    says,
+from doelenboom.sources.accounts.extraction.tables.reserve_heads import (
+    LABELS,
+    MOST_HEADINGS,
+    label_place,
+    stacked_heads,
 )
+from doelenboom.sources.accounts.extraction.tables.reserve_sheets import Sheet
 from doelenboom.sources.accounts.extraction.tables.stacked_rows import without_marks
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
-from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, joined, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
@@ -43,11 +42,10 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
     RESERVES,
 )
 
-_MOST_HEADS, _MOST_HEADINGS, _MOST_LINES, _MOST_WAYS = 60, 5, 4_000, 300
-_MOST_COLUMNS = 30
+_MOST_HEADS, _MOST_LINES, _MOST_WAYS = 60, 4_000, 300
 _FEW = 6
 """Of so many rows one may have more amounts than there are heads."""
-_LABELS, _ABOVE, _NEAR = 3, 12, 120
+_ABOVE, _NEAR = 12, 120
 """Lines from the first head on by which the heads are found."""
 _FIELDS = ("field", "theme")
 _CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?[.]?", ANY_CASE)
@@ -104,7 +102,7 @@ def _back(lines: Sequence[Line], place: int) -> int:
     """Return the place of the few texts above a line that may be heads as well."""
     near = range(place - 1, max(place - _ABOVE, 0) - 1, -1)
     cells = takewhile(lambda at: _is_cell(lines[at]) and not _is_amount(lines[at]), near)
-    return next(reversed([at for at in cells if lines[at].text.strip()][:_LABELS]), place)
+    return next(reversed([at for at in cells if lines[at].text.strip()][:LABELS]), place)
 
 
 @dataclass(frozen=True)
@@ -125,18 +123,17 @@ def _of_cells(lines: Sequence[Line], place: int) -> Sheet | None:
         return None
     texts = [squeezed(line.text) for line in parts[0].lines]
     near = lines[max(place - _ABOVE, 0) : place]
-    before = [line for line in reversed(near) if line.text.strip()][:_LABELS]
+    before = [line for line in reversed(near) if line.text.strip()][:LABELS]
     above = [squeezed(line.text) for line in takewhile(_is_cell, before)][::-1]
-    counts = [len(part.lines) for part in parts if part.amounts]
-    runs = [*counts, *(n // 2 for n in counts if not n % 2)]  # a sum without a name behind
-    for start, end, label, heads in _heads([*above, *texts], len(above), runs):
+    runs = [len(part.lines) for part in parts if part.amounts]
+    for start, end, label, heads in stacked_heads([*above, *texts], len(above), runs):
         over = [*above, *texts][: len(above) + start]
         numbered = any(column_of(text).holds == "number" for text in over)
         if not _fits(_rows(parts, end, len(heads), numbered)[0]):
             continue
         parts = _parts(lines[place : place + _MOST_LINES])
         rows, last = _rows(parts, end, len(heads), numbered)
-        beside = over[-_LABELS:]
+        beside = over[-LABELS:]
         if any(column_of(text).holds in _FIELDS or KIND_HEAD.match(text) for text in beside):
             rows = []  # numbers of fields may stand among the amounts, and kinds among names
         after = next((n for n, line in enumerate(lines) if line.number > last), len(lines))
@@ -234,78 +231,6 @@ def _reads_amount(text: str) -> bool:
     return bool(text) and read_cell(text) is not None and not A_YEAR.fullmatch(text)
 
 
-def _is_head(text: str) -> bool:
-    """Say whether a text above heads may be one of them: then there are more than were taken."""
-    what = meaning_of(text).what
-    named = what and not (what == "net" and (RESERVES.search(text) or units_in(text)))
-    return bool(named or A_YEAR.fullmatch(text) or is_phase(text))
-
-
-def _heads(
-    texts: Sequence[str], first: int, runs: Sequence[int]
-) -> Iterator[tuple[int, int, str, list[str]]]:
-    """Yield where heads begin and end from a first text on, what stands over names, and the heads.
-
-    There is one for each amount of the longest rows. Heads in one row come before those in two.
-    """
-    widths = sorted({*runs, *(n - 1 for n in runs)}, reverse=True)
-    for ending in (_one_row, _two_rows):
-        for width in (n for n in widths if 1 < n <= _MOST_COLUMNS):
-            for end in range(len(texts) - 1, max(len(texts) - _MOST_HEADINGS, first) - 1, -1):
-                if any(map(_is_head, texts[end : _label_place(texts)])):
-                    break
-                for start, label, heads in ending(texts[:end], width):
-                    if start >= first and all(map(says, heads)):
-                        yield start - first, end - first, label, heads
-
-
-def _one_row(texts: Sequence[str], width: int) -> Iterator[tuple[int, str, list[str]]]:
-    """Yield heads in a row; above years alone may stand on which day balances are."""
-    start = len(texts) - width
-    if start < 0:
-        return
-    heads, above = list(texts[start:]), texts[start - 1] if start else ""
-    balances = meaning_of(above).what in BALANCES and not meaning_of(above).year
-    if not _is_head(above) or (balances and all(meaning_of(head).alone for head in heads)):
-        yield start, " ".join(texts[max(start - _LABELS, 0) : start]), heads
-
-
-def _two_rows(texts: Sequence[str], width: int) -> Iterator[tuple[int, str, list[str]]]:
-    """Yield heads in two rows, with a text over the names between the rows or without."""
-    for lower in range(2, min(width, len(texts)) + 1):
-        below = tuple(texts[len(texts) - lower :])
-        for between in (0, 1):
-            for upper in range(2, width + 1):
-                start = len(texts) - lower - between - upper
-                above = texts[start - 1] if start > 0 else ""
-                if start < 0 or (_is_head(above) and meaning_of(above).what not in BALANCES):
-                    continue
-                over = tuple(texts[start : start + upper])
-                labels = [
-                    *texts[max(start - _LABELS, 0) : start],
-                    *texts[start + upper :][:between],
-                ]
-                for rows in _placed(over, below, width):
-                    heads = column_heads(mended(rows), spread=True)
-                    yield start, " ".join(labels), heads[1:]
-
-
-def _placed(over: Row, below: Row, width: int) -> Iterator[list[Row]]:
-    """Yield two rows of heads, each in its column.
-
-    They are as many, or below are those of what says nothing by itself, or those of groups.
-    """
-    silent = [n for n, text in enumerate(over) if not says(text)]
-    if len(over) == len(below) == width:
-        if not any(meaning_of(text).year or meaning_of(text).what in BALANCES for text in over):
-            yield [("", *over), ("", *below)]
-    elif len(over) == width and len(silent) == len(below):
-        placed = dict(zip(silent, below, strict=True))
-        yield [("", *over), ("", *(placed.get(n, "") for n in range(width)))]
-    elif found := over_groups(("", *over), ("", *below), width + 1):
-        yield found
-
-
 def _rows(
     parts: Sequence[_Part], heads: int, width: int, numbered: bool
 ) -> tuple[list[TableRow], int]:
@@ -322,7 +247,7 @@ def _rows(
         follows = after == str(count + 1) or len(after) >= _LONG_NUMBER
         if numbered and _NUMBER.fullmatch(after) and follows and len(values) % width:
             values, number, count = values[:-1], after, count + 1
-        if len(texts) > _MOST_HEADINGS:
+        if len(texts) > MOST_HEADINGS:
             break
         last = amounts.lines[-1].number
         if not values:
@@ -339,16 +264,10 @@ def _begins_again(lines: Sequence[Line]) -> bool:
     return len(said) > 1 and not is_phase(lines[-2].text if len(lines) > 1 else "")
 
 
-def _label_place(texts: Sequence[str]) -> int:
-    """Return where the name of a first row begins, which may be a phase and its year."""
-    dated = len(texts) > 1 and A_YEAR.fullmatch(texts[-1]) and is_phase(texts[-2])
-    return len(texts) - (2 if dated else 1)
-
-
 def _label(texts: Sequence[Line], number: str) -> tuple[Line, Sequence[Line]]:
     """Return the name of a row with its number or year, and the headings above it."""
     *above, label = texts
-    dated = bool(above) and _label_place([line.text.strip() for line in texts]) < len(above)
+    dated = bool(above) and label_place([line.text.strip() for line in texts]) < len(above)
     while above and (dated or _CODE.fullmatch(above[-1].text.strip())):
         label = replace(above.pop(), text=f"{texts[len(above)].text.strip()} {label.text.strip()}")
         dated = False
