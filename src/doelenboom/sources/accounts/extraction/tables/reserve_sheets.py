@@ -158,10 +158,32 @@ def placed_heads(rows: Sequence[Row], width: int) -> Iterator[list[Row]]:
     last = rows[-1]
     if len(rows) > 1 and (groups := over_groups(rows[-2], last, width)):
         yield groups
+    if len(rows) > 1 and len(last) == width and len(ways := _over_one(rows[-2], last)) == 1:
+        yield ways[0]
     if len(rows) == 1 and len(last) < width:
         yield [(*[""] * (width - len(last)), *last)]
     certain = [row for row in rows if len(row) == width or len(rows) == 1 or not any(row[1:])]
     yield [(*row, *[""] * (width - len(row))) for row in certain]
+
+
+def _over_one(upper: Row, lower: Row) -> list[list[Row]]:
+    """Return the ways in which one head stands over several below it, and all others over one."""
+    ways = []
+    for row in (upper, ("", *upper)):
+        more = len(lower) - len(row)
+        for at in range(len(row) if more > 0 else more == 0):
+            spread = (*row[:at], *[row[at]] * (more + 1), *row[at + 1 :])
+            if all(map(_agree, spread, lower)):
+                ways.append([(*row[: at + 1], *[""] * more, *row[at + 1 :]), lower])
+    return ways
+
+
+def _agree(high: str, low: str) -> bool:
+    """Say whether a head may stand below another: a year below a balance, a movement not."""
+    over, below = meaning_of(high), meaning_of(low)
+    if over.what in BALANCES:
+        return bool(over.year or below.year) and below.what in ("", over.what)
+    return not (A_YEAR.fullmatch(low) or (over.what and below.what))
 
 
 def over_groups(upper: Row, lower: Row, width: int) -> list[Row]:

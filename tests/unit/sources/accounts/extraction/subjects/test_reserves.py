@@ -422,17 +422,20 @@ def test_unknown_columns_between_balances_alone_leave_a_statement_unread() -> No
     assert [kind for _, kind in _told(unknown)] == ["unread_table"]
 
 
-def test_heads_of_fewer_columns_than_rows_are_not_laid_over_them() -> None:
-    text = (
-        "2.1 Zorg 2018\n\nReserves (x € 1.000)\n\n"
-        "                 Soort  Eindsaldo  Resultaat  Beginsaldo  Begroting 2018  Eindsaldo\n"
-        "Reserve        reserve       2017  bestemd          2018  Dot.  Onttr.       2018\n"
-        "Reserve school Project      7.810          -       7.810  2.950  3.844      6.916\n"
-        "Reserve wegen  Project      7.744          -       7.744      -  1.730      6.014\n"
-        "                           15.554          -      15.554  2.950  5.574     12.930\n"
-    )
-    assert _reserves(text) == {}
-    assert "unread_table" in [kind for _, kind in _told(text)]
+def test_one_head_over_several_columns_is_found_by_what_may_stand_below_it() -> None:
+    upper = ["", "Soort", "Eindsaldo", "Resultaat", "Beginsaldo", "Begroting 2018", "Eindsaldo"]
+    rows = ["Reserve|reserve|2017|bestemming|2018|Dot.|Onttr.|2018",
+            "Reserve school|Project|810|-|810|950|844|916",
+            "Reserve wegen|Project|744|-|744|-|30|714"]  # fmt: skip
+    for heads in (upper, upper[1:]):
+        text = _saved(["|".join(heads), *rows], False)
+        assert _reserves(text) == {
+            "Reserve school": [810, None, 950, 844, 916],
+            "Reserve wegen": [744, None, 0, 30, 714],
+        }
+    lost = _saved(["|".join(each for each in upper if each != "Beginsaldo"), *rows], False)
+    assert _reserves(lost) == {}
+    assert "unread_table" in [kind for _, kind in _told(lost)]
 
 
 def test_programmes_and_goals_beside_reserves_are_no_part_of_their_names() -> None:
