@@ -361,3 +361,18 @@ def test_heads_of_text_in_columns_are_known_by_what_stands_below_them() -> None:
         "overhead (% van totale lasten)             8,35%\n"
     )
     assert _scores(text) == {"bbv_1": (2018, Decimal("6.61")), "bbv_5": (2018, Decimal("8.35"))}
+
+
+def test_bare_years_behind_the_year_of_a_target_are_of_targets() -> None:
+    heads = "Indicator|Realisatie cijfers 2015|2016|Streef cijfers 2017|2018"
+    row = "Functiemenging|52,8|52,9|53,1|53,4"
+    assert _scores(_page(heads, row), "chapter.html") == {"bbv_14": (2016, Decimal("52.9"))}
+    again = "Indicator|Begroting 2018|2016|2017"
+    row = "Functiemenging|53,4|52,8|52,9"
+    assert _scores(_page(again, row), "chapter.html") == {"bbv_14": (2017, Decimal("52.9"))}
+
+
+def test_a_name_beside_its_number_of_which_no_value_is_read_is_named() -> None:
+    text = "Verplichte indicatoren\n\n14         Functiemenging\nEenheid                 %\n"
+    assert _scores(text) == {}
+    assert any("niet gelezen" in problem for problem in _told(text))

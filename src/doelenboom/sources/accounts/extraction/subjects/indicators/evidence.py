@@ -26,6 +26,7 @@ def indicator_columns(
     columns = [indicator_column(head) for head in heads]
     below = [[row[n] for row in rows if n < len(row) and row[n]] for n in range(len(heads))]
     _find_name(columns, heads, below, is_statutory)
+    _find_groups(columns, heads)
     _find_years(columns, heads, below)
     _find_areas(columns, below)
     _find_own(columns, heads, below)
@@ -71,6 +72,18 @@ def _find_years(columns: list[IndicatorColumn], heads: Sequence[str], below: Bel
             columns[n] = IndicatorColumn("year")
             if over and any(read_score(cell) for cell in below[n + 1]):
                 columns[n + 1] = IndicatorColumn("score")
+
+
+def _find_groups(columns: list[IndicatorColumn], heads: Sequence[str]) -> None:
+    """Make bare years behind the year of a target, or of elsewhere, what that is.
+
+    The head over them all may stand over the first alone.
+    """
+    for n, head in enumerate(heads[1:], 1):
+        group = columns[n - 1]
+        follows = group.year and columns[n].year == group.year + 1 and YEAR.fullmatch(head)
+        if follows and group.kind in ("target", "other"):
+            columns[n] = IndicatorColumn(group.kind, columns[n].year)
 
 
 def _find_areas(columns: list[IndicatorColumn], below: Below) -> None:
