@@ -106,3 +106,13 @@ def test_costs_are_below_nought_also_where_one_of_many_is_not() -> None:
     )  # fmt: skip
     assert found["Taak 2", "expenses"] == 25
     assert found["Rest", "expenses"] == -20
+
+
+def test_the_taakveld_of_reserves_of_each_programme_is_its_own() -> None:
+    found = _actuals(
+        "Lasten\tBegroting na wijziging 2018\tRekening 2018",
+        "1 Bouwen", "0.10 Mutaties reserves\t15\t25", "8.1 Ruimte\t70\t80", "Subtotaal\t85\t105",
+        "2 Beheer", "0.10 Mutaties reserves\t8\t5", "2.1 Verkeer\t40\t30", "Subtotaal\t48\t35",
+    )  # fmt: skip
+    assert found["1 Bouwen", "transfer_to_reserves"] == 25
+    assert found["2 Beheer", "transfer_to_reserves"] == 5

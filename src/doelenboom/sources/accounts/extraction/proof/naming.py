@@ -33,7 +33,7 @@ _MEANING = anywhere(r"voordeel|nadeel", ANY_CASE)
 _BALANCE = whole(r"(?:totaal|saldo)\s+(?:programma\s+)?(.+)", ANY_CASE)
 _RESERVE_FLOWS = ("transfer_to_reserves", "transfer_from_reserves")
 _SIDES = ("expenses", "revenue")
-BLOCKS = (*FLOWS, "net_cost")
+BLOCKS = (*FLOWS, *NETS)
 """Flows and balances of which a block of lines may hold one each."""
 
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
@@ -191,6 +191,9 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
             blocks.row(n, kind, row.label)
         elif not _MEANING.search(row.text):
             blocks.heading(kind, row)
+    for flow, items in blocks.moved.items():
+        if len(set(items.values())) > 1:  # of several programmes, each below its name
+            blocks.names.update({n: (item, TO_RESERVES[flow]) for n, item in items.items()})
     width = len(grid.layout.columns)
     known = {flow for _, flow in blocks.names.values()}
     of_reserves = known & {*_RESERVE_FLOWS} and not known & {*_SIDES}
@@ -311,6 +314,8 @@ class _Blocks:
     whole: bool = False
     holds: str = ""
     """The flow of the block where its lines hold a movement of reserves."""
+    moved: dict[str, dict[int, str]] = field(default_factory=dict)
+    """Rows of the taakveld of reserves by the flow of their block, with the line above them."""
     waiting: dict[int, str] = field(default_factory=dict)
     """Lines of which no flow is known yet, with their labels."""
     loose: dict[int, str] = field(default_factory=dict)
@@ -334,6 +339,7 @@ class _Blocks:
             and _OF_TAAKVELD_RESERVES.match(label)
         ):
             self.names[n], self.holds = (TOTAL_ITEM, TO_RESERVES[self.flow]), self.flow
+            self.moved.setdefault(self.flow, {})[n] = self.item
         elif self.holds and kind.flow == self.holds and kind.total:
             self.flow = self.holds = ""  # it adds up the reserves as well
         elif kind.flow in _SIDES and self.flow in _RESERVE_FLOWS and not kind.total:
