@@ -129,8 +129,10 @@ def _find_own(columns: list[IndicatorColumn], heads: Sequence[str], below: Below
     names = {squeezed(YEAR.sub("", heads[n])) for n in unknown}
     years = [YEAR.findall(heads[n]) for n in unknown]
     dated = all(len(found) == 1 for found in years) or len(unknown) == 1
+    seen = any(below)
     scores = any(
-        column.kind == "score" and cells for column, cells in zip(columns, below, strict=True)
+        column.kind == "score" and (cells or not seen)
+        for column, cells in zip(columns, below, strict=True)
     )
     if len(names) == 1 and dated and areas and not scores:
         for n, found in zip(unknown, years, strict=True):
