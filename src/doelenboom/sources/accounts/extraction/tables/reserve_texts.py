@@ -33,7 +33,7 @@ from doelenboom.sources.accounts.extraction.tables.reserve_heads import (
 from doelenboom.sources.accounts.extraction.tables.reserve_sheets import Sheet
 from doelenboom.sources.accounts.extraction.tables.stacked_rows import without_marks
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, opening, whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, joined, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     KIND_HEAD,
@@ -50,6 +50,7 @@ _ABOVE, _NEAR = 12, 120
 _FIELDS = ("field", "theme")
 _CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?[.]?", ANY_CASE)
 _NUMBER, _LONG_NUMBER = whole(r"\d{1,12}"), 5
+_FIRST, _NUMBERED = whole(r"1|\d{5,12}"), opening(r"1\s")
 """The number of a reserve on a line of its own, which counts up, or is no amount by its length."""
 
 
@@ -195,9 +196,19 @@ def _fits(rows: Sequence[TableRow]) -> bool:
 
 
 def _parts(lines: Sequence[Line]) -> list[_Part]:
-    """Divide lines, up to a long one or one with cells, in texts and amounts."""
+    """Divide lines, up to a long one or one with cells, in texts and amounts.
+
+    The number of the first row is of its name.
+    """
     cells = _cells(list(takewhile(_is_cell, lines)))
-    return [_Part(key, list(group)) for key, group in groupby(cells, key=_is_amount)]
+    parts = [_Part(key, list(group)) for key, group in groupby(cells, key=_is_amount)]
+    heads, number, names = (part.lines for part in [*parts, *[_Part(False, ())] * 3][:3])
+    numbered = any(column_of(line.text).holds == "number" for line in heads)
+    first = numbered and len(number) == 1 and _FIRST.fullmatch(number[0].text.strip())
+    if first and names:
+        named = replace(names[0], text=f"{number[0].text.strip()} {names[0].text.strip()}")
+        parts[:3] = [_Part(False, [*heads, named, *names[1:]])]
+    return parts
 
 
 def _cells(near: Sequence[Line]) -> list[Line]:
@@ -239,7 +250,7 @@ def _rows(
     again = (n for n, names in enumerate(named) if n and _begins_again(names))
     named = without_marks(named[: next(again, None)])
     rows: list[TableRow] = []
-    number, last, count = "", 0, 0
+    number, last, count = "", 0, int(bool(_NUMBERED.match(named[0][-1].text)))
     for names, amounts in zip(named, parts[1::2], strict=False):
         texts, values = list(names), list(amounts.lines)
         after = values[-1].text.strip()

@@ -470,3 +470,14 @@ def test_a_row_that_is_cut_where_the_look_ahead_ends_does_not_hide_a_table() -> 
     found = _reserves(_saved(table, True).replace("\n\n", "\n"))
     assert len(found) == len(rows)
     assert found["1 Reserve a"] == [90, None, 5, 5, 90]
+
+
+def test_the_number_of_the_first_row_below_the_heads_is_no_amount() -> None:
+    heads = "Nr.|Naam reserve|Stand 1-1-2018|Storting|Onttrekking|Stand 31-12-2018"
+    rows = ("1|Reserve wegen|511|164|202|473", "2|Reserve kunst|430|17|57|390")
+    assert _reserves(_saved([heads, *rows], True)) == {
+        "1 Reserve wegen": [511, None, 164, 202, 473],
+        "2 Reserve kunst": [430, None, 17, 57, 390],
+    }
+    unnumbered = [heads[4:], "Reserve sport|1", "Reserve kunst|430|17|57|390"]
+    assert "Reserve kunst" in _reserves(_saved(unnumbered, True))
