@@ -53,6 +53,13 @@ def _page(*rows: str) -> str:
         ("Gemeentelijke woonlasten éénpersoonshuishoudens in euro's", "bbv_38"),
         ("JS18 - Winkeldiefstallen", "bbv_8"), ("Overhead⁴", "bbv_5"),
         ("Misdrijven -Winkeldiefstallen", "bbv_8"), ("Jeugdwerkloosheid", ""),
+        ("Gewelds- en seksuele misdrijven per 1.000 inwoners (BBV)", "bbv_9"),
+        ("Vernieling en misdrijven tegen de openbare orde", "bbv_11"), ("Vernieling", "bbv_11"),
+        ("Netto arbeidsparticipatiegraad", "bbv_24"), ("Bijstandsuitkeringen", "bbv_27"),
+        ("Lopende reïntegratievoorzieningen", "bbv_28"),
+        ("Wmo-cliënten met een maatwerkarrangement", "bbv_32"),
+        ("Fijn huishoudelijk restafval", "bbv_33"), ("WOZ-waarde woningen", "bbv_35"),
+        ("Nieuwbouw woningen", "bbv_36"), ("Nieuwe woningen", "bbv_36"),
     ],
 )  # fmt: skip
 def test_a_statutory_name_is_known_in_other_words(name: str, code: str) -> None:
@@ -274,3 +281,98 @@ def test_a_name_that_breaks_off_is_named_and_no_indicator() -> None:
     names = [row["indicator_name"] for row in found.tables["indicators"]]
     assert names == ["Banen in het centrum"]
     assert any("breekt af" in issue.problem for issue in found.issues)
+
+
+def test_a_year_below_the_heads_that_were_taken_is_a_head_and_no_text_of_a_row() -> None:
+    title = "programma 6 - bestuur"
+    heads = (title, "Omschrijving", "2016", "2017", "2018")
+    rows = ("Winkeldiefstal per 1.000 inwoners", "1,6", "1,1", "Overhead", "9,1", "9,2")
+    assert _scores(_stacked(*heads, *rows)) == {}
+    assert _told(_stacked(*heads, *rows))
+
+
+def test_a_year_over_the_heads_of_a_table_is_that_of_its_scores() -> None:
+    rows = ("||2018|", "Indicator|Eenheid|Raming na wijz.|Werkelijk",
+            "Formatie|FTE per 1.000 inwoners|6,10|6,02", "Externe inhuur|Kosten in €|€ 900|€ 950",
+            "|Als % van totale loonsom|8,91%|9,95%")  # fmt: skip
+    page = _page(*rows).replace("Beleidsindicatoren", "Bestuur en organisatie")
+    assert _scores(page, "chapter.html") == {
+        "bbv_1": (2018, Decimal("6.02")),
+        "bbv_4": (2018, Decimal("9.95")),
+    }
+
+
+@pytest.mark.parametrize(
+    ("year", "found"), [("2016", {"bbv_8": (2016, Decimal("2.4"))}), ("2018", {})]
+)
+def test_a_column_of_the_document_behind_years_before_it_has_scores(
+    year: str, found: Scores
+) -> None:
+    heads = ("Nr.|Naam indicator|Eenheid|Jaar waarop cijfer betrekking heeft"
+             "|Cijfer begroting 2018|Vergelijkend cijfer|Vergelijking")  # fmt: skip
+    row = f"I.08.|Winkeldiefstallen|Aantal per 1.000 inwoners|{year}|2,4|1,3|Drenthe"
+    assert _scores(_page(heads, row), "chapter.html") == found
+
+
+def test_beside_a_comparison_one_unknown_head_names_the_municipality() -> None:
+    heads = "Indicator|Waterdam|Vergelijk*|Periode|Begroot 2018|Bron"
+    row = "Winkeldiefstallen|1,9|1,4|2016|1,8|CBS"
+    assert _scores(_page(heads, row), "chapter.html") == {"bbv_8": (2016, Decimal("1.9"))}
+    broken = "Indicator|Eenheid|Dorp aan Zee|Neder land|Grootteklasse 25-50.000|Perio-de"
+    row = "Winkeldiefstallen|Aantal per 1.000 inwoners|1,9|2,3|2,1|2016"
+    assert _scores(_page(broken, row), "chapter.html") == {"bbv_8": (2016, Decimal("1.9"))}
+
+
+def test_a_column_of_scores_without_any_leaves_the_municipality_its_own() -> None:
+    heads = "Taakveld|Indicator|Periode|Waterdam|Nederland|Streefwaarde|Realisatie"
+    rows = ("7. Milieu|Omvang huishoudelijk restafval|2016|189|179|100 kg in 2020|",
+            "||2017|124|163||")  # fmt: skip
+    found = _scores(_page(heads, *rows), "chapter.html")
+    assert found == {"bbv_33": (2017, Decimal("124"))}
+
+
+def test_years_below_a_name_are_of_it_with_each_cell_on_a_line() -> None:
+    heads = ("Nr.", "Indicator", "Meeteenheid", "Periode", "Waterdam", "Nederland", "Bron")
+    rows = ("1", "WOZ-waarde woningen", "duizenden euro's", "2015", "183", "214", "CBS",
+            "2016", "186", "219", "CBS", "2017", "190", "225", "CBS",
+            "2", "Demografische druk", "%", "2017", "71,2", "69,3", "CBS")  # fmt: skip
+    assert _scores(_stacked(*heads, *rows)) == {
+        "bbv_35": (2017, Decimal("190")),
+        "bbv_37": (2017, Decimal("71.2")),
+    }
+    lost = (*rows[:7], "2016", "CBS", "186", *rows[15:])
+    assert _scores(_stacked(*heads, *lost)) == {"bbv_37": (2017, Decimal("71.2"))}
+
+
+def test_the_name_unit_and_source_may_stand_in_a_table_above_that_of_the_values() -> None:
+    named = _page("14|Functiemenging", "Eenheid|%", "Bron|LISA")
+    page = named.replace("</table>", "</table>" + _page(
+        "Realisatie|Realisatie|Begroot", "2015|2016|2018", "52,8|52,9|"
+    ))  # fmt: skip
+    assert _scores(page, "chapter.html") == {"bbv_14": (2016, Decimal("52.9"))}
+    issues = [issue.problem for issue in extracted(named, "chapter.html").issues]
+    assert any("niet gelezen" in problem for problem in issues)
+
+
+def test_heads_of_text_in_columns_are_known_by_what_stands_below_them() -> None:
+    text = (
+        f"{TITLE}Formatie en overhead                        2018\n"
+        "formatie (in FTE per 1.000 inwoners)        6,61\n"
+        "overhead (% van totale lasten)             8,35%\n"
+    )
+    assert _scores(text) == {"bbv_1": (2018, Decimal("6.61")), "bbv_5": (2018, Decimal("8.35"))}
+
+
+def test_bare_years_behind_the_year_of_a_target_are_of_targets() -> None:
+    heads = "Indicator|Realisatie cijfers 2015|2016|Streef cijfers 2017|2018"
+    row = "Functiemenging|52,8|52,9|53,1|53,4"
+    assert _scores(_page(heads, row), "chapter.html") == {"bbv_14": (2016, Decimal("52.9"))}
+    again = "Indicator|Begroting 2018|2016|2017"
+    row = "Functiemenging|53,4|52,8|52,9"
+    assert _scores(_page(again, row), "chapter.html") == {"bbv_14": (2017, Decimal("52.9"))}
+
+
+def test_a_name_beside_its_number_of_which_no_value_is_read_is_named() -> None:
+    text = "Verplichte indicatoren\n\n14         Functiemenging\nEenheid                 %\n"
+    assert _scores(text) == {}
+    assert any("niet gelezen" in problem for problem in _told(text))

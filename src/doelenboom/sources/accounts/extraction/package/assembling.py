@@ -61,8 +61,10 @@ def extract_chapter(
     `statutory_names` gives the code of each statutory indicator by its name. Raises
     `RefusedError` when nothing in it is known from annual accounts.
     """
-    chapter = replace(chapter, lines=tuple(below_each_other(with_cells(chapter.lines))))
-    reserves = read_reserves(chapter.lines, year)
+    printed = chapter.lines
+    chapter = replace(chapter, lines=tuple(below_each_other(with_cells(printed))))
+    ways = (read_reserves(lines, year) for lines in (chapter.lines, printed))
+    reserves = max(ways, key=lambda found: len(found.rows))
     grids = [
         grid
         for grid in find_grids(chapter.lines, year)

@@ -39,7 +39,7 @@ _BESIDE = {
     "result": "Het resultaat van het vorige jaar telt in deze reserve mee; niet overgenomen.",
     "result_withdrawn": "Het resultaat van het vorige jaar telt in deze reserve mee;"
     " niet overgenomen.",
-    "released": "Een vrijval telt in deze reserve mee; niet overgenomen.",
+    "released": "Een vrijval of afschrijving telt in deze reserve mee; niet overgenomen.",
 }
 
 

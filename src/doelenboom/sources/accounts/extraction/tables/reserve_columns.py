@@ -195,10 +195,12 @@ def in_order(meanings: Sequence[Meaning], link: Link) -> bool:
 
 
 def unknown_within(meanings: Sequence[Meaning], link: Link) -> list[int]:
-    """Return the columns between two balances of which nothing is known, where movements count."""
-    if "opening" not in link or not any(what in link for what in MOVEMENTS):
+    """Return the columns between two balances that may be movements of which nothing is known."""
+    if "opening" not in link:
         return []
     first, last = sorted((link["opening"], link["closing"]))
+    if not any(what in link for what in MOVEMENTS):
+        return [n for n in range(first + 1, last) if meanings[n].what not in BALANCES]
     done = {meanings[n].phase for what, n in link.items() if what in MOVEMENTS}
     return [
         n

@@ -20,7 +20,11 @@ from doelenboom.sources.accounts.extraction.tables.reserve_columns import BALANC
 from doelenboom.sources.accounts.extraction.tables.stacked_rows import MARK
 from doelenboom.sources.accounts.extraction.tables.table import Table, TableRow
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, joined, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import KIND_HEAD, LONGEST_HEADING
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    KIND_HEAD,
+    LONGEST_HEADING,
+    RESERVES,
+)
 
 _HEADS_MOST = 5
 _FIELDS = ("field", "theme")
@@ -66,7 +70,7 @@ def sheet_of_cells(lines: Sequence[Line], place: int, before: Sheet | None = Non
         ways, heads = [[before.label, *found] for found in before.heads], list(before.head)
         over = [line for line in lines[before.after : place] if line.text.strip()]
     first = min((_first(found, body, width) for found in ways), default=1)
-    kept = [n for n in range(first) if not _names_nothing(ways, body, n)]
+    kept = [n for n in range(first) if not _names_nothing(ways, body, n, first)]
     after = place + len(block)
     below = next((line for line in lines[after:] if line.text.strip()), Line(0, ""))
     body = list(_whole([*over, *body, below]))
@@ -154,9 +158,32 @@ def placed_heads(rows: Sequence[Row], width: int) -> Iterator[list[Row]]:
     last = rows[-1]
     if len(rows) > 1 and (groups := over_groups(rows[-2], last, width)):
         yield groups
+    if len(rows) > 1 and len(last) == width and len(ways := _over_one(rows[-2], last)) == 1:
+        yield ways[0]
     if len(rows) == 1 and len(last) < width:
         yield [(*[""] * (width - len(last)), *last)]
-    yield [(*row, *[""] * (width - len(row))) for row in rows]
+    certain = [row for row in rows if len(row) == width or len(rows) == 1 or not any(row[1:])]
+    yield [(*row, *[""] * (width - len(row))) for row in certain]
+
+
+def _over_one(upper: Row, lower: Row) -> list[list[Row]]:
+    """Return the ways in which one head stands over several below it, and all others over one."""
+    ways = []
+    for row in (upper, ("", *upper)):
+        more = len(lower) - len(row)
+        for at in range(len(row) if more > 0 else more == 0):
+            spread = (*row[:at], *[row[at]] * (more + 1), *row[at + 1 :])
+            if all(map(_agree, spread, lower)):
+                ways.append([(*row[: at + 1], *[""] * more, *row[at + 1 :]), lower])
+    return ways
+
+
+def _agree(high: str, low: str) -> bool:
+    """Say whether a head may stand below another: a year below a balance, a movement not."""
+    over, below = meaning_of(high), meaning_of(low)
+    if over.what in BALANCES:
+        return bool(over.year or below.year) and below.what in ("", over.what)
+    return not (A_YEAR.fullmatch(low) or (over.what and below.what))
 
 
 def over_groups(upper: Row, lower: Row, width: int) -> list[Row]:
@@ -211,17 +238,21 @@ def _column(body: Sequence[Line], column: int) -> list[str]:
     return [line.cells[column] for line in body if line.cells[column:]]
 
 
-def _names_nothing(ways: Sequence[Sequence[str]], body: Sequence[Line], column: int) -> bool:
-    """Say whether a column before the amounts has the numbers of programmes, or kinds, no names.
+def _names_nothing(
+    ways: Sequence[Sequence[str]], body: Sequence[Line], column: int, first: int
+) -> bool:
+    """Say whether a column before the first of amounts has no names: kinds, programmes or numbers.
 
-    Or marks behind the names, below no head.
+    Programmes beside a column of reserves are none either, nor marks behind names, below no head.
     """
     heads = [heads[column] for heads in ways]
     cells = [cell for cell in _column(body, column) if cell]
     if column and cells and not any(heads) and all(map(MARK.fullmatch, cells)):
         return True
     of_field = any(column_of(head).holds in _FIELDS for head in heads)
-    return (of_field and not _words(body, column)) or any(map(KIND_HEAD.match, heads))
+    named = any(RESERVES.search(text) for found in ways for text in found[:first])
+    beside = of_field and (named or not _words(body, column))
+    return beside or any(map(KIND_HEAD.match, heads))
 
 
 def _row(line: Line, labels: Sequence[int], first: int, width: int) -> TableRow:

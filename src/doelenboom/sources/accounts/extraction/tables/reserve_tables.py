@@ -120,7 +120,7 @@ def _statements_of(sheet: Sheet, lines: Sequence[Line], year: int) -> Iterator[S
     near = lines[max(sheet.place - 3 * _ABOVE, 0) : sheet.place]
     above = [line for line in reversed(near) if line.text.strip()][:_ABOVE]
     subject = _subject(sheet, above)
-    if not subject:
+    if subject not in ("reserves", "both"):
         return
     named = subject == "both"
     in_rows = any(meaning_of(row.label).what in BALANCES for row in sheet.rows if row.readings)
@@ -156,14 +156,10 @@ def _meanings(heads: Sequence[str], days: Sequence[str], year: int) -> list[Mean
 
 
 def _subject(sheet: Sheet, above: Sequence[Line]) -> str:
-    """Return what the nearest line that names reserves or provisions names: `both`, or reserves."""
+    """Return what the nearest line that names reserves or provisions names, or `both`."""
     near = [sheet.label, sheet.head_text, *(line.text for line in above)]
-    below = [row.text for row in sheet.rows[:_BELOW]]
-    for text in (*near, *below):
-        of_reserves, of_provisions = RESERVES.search(text), PROVISIONS.search(text)
-        if of_reserves or of_provisions:
-            return ("both" if of_provisions else "reserves") if of_reserves else ""
-    return ""
+    groups = map(_group, (*near, *(row.text for row in sheet.rows[:_BELOW])))
+    return next(filter(None, groups), "")
 
 
 def _in_columns(sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int) -> Statement | None:

@@ -18,37 +18,39 @@ from doelenboom.sources.accounts.extraction.tables.columns import (
     columns_of_statement,
     moved_in,
 )
-from doelenboom.sources.accounts.extraction.tables.head_rows import Row, column_heads
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR, is_phase
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
     BALANCES,
     MOVEMENTS,
     meaning_of,
 )
-from doelenboom.sources.accounts.extraction.tables.reserve_sheets import (
-    Sheet,
-    mended,
-    over_groups,
-    says,
+from doelenboom.sources.accounts.extraction.tables.reserve_heads import (
+    LABELS,
+    MOST_HEADINGS,
+    label_place,
+    stacked_heads,
 )
+from doelenboom.sources.accounts.extraction.tables.reserve_sheets import Sheet
 from doelenboom.sources.accounts.extraction.tables.stacked_rows import without_marks
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
-from doelenboom.sources.accounts.extraction.tables.units import units_in
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, opening, whole
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR, joined, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    KIND_HEAD,
     LONGEST_HEADING,
     PROVISIONS,
     RESERVES,
 )
 
-_MOST_HEADS, _MOST_HEADINGS, _MOST_LINES, _MOST_WAYS = 60, 5, 4_000, 300
-_MOST_COLUMNS = 30
-_LABELS, _ABOVE, _NEAR = 3, 12, 120
+_MOST_HEADS, _MOST_LINES, _MOST_WAYS = 60, 4_000, 300
+_FEW = 6
+"""Of so many rows one may have more amounts than there are heads."""
+_ABOVE, _NEAR = 12, 120
 """Lines from the first head on by which the heads are found."""
 _FIELDS = ("field", "theme")
-_CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?", ANY_CASE)
+_CODE = whole(r"[A-Z]{0,2}[.]?\d{1,6}(?:[.]\d{1,4})?(?:\s[A-Z]{0,2}[.]?\d{1,6})?[.]?", ANY_CASE)
 _NUMBER, _LONG_NUMBER = whole(r"\d{1,12}"), 5
+_FIRST, _NUMBERED = whole(r"1|\d{5,12}"), opening(r"1\s")
 """The number of a reserve on a line of its own, which counts up, or is no amount by its length."""
 
 
@@ -101,7 +103,7 @@ def _back(lines: Sequence[Line], place: int) -> int:
     """Return the place of the few texts above a line that may be heads as well."""
     near = range(place - 1, max(place - _ABOVE, 0) - 1, -1)
     cells = takewhile(lambda at: _is_cell(lines[at]) and not _is_amount(lines[at]), near)
-    return next(reversed([at for at in cells if lines[at].text.strip()][:_LABELS]), place)
+    return next(reversed([at for at in cells if lines[at].text.strip()][:LABELS]), place)
 
 
 @dataclass(frozen=True)
@@ -122,18 +124,19 @@ def _of_cells(lines: Sequence[Line], place: int) -> Sheet | None:
         return None
     texts = [squeezed(line.text) for line in parts[0].lines]
     near = lines[max(place - _ABOVE, 0) : place]
-    before = [line for line in reversed(near) if line.text.strip()][:_LABELS]
+    before = [line for line in reversed(near) if line.text.strip()][:LABELS]
     above = [squeezed(line.text) for line in takewhile(_is_cell, before)][::-1]
     runs = [len(part.lines) for part in parts if part.amounts]
-    for start, end, label, heads in _heads([*above, *texts], len(above), runs):
+    for start, end, label, heads in stacked_heads([*above, *texts], len(above), runs):
         over = [*above, *texts][: len(above) + start]
         numbered = any(column_of(text).holds == "number" for text in over)
         if not _fits(_rows(parts, end, len(heads), numbered)[0]):
             continue
         parts = _parts(lines[place : place + _MOST_LINES])
         rows, last = _rows(parts, end, len(heads), numbered)
-        if any(column_of(text).holds in _FIELDS for text in over[-_LABELS:]):
-            rows = []  # numbers of fields may stand among the amounts
+        beside = over[-LABELS:]
+        if any(column_of(text).holds in _FIELDS or KIND_HEAD.match(text) for text in beside):
+            rows = []  # numbers of fields may stand among the amounts, and kinds among names
         after = next((n for n, line in enumerate(lines) if line.number > last), len(lines))
         return _sheet(parts[0].lines[start:end], label, heads, rows, lines[:after])
     return None
@@ -183,16 +186,29 @@ def _sheet(
 
 
 def _fits(rows: Sequence[TableRow]) -> bool:
-    """Say whether some row has an amount for each head, and none more than there are heads."""
+    """Say whether some row has an amount for each head, and few more than there are heads.
+
+    Behind a row its sum without a name may stand, and either have a blank; the last may be cut.
+    """
     printed = [row for row in rows if not row.heading]
     whole = any(row.sole and all(cell.text for cell in row.sole) for row in printed)
-    return whole and all(row.readings for row in printed)
+    return whole and sum(not row.readings for row in printed) <= len(printed) // _FEW
 
 
 def _parts(lines: Sequence[Line]) -> list[_Part]:
-    """Divide lines, up to a long one or one with cells, in texts and amounts."""
+    """Divide lines, up to a long one or one with cells, in texts and amounts.
+
+    The number of the first row is of its name.
+    """
     cells = _cells(list(takewhile(_is_cell, lines)))
-    return [_Part(key, list(group)) for key, group in groupby(cells, key=_is_amount)]
+    parts = [_Part(key, list(group)) for key, group in groupby(cells, key=_is_amount)]
+    heads, number, names = (part.lines for part in [*parts, *[_Part(False, ())] * 3][:3])
+    numbered = any(column_of(line.text).holds == "number" for line in heads)
+    first = numbered and len(number) == 1 and _FIRST.fullmatch(number[0].text.strip())
+    if first and names:
+        named = replace(names[0], text=f"{number[0].text.strip()} {names[0].text.strip()}")
+        parts[:3] = [_Part(False, [*heads, named, *names[1:]])]
+    return parts
 
 
 def _cells(near: Sequence[Line]) -> list[Line]:
@@ -226,78 +242,6 @@ def _reads_amount(text: str) -> bool:
     return bool(text) and read_cell(text) is not None and not A_YEAR.fullmatch(text)
 
 
-def _is_head(text: str) -> bool:
-    """Say whether a text above heads may be one of them: then there are more than were taken."""
-    what = meaning_of(text).what
-    named = what and not (what == "net" and (RESERVES.search(text) or units_in(text)))
-    return bool(named or A_YEAR.fullmatch(text) or is_phase(text))
-
-
-def _heads(
-    texts: Sequence[str], first: int, runs: Sequence[int]
-) -> Iterator[tuple[int, int, str, list[str]]]:
-    """Yield where heads begin and end from a first text on, what stands over names, and the heads.
-
-    There is one for each amount of the longest rows. Heads in one row come before those in two.
-    """
-    widths = sorted({*runs, *(n - 1 for n in runs)}, reverse=True)
-    for ending in (_one_row, _two_rows):
-        for width in (n for n in widths if 1 < n <= _MOST_COLUMNS):
-            for end in range(len(texts) - 1, max(len(texts) - _MOST_HEADINGS, first) - 1, -1):
-                if any(map(_is_head, texts[end : _label_place(texts)])):
-                    break
-                for start, label, heads in ending(texts[:end], width):
-                    if start >= first and all(map(says, heads)):
-                        yield start - first, end - first, label, heads
-
-
-def _one_row(texts: Sequence[str], width: int) -> Iterator[tuple[int, str, list[str]]]:
-    """Yield heads in a row; above years alone may stand on which day balances are."""
-    start = len(texts) - width
-    if start < 0:
-        return
-    heads, above = list(texts[start:]), texts[start - 1] if start else ""
-    balances = meaning_of(above).what in BALANCES and not meaning_of(above).year
-    if not _is_head(above) or (balances and all(meaning_of(head).alone for head in heads)):
-        yield start, " ".join(texts[max(start - _LABELS, 0) : start]), heads
-
-
-def _two_rows(texts: Sequence[str], width: int) -> Iterator[tuple[int, str, list[str]]]:
-    """Yield heads in two rows, with a text over the names between the rows or without."""
-    for lower in range(2, min(width, len(texts)) + 1):
-        below = tuple(texts[len(texts) - lower :])
-        for between in (0, 1):
-            for upper in range(2, width + 1):
-                start = len(texts) - lower - between - upper
-                above = texts[start - 1] if start > 0 else ""
-                if start < 0 or (_is_head(above) and meaning_of(above).what not in BALANCES):
-                    continue
-                over = tuple(texts[start : start + upper])
-                labels = [
-                    *texts[max(start - _LABELS, 0) : start],
-                    *texts[start + upper :][:between],
-                ]
-                for rows in _placed(over, below, width):
-                    heads = column_heads(mended(rows), spread=True)
-                    yield start, " ".join(labels), heads[1:]
-
-
-def _placed(over: Row, below: Row, width: int) -> Iterator[list[Row]]:
-    """Yield two rows of heads, each in its column.
-
-    They are as many, or below are those of what says nothing by itself, or those of groups.
-    """
-    silent = [n for n, text in enumerate(over) if not says(text)]
-    if len(over) == len(below) == width:
-        if not any(meaning_of(text).year or meaning_of(text).what in BALANCES for text in over):
-            yield [("", *over), ("", *below)]
-    elif len(over) == width and len(silent) == len(below):
-        placed = dict(zip(silent, below, strict=True))
-        yield [("", *over), ("", *(placed.get(n, "") for n in range(width)))]
-    elif found := over_groups(("", *over), ("", *below), width + 1):
-        yield found
-
-
 def _rows(
     parts: Sequence[_Part], heads: int, width: int, numbered: bool
 ) -> tuple[list[TableRow], int]:
@@ -306,7 +250,7 @@ def _rows(
     again = (n for n, names in enumerate(named) if n and _begins_again(names))
     named = without_marks(named[: next(again, None)])
     rows: list[TableRow] = []
-    number, last, count = "", 0, 0
+    number, last, count = "", 0, int(bool(_NUMBERED.match(named[0][-1].text)))
     for names, amounts in zip(named, parts[1::2], strict=False):
         texts, values = list(names), list(amounts.lines)
         after = values[-1].text.strip()
@@ -314,7 +258,7 @@ def _rows(
         follows = after == str(count + 1) or len(after) >= _LONG_NUMBER
         if numbered and _NUMBER.fullmatch(after) and follows and len(values) % width:
             values, number, count = values[:-1], after, count + 1
-        if len(texts) > _MOST_HEADINGS:
+        if len(texts) > MOST_HEADINGS:
             break
         last = amounts.lines[-1].number
         if not values:
@@ -331,16 +275,10 @@ def _begins_again(lines: Sequence[Line]) -> bool:
     return len(said) > 1 and not is_phase(lines[-2].text if len(lines) > 1 else "")
 
 
-def _label_place(texts: Sequence[str]) -> int:
-    """Return where the name of a first row begins, which may be a phase and its year."""
-    dated = len(texts) > 1 and A_YEAR.fullmatch(texts[-1]) and is_phase(texts[-2])
-    return len(texts) - (2 if dated else 1)
-
-
 def _label(texts: Sequence[Line], number: str) -> tuple[Line, Sequence[Line]]:
     """Return the name of a row with its number or year, and the headings above it."""
     *above, label = texts
-    dated = bool(above) and _label_place([line.text.strip() for line in texts]) < len(above)
+    dated = bool(above) and label_place([line.text.strip() for line in texts]) < len(above)
     while above and (dated or _CODE.fullmatch(above[-1].text.strip())):
         label = replace(above.pop(), text=f"{texts[len(above)].text.strip()} {label.text.strip()}")
         dated = False

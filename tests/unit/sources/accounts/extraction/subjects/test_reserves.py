@@ -383,3 +383,101 @@ def test_a_movement_without_amounts_is_no_name_and_a_result_that_counts_is_named
     text = f"2.1 Zorg 2018\n\nBestemmingsreserve wegen\n\n{empty}\nReserve groen\n\n{result}"
     assert _reserves(text) == {"Bestemmingsreserve wegen": [875, None, 410, 655, 630]}
     assert [kind for _, kind in _told(text)] == ["unproved_row"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "Reserve|Saldo begin 2018|Erbij 2018|Eraf 2018|Saldo begin 2019",
+        "Reserve|Boekwaarde begin boekjaar|Toevoegingen|Onttrekkingen|Boekwaarde einde boekjaar",
+        "Reserve|Stand primo 2018|Dotaties|Aanwending|Stand ultimo 2018",
+    ],
+)
+def test_balances_and_movements_are_known_in_other_words(heads: str) -> None:
+    text = _saved([heads, "Reserve wegen|1.450|300|150|1.600", "Reserve kunst|60|5|65|0"], False)
+    assert _reserves(text) == {
+        "Reserve wegen": [1450, None, 300, 150, 1600],
+        "Reserve kunst": [60, None, 5, 65, 0],
+    }
+
+
+def test_a_reserve_in_which_depreciation_counts_is_named() -> None:
+    heads = (
+        "Reserve|Stand 1-1-2018|Toevoegingen|Onttrekkingen"
+        "|Vermindering ter dekking van afschrijvingen|Rekeningresultaat vorig jaar|Stand 31-12-2018"
+    )
+    rows = ("Reserve wegen|100|20|10|0|0|110", "Reserve school|100|20|10|5|0|105",
+            "Algemene reserve|100|20|10|0|7|117")  # fmt: skip
+    text = _saved([heads, *rows], False)
+    assert _reserves(text) == {"Reserve wegen": [100, None, 20, 10, 110]}
+    assert [kind for _, kind in _told(text)] == ["unproved_row", "unproved_row"]
+
+
+def test_unknown_columns_between_balances_alone_leave_a_statement_unread() -> None:
+    rows = ("Reserve wegen|100|20|120", "Reserve school|50|10|60", "Totaal|150|30|180")
+    known = _saved(["Reserve|Stand 1-1-2018|Mutaties 2018|Stand 31-12-2018", *rows], False)
+    assert len(_reserves(known)) == len(rows) - 1
+    unknown = _saved(["Reserve|Stand 1-1-2018|Overig 2018|Stand 31-12-2018", *rows], False)
+    assert _reserves(unknown) == {}
+    assert [kind for _, kind in _told(unknown)] == ["unread_table"]
+
+
+def test_one_head_over_several_columns_is_found_by_what_may_stand_below_it() -> None:
+    upper = ["", "Soort", "Eindsaldo", "Resultaat", "Beginsaldo", "Begroting 2018", "Eindsaldo"]
+    rows = ["Reserve|reserve|2017|bestemming|2018|Dot.|Onttr.|2018",
+            "Reserve school|Project|810|-|810|950|844|916",
+            "Reserve wegen|Project|744|-|744|-|30|714"]  # fmt: skip
+    for heads in (upper, upper[1:]):
+        text = _saved(["|".join(heads), *rows], False)
+        assert _reserves(text) == {
+            "Reserve school": [810, None, 950, 844, 916],
+            "Reserve wegen": [744, None, 0, 30, 714],
+        }
+    lost = _saved(["|".join(each for each in upper if each != "Beginsaldo"), *rows], False)
+    assert _reserves(lost) == {}
+    assert "unread_table" in [kind for _, kind in _told(lost)]
+
+
+def test_programmes_and_goals_beside_reserves_are_no_part_of_their_names() -> None:
+    moved = "Stand 1-1-2018|Toevoegingen|Onttrekkingen|Stand 31-12-2018"
+    rows = ("Reserve wegen|Ruimte|100|20|10|110", "Reserve kunst|Bestuur|50|0|10|40")
+    for head in ("Programma", "Doel"):
+        text = _saved([f"Reserve|{head}|{moved}", *rows], False)
+        assert list(_reserves(text)) == ["Reserve wegen", "Reserve kunst"]
+        assert _reserves(_saved([f"Reserve|{head}|{moved}", *rows], True)) == {}
+
+
+def test_a_sum_without_a_name_behind_the_only_whole_row_is_told_from_it() -> None:
+    heads = "Stand 1-1-2018|Toevoeging|Onttrekking|Resultaat vorig boekjaar|Stand 31-12-2018"
+    rows = (heads, "ALGEMENE RESERVES", "1.|Algemene reserve|100|20|10|0|110", "100|20|10|0|110",
+            "BESTEMMINGSRESERVES", "2.|Reserve wegen|511|164|202|473",
+            "3.|Reserve kunst|430|7|57|380", "4.|Reserve sport|131|11|30|112")  # fmt: skip
+    assert _reserves(_saved(rows, True)) == {
+        "1. Algemene reserve": [100, None, 20, 10, 110],
+        "2. Reserve wegen": [511, None, 164, 202, 473],
+        "3. Reserve kunst": [430, None, 7, 57, 380],
+        "4. Reserve sport": [131, None, 11, 30, 112],
+    }
+
+
+def test_a_row_that_is_cut_where_the_look_ahead_ends_does_not_hide_a_table() -> None:
+    years = range(2018, 2022)
+    heads = ["01-01-2018"]
+    for year in years:
+        heads += [f"Storting {year}", f"Onttrekking {year}", f"01-01-{year + 1}"]
+    rows = [f"{n}|Reserve {chr(96 + n)}|{'|'.join(['90', '5', '5'] * 4)}|90" for n in range(1, 13)]
+    table = ["Nr.|Bedragen x € 1.000|" + "|".join(heads), "Reserves", *rows]
+    found = _reserves(_saved(table, True).replace("\n\n", "\n"))
+    assert len(found) == len(rows)
+    assert found["1 Reserve a"] == [90, None, 5, 5, 90]
+
+
+def test_the_number_of_the_first_row_below_the_heads_is_no_amount() -> None:
+    heads = "Nr.|Naam reserve|Stand 1-1-2018|Storting|Onttrekking|Stand 31-12-2018"
+    rows = ("1|Reserve wegen|511|164|202|473", "2|Reserve kunst|430|17|57|390")
+    assert _reserves(_saved([heads, *rows], True)) == {
+        "1 Reserve wegen": [511, None, 164, 202, 473],
+        "2 Reserve kunst": [430, None, 17, 57, 390],
+    }
+    unnumbered = [heads[4:], "Reserve sport|1", "Reserve kunst|430|17|57|390"]
+    assert "Reserve kunst" in _reserves(_saved(unnumbered, True))

@@ -26,9 +26,11 @@ def indicator_columns(
     columns = [indicator_column(head) for head in heads]
     below = [[row[n] for row in rows if n < len(row) and row[n]] for n in range(len(heads))]
     _find_name(columns, heads, below, is_statutory)
+    _find_groups(columns, heads)
     _find_years(columns, heads, below)
     _find_areas(columns, below)
     _find_own(columns, heads, below)
+    _find_stated(columns, below)
     _leave_doubles(columns, heads)
     return tuple(columns)
 
@@ -72,6 +74,18 @@ def _find_years(columns: list[IndicatorColumn], heads: Sequence[str], below: Bel
                 columns[n + 1] = IndicatorColumn("score")
 
 
+def _find_groups(columns: list[IndicatorColumn], heads: Sequence[str]) -> None:
+    """Make bare years behind the year of a target, or of elsewhere, what that is.
+
+    The head over them all may stand over the first alone.
+    """
+    for n, head in enumerate(heads[1:], 1):
+        group = columns[n - 1]
+        follows = group.year and columns[n].year == group.year + 1 and YEAR.fullmatch(head)
+        if follows and group.kind in ("target", "other"):
+            columns[n] = IndicatorColumn(group.kind, columns[n].year)
+
+
 def _find_areas(columns: list[IndicatorColumn], below: Below) -> None:
     """Find the column of places: of the row, or of the values behind it where others are before."""
     for n, cells in enumerate(below):
@@ -86,6 +100,24 @@ def _find_areas(columns: list[IndicatorColumn], below: Below) -> None:
             columns[n + 1] = IndicatorColumn("other", behind.year)
 
 
+def _find_stated(columns: list[IndicatorColumn], below: Below) -> None:
+    """Make the one column of values, just behind years before its own, one of scores of those.
+
+    Its head then says the document in which they stand: `Cijfer begroting 2018`.
+    """
+    values = [n for n, column in enumerate(columns) if column.kind in ("score", "target")]
+    if len(values) != 1 or not values[0] or columns[values[0] - 1].kind != "year":
+        return
+    place = values[0]
+    cells = [cell for cell in below[place - 1] if FORMS["year"].fullmatch(cell)]
+    last, of = max((int(cell[:4]) for cell in cells), default=0), columns[place].year or 0
+    unknown = any(
+        not column.kind and any(map(read_score, below[n])) for n, column in enumerate(columns)
+    )
+    if len(cells) == len(below[place]) and 0 < last < of and not unknown:
+        columns[place] = IndicatorColumn("score")
+
+
 def _find_own(columns: list[IndicatorColumn], heads: Sequence[str], below: Below) -> None:
     """Beside other areas, one unknown head names the municipality; it may come again by year."""
     unknown = [
@@ -97,7 +129,12 @@ def _find_own(columns: list[IndicatorColumn], heads: Sequence[str], below: Below
     names = {squeezed(YEAR.sub("", heads[n])) for n in unknown}
     years = [YEAR.findall(heads[n]) for n in unknown]
     dated = all(len(found) == 1 for found in years) or len(unknown) == 1
-    if len(names) == 1 and dated and areas and all(each.kind != "score" for each in columns):
+    seen = any(below)
+    scores = any(
+        column.kind == "score" and (cells or not seen)
+        for column, cells in zip(columns, below, strict=True)
+    )
+    if len(names) == 1 and dated and areas and not scores:
         for n, found in zip(unknown, years, strict=True):
             columns[n] = IndicatorColumn("score", int(found[0]) if len(found) == 1 else None)
 

@@ -97,7 +97,9 @@ def _head_at(lines: Sequence[Line], place: int, is_statutory: IsStatutory) -> _H
     first = lines[place]
     if not first.cells:
         heads = cells_of(first)
-        columns = indicator_columns(heads, (), is_statutory)
+        near = map(cells_of, lines[place + 1 : place + 1 + _SAMPLE])
+        sample = [cells for cells in near if len(cells) == len(heads) > 1]
+        columns = indicator_columns(heads, sample, is_statutory)
         return _Head(heads, columns, place + 1) if is_head(columns) else None
     if any(map(_is_value, first.cells)) or _goes_on_above(lines, place):
         return None

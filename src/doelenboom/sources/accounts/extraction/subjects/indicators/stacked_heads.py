@@ -21,6 +21,7 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.stacked_rows imp
     ends,
     row_fits,
 )
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.words.vocabulary import section_of
 
 MOST_HEADS = 24
@@ -61,6 +62,8 @@ def ways(texts: Sequence[str], stop: int, is_statutory: IsStatutory) -> Iterator
                 break
             if _goes_on_above(texts[:start]) or not _may_be_heads(texts, start, end, is_statutory):
                 continue
+            if YEAR.fullmatch(texts[end - 1]) and YEAR.fullmatch(texts[end]):
+                continue  # the heads go on below
             for heads in with_lost(headings(texts[start:end]), texts[end:]):
                 found = _columns(texts, end, heads, is_statutory)
                 if found and found[1] > 0:

@@ -21,9 +21,15 @@ def ends(text: str) -> bool:
 
 
 def end_of(texts: Sequence[str], at: int, columns: Columns, is_statutory: IsStatutory) -> int:
-    """Return where a row ends that is not whole: where another begins, or the table ends."""
+    """Return where a row ends that is not whole: where another begins, or the table ends.
+
+    A second year begins another one too, of the same name.
+    """
+    dated = any(column.kind == "year" for column in columns)
+    year = FORMS["year"].fullmatch
     for end in range(at + 1, len(texts)):
-        begins = _begins(texts, end, columns, is_statutory)
+        again = dated and year(texts[end]) and any(map(year, texts[at:end]))
+        begins = again or _begins(texts, end, columns, is_statutory)
         if begins or ends(texts[end]) or row_fits(texts, end, columns, is_statutory):
             return end
     return len(texts)

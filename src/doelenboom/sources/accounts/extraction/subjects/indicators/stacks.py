@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.scores import read_score
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
+    FORMS,
     MISFIT,
     VALUES,
     Heads,
@@ -131,28 +132,39 @@ def _stacked_rows(
     rows: dict[Line, TableRow] = {}
     issues: list[Issue] = []
     covered = {line for block in blocks[:start] for line in block.lines}
-    at = start
+    at, name = start, ""
+    width, place = len(columns), _place_of_name(columns)
     while at < len(blocks):
-        width = len(columns)
         whole = row_fits(texts, at, columns, is_statutory)
         end = at + width if whole else end_of(texts, at, columns, is_statutory)
-        cells = tuple(texts[at:end]) if whole else short_row(texts[at:end], columns)
+        again = bool(name) and not whole and bool(FORMS["year"].fullmatch(texts[at]))
+        found = [name, *texts[at:end]] if again else texts[at:end]
+        cells = tuple(found) if whole else short_row(found, columns)
         cells = cells and _with_title(cells, columns, texts[at - 1])
         values = [text for text in texts[at:end] if is_value(text)]
         if cells and not _is_elsewhere(cells, columns):
             first = blocks[at].lines[0]
+            name = cells[place]
             rows[first] = TableRow(first.number, "  ".join(texts[at:end]), cells=cells)
         elif values and not any(map(names_area, texts[at:end])):
             issues.append(_unread(blocks[at:end], values, columns))
+            if again:  # one year of several would be told for the latest
+                row = rows.pop(first)
+                issues.append(unread(row.line, row.text, values, columns))
+            name = ""
         if cells or values:
             covered |= {line for block in blocks[at:end] for line in block.lines}
         at = end
     return indicator_table(heads, rows, covered, section, issues)
 
 
+def _place_of_name(columns: Columns) -> int:
+    return next(n for n, column in enumerate(columns) if column.kind == "name")
+
+
 def _with_title(cells: tuple[str, ...], columns: Columns, title: str) -> tuple[str, ...]:
     """Give the row of the municipality among those of areas the name that stands above it."""
-    name = next(n for n, column in enumerate(columns) if column.kind == "name")
+    name = _place_of_name(columns)
     own = cells[name].lower() == "gemeente" and not is_value(title)
     return (*cells[:name], title, *cells[name + 1 :]) if own else cells
 

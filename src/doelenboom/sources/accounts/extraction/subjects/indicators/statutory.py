@@ -17,6 +17,7 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.cells import (
 from doelenboom.sources.accounts.extraction.subjects.indicators.columns import (
     IndicatorColumn,
     IndicatorTable,
+    cells_of,
     doubt_of,
     name_of,
 )
@@ -102,7 +103,7 @@ def read_statutory(
                 issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
         elif _looks_like_row(line, section, names):
             issues.append(Issue(line.number, "statutory", shortened(line.text), _UNKNOWN))
-        elif not line.cells and (code := code_of(line.text, names)):
+        elif code := next(filter(None, (code_of(text, names) for text in cells_of(line))), ""):
             alone.append((line, code))
     read = {row.code for row in rows}
     issues += [

@@ -22,6 +22,7 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.rows import rows
 from doelenboom.sources.accounts.extraction.subjects.indicators.stacks import stacked_table
 from doelenboom.sources.accounts.extraction.subjects.indicators.statutory_names import code_of
 from doelenboom.sources.accounts.extraction.subjects.indicators.titled import titled_table
+from doelenboom.sources.accounts.extraction.tables.columns import column_of
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 
 _COMMON = frozenset({"bbv_1", "bbv_2", "bbv_3", "bbv_4", "bbv_5", "bbv_16", "bbv_21"})
@@ -51,6 +52,7 @@ def find_indicator_tables(
         n
         for run in _tables(lines)
         if any(code(cell) not in ("", *_COMMON) for n in run for cell in lines[n].cells)
+        or any(column_of(cell).holds == "indicator" for n in run[:2] for cell in lines[n].cells)
         for n in run
     }
     found: list[IndicatorTable] = []

@@ -61,13 +61,13 @@ def _above(
 ) -> tuple[str, str, str] | None:
     """Return the name, unit and source of an indicator that stand above its table."""
     texts: list[str] = []
-    for line in reversed(lines[:place]):
-        if line.cells or len(texts) == _LOOK_ABOVE:
-            return None
-        text = line.text.strip()
-        if text and is_statutory(text):
+    above = (text for line in lines[:place] for text in line.cells or (line.text.strip(),) if text)
+    for text in reversed([*above][-_LOOK_ABOVE:]):
+        if is_statutory(text):
             named = zip(texts[1:], texts, strict=False)
             kinds = {indicator_column(label).kind: below for label, below in named}
             return text, kinds.get("unit", ""), kinds.get("source", "")
-        texts += [text] if text else []
+        if is_value(text):
+            return None
+        texts.append(text)
     return None
