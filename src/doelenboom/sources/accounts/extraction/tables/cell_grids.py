@@ -33,6 +33,7 @@ from doelenboom.sources.accounts.extraction.tables.head_rows import (
     column_heads,
     over_their_columns,
 )
+from doelenboom.sources.accounts.extraction.tables.head_spans import heads_of_rows
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR, names_column
 from doelenboom.sources.accounts.extraction.tables.heads_above import completed
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
@@ -172,6 +173,8 @@ def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> 
         for tried in (own, padded):
             if found := over_their_columns(tried, width, labels):
                 return found
+        if heads := heads_of_rows(own, width - labels, labels):
+            return [(*[""] * labels, *heads)]
     return []
 
 

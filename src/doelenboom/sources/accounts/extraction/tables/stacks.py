@@ -211,14 +211,14 @@ def _ends_above(texts: Sequence[str]) -> bool:
 
     A head over numbers beside names is one, though it is none of amounts.
     """
-    numbered = False
+    numbered = unknown = False
     for n, text in enumerate(reversed(texts)):
         if section_of(text) or (units_in(text) and _names_column(text)):
             return True
         label = _is_label(text)
-        if _names_column(text) or not (n or label) or (n == 1 and numbered and not label):
+        if _names_column(text) or (n == 1 and numbered and not label) or (unknown and label):
             return False
-        numbered = column_of(text).holds in _NUMBERED
+        numbered, unknown = column_of(text).holds in _NUMBERED, not (n or label)
     return True
 
 
