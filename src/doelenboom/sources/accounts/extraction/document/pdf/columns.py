@@ -209,7 +209,11 @@ def _spanned(
     ]
     pieces = [piece for piece in line.pieces if piece not in dict(labels)]
     count = len(columns) - first
-    if not pieces or len(pieces) >= count or count % len(pieces):
+    if not pieces or len(pieces) >= count:
+        return []
+    if over := _over_groups(pieces, below[-1:], columns):
+        return [*labels, *over]
+    if count % len(pieces):
         return []
     if len(line.pieces) == 1 and (count == 1 or _is_unsure(pieces[0], columns)):
         return [(pieces[0], 0)]  # a title, which is about every column
@@ -226,6 +230,38 @@ def _spanned(
         return []
     placed = [(piece, first + n * size) for n, piece in enumerate(pieces)]
     return [*labels, *placed]
+
+
+def _over_groups(
+    pieces: Sequence[Piece], below: Sequence[Printed], columns: Sequence[Column]
+) -> list[tuple[Piece, int]]:
+    """Place heads each over the group of columns that it stands in.
+
+    A group of several begins where a head of the line below comes again, and says what the first
+    one says or a part of that.
+    """
+    texts: dict[int, str] = {}
+    for piece in (piece for line in below for piece in line.pieces):
+        over = [n for n, column in enumerate(columns) if column.amounts and column.overlap(piece) > 0]
+        if len(over) > 1 or texts.keys() & {*over}:
+            return []
+        texts.update(dict.fromkeys(over, piece.text))
+    groups: list[list[int]] = []
+    for n in sorted(texts):
+        if not groups or texts[n] in [texts[at] for at in groups[-1]]:
+            groups.append([])
+        groups[-1].append(n)
+    said = [[texts[n] for n in group] for group in groups]
+    alike = all(each == [text for text in said[0] if text in each] for each in said)
+    if not (alike and len(texts) == sum(column.amounts for column in columns)):
+        return []
+    if not (len(groups) == len(pieces) and len(groups) > 1 and len(said[0]) > 1):
+        return []
+    inside = all(
+        columns[group[0]].x0 < (piece.x0 + piece.x1) / 2 < columns[group[-1]].x1
+        for piece, group in zip(pieces, groups, strict=True)
+    )
+    return [(piece, group[0]) for piece, group in zip(pieces, groups, strict=True)] if inside else []
 
 
 def _stands_in_middle(piece: Piece, group: Sequence[Column]) -> bool:
