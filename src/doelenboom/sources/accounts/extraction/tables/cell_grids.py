@@ -170,7 +170,11 @@ def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> 
             (*row[:1], *[""] * (labels - 1), *row[1:]) if len(row) + labels - 1 < width else row
             for row in own
         ]
-        for tried in (own, padded):
+        unnamed = [
+            (*[""] * labels, *row) if len(row) + labels <= width and names_column(row[0]) else row
+            for row in own
+        ]
+        for tried in (own, padded, unnamed):
             if found := over_their_columns(tried, width, labels):
                 return found
         if heads := heads_of_rows(own, width - labels, labels):
