@@ -22,18 +22,19 @@ def heads_of_rows(rows: Sequence[Row], width: int, labels: int) -> list[str]:
     A row may begin with what stands over one column of names, over all of them, or over none.
     """
     cut = [list(_without_names(row, labels)) for row in rows]
-    return sole_heads((ways for each in product(*cut) for ways in _ways(each, width)))
+    return sole_heads((way for each in product(*cut) for way in ways_to_place(each, width)))
 
 
-def sole_heads(ways: Iterable[Sequence[Row]]) -> list[str]:
-    """Return the heads of columns that all ways to place them which make sense mean; else none.
-
-    A way gives the columns below each head of the first row.
-    """
+def sole_heads(ways: Iterable[Sequence[str]]) -> list[str]:
+    """Return the heads of columns that all ways to place them which make sense mean; else none."""
     tried = list(islice(ways, _MOST_WAYS + 1))
-    heads = [list(chain.from_iterable(way)) for way in tried]
-    found = {_meaning(of): each for each in heads if _make_sense(of := columns_of(each))}
-    return next(iter(found.values())) if len(found) == 1 and len(tried) <= _MOST_WAYS else []
+    found = {_meaning(of): each for each in tried if _make_sense(of := columns_of(each))}
+    return [*next(iter(found.values()))] if len(found) == 1 and len(tried) <= _MOST_WAYS else []
+
+
+def ways_to_place(rows: Sequence[Row], width: int) -> Iterator[list[str]]:
+    """Yield the heads of so many columns, for each way to place rows of heads over them."""
+    return (list(chain.from_iterable(way)) for way in _ways(rows, width))
 
 
 def _without_names(row: Row, labels: int) -> Iterator[Row]:

@@ -12,8 +12,9 @@ from itertools import groupby
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
-from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, column_of
+from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, Column, column_of
 from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads, over_their_columns
+from doelenboom.sources.accounts.extraction.tables.head_spans import sole_heads, ways_to_place
 from doelenboom.sources.accounts.extraction.tables.heads import is_phase
 from doelenboom.sources.accounts.extraction.tables.stacked_rows import (
     CODE,
@@ -201,6 +202,8 @@ def _heads(above: Sequence[Line], width: int) -> tuple[int, int, list[str]] | No
             if start and not section_of(texts[start - 1]):
                 return start - 1, end, [f"{texts[start - 1]} {heads[0]}".strip(), *heads[1:]]
             return start, end, heads
+        for start, heads in _spanning(texts[:end], width):
+            return start, end, heads
         if _names_column(texts[end - 1]) and kind_of(texts[end - 1]) not in SIDES:
             break
     return None
@@ -216,9 +219,11 @@ def _ends_above(texts: Sequence[str]) -> bool:
         if section_of(text) or (units_in(text) and _names_column(text)):
             return True
         label = _is_label(text)
-        if _names_column(text) or (n == 1 and numbered and not label) or (unknown and label):
+        holds = column_of(text).holds
+        beside = unknown and holds in _LABELS - {"number", "amount"}
+        if _names_column(text) or beside or (n == 1 and numbered and not label):
             return False
-        numbered, unknown = column_of(text).holds in _NUMBERED, not (n or label)
+        numbered, unknown = holds in _NUMBERED, not (n or label)
     return True
 
 
@@ -270,6 +275,33 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
                 each = all(map(_names_column, heads[1:])) and not any(map(_is_label, upper))
             if heads and each:
                 yield first, heads
+
+
+def _spanning(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the heads of two rows, of which all ways to place them mean the same, and their start.
+
+    Texts between the rows head the names. What stands above may name both flows, or one where each
+    head has its own; a phase or a year there would be a head as well.
+    """
+    lower = len(texts) - width
+    if lower < 1 or not all(map(_names_column, texts[lower:])):
+        return
+    ways: list[tuple[int, list[str]]] = []
+    for upper in range(max(lower - _MOST_LABELS, 1), lower + 1):
+        for start in range(upper - 1, max(upper - width, -1), -1):
+            if not _names_column(texts[start]):
+                break
+            above = column_of(texts[start - 1]) if start else Column()
+            if above.phase or A_YEAR.fullmatch(above.head):
+                continue
+            rows = (tuple(texts[start:upper]), tuple(texts[lower:]))
+            ways += (
+                (start, heads)
+                for heads in ways_to_place(rows, width)
+                if not above.flow or all(column_of(head).flow for head in heads)
+            )
+    heads = sole_heads(heads for _, heads in ways)
+    yield from ((start, ["", *each]) for start, each in ways if each == heads)
 
 
 def _dated(heads: Sequence[str], years: Sequence[str]) -> list[str]:
