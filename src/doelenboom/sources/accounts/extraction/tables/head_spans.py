@@ -6,11 +6,12 @@ the same.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, combinations, islice, pairwise, product
 
 from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, Column, columns_of
 from doelenboom.sources.accounts.extraction.tables.head_rows import Row
-from doelenboom.sources.accounts.extraction.tables.heads import names_column
+from doelenboom.sources.accounts.extraction.tables.heads import flows_in, names_column, phases_in
 
 _MOST_WAYS = 2_000
 """Ways to place heads that are tried; of more none counts."""
@@ -51,20 +52,34 @@ def _ways(rows: Sequence[Row], width: int) -> Iterator[list[Row]]:
     first, *rest = rows
     if not rest and len(first) == width:
         yield [(head,) for head in first]
-    for alone in range(len(first) if rest else 0):
+    for alone in range(len(first) if rest and len(first) > 1 else 0):
         for below in _ways(rest, width - alone):
             for reaching in combinations(range(len(first)), alone):
                 over = len(first) - alone
                 for cuts in combinations(range(1, len(below)), over - 1):
                     groups = (below[start:end] for start, end in pairwise([0, *cuts, len(below)]))
-                    yield [
+                    way = [
                         (head,) if n in reaching else _joined(head, next(groups))
                         for n, head in enumerate(first)
                     ]
+                    if all(way):
+                        yield way
 
 
-def _joined(head: str, below: Sequence[Row]) -> Row:
-    return tuple(f"{head} {text}".strip() for text in chain.from_iterable(below))
+def _joined(head: str, groups: Sequence[Row]) -> Row:
+    """Join a head with those below it; with none where one says what it says otherwise."""
+    below = tuple(chain.from_iterable(groups))
+    return () if any(_differ(head, each) for each in below) else tuple(
+        f"{head} {each}".strip() for each in below
+    )
+
+
+@lru_cache(maxsize=4096)
+def _differ(head: str, below: str) -> bool:
+    """Say whether two heads both name a flow, or a phase that is none of one budget."""
+    phases, more = {*phases_in(head)}, {*phases_in(below)}
+    of_budget = phases <= {"budget"} and more <= {"budget", "original_budget", "final_budget"}
+    return bool((flows_in(head) and flows_in(below)) or (phases and more and not of_budget))
 
 
 def _meaning(columns: Sequence[Column]) -> tuple[tuple[object, ...], ...]:

@@ -13,6 +13,7 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, Column, column_of
+from doelenboom.sources.accounts.extraction.tables.grid import LETTERS
 from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads, over_their_columns
 from doelenboom.sources.accounts.extraction.tables.head_spans import sole_heads, ways_to_place
 from doelenboom.sources.accounts.extraction.tables.heads import is_phase
@@ -262,7 +263,7 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
     for over in range(1, width + 1):
         for labels in range(_MOST_LABELS + 1):
             first = start - labels - over
-            if first < 0 or not all(map(_is_label, texts[start - labels : start])):
+            if first < 0 or not all(map(_heads_names, texts[start - labels : start])):
                 continue
             upper = texts[first : first + over]
             if over == 1 and not (_names_when(upper[0]) and all(map(_names_flow, lower))):
@@ -287,21 +288,38 @@ def _spanning(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]
     if lower < 1 or not all(map(_names_column, texts[lower:])):
         return
     ways: list[tuple[int, list[str]]] = []
-    for upper in range(max(lower - _MOST_LABELS, 1), lower + 1):
-        for start in range(upper - 1, max(upper - width, -1), -1):
+    for upper in range(lower, max(lower - _MOST_LABELS, 1) - 1, -1):
+        if upper < lower and not _heads_names(texts[upper]):
+            break
+        for start in range(upper - 2, max(upper - width, -1), -1):
             if not _names_column(texts[start]):
                 break
             above = column_of(texts[start - 1]) if start else Column()
-            if above.phase or A_YEAR.fullmatch(above.head):
+            if _is_dated(above.head):
                 continue
-            rows = (tuple(texts[start:upper]), tuple(texts[lower:]))
+            half = (upper - start) // 2
+            whole_rows = [texts[start:upper]]
+            if upper - start == 2 * half:
+                broken = zip(texts[start:upper][:half], texts[start:upper][half:], strict=True)
+                whole_rows.append([" ".join(parts) for parts in broken])
             ways += (
                 (start, heads)
-                for heads in ways_to_place(rows, width)
+                for over in whole_rows
+                for heads in ways_to_place((tuple(over), tuple(texts[lower:])), width)
                 if not above.flow or all(column_of(head).flow for head in heads)
             )
     heads = sole_heads(heads for _, heads in ways)
     yield from ((start, ["", *each]) for start, each in ways if each == heads)
+
+
+def _heads_names(text: str) -> bool:
+    """Say whether a text between two rows of heads may be about the names: words, and no phase."""
+    return bool(LETTERS.search(text)) and not _is_dated(text)
+
+
+def _is_dated(text: str) -> bool:
+    """Say whether a text tells a phase or is a year, so that it heads columns."""
+    return bool(column_of(text).phase or A_YEAR.fullmatch(text))
 
 
 def _dated(heads: Sequence[str], years: Sequence[str]) -> list[str]:
