@@ -171,7 +171,9 @@ def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> 
             for row in own
         ]
         unnamed = [
-            (*[""] * labels, *row) if len(row) + labels <= width and names_column(row[0]) else row
+            (*[""] * labels, *row)
+            if len(row) + labels <= width and names_column(row[0]) and all(own[-1][labels:])
+            else row
             for row in own
         ]
         for tried in (own, padded, unnamed):

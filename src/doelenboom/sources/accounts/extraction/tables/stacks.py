@@ -28,7 +28,7 @@ from doelenboom.sources.accounts.extraction.words.rows import SIDES, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR
 from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
 
-_LABELS = frozenset({"number", "description", "subject", "field", "theme", "amount"})
+_LABELS = frozenset({"number", "description", "subject", "field", "theme", "goal", "amount"})
 """What the head over the names of rows holds."""
 
 _NUMBERED = frozenset({"number", "field", "theme"})
@@ -215,16 +215,14 @@ def _ends_above(texts: Sequence[str]) -> bool:
 
     A head over numbers beside names is one, though it is none of amounts.
     """
-    numbered = unknown = False
+    numbered = False
     for n, text in enumerate(reversed(texts)):
         if section_of(text) or (units_in(text) and _names_column(text)):
             return True
         label = _is_label(text)
-        holds = column_of(text).holds
-        beside = unknown and holds in _LABELS - {"number", "amount"}
-        if _names_column(text) or beside or (n == 1 and numbered and not label):
+        if _names_column(text) or not (n or label) or (n == 1 and numbered and not label):
             return False
-        numbered, unknown = holds in _NUMBERED, not (n or label)
+        numbered = column_of(text).holds in _NUMBERED
     return True
 
 
