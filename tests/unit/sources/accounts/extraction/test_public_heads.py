@@ -238,7 +238,7 @@ def test_a_dash_apart_from_an_amount_is_a_minus_where_it_is_so_more_often(
     ]
     found = _page(COSTS, table_of(rows))
     assert (("Totaal programma", "revenue") in _figures(found, "actual_keur")) == read
-    assert read or _unread(found)
+    assert read or "unreadable_row" in {issue.kind for issue in found.issues}
 
 
 def test_a_unit_that_is_guessed_for_reserves_is_said() -> None:

@@ -73,7 +73,10 @@ def read_chapter(path: Path) -> Chapter:
     return Chapter(
         path.name,
         hashlib.sha256(data).hexdigest(),
-        max(len(text.removesuffix("\n").split("\n")), lines[-1].number),
+        max(
+            len(text.removesuffix("\n").split("\n")),
+            max(line.number for line in lines if line.text.strip()),
+        ),
         tuple(lines),
         (*issues, *repairs),
     )

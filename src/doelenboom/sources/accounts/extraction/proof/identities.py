@@ -115,10 +115,25 @@ def _balances(places: Mapping[Key, Sequence[Place]]) -> Found:
 def _difference(
     places: Mapping[Key, Sequence[Place]], item: str, phase: str, plus: str, minus: str
 ) -> Terms:
-    """Return two flows as terms, none where one is missing; two variances add up."""
+    """Return two flows as terms, none where one is missing; two variances add up.
+
+    Those of all lines are none where a line has a balance alone.
+    """
+    whole = (item, plus, phase) in places and (item, minus, phase) in places
+    if item == TOTAL_ITEM and not whole and _have_balances_alone(places, phase, plus, minus):
+        return ()
     first = _flow(places, item, plus, phase, 1)
     second = _flow(places, item, minus, phase, 1 if phase == "variance" else -1)
     return (*first, *second) if first and second else ()
+
+
+def _have_balances_alone(
+    places: Mapping[Key, Sequence[Place]], phase: str, plus: str, minus: str
+) -> bool:
+    """Say whether a line has a balance of costs and revenue, and neither of them."""
+    with_flows = {item for item, flow, of in places if of == phase and flow in (plus, minus)}
+    balanced = {item for item, flow, of in places if of == phase and flow == "net_cost"}
+    return plus == "expenses" and bool(balanced - with_flows - {TOTAL_ITEM})
 
 
 def _alone(

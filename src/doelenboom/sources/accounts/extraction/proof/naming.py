@@ -19,6 +19,7 @@ from doelenboom.sources.accounts.extraction.words.rows import RowKind, kind_of
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     FLOWS,
     NETS,
+    OF_RESERVES,
     RESERVES,
     SUM,
     TO_RESERVES,
@@ -107,6 +108,7 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
     totals = Counter(kind.total and not kind.flow for kind in kinds)[True]
     several = totals > 1 and any(row.heading for row in grid.rows)
     moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
+    last = max((n for n, row in enumerate(grid.rows) if _is_line(row, kinds[n])), default=0)
     reserves = below = False
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if row.heading:
@@ -115,7 +117,7 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
         mapping = {flow: flow for flow in (*FLOWS, *NETS)}
         below = below or kind.flow in TO_RESERVES.values()
         after = holds and below and kind.total and not kind.flow
-        if after or kind.flow == "net_cost_after_reserves":
+        if after or kind.flow == "net_cost_after_reserves" or (below and kind.flow == "net_cost"):
             mapping.update(_AFTER)
         elif balances_only and moved[kind.flow] == 1:
             mapping = {"net_cost": kind.flow}
@@ -127,13 +129,20 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
             names[n] = RowName("", ("",) * len(flows))
             continue
         total = kind.total or kind.flow in NETS or moved[kind.flow] == 1
+        bare_total = kind.total and not kind.flow
         item = TOTAL_ITEM if total else kind.item or row.label
         named = tuple(mapping.get(flow, "") for flow in flows)
         part = kind.part or (not total and _is_no_line(item)) or (after and not any(named))
-        # a total of several is one of the lines above it
-        part = part or n in adding or (several and kind.total and not kind.flow)
+        # a total of several, or among the lines, is of those above it
+        part = part or n in adding or (bare_total and (several or n < last))
         names[n] = RowName(item, named, part)
     return names
+
+
+def _is_line(row: TableRow, kind: RowKind) -> bool:
+    """Say whether a row is one line of several, by its name."""
+    of_all = kind.total or kind.part or kind.flow or _is_no_line(kind.item)
+    return bool(row.readings) and not (row.heading or of_all or OF_RESERVES.match(kind.item))
 
 
 def _adding(rows: Sequence[TableRow], kinds: Sequence[RowKind]) -> set[int]:
@@ -151,7 +160,16 @@ def _adding(rows: Sequence[TableRow], kinds: Sequence[RowKind]) -> set[int]:
         for n in lines
         if (match := _PROGRAMME_LINE.match(rows[n].label)) and (coded or match[1] in totals)
     }
-    return subtotals(rows, lines, beside) | of_whole
+    of_flow = [
+        [
+            n
+            for n, kind in enumerate(kinds)
+            if kind.flow == flow and kind.item and not rows[n].heading
+        ]
+        for flow in _SIDES
+    ]
+    several = (subtotals(rows, places) for places in of_flow)
+    return subtotals(rows, lines, beside).union(of_whole, *several)
 
 
 def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]:
@@ -161,7 +179,11 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
     """
     kinds = _with_results_in_order(_labels_below_balances(grid.rows))
     kinds = _with_balances_on_names(grid.rows, kinds)
-    bare = [kind.flow for kind in kinds if kind.flow and not kind.item and not kind.total]
+    bare = [
+        kind.flow
+        for row, kind in zip(grid.rows, kinds, strict=True)
+        if kind.flow and not (row.heading or kind.item or kind.total)
+    ]
     adding = _adding(grid.rows, kinds)
     blocks = _Blocks(programme, opens, repeated=len(bare) > len(set(bare)))
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
@@ -169,6 +191,9 @@ def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]
             blocks.row(n, kind, row.label)
         elif not _MEANING.search(row.text):
             blocks.heading(kind, row)
+    for flow, items in blocks.moved.items():
+        if len(set(items.values())) > 1:  # of several programmes, each below its name
+            blocks.names.update({n: (item, TO_RESERVES[flow]) for n, item in items.items()})
     width = len(grid.layout.columns)
     known = {flow for _, flow in blocks.names.values()}
     of_reserves = known & {*_RESERVE_FLOWS} and not known & {*_SIDES}
@@ -289,6 +314,8 @@ class _Blocks:
     whole: bool = False
     holds: str = ""
     """The flow of the block where its lines hold a movement of reserves."""
+    moved: dict[str, dict[int, str]] = field(default_factory=dict)
+    """Rows of the taakveld of reserves by the flow of their block, and the line of which they are."""
     waiting: dict[int, str] = field(default_factory=dict)
     """Lines of which no flow is known yet, with their labels."""
     loose: dict[int, str] = field(default_factory=dict)
@@ -312,6 +339,7 @@ class _Blocks:
             and _OF_TAAKVELD_RESERVES.match(label)
         ):
             self.names[n], self.holds = (TOTAL_ITEM, TO_RESERVES[self.flow]), self.flow
+            self.moved.setdefault(self.flow, {})[n] = self.item
         elif self.holds and kind.flow == self.holds and kind.total:
             self.flow = self.holds = ""  # it adds up the reserves as well
         elif kind.flow in _SIDES and self.flow in _RESERVE_FLOWS and not kind.total:
@@ -347,7 +375,7 @@ class _Blocks:
 
 def _is_no_line(name: str) -> bool:
     """Say whether the name of a row adds up or balances others, or is none at all: no line."""
-    return not name or bool(SUM.match(name)) or name.lower().startswith("saldo ")
+    return not name or bool(SUM.match(name))
 
 
 def _is_sum(kind: RowKind, label: str) -> bool:

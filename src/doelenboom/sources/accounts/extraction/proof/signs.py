@@ -112,11 +112,11 @@ def possible_signs(
 def _signs(amounts: Sequence[int], sure: bool) -> tuple[int, ...]:
     """Return the signs that amounts may be printed with, from those that can be read in one way.
 
-    Different amounts that are all below zero are printed so; where only most are, or there is but
-    one, the identities decide.
+    Different amounts that are all below zero are printed so, but for one in ten; where only most
+    are, or there is but one, the identities decide.
     """
     below = sum(value < 0 for value in amounts)
-    if below == len(amounts) and len(set(amounts)) > 1:
+    if 10 * below >= 9 * len(amounts) and len(set(amounts)) > 1:
         return (-1,) if sure else (-1, 1)
     if 2 * below > len(amounts):
         return (-1, 1) if len(set(amounts)) > 1 else (1, -1)

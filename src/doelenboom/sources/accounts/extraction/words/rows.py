@@ -17,6 +17,10 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
 )
 
 _NOTE = anywhere(r"(?:\*+\d*|(?<!\S)\d?\)|[¹²³])\s*$")
+_FORMULA = anywhere(r"\s\((?:[A-Za-z]|[A-Za-z]{1,6}(?:\s?[-+−–=]\s?[A-Za-z]{1,6}){1,5})\)$")
+"""A letter for a row, and how it follows from others: `(A)`, `(B-L)`."""
+
+_MOVED = anywhere(r"(?<!/ )(?<!\ben )\b(?:toevoegingen|onttrekkingen) aan reserves\Z")
 _CODE = anywhere(r"\d{1,3}(?:\.\d{1,3})*\.?(?:\s+|\s?[-–]\s?)")
 _SIDE = anywhere(r"(?<!\ben )\b(lasten|baten|uitgaven|inkomsten|saldo)\)?\Z", ANY_CASE)
 _STAGE = anywhere(r"\b(?:v[oó][oó]r|na|exclusief|excl|inclusief|incl)\b", ANY_CASE)
@@ -49,16 +53,20 @@ SIDES = (RowKind("expenses"), RowKind("revenue"))
 
 def kind_of(label: str) -> RowKind:
     """Say what a row is by its name."""
-    name = squeezed(_NOTE.sub("", label)).rstrip(":")
+    name = _FORMULA.sub("", squeezed(_NOTE.sub("", label)).rstrip(":"))
     low = name.lower().replace("&", "en")
     if PART_ROW.fullmatch(low):
         return RowKind(part=True, item=name)
+    moved = _MOVED.search(name)
+    if moved and moved.start():
+        return _moved(name[: moved.start()].strip(), moved[0])
     side = _SIDE.search(name)
     item = name[: side.start()].rstrip(" (-–:") if side else name
     of_side = _SIDE_FLOWS[side[1].lower()] if side else ""
     if TOTAL_ROW.fullmatch(item.lower().replace("&", "en")):
         return RowKind(of_side, total=True)
-    staged = _side_of(item, of_side) if side and _STAGE.search(item) else None
+    named = side and (of_side == "net_cost" or _STAGE.search(item))
+    staged = _side_of(item, of_side) if named else None
     flow = "" if staged else _flow_of(low)
     if staged or flow:
         total = "totaal" in low or "totale" in low or flow not in FLOWS
@@ -67,6 +75,13 @@ def kind_of(label: str) -> RowKind:
         reserve = None if _ADJECTIVE.fullmatch(item) else _reserve_of(item, of_side)
         return reserve or RowKind(of_side, item=name if _ADJECTIVE.fullmatch(item) else item)
     return RowKind(item=name)
+
+
+def _moved(item: str, movement: str) -> RowKind:
+    """Say what a movement of reserves is of which a cell beside the name of its row tells."""
+    of = kind_of(item)
+    whole_movement = of.total or of.flow == "net_reserve_movement"
+    return kind_of(movement) if whole_movement else RowKind(kind_of(movement).flow, item=item)
 
 
 def flow_of_all(title: str) -> str:
