@@ -26,7 +26,11 @@ from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.rows import SIDES, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR
-from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    LONGEST_HEADING,
+    ROW_SIDES,
+    section_of,
+)
 
 _LABELS = frozenset({"number", "description", "subject", "field", "theme", "goal", "amount"})
 """What the head over the names of rows holds."""
@@ -103,11 +107,28 @@ def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
     names = without_marks(named)
     if any(len(each) > _MOST_HEADINGS + 1 for each in names):
         return []
-    rows = [_line(above[start], heads, table)]
+    sided_rows = _have_sides(names)
+    rows = [_line(above[start], [*heads[:1], *[""] * sided_rows, *heads[1:]], table)]
     for (*headings, own), cells in zip(names, values, strict=True):
+        labels = [own.text.strip()]
+        if sided_rows and _is_flow(own):
+            labels.insert(0, headings[-1].text.strip() if headings else "")
+            own, headings = [*headings, own][-2:][0], headings[:-1]
+        elif sided_rows:
+            labels.append("")
         rows += [_line(each, [each.text.strip()], table) for each in headings]
-        rows.append(_line(own, [own.text.strip(), *cells], table))
+        rows.append(_line(own, [*labels, *cells], table))
     return [*before, *above[:start], *rows, *after]
+
+
+def _have_sides(names: Sequence[Sequence[Line]]) -> bool:
+    """Say whether the flow of each row stands beside its name, as it does in most of them."""
+    named = [lines for lines in names if len(lines) > 1 and _is_flow(lines[-1])]
+    return len(named) > 1 and 2 * sum(_is_flow(lines[-1]) for lines in names) > len(names)
+
+
+def _is_flow(line: Line) -> bool:
+    return line.text.strip().lower() in ROW_SIDES
 
 
 def _without(lines: Sequence[Line], heads: Sequence[str]) -> list[Line]:
@@ -312,7 +333,7 @@ def _spanning(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]
 
 def _heads_names(text: str) -> bool:
     """Say whether a text between two rows of heads may be about the names: words, and no phase."""
-    return bool(LETTERS.search(text)) and not _is_dated(text)
+    return _is_label(text) or (bool(LETTERS.search(text)) and not _is_dated(text))
 
 
 def _is_dated(text: str) -> bool:
