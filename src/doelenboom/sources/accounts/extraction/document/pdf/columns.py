@@ -5,8 +5,8 @@ given to none.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.document.pdf.letters import Piece
@@ -125,8 +125,9 @@ def head_rows(heads: Sequence[Printed], columns: Sequence[Column]) -> Iterator[L
     alone: set[int] = set()
     for n, line in enumerate(heads):
         spanned = [] if rest else _spanned(line, heads[n + 1 :], columns)
-        if not (spanned or rest) and (spanned := _over_run(line, heads[n + 1 :], columns)):
-            alone.update(at for _, at in spanned)
+        for each in () if spanned or rest else (line, _divided(line, columns)):
+            if not spanned and (spanned := _over_run(each, heads[n + 1 :], columns)):
+                alone.update(at for _, at in spanned)
         if spanned:
             cells = [""] * len(columns)
             for piece, at in spanned:
@@ -285,10 +286,9 @@ def _over_run(
     line: Printed, below: Sequence[Printed], columns: Sequence[Column]
 ) -> list[tuple[Piece, int]]:
     """Place heads of which one stands over several columns: those alone that have a head below."""
-    lower = [
-        [n for n, column in enumerate(columns) if column.overlap(piece) > 0]
-        for piece in (below[0].pieces if below else ())
-    ]
+    first = next(n for n, column in enumerate(columns) if column.amounts)
+    each = ([_columns_over(piece, columns) for piece in under.pieces] for under in below)
+    lower = next((over for over in each if any(n >= first for at in over for n in at)), [])
     run = [n for places in lower for n in places]
     if len(run) < 2 or any(len(places) != 1 for places in lower):  # noqa: PLR2004
         return []
@@ -313,6 +313,24 @@ def _over_run(
         (piece, run[0] if at & {*run} else min(at))
         for piece, at in zip(line.pieces, places, strict=True)
     ]
+
+
+def _columns_over(piece: Piece, columns: Sequence[Column]) -> list[int]:
+    return [n for n, column in enumerate(columns) if column.overlap(piece) > 0]
+
+
+def _divided(line: Printed, columns: Sequence[Column]) -> Printed:
+    """Divide the pieces of which the words stand each over one column, several over another."""
+    pieces: list[Piece] = []
+    for piece in line.pieces:
+        placed = _word_places(piece, columns) if _is_unsure(piece, columns) else []
+        words = zip(piece.words, (at for _, at in placed), strict=False)
+        for _, group in groupby(words, key=lambda each: each[1]):
+            of = [word for word, _ in group]
+            text = " ".join(word.text for word in of)
+            pieces.append(replace(of[0], text=text, x1=of[-1].x1, words=tuple(of)))
+        pieces += () if placed else (piece,)
+    return replace(line, pieces=tuple(pieces))
 
 
 def _are_repeated(heads: Sequence[Printed], times: int, size: int) -> bool:
