@@ -69,8 +69,10 @@ def _ways(rows: Sequence[Row], width: int) -> Iterator[list[Row]]:
 def _joined(head: str, groups: Sequence[Row]) -> Row:
     """Join a head with those below it; with none where one says what it says otherwise."""
     below = tuple(chain.from_iterable(groups))
-    return () if any(_differ(head, each) for each in below) else tuple(
-        f"{head} {each}".strip() for each in below
+    return (
+        ()
+        if any(_differ(head, each) for each in below)
+        else tuple(f"{head} {each}".strip() for each in below)
     )
 
 

@@ -243,7 +243,9 @@ def _over_groups(
     """
     texts: dict[int, str] = {}
     for piece in (piece for line in below for piece in line.pieces):
-        over = [n for n, column in enumerate(columns) if column.amounts and column.overlap(piece) > 0]
+        over = [
+            n for n, column in enumerate(columns) if column.amounts and column.overlap(piece) > 0
+        ]
         if len(over) > 1 or texts.keys() & {*over}:
             return []
         texts.update(dict.fromkeys(over, piece.text))
@@ -258,11 +260,17 @@ def _over_groups(
         return []
     if not (len(groups) == len(pieces) and len(groups) > 1 and len(said[0]) > 1):
         return []
-    inside = all(
-        columns[group[0]].x0 < (piece.x0 + piece.x1) / 2 < columns[group[-1]].x1
-        for piece, group in zip(pieces, groups, strict=True)
+    over = [
+        [n for n, group in enumerate(groups)
+         if any(columns[at].overlap(piece) > 0 for at in group)]
+        for piece in pieces
+    ]  # fmt: skip
+    each = zip(pieces, groups, strict=True)
+    return (
+        [(piece, group[0]) for piece, group in each]
+        if over == [[n] for n in range(len(over))]
+        else []
     )
-    return [(piece, group[0]) for piece, group in zip(pieces, groups, strict=True)] if inside else []
 
 
 def _stands_in_middle(piece: Piece, group: Sequence[Column]) -> bool:
