@@ -24,7 +24,7 @@ Toevoeging aan reserves|-19|-24|-18|-13|-16
 Onttrekking aan reserves|455|470|479|480|485
 Resultaat rekening baten en lasten|6|3|9|13|4"""
 
-YEARS_BEFORE_GROUPS = """bedrag x € 1.000|Saldo:2|Begroting 2018 na wijziging:3|Rekening 2018:3|Saldo
+YEARS_BEFORE_GROUPS = """in € 1.000|Saldo:2|Begroting 2018 na wijziging:3|Rekening 2018:3|Saldo
 Programma|Rekening 2017|Primitief 2018|Lasten|Baten|Saldo|Lasten|Baten|Saldo|Verschil 2018
 01 Wonen|290|300|410|85|325|405|90|315|-10
 02 Leren en werken in de wijk|115|120|160|42|118|150|50|100|-18

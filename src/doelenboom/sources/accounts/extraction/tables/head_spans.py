@@ -23,7 +23,7 @@ def heads_of_rows(rows: Sequence[Row], width: int, labels: int) -> list[str]:
     A row may begin with what stands over one column of names, over all of them, or over none.
     """
     cut = [list(_without_names(row, labels)) for row in rows]
-    return sole_heads((way for each in product(*cut) for way in ways_to_place(each, width)))
+    return sole_heads(way for each in product(*cut) for way in ways_to_place(each, width))
 
 
 def sole_heads(ways: Iterable[Sequence[str]]) -> list[str]:

@@ -107,21 +107,18 @@ def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
     names = without_marks(named)
     if any(len(each) > _MOST_HEADINGS + 1 for each in names):
         return []
-    sided_rows = _have_sides(names)
-    rows = [_line(above[start], [*heads[:1], *[""] * sided_rows, *heads[1:]], table)]
+    by_flow = _have_flows(names)
+    rows = [_line(above[start], [*heads[:1], *[""] * by_flow, *heads[1:]], table)]
     for (*headings, own), cells in zip(names, values, strict=True):
-        labels = [own.text.strip()]
-        if sided_rows and _is_flow(own):
-            labels.insert(0, headings[-1].text.strip() if headings else "")
-            own, headings = [*headings, own][-2:][0], headings[:-1]
-        elif sided_rows:
-            labels.append("")
+        flow = own.text.strip() if by_flow and _is_flow(own) else ""
+        first = headings.pop() if flow and headings else own
+        name = "" if flow and first is own else first.text.strip()
         rows += [_line(each, [each.text.strip()], table) for each in headings]
-        rows.append(_line(own, [*labels, *cells], table))
+        rows.append(_line(first, [name, *[flow] * by_flow, *cells], table))
     return [*before, *above[:start], *rows, *after]
 
 
-def _have_sides(names: Sequence[Sequence[Line]]) -> bool:
+def _have_flows(names: Sequence[Sequence[Line]]) -> bool:
     """Say whether the flow of each row stands beside its name, as it does in most of them."""
     named = [lines for lines in names if len(lines) > 1 and _is_flow(lines[-1])]
     return len(named) > 1 and 2 * sum(_is_flow(lines[-1]) for lines in names) > len(names)

@@ -212,8 +212,8 @@ def _spanned(
     count = len(columns) - first
     if not pieces or len(pieces) >= count:
         return []
-    if over := _over_groups(pieces, below[-1:], columns):
-        return [*labels, *over]
+    if grouped := _over_groups(pieces, below[-1:], columns):
+        return [*labels, *grouped]
     if count % len(pieces):
         return []
     if len(line.pieces) == 1 and (count == 1 or _is_unsure(pieces[0], columns)):
@@ -243,12 +243,10 @@ def _over_groups(
     """
     texts: dict[int, str] = {}
     for piece in (piece for line in below for piece in line.pieces):
-        over = [
-            n for n, column in enumerate(columns) if column.amounts and column.overlap(piece) > 0
-        ]
-        if len(over) > 1 or texts.keys() & {*over}:
+        places = [n for n in _columns_over(piece, columns) if columns[n].amounts]
+        if len(places) > 1 or texts.keys() & {*places}:
             return []
-        texts.update(dict.fromkeys(over, piece.text))
+        texts.update(dict.fromkeys(places, piece.text))
     groups: list[list[int]] = []
     for n in sorted(texts):
         if not groups or texts[n] in [texts[at] for at in groups[-1]]:
@@ -256,21 +254,15 @@ def _over_groups(
         groups[-1].append(n)
     said = [[texts[n] for n in group] for group in groups]
     alike = all(each == [text for text in said[0] if text in each] for each in said)
-    if not (alike and len(texts) == sum(column.amounts for column in columns)):
-        return []
-    if not (len(groups) == len(pieces) and len(groups) > 1 and len(said[0]) > 1):
-        return []
+    every = len(texts) == sum(column.amounts for column in columns)
     over = [
-        [n for n, group in enumerate(groups)
-         if any(columns[at].overlap(piece) > 0 for at in group)]
+        [group for group in groups if {*group} & {*_columns_over(piece, columns)}]
         for piece in pieces
-    ]  # fmt: skip
-    each = zip(pieces, groups, strict=True)
-    return (
-        [(piece, group[0]) for piece, group in each]
-        if over == [[n] for n in range(len(over))]
-        else []
-    )
+    ]
+    certain = every and alike and len(groups) > 1 < len(said[0])
+    if not certain or over != [[group] for group in groups]:
+        return []
+    return [(piece, group[0]) for piece, group in zip(pieces, groups, strict=True)]
 
 
 def _stands_in_middle(piece: Piece, group: Sequence[Column]) -> bool:
