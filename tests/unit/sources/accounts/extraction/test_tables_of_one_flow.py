@@ -21,7 +21,8 @@ def _flows(titles: dict[str, str], corner: str = "Product") -> dict[str, int]:
         "Programma 3 Sport en cultuur\n\nBegroting 2018\n\nWat mag het kosten?\n\n"
         "Bedragen x € 1.000\n\n" + "".join(tables)
     )
-    flows = [row["flow"] for row in found.tables["budget_years"]]
+    rows = found.tables["budget_years"]
+    flows = [row["flow"] for row in rows if row["amount_keur"] is not None]
     return {flow: flows.count(flow) for flow in sorted(set(flows))}
 
 
@@ -62,3 +63,20 @@ def test_a_title_of_several_flows_or_of_a_part_of_one_says_nothing(title: str) -
 
 def test_the_nearest_title_says_it() -> None:
     assert _flows({"expenses": "Lasten per taakveld\n\nSaldo per taakveld"}) == {}
+
+
+def test_sums_tell_the_signs_of_tables_that_hold_a_flow_each() -> None:
+    head = "Begroting 2017 na wijziging\tBegroting 2018\n"
+    found = extracted(
+        "Begroting 2018\n\nWat mag het kosten?\n\n"
+        f"Baten (x € 1.000)\t{head}Sport\t55\t50\nWater\t70\t90\nTotaal baten\t125\t140\n\n"
+        f"Lasten (x € 1.000)\t{head}Sport\t61\t65\nWater\t110\t160\nTotaal lasten\t171\t225\n\n"
+        f"Saldo (x € 1.000)\t{head}Sport\t-6\t-15\nWater\t-40\t-70\nTotaal saldo\t-46\t-85\n"
+    )
+    budget = {
+        (row["line_item"], row["flow"]): row["original_budget_keur"]
+        for row in found.tables["programme_finance"]
+    }
+    assert budget["Water", "net_cost"] == 70
+    assert budget["Totaal programma", "net_cost"] == 85
+    assert "direction" not in {issue.kind for issue in found.issues}

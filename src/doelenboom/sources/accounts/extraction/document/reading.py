@@ -73,10 +73,7 @@ def read_chapter(path: Path) -> Chapter:
     return Chapter(
         path.name,
         hashlib.sha256(data).hexdigest(),
-        max(
-            len(text.removesuffix("\n").split("\n")),
-            max(line.number for line in lines if line.text.strip()),
-        ),
+        max(text.removesuffix("\n").count("\n") + 1, *(n.number for n in lines if n.text.strip())),
         tuple(lines),
         (*issues, *repairs),
     )

@@ -33,7 +33,7 @@ _MEANING = anywhere(r"voordeel|nadeel", ANY_CASE)
 _BALANCE = whole(r"(?:totaal|saldo)\s+(?:programma\s+)?(.+)", ANY_CASE)
 _RESERVE_FLOWS = ("transfer_to_reserves", "transfer_from_reserves")
 _SIDES = ("expenses", "revenue")
-BLOCKS = (*FLOWS, "net_cost")
+BLOCKS = (*FLOWS, *NETS)
 """Flows and balances of which a block of lines may hold one each."""
 
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
@@ -315,7 +315,7 @@ class _Blocks:
     holds: str = ""
     """The flow of the block where its lines hold a movement of reserves."""
     moved: dict[str, dict[int, str]] = field(default_factory=dict)
-    """Rows of the taakveld of reserves by the flow of their block, and the line of which they are."""
+    """Rows of the taakveld of reserves by the flow of their block, with the line above them."""
     waiting: dict[int, str] = field(default_factory=dict)
     """Lines of which no flow is known yet, with their labels."""
     loose: dict[int, str] = field(default_factory=dict)

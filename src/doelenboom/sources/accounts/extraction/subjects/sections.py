@@ -40,8 +40,10 @@ class Heading:
 def sections_of(lines: Sequence[Line], grids: Sequence[Grid]) -> list[str]:
     """Return the section of each line, empty before the first heading.
 
-    `Toelichting` opens the explanations only below a cost table or its heading.
+    `Toelichting` opens the explanations only below a cost table or its heading; a further cost
+    table is none of them.
     """
+    inside = {n for grid in grids for n in range(grid.first_line, grid.last_line + 1)}
     ends = [grid.last_line for grid in grids]
     found: list[str] = []
     section = ""
@@ -53,7 +55,8 @@ def sections_of(lines: Sequence[Line], grids: Sequence[Grid]) -> list[str]:
             section = opened
         elif section == "costs" and before in ends and line.number > before:
             section = "explanations"
-        found.append(section)
+        explained = section == "explanations" and line.number in inside
+        found.append("costs" if explained else section)
         before = line.number
     return found
 

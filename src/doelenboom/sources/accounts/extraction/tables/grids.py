@@ -14,6 +14,7 @@ from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.tables.text_grids import may_be_head, text_grid
 from doelenboom.sources.accounts.extraction.tables.units import unit_of
 from doelenboom.sources.accounts.extraction.words.patterns import anywhere
+from doelenboom.sources.accounts.extraction.words.rows import kind_of
 from doelenboom.sources.accounts.extraction.words.vocabulary import YEAR_HEADING
 
 MOST_HEADS = 2_000
@@ -46,7 +47,28 @@ def find_grids(lines: Sequence[Line], year: int) -> list[Grid]:
             looked += 1 + (after - place) // 10
         grids += [_judged(found, lines, start, after, year)] if found else []
         place = after
-    return grids
+    return _of_one_flow_each(grids)
+
+
+def _of_one_flow_each(grids: Sequence[Grid]) -> list[Grid]:
+    """Join tables of the same columns that hold a flow each, so that their sums tell of all."""
+    joined: list[Grid] = []
+    for grid in grids:
+        before = joined[-1] if joined else grid
+        flows = {_flow_of(row) for row in before.rows if row.heading}
+        alike = (before.columns, before.unit, before.refusal) == (grid.columns, grid.unit, "")
+        if alike and _flow_of(before.rows[0]) and _flow_of(grid.rows[0]) not in {"", *flows}:
+            rows = (*before.rows, *grid.rows)
+            joined[-1] = replace(before, rows=rows, last_line=grid.last_line)
+        else:
+            joined.append(grid)
+    return joined
+
+
+def _flow_of(row: TableRow) -> str:
+    """Return the flow of which a table says above its rows that it holds it."""
+    kind = kind_of(row.label)
+    return kind.flow if row.heading and not kind.item else ""
 
 
 def _text_or_cells(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int, int]:

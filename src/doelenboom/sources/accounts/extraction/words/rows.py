@@ -8,6 +8,7 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import (
     BEFORE_FLOW,
     BEHIND_FLOW,
     FLOWS,
+    NETS,
     OF_A_PART,
     OF_RESERVES,
     PART_ROW,
@@ -94,8 +95,8 @@ def flow_of_all(title: str) -> str:
     rest = BEFORE_FLOW.sub("", whole_title, count=1)
     name = BEHIND_FLOW.split(rest, maxsplit=1)[0].rstrip(" -–:,")
     kind = kind_of(name)
-    moved = kind.flow in ("transfer_to_reserves", "transfer_from_reserves") and not kind.item
-    return name if (kind in SIDES or moved) and not OF_A_PART.search(whole_title) else ""
+    of_all = kind in SIDES or (kind.flow in (*TO_RESERVES.values(), *NETS) and not kind.item)
+    return name if of_all and not OF_A_PART.search(whole_title) else ""
 
 
 def _flow_of(low: str) -> str:
