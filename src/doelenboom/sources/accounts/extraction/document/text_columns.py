@@ -11,7 +11,7 @@ from itertools import groupby
 from doelenboom.sources.accounts.extraction.document.lines import LONGEST_ROW, Line
 from doelenboom.sources.accounts.extraction.document.pdf.letters import Piece
 from doelenboom.sources.accounts.extraction.document.pdf.pages import Page
-from doelenboom.sources.accounts.extraction.document.pdf.printed import Printed
+from doelenboom.sources.accounts.extraction.document.pdf.printed import Printed, is_amount
 from doelenboom.sources.accounts.extraction.document.pdf.tables import find_table
 from doelenboom.sources.accounts.extraction.words.patterns import anywhere
 from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING
@@ -29,7 +29,7 @@ _MOST_LINES, _MOST_ROWS = 10_000, 500
 """Lines that are looked at in search of tables, and those of one."""
 
 _PIECE = anywhere(r"\S+(?: \S+)*")
-_LETTER = anywhere(r"[^\W\d_]{2}")
+_HEAD = anywhere(r"[^\W\d_]{2}|(?<!\d)20\d\d(?!\d)")
 _WORD = anywhere(r"\S+")
 
 
@@ -59,7 +59,7 @@ def with_heads(lines: Sequence[Line]) -> list[Line]:
         if line.table and line.table != (found[-1].table if found else 0):
             for n in range(len(found) - 1, max(len(found) - 1 - _MOST_HEADS, -1), -1):
                 pieces = tuple(_PIECE.findall(found[n].text))
-                if found[n].cells or len(pieces) < 2 or not all(map(_LETTER.search, pieces)):  # noqa: PLR2004
+                if found[n].cells or len(pieces) < 2 or not all(map(_HEAD.search, pieces)):  # noqa: PLR2004
                     break
                 found[n] = replace(found[n], cells=pieces, table=line.table)
         found.append(line)
@@ -117,7 +117,7 @@ def _printed(line: Line) -> Printed:
 
 def _piece(line: Line, start: int, text: str) -> Piece:
     words = tuple(_run(line, start + word.start(), word[0]) for word in _WORD.finditer(text))
-    return _run(line, start, text, words if len(words) > 1 else ())
+    return _run(line, start, text, words if len(words) > 1 and all(map(is_amount, words)) else ())
 
 
 def _run(line: Line, start: int, text: str, words: tuple[Piece, ...] = ()) -> Piece:

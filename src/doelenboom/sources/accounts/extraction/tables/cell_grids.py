@@ -33,6 +33,7 @@ from doelenboom.sources.accounts.extraction.tables.head_rows import (
     column_heads,
     over_their_columns,
 )
+from doelenboom.sources.accounts.extraction.tables.head_spans import heads_of_rows
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR, names_column
 from doelenboom.sources.accounts.extraction.tables.heads_above import completed
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, read_layout
@@ -169,9 +170,17 @@ def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> 
             (*row[:1], *[""] * (labels - 1), *row[1:]) if len(row) + labels - 1 < width else row
             for row in own
         ]
-        for tried in (own, padded):
+        unnamed = [
+            (*[""] * labels, *row)
+            if len(row) + labels <= width and names_column(row[0]) and all(own[-1][labels:])
+            else row
+            for row in own
+        ]
+        for tried in (own, padded, unnamed):
             if found := over_their_columns(tried, width, labels):
                 return found
+        if heads := heads_of_rows(own, width - labels, labels):
+            return [(*[""] * labels, *heads)]
     return []
 
 

@@ -12,8 +12,10 @@ from itertools import groupby
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
-from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, column_of
+from doelenboom.sources.accounts.extraction.tables.columns import ASIDE, Column, column_of
+from doelenboom.sources.accounts.extraction.tables.grid import LETTERS
 from doelenboom.sources.accounts.extraction.tables.head_rows import column_heads, over_their_columns
+from doelenboom.sources.accounts.extraction.tables.head_spans import sole_heads, ways_to_place
 from doelenboom.sources.accounts.extraction.tables.heads import is_phase
 from doelenboom.sources.accounts.extraction.tables.stacked_rows import (
     CODE,
@@ -24,9 +26,13 @@ from doelenboom.sources.accounts.extraction.tables.units import units_in
 from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.rows import SIDES, kind_of
 from doelenboom.sources.accounts.extraction.words.texts import A_YEAR
-from doelenboom.sources.accounts.extraction.words.vocabulary import LONGEST_HEADING, section_of
+from doelenboom.sources.accounts.extraction.words.vocabulary import (
+    LONGEST_HEADING,
+    ROW_SIDES,
+    section_of,
+)
 
-_LABELS = frozenset({"number", "description", "subject", "field", "theme", "amount"})
+_LABELS = frozenset({"number", "description", "subject", "field", "theme", "goal", "amount"})
 """What the head over the names of rows holds."""
 
 _NUMBERED = frozenset({"number", "field", "theme"})
@@ -101,11 +107,25 @@ def _rows_of(lines: Sequence[Line], table: int) -> list[Line]:
     names = without_marks(named)
     if any(len(each) > _MOST_HEADINGS + 1 for each in names):
         return []
-    rows = [_line(above[start], heads, table)]
+    by_flow = _have_flows(names)
+    rows = [_line(above[start], [*heads[:1], *[""] * by_flow, *heads[1:]], table)]
     for (*headings, own), cells in zip(names, values, strict=True):
+        flow = own.text.strip() if by_flow and _is_flow(own) else ""
+        first = headings.pop() if flow and headings else own
+        name = "" if flow and first is own else first.text.strip()
         rows += [_line(each, [each.text.strip()], table) for each in headings]
-        rows.append(_line(own, [own.text.strip(), *cells], table))
+        rows.append(_line(first, [name, *[flow] * by_flow, *cells], table))
     return [*before, *above[:start], *rows, *after]
+
+
+def _have_flows(names: Sequence[Sequence[Line]]) -> bool:
+    """Say whether the flow of each row stands beside its name, as it does in most of them."""
+    named = [lines for lines in names if len(lines) > 1 and _is_flow(lines[-1])]
+    return len(named) > 1 and 2 * sum(_is_flow(lines[-1]) for lines in names) > len(names)
+
+
+def _is_flow(line: Line) -> bool:
+    return line.text.strip().lower() in ROW_SIDES
 
 
 def _without(lines: Sequence[Line], heads: Sequence[str]) -> list[Line]:
@@ -201,6 +221,8 @@ def _heads(above: Sequence[Line], width: int) -> tuple[int, int, list[str]] | No
             if start and not section_of(texts[start - 1]):
                 return start - 1, end, [f"{texts[start - 1]} {heads[0]}".strip(), *heads[1:]]
             return start, end, heads
+        for start, heads in _spanning(texts[:end], width):
+            return start, end, heads
         if _names_column(texts[end - 1]) and kind_of(texts[end - 1]) not in SIDES:
             break
     return None
@@ -257,7 +279,7 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
     for over in range(1, width + 1):
         for labels in range(_MOST_LABELS + 1):
             first = start - labels - over
-            if first < 0 or not all(map(_is_label, texts[start - labels : start])):
+            if first < 0 or not all(map(_heads_names, texts[start - labels : start])):
                 continue
             upper = texts[first : first + over]
             if over == 1 and not (_names_when(upper[0]) and all(map(_names_flow, lower))):
@@ -270,6 +292,50 @@ def _ending(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]
                 each = all(map(_names_column, heads[1:])) and not any(map(_is_label, upper))
             if heads and each:
                 yield first, heads
+
+
+def _spanning(texts: Sequence[str], width: int) -> Iterator[tuple[int, list[str]]]:
+    """Yield the heads of two rows, of which all ways to place them mean the same, and their start.
+
+    Texts between the rows head the names. What stands above may name both flows, or one where each
+    head has its own; a phase or a year there would be a head as well.
+    """
+    lower = len(texts) - width
+    if lower < 1 or not all(map(_names_column, texts[lower:])):
+        return
+    ways: list[tuple[int, list[str]]] = []
+    for upper in range(lower, max(lower - _MOST_LABELS, 1) - 1, -1):
+        if upper < lower and not _heads_names(texts[upper]):
+            break
+        for start in range(upper - 2, max(upper - width, -1), -1):
+            if not _names_column(texts[start]):
+                break
+            above = column_of(texts[start - 1]) if start else Column()
+            if _is_dated(above.head):
+                continue
+            half = (upper - start) // 2
+            whole_rows = [texts[start:upper]]
+            if upper - start == 2 * half:
+                broken = zip(texts[start:upper][:half], texts[start:upper][half:], strict=True)
+                whole_rows.append([" ".join(parts) for parts in broken])
+            ways += (
+                (start, heads)
+                for over in whole_rows
+                for heads in ways_to_place((tuple(over), tuple(texts[lower:])), width)
+                if not above.flow or all(column_of(head).flow for head in heads)
+            )
+    heads = sole_heads(heads for _, heads in ways)
+    yield from ((start, ["", *each]) for start, each in ways if each == heads)
+
+
+def _heads_names(text: str) -> bool:
+    """Say whether a text between two rows of heads may be about the names: words, and no phase."""
+    return _is_label(text) or (bool(LETTERS.search(text)) and not _is_dated(text))
+
+
+def _is_dated(text: str) -> bool:
+    """Say whether a text tells a phase or is a year, so that it heads columns."""
+    return bool(column_of(text).phase or A_YEAR.fullmatch(text))
 
 
 def _dated(heads: Sequence[str], years: Sequence[str]) -> list[str]:

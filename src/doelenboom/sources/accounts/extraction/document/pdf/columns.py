@@ -5,8 +5,8 @@ given to none.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.document.pdf.letters import Piece
@@ -125,8 +125,9 @@ def head_rows(heads: Sequence[Printed], columns: Sequence[Column]) -> Iterator[L
     alone: set[int] = set()
     for n, line in enumerate(heads):
         spanned = [] if rest else _spanned(line, heads[n + 1 :], columns)
-        if not (spanned or rest) and (spanned := _over_run(line, heads[n + 1 :], columns)):
-            alone.update(at for _, at in spanned)
+        for each in () if spanned or rest else (line, _divided(line, columns)):
+            if not spanned and (spanned := _over_run(each, heads[n + 1 :], columns)):
+                alone.update(at for _, at in spanned)
         if spanned:
             cells = [""] * len(columns)
             for piece, at in spanned:
@@ -209,7 +210,11 @@ def _spanned(
     ]
     pieces = [piece for piece in line.pieces if piece not in dict(labels)]
     count = len(columns) - first
-    if not pieces or len(pieces) >= count or count % len(pieces):
+    if not pieces or len(pieces) >= count:
+        return []
+    if grouped := _over_groups(pieces, below[-1:], columns):
+        return [*labels, *grouped]
+    if count % len(pieces):
         return []
     if len(line.pieces) == 1 and (count == 1 or _is_unsure(pieces[0], columns)):
         return [(pieces[0], 0)]  # a title, which is about every column
@@ -226,6 +231,38 @@ def _spanned(
         return []
     placed = [(piece, first + n * size) for n, piece in enumerate(pieces)]
     return [*labels, *placed]
+
+
+def _over_groups(
+    pieces: Sequence[Piece], below: Sequence[Printed], columns: Sequence[Column]
+) -> list[tuple[Piece, int]]:
+    """Place heads each over the group of columns that it stands in.
+
+    A group of several begins where a head of the line below comes again, and says what the first
+    one says or a part of that.
+    """
+    texts: dict[int, str] = {}
+    for piece in (piece for line in below for piece in line.pieces):
+        places = [n for n in _columns_over(piece, columns) if columns[n].amounts]
+        if len(places) > 1 or texts.keys() & {*places}:
+            return []
+        texts.update(dict.fromkeys(places, piece.text))
+    groups: list[list[int]] = []
+    for n in sorted(texts):
+        if not groups or texts[n] in [texts[at] for at in groups[-1]]:
+            groups.append([])
+        groups[-1].append(n)
+    said = [[texts[n] for n in group] for group in groups]
+    alike = all(each == [text for text in said[0] if text in each] for each in said)
+    every = len(texts) == sum(column.amounts for column in columns)
+    over = [
+        [group for group in groups if {*group} & {*_columns_over(piece, columns)}]
+        for piece in pieces
+    ]
+    certain = every and alike and len(groups) > 1 < len(said[0])
+    if not certain or over != [[group] for group in groups]:
+        return []
+    return [(piece, group[0]) for piece, group in zip(pieces, groups, strict=True)]
 
 
 def _stands_in_middle(piece: Piece, group: Sequence[Column]) -> bool:
@@ -249,10 +286,9 @@ def _over_run(
     line: Printed, below: Sequence[Printed], columns: Sequence[Column]
 ) -> list[tuple[Piece, int]]:
     """Place heads of which one stands over several columns: those alone that have a head below."""
-    lower = [
-        [n for n, column in enumerate(columns) if column.overlap(piece) > 0]
-        for piece in (below[0].pieces if below else ())
-    ]
+    first = next(n for n, column in enumerate(columns) if column.amounts)
+    each = ([_columns_over(piece, columns) for piece in under.pieces] for under in below)
+    lower = next((over for over in each if any(n >= first for at in over for n in at)), [])
     run = [n for places in lower for n in places]
     if len(run) < 2 or any(len(places) != 1 for places in lower):  # noqa: PLR2004
         return []
@@ -277,6 +313,24 @@ def _over_run(
         (piece, run[0] if at & {*run} else min(at))
         for piece, at in zip(line.pieces, places, strict=True)
     ]
+
+
+def _columns_over(piece: Piece, columns: Sequence[Column]) -> list[int]:
+    return [n for n, column in enumerate(columns) if column.overlap(piece) > 0]
+
+
+def _divided(line: Printed, columns: Sequence[Column]) -> Printed:
+    """Divide the pieces of which the words stand each over one column, several over another."""
+    pieces: list[Piece] = []
+    for piece in line.pieces:
+        placed = _word_places(piece, columns) if _is_unsure(piece, columns) else []
+        words = zip(piece.words, (at for _, at in placed), strict=False)
+        for _, group in groupby(words, key=lambda each: each[1]):
+            of = [word for word, _ in group]
+            text = " ".join(word.text for word in of)
+            pieces.append(replace(of[0], text=text, x1=of[-1].x1, words=tuple(of)))
+        pieces += () if placed else (piece,)
+    return replace(line, pieces=tuple(pieces))
 
 
 def _are_repeated(heads: Sequence[Printed], times: int, size: int) -> bool:
