@@ -116,3 +116,41 @@ def test_the_taakveld_of_reserves_of_each_programme_is_its_own() -> None:
     )  # fmt: skip
     assert found["1 Bouwen", "transfer_to_reserves"] == 25
     assert found["2 Beheer", "transfer_to_reserves"] == 5
+
+
+def test_balances_below_the_sides_of_each_name_are_theirs() -> None:
+    found = _actuals(
+        BESIDE,
+        "Heffingen\tLasten\t5\t4", "\tBaten\t-110\t-120", "Saldo\t\t-105\t-116",
+        "Uitkering\tLasten\t30\t40", "\tBaten\t-500\t-510", "Saldo\t\t-470\t-470",
+        "Saldo van lasten en baten\t\t-575\t-586",
+        "Reserves\tToevoeging\t15\t25", "\tOnttrekking\t-5\t-7", "Mutaties reserves\t\t10\t18",
+        "Resultaat\t\t-565\t-568",
+    )  # fmt: skip
+    assert found["Uitkering", "net_cost"] == -470
+    assert found["Totaal programma", "net_cost"] == -586
+    assert found["Totaal programma", "transfer_to_reserves"] == 25
+    assert found["Totaal programma", "net_cost_after_reserves"] == -568
+
+
+def test_a_balance_below_reserves_holds_them_where_the_sums_say_so() -> None:
+    found = _actuals(
+        "Product\tBegroting na wijziging 2018\tRekening 2018",
+        "Sport\t-500\t-510", "Water\t-90\t-80", "Totaal lasten\t-590\t-590",
+        "Toevoegingen aan reserves\t-15\t-25", "Totaal lasten inclusief reserves\t-605\t-615",
+        "Sport\t110\t120", "Water\t20\t30", "Totaal baten\t130\t150",
+        "Onttrekkingen aan reserves\t5\t7", "Totaal baten inclusief reserves\t135\t157",
+        "Saldo\t-470\t-458",
+    )  # fmt: skip
+    assert found["Totaal programma", "net_cost_after_reserves"] == 458
+    assert found["Sport", "revenue"] == 120
+
+
+def test_a_flow_above_the_second_column_of_names_heads_the_rows_below_it() -> None:
+    found = _actuals(
+        "Taakveld\t\tBegroting na wijziging\tRekening", "\t\t2018\t2018", "\tLasten:\t\t",
+        "2.1\tVerkeer\t-500\t-510", "2.2\tParkeren\t-90\t-80",
+        "\tBaten:\t\t", "2.1\tVerkeer\t110\t120", "2.2\tParkeren\t20\t30",
+    )  # fmt: skip
+    assert found["2.1 Verkeer", "expenses"] == 510
+    assert found["2.2 Parkeren", "revenue"] == 30

@@ -7,6 +7,7 @@ together; where they do not, nothing is named and the row is an issue.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import product
 
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.identities import Key, Place
@@ -73,15 +74,16 @@ class RowName:
 def name_rows(grid: Grid, programme: str) -> list[dict[int, RowName]]:
     """Return the ways to name the rows of a table, by their place; without a flow it is empty.
 
-    There are two where a total may stand below its lines or above them, or may hold the reserves
-    that stand above it or not; the first is more usual.
+    There are several where a total may stand below its lines or above them, or where a total or a
+    balance may hold the reserves that stand above it or not; the first is the most usual.
     """
-    first, second = (
-        (_names_by_column(grid, holds) for holds in (False, True))
+    both = (False, True)
+    ways = (
+        [_names_by_column(grid, holds) for holds in both]
         if any(column.flow for column in grid.layout.columns)
-        else (_names_by_row(grid, programme, opens) for opens in (False, True))
+        else [_names_by_row(grid, programme, *way) for way in product(both, both)]
     )
-    return [first] if first == second else [first, second]
+    return [names for n, names in enumerate(ways) if names not in ways[:n]]
 
 
 def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]]:
@@ -176,12 +178,13 @@ def _adding(rows: Sequence[TableRow], kinds: Sequence[RowKind]) -> set[int]:
     return subtotals(rows, lines, beside).union(of_whole, *several)
 
 
-def _names_by_row(grid: Grid, programme: str, opens: bool) -> dict[int, RowName]:
+def _names_by_row(grid: Grid, programme: str, holds: bool, opens: bool) -> dict[int, RowName]:
     """Name rows that hold one flow each: by their name, the block they are in, or its total.
 
-    A total that `opens` a block stands above its lines, where no heading does.
+    A balance below movements of reserves `holds` these, or it does not. A total that `opens` a
+    block stands above its lines, where no heading does.
     """
-    kinds = _with_results_in_order(_labels_below_balances(grid.rows))
+    kinds = _with_results_in_order(_labels_below_balances(grid.rows), holds)
     kinds = _with_balances_on_names(grid.rows, kinds)
     bare = [
         kind.flow
@@ -261,7 +264,7 @@ def _is_difference(balance: TableRow, first: TableRow, second: TableRow) -> bool
     )
 
 
-def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:
+def _with_results_in_order(labels: Sequence[str], holds: bool) -> list[RowKind]:
     """Say what rows are by their names, and by their order where that tells them apart.
 
     A bare `Resultaat` above the reserves and a bare `Saldo` below them are the balance before and
@@ -280,7 +283,7 @@ def _with_results_in_order(labels: Sequence[str]) -> list[RowKind]:
             kinds[result], kinds[n] = kind, kinds[result]
             result = None
         elif kind.flow == "net_cost" and not kind.item:
-            if moved and balanced:
+            if moved and (balanced or holds):
                 kinds[n] = replace(kind, flow="net_cost_after_reserves")
             balanced, moved = True, False
     return kinds

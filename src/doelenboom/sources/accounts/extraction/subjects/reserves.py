@@ -12,6 +12,7 @@ from doelenboom.codes import last_digits
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
+from doelenboom.sources.accounts.extraction.proof.subtotals import subtotals
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import BALANCES, COUNTED, Link
 from doelenboom.sources.accounts.extraction.tables.reserve_sheets import is_garbled
 from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
@@ -25,6 +26,7 @@ from doelenboom.sources.accounts.extraction.words.texts import shortened, squeez
 from doelenboom.sources.accounts.extraction.words.vocabulary import PROVISIONS, RESERVES, SUM
 
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
+_GROUP = "Telt reserves eronder of erboven op; niet overgenomen."
 _ALONE = "standen zonder mutaties, naast een staat met mutaties."
 _UNSUMMED = "Geen totaal telt de standen van deze reserve op; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
@@ -113,8 +115,12 @@ def _read(table: Statement, lines: Sequence[Line]) -> Iterator[Reserve | Issue]:
         yield Issue(table.first_line, "unknown_unit", text, unit.problem, CANDIDATES)
     sign = _sign_of_withdrawals(table)
     summed = _summed(table)
-    for row in table.rows:
-        if row.line in summed or not _are_balances(table):
+    named = [n for n, row in enumerate(table.rows) if not SUM.match(row.label)]
+    groups = subtotals(table.rows, named)
+    for n, row in enumerate(table.rows):
+        if n in groups:
+            yield Issue(row.line, "part_row", shortened(row.text), _GROUP)
+        elif row.line in summed or not _are_balances(table):
             yield from _settled(row, table, sign, unit)
         elif row.label.strip() and not SUM.match(row.label):
             yield Issue(row.line, "unproved_row", shortened(row.text), _UNSUMMED)

@@ -19,6 +19,7 @@ from doelenboom.sources.accounts.extraction.tables.cell_rows import (
     with_sides_joined,
     without_heads,
 )
+from doelenboom.sources.accounts.extraction.tables.columns import column_of
 from doelenboom.sources.accounts.extraction.tables.grid import (
     LETTERS,
     Grid,
@@ -40,7 +41,12 @@ from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.tables.turned import with_phases_over_columns
 from doelenboom.sources.accounts.extraction.words.patterns import whole
-from doelenboom.sources.accounts.extraction.words.rows import flow_of_all, is_known_row
+from doelenboom.sources.accounts.extraction.words.rows import (
+    SIDES,
+    flow_of_all,
+    is_known_row,
+    kind_of,
+)
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
@@ -132,7 +138,8 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     width = max(len(line.cells) for line in body)
     body = [with_lost_names(line, label_width, width) for line in body]
     printed = [line.cells for line in head if not _is_title(line)]
-    if any(len(cells) < width for cells in printed):
+    sided = any(column_of(cell).holds == "side" for cells in printed for cell in cells)
+    if any(len(cells) < width for cells in printed) and not sided:
         body = with_sides_joined(body, label_width, width)
         width = max(len(line.cells) for line in body)
     if len(printed) == 1 and len(printed[0]) < width - label_width:
@@ -185,8 +192,9 @@ def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> 
 
 
 def _is_title(line: Line) -> bool:
-    """Say whether a row above the heads has only a title, which is about every column."""
-    return not any(line.cells[1:])
+    """Say whether a row above the heads has only a title, about every column, or a flow."""
+    told = [cell for cell in line.cells if cell]
+    return not any(line.cells[1:]) or (len(told) == 1 and kind_of(told[0]) in SIDES)
 
 
 def _has_one_amount(line: Line) -> bool:
@@ -203,7 +211,7 @@ def _labels(cells: Sequence[Row]) -> list[str]:
     A column of sides holds nothing but `L`, `B`, `Lasten` and the like.
     """
     sides = next((n for n in range(1, max(map(len, cells))) if _are_sides(cells, n)), 0)
-    each = sides and _is_balanced(cells, sides)
+    each = sides and _are_balanced(cells, sides)
     labels, name = [], ""
     for row in cells:
         at = 0 if each and begins_with_side(row) else sides
@@ -214,10 +222,10 @@ def _labels(cells: Sequence[Row]) -> list[str]:
     return labels
 
 
-def _is_balanced(cells: Sequence[Row], sides: int) -> bool:
-    """Say whether each name has a balance, which stands below it where names do."""
-    names = [row[0] for row in cells if row[0] and not begins_with_side(row) and row[sides:]]
-    return sum(map(begins_with_side, cells)) == len(names) > 1
+def _are_balanced(cells: Sequence[Row], sides: int) -> bool:
+    """Say whether balances stand below the sides of names, where other rows have their names."""
+    below = [n for n, row in enumerate(cells) if begins_with_side(row) and not any(row[sides:][:1])]
+    return len(below) > 1 and all(n and any(cells[n - 1][sides:][:1]) for n in below)
 
 
 def _are_sides(cells: Sequence[Row], column: int) -> bool:

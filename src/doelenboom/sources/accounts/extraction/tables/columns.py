@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
-from doelenboom.sources.accounts.extraction.tables.heads import YEAR, head_of, without_notes
+from doelenboom.sources.accounts.extraction.tables.heads import (
+    YEAR,
+    head_of,
+    without_breaks,
+    without_notes,
+)
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import HEADS, RESERVE_COLUMNS
@@ -17,7 +22,6 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import HEADS, RESER
 ASIDE = frozenset({"remark", "nature", "side", "share", "note"})
 """What holds no amounts of its own beside those of a cost table."""
 
-_BROKEN = anywhere("(?<=[a-z])- ?(?=[a-z])")
 _MOVED = anywhere(
     "|".join(f"(?P<c{n}>{form})" for n, (_, form) in enumerate(RESERVE_COLUMNS)), ANY_CASE
 )
@@ -44,7 +48,7 @@ class Column:
 def column_of(head: str, of: int = 0) -> Column:
     """Say what a column is by its head, in a document of a year."""
     printed, head = head, without_notes(head)
-    low = _BROKEN.sub("", squeezed(head).lower().strip(" :.*"))
+    low = without_breaks(squeezed(head).lower().strip(" :.*"))
     holds = next((kind for kind, form in HEADS if form.fullmatch(low)), "")
     phase, year, flow = head_of(head, of)
     moved = tuple(moved_in(head))
@@ -77,7 +81,7 @@ def columns_of_statement(text: str) -> tuple[Column, ...]:
     """Return the columns of a statement of reserves of which the heads stand in one text."""
     return tuple(
         Column(match[0], years=_years_in(match[0]), moved=(RESERVE_COLUMNS[n][0],))
-        for match in _MOVED.finditer(_BROKEN.sub("", text))
+        for match in _MOVED.finditer(without_breaks(text))
         for n in range(len(RESERVE_COLUMNS))
         if match[f"c{n}"]
     )

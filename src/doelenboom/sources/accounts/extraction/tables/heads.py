@@ -44,6 +44,7 @@ _NOTE = anywhere(
     r"[⁰¹²³⁴-⁹⁽⁾]{1,6}|(?<=20\d\d) ?\(?\d{1,2}\)|(?<=[a-z]) ?\(?\d\)|(?<=\w)\*{1,3}", ANY_CASE
 )
 _YEAR_BEFORE = anywhere(r"20\d\d[\s\n]{0,3}$")
+_BROKEN = anywhere("(?<=[a-z])- ?(?=[a-z])")
 _YEAR_BEHIND = opening(r"\s*(20\d\d)")
 
 
@@ -52,13 +53,18 @@ def without_notes(text: str) -> str:
     return _NOTE.sub("", text)
 
 
+def without_breaks(text: str) -> str:
+    """Join the words of a head that are broken within: `Oorspron- kelijke`."""
+    return _BROKEN.sub("", text)
+
+
 def head_of(text: str, of: int) -> Head:
     """Return the phase, its year and the flow that the head of one column names.
 
     A head that says it is a difference is one, whatever it is the difference of. One that says more
     of its budget than is understood, as that it was changed, is none.
     """
-    text = without_notes(text)
+    text = without_breaks(without_notes(text))
     if OF_A_PART.search(text) or NO_AMOUNT.search(text):
         return "", "", ""
     phases = _phases(text, of)

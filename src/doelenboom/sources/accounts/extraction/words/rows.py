@@ -81,7 +81,7 @@ def kind_of(label: str) -> RowKind:
 def _moved(item: str, movement: str) -> RowKind:
     """Say what a movement of reserves is of which a cell beside the name of its row tells."""
     of = kind_of(item)
-    whole_movement = of.total or of.flow == "net_reserve_movement"
+    whole_movement = of.total or of.part or of.flow == "net_reserve_movement"
     return kind_of(movement) if whole_movement else RowKind(kind_of(movement).flow, item=item)
 
 
