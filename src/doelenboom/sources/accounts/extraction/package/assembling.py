@@ -75,7 +75,7 @@ def extract_chapter(
     base = {"municipality_code": municipality, "fiscal_year": year, "programme_code": code}
     found = _read(base, chapter, title, grids, statutory_names, reserves=reserves)
     tables = found.tables
-    known = {*reserves.lines, *(issue.line for issue in found.issues)}
+    known = {*reserves.lines, *found.finance.lines, *(issue.line for issue in found.issues)}
     known |= {
         row[key] for table in tables.values() for row in table for key in row if "_line" in key
     }

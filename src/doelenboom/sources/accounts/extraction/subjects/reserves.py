@@ -115,7 +115,9 @@ def _read(table: Statement, lines: Sequence[Line]) -> Iterator[Reserve | Issue]:
         yield Issue(table.first_line, "unknown_unit", text, unit.problem, CANDIDATES)
     sign = _sign_of_withdrawals(table)
     summed = _summed(table)
-    named = [n for n, row in enumerate(table.rows) if not SUM.match(row.label)]
+    named = [
+        n for n, row in enumerate(table.rows) if row.label.strip() and not SUM.match(row.label)
+    ]
     groups = subtotals(table.rows, named)
     for n, row in enumerate(table.rows):
         if n in groups:

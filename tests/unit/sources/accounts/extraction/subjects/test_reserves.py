@@ -481,3 +481,14 @@ def test_the_number_of_the_first_row_below_the_heads_is_no_amount() -> None:
     }
     unnumbered = [heads[4:], "Reserve sport|1", "Reserve kunst|430|17|57|390"]
     assert "Reserve kunst" in _reserves(_saved(unnumbered, True))
+
+
+def test_a_group_above_its_reserves_is_none_of_them() -> None:
+    rows = (
+        "Naam reserve|Boekwaarde 1-1-2018|Toevoeging|Onttrekking|Boekwaarde 31-12-2018",
+        "A ALGEMENE RESERVES|739|43|22|760", "Algemene Reserve|641|25||666",
+        "Algemene Grondreserve|98|18|22|94", "Totaal algemene reserves|739|43|22|760",
+    )  # fmt: skip
+    text = _saved(rows, False)
+    assert list(_reserves(text)) == ["Algemene Reserve", "Algemene Grondreserve"]
+    assert "part_row" in [kind for _, kind in _told(text)]

@@ -59,13 +59,14 @@ class Decision:
 
 @dataclass(frozen=True)
 class Finance:
-    """What the cost tables of a chapter say."""
+    """What the cost tables of a chapter say; `lines` are all read, also where one says it again."""
 
     rows: tuple[FinanceRow, ...] = ()
     issues: tuple[Issue, ...] = ()
     checks: tuple[Check, ...] = ()
     decisions: tuple[Decision, ...] = ()
     notes: tuple[str, ...] = ()
+    lines: frozenset[int] = frozenset()
 
 
 def read_finance(grids: Sequence[Grid], programme: str, lines: Sequence[Line]) -> Finance:
@@ -80,8 +81,10 @@ def read_finance(grids: Sequence[Grid], programme: str, lines: Sequence[Line]) -
     issues += [_refused(grid) for grid in grids if grid.refusal]
     first: dict[tuple[str, str], CostTable] = {}
     joined: dict[str, None] = {}
+    read: set[int] = set()
     for table in tables:
         for row in _rows_of(table):
+            read.add(row.line)
             key = row.line_item, row.flow
             earlier, above = rows.setdefault(key, row), first.setdefault(key, table)
             if _is_of_another_phase(above, table) and not _both_stated(earlier, row):
@@ -95,6 +98,7 @@ def read_finance(grids: Sequence[Grid], programme: str, lines: Sequence[Line]) -
         tuple(check for table in tables for check in _checks_of(table)),
         tuple(decision for table in tables for decision in _decisions_of(table)),
         (*(note for table in tables for note in notes_of(table)), *joined),
+        frozenset(read),
     )
 
 
