@@ -491,4 +491,4 @@ def test_a_group_above_its_reserves_is_none_of_them() -> None:
     )  # fmt: skip
     text = _saved(rows, False)
     assert list(_reserves(text)) == ["Algemene Reserve", "Algemene Grondreserve"]
-    assert "part_row" in [kind for _, kind in _told(text)]
+    assert "part_row" in {issue.kind for issue in extracted(text).issues}
