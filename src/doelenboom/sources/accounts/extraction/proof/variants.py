@@ -74,7 +74,7 @@ def variants_of(grid: Grid, names: Mapping[int, RowName]) -> list[Variant]:
     best = [variant for variant in solved if variant.contradictions == least]
     if least == 0:
         most = max(variant.borne_out for variant in best)
-        return [variant for variant in best if variant.borne_out == most]
+        return _as_told(grid, [variant for variant in best if variant.borne_out == most])
     return [_under(grid, names, identities, variant.signs, doubting=True) for variant in best]
 
 
@@ -128,6 +128,12 @@ def _direction(
     if abs(less) <= rounding:
         return []
     return [sign for sign in (1, -1) if abs(variance.value - sign * less) <= rounding] or [0]
+
+
+def _as_told(grid: Grid, variants: list[Variant]) -> list[Variant]:
+    """Keep the signs of balances that a head tells, where the sums leave both."""
+    told = {"nadeel": -1, "voordeel": 1}.get(grid.layout.minus_is, 0)
+    return [variant for variant in variants if variant.signs.balances == told] or variants
 
 
 def _sole_amounts(grid: Grid, names: Mapping[int, RowName]) -> list[tuple[Printed, str]]:

@@ -73,7 +73,7 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     if layout is None:
         return None, place + 1
     texts = [text for row in parts.body for text in row.texts]
-    unsure = sum(bool(_DASH_APART.fullmatch(text)) for text in texts) == 1
+    unsure = sum(map(_is_dash_apart, texts)) == 1
     unsure = unsure or any(map(_is_dash, texts))
     rows = [_cell_row(row, layout, unsure) for row in parts.body]
     rows = [*headings_above(lines, place, layout), *rows]
@@ -286,6 +286,11 @@ def _label_width(block: Sequence[Line]) -> int:
     return 1
 
 
+def _is_dash_apart(text: str) -> bool:
+    """Say whether a dash stands apart from an amount that does not say by its side what it is."""
+    return bool(_DASH_APART.fullmatch(text)) and not text.endswith(("N", "n"))
+
+
 def _is_dash(text: str) -> bool:
     read = read_cell(text)
     return bool(read and read.nil)
@@ -301,7 +306,7 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> TableRow:
         return TableRow(row.line.number, row.label or text, heading=True)
     if row.astray:
         return TableRow(row.line.number, text, problem=_ASTRAY)
-    if unsure and any(map(_DASH_APART.fullmatch, row.texts)):
+    if unsure and any(map(_is_dash_apart, row.texts)):
         return TableRow(row.line.number, text, problem=_DASH)
     if row.short and row.line.stacked:
         amounts = sum(map(bool, row.texts))

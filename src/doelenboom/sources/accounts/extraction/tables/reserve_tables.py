@@ -263,8 +263,8 @@ def _group(heading: str) -> str:
 
 def _group_of_row(row: TableRow, group: str) -> str:
     own = _group(row.label)
-    if own == "provisions" and group == "reserves":
-        return "both" if not PROVISIONS.match(row.label.strip()) else own
+    if own == "provisions" != group and not PROVISIONS.match(row.label.strip()):
+        return "both"
     return own or group
 
 

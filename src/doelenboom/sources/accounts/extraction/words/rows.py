@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere, whole
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import (
     BEFORE_FLOW,
@@ -25,7 +25,9 @@ _MOVED = anywhere(r"(?<!/ )(?<!\ben )\b(?:toevoegingen|onttrekkingen) aan reserv
 _CODE = anywhere(r"\d{1,3}(?:\.\d{1,3})*\.?(?:\s+|\s?[-–]\s?)")
 _SIDE = anywhere(r"(?<!\ben )\b(lasten|baten|uitgaven|inkomsten|saldo)\)?\Z", ANY_CASE)
 _STAGE = anywhere(r"\b(?:v[oó][oó]r|na|exclusief|excl|inclusief|incl)\b", ANY_CASE)
-_ADJECTIVE = whole("overige|algemene|diverse|eigen|directe|indirecte", ANY_CASE)
+_ADJECTIVE = anywhere(
+    r"(?:^|\s)(?:overige|algemene|diverse|eigen|directe|indirecte|onvoorziene)$", ANY_CASE
+)
 """What is no name without the word behind it: `Overige baten`."""
 
 _LOST_BREAK = anywhere(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zà-ÿ])")
@@ -73,8 +75,8 @@ def kind_of(label: str) -> RowKind:
         total = "totaal" in low or "totale" in low or flow not in FLOWS
         return staged or RowKind(flow, total=total)
     if side and side.start() and not low.startswith("totaal"):
-        reserve = None if _ADJECTIVE.fullmatch(item) else _reserve_of(item, of_side)
-        return reserve or RowKind(of_side, item=name if _ADJECTIVE.fullmatch(item) else item)
+        reserve = None if _ADJECTIVE.search(item) else _reserve_of(item, of_side)
+        return reserve or RowKind(of_side, item=name if _ADJECTIVE.search(item) else item)
     return RowKind(item=name)
 
 

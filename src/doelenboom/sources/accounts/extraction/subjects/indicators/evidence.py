@@ -65,9 +65,11 @@ def _find_years(columns: list[IndicatorColumn], heads: Sequence[str], below: Bel
         kind, years = columns[n].kind, [bool(FORMS["year"].fullmatch(cell)) for cell in cells]
         values = [read_score(cell) is not None for cell in cells]
         measured = column_of(heads[n]).holds == "measurement"
-        if measured and values and all(values) and not any(years):
+        scored = measured and values and all(values) and not any(years)
+        if scored:
             columns[n] = IndicatorColumn("score")
-        elif kind in ("", "year", "score") and not columns[n].year and years and all(years):
+        dated = columns[n].year and {*cells} != {str(columns[n].year)}  # not as its own head
+        if kind in ("", "year", "score") and not (dated or scored) and years and all(years):
             over = kind != "" and n + 1 < len(columns) and not heads[n + 1]
             columns[n] = IndicatorColumn("year")
             if over and any(read_score(cell) for cell in below[n + 1]):
@@ -120,11 +122,9 @@ def _find_stated(columns: list[IndicatorColumn], below: Below) -> None:
 
 def _find_own(columns: list[IndicatorColumn], heads: Sequence[str], below: Below) -> None:
     """Beside other areas, one unknown head names the municipality; it may come again by year."""
-    unknown = [
-        n
-        for n, column in enumerate(columns)
-        if not column.kind and heads[n] and (not below[n] or any(map(read_score, below[n])))
-    ]
+    told = [n for n, column in enumerate(columns) if not column.kind and heads[n]]
+    unknown = [n for n in told if any(map(read_score, below[n]))]
+    unknown = unknown or [n for n in told if not below[n]]
     areas = any(_AREA.search(head.lower()) for head in heads)
     names = {squeezed(YEAR.sub("", heads[n])) for n in unknown}
     years = [YEAR.findall(heads[n]) for n in unknown]
