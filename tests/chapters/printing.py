@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from lxml import html
 from reportlab.lib import colors
@@ -75,12 +76,12 @@ def print_with_reportlab(
     for element in html.document_fromstring(page).body:
         if element.tag == "table":
             caption = element.findtext("caption")
-            story += [Paragraph(caption, text)] if caption else []
+            story += [Paragraph(escape(caption), text)] if caption else []
             story.append(_table(element, cell, boxed, size[0] - _ASIDE))
         else:
             points = {"h1": 16, "h2": 12}.get(element.tag, 9)
             style = ParagraphStyle(element.tag, parent=text, fontSize=points, leading=1.2 * points)
-            story += [Paragraph(element.text_content().strip(), style), Spacer(1, 5)]
+            story += [Paragraph(escape(element.text_content().strip()), style), Spacer(1, 5)]
 
     def number(canvas: Canvas, document: SimpleDocTemplate) -> None:
         canvas.setFont("Helvetica", 8)
@@ -123,7 +124,10 @@ def _table(table: html.HtmlElement, cell: ParagraphStyle, boxed: bool, room: flo
         cells: list[Paragraph | str] = []
         for each in row:
             x, span = len(cells), int(each.get("colspan", 1))
-            cells += [Paragraph(each.text_content(), right if x else cell), *[""] * (span - 1)]
+            cells += [
+                Paragraph(escape(each.text_content()), right if x else cell),
+                *[""] * (span - 1),
+            ]
             rules += [("SPAN", (x, y), (x + span - 1, y))] if span > 1 else []
         rows.append(cells)
     width = max(map(len, rows))

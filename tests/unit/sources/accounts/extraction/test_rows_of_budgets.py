@@ -154,3 +154,18 @@ def test_a_flow_above_the_second_column_of_names_heads_the_rows_below_it() -> No
     )  # fmt: skip
     assert found["2.1 Verkeer", "expenses"] == 510
     assert found["2.2 Parkeren", "revenue"] == 30
+
+
+def test_a_flow_below_heads_that_each_stand_on_a_line_heads_the_rows() -> None:
+    rows = [("Sport", "- 10 N"), ("Water", "10 V"), ("Groen", "- 5 N"), ("Kunst", "- 5 N")]
+    cells = ["Overzicht van baten en lasten", "Rekening 2017", "Rekening 2018", "Actuele begroting"]
+    cells += ["Primitieve begroting", "Verschil begroot - werkelijk", "Lasten"]
+    for name, difference in rows:
+        cells += [name, "490", "510" if "N" in difference else "490", "500", "480", difference]
+    found = extracted(
+        "Jaarstukken 2018\n\nOverzicht baten en lasten\n\nx € 1.000\n" + "\n".join(cells)
+    )
+    finance = {row["line_item"]: row for row in found.tables["programme_finance"]}
+    assert finance["Water"]["actual_keur"] == 490
+    assert finance["Water"]["final_budget_keur"] == 500
+    assert {row["amount_keur"] for row in found.tables["budget_years"]} == {490}

@@ -211,6 +211,8 @@ def _heads(above: Sequence[Line], width: int) -> tuple[int, int, list[str]] | No
     """Return where the heads above a first row begin and end, that of the names, and the others."""
     texts = [line.text.strip() for line in above]
     for end in range(len(texts), max(len(texts) - _MOST_HEADINGS - 1, 0), -1):
+        if _heads_rows(texts[end - 1], texts[max(end - width, 0) : end - 1]):
+            continue  # no head of a column beside heads without a flow
         for start, heads in _ending(texts[:end], width):
             below = [
                 text for text in texts[end:] if not (_is_label(text) or _heads_rows(text, heads))
