@@ -175,17 +175,24 @@ def settle(grid: Grid, programme: str, lines: Sequence[Line]) -> CostTable:
 def _better(tables: Sequence[CostTable]) -> CostTable:
     """Return the table under the names that leave less unnamed and contradict less.
 
-    Where two ways to name it fit alike, it keeps what they agree on.
+    Where two ways to name it fit alike, or one contradicts less and no sum more bears it out, it
+    keeps what they agree on.
     """
     usual, *others = tables
     for other in others:
         ours, theirs = _unsolved(usual), _unsolved(other)
+        differing = {n for n, name in usual.names.items() if other.names[n] != name}
         if ours == theirs:
-            differing = {n for n, name in usual.names.items() if other.names[n] != name}
             return _without(usual, differing)
         if all(their <= our for our, their in zip(ours, theirs, strict=True)):
-            usual = other
+            told = theirs[0] < ours[0] or _holding(other) > _holding(usual)
+            usual = other if told else _without(usual, differing)
     return usual
+
+
+def _holding(table: CostTable) -> int:
+    """Return how many sums of a table hold."""
+    return table.best.borne_out - len(table.best.solution.broken)
 
 
 def _unsolved(table: CostTable) -> tuple[int, int]:

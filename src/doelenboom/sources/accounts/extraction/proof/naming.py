@@ -34,7 +34,7 @@ _MEANING = anywhere(r"voordeel|nadeel", ANY_CASE)
 _BALANCE = whole(r"(?:totaal|saldo)\s+(?:programma\s+)?(.+)", ANY_CASE)
 _RESERVE_FLOWS = ("transfer_to_reserves", "transfer_from_reserves")
 _SIDES = ("expenses", "revenue")
-BLOCKS = (*FLOWS, *NETS)
+BLOCKS = (*FLOWS, "net_cost")
 """Flows and balances of which a block of lines may hold one each."""
 
 _AFTER = {"expenses": "", "revenue": "", "net_cost": "net_cost_after_reserves"}
@@ -330,7 +330,7 @@ class _Blocks:
 
     def heading(self, kind: RowKind, row: TableRow) -> None:
         """Enter the block below a heading."""
-        self.flow = kind.flow if kind.flow in BLOCKS else self.flow
+        self.flow = kind.flow if kind.flow in (*BLOCKS, *NETS) else self.flow
         self.holds = ""
         self.item, self.line = kind.item, row.line
         self.whole = _is_whole(kind, self.programme)
