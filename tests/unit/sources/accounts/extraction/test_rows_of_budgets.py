@@ -169,3 +169,18 @@ def test_a_flow_below_heads_that_each_stand_on_a_line_heads_the_rows() -> None:
     assert finance["Water"]["actual_keur"] == 490
     assert finance["Water"]["final_budget_keur"] == 500
     assert {row["amount_keur"] for row in found.tables["budget_years"]} == {490}
+
+
+def test_movements_of_reserves_among_costs_and_among_revenue_are_held_by_their_totals() -> None:
+    assert _actuals(
+        "Kostensoort\tBegroting na wijziging 2018\tRekening 2018",
+        "Salarislasten\t500\t510", "Verrekeningen met reserves\t15\t25", "Totaal lasten\t515\t535",
+        "Bijdragen van derden\t-110\t-120", "Huren\t-30\t-20",
+        "Verrekeningen met reserves\t-5\t-7", "Totaal baten\t-145\t-147", "Saldo\t370\t388",
+    ) == {
+        ("Salarislasten", "expenses"): 510,
+        ("Bijdragen van derden", "revenue"): 120, ("Huren", "revenue"): 20,
+        ("Totaal programma", "transfer_to_reserves"): 25,
+        ("Totaal programma", "transfer_from_reserves"): 7,
+        ("Totaal programma", "net_cost_after_reserves"): 388,
+    }  # fmt: skip

@@ -192,7 +192,12 @@ def _names_by_row(grid: Grid, programme: str, holds: bool, opens: bool) -> dict[
         if kind.flow and not (row.heading or kind.item or kind.total)
     ]
     adding = _adding(grid.rows, kinds)
-    blocks = _Blocks(programme, opens, repeated=len(bare) > len(set(bare)))
+    blocks = _Blocks(
+        programme,
+        opens,
+        repeated=len(bare) > len(set(bare)),
+        inside=_move_in_blocks(grid.rows, kinds),
+    )
     for n, (row, kind) in enumerate(zip(grid.rows, kinds, strict=True)):
         if not row.heading:
             blocks.row(n, kind, row.label)
@@ -217,6 +222,18 @@ def _names_by_row(grid: Grid, programme: str, holds: bool, opens: bool) -> dict[
         if not row.heading
         for item, flow in [blocks.names.get(n, (row.label, ""))]
     }
+
+
+def _move_in_blocks(rows: Sequence[TableRow], kinds: Sequence[RowKind]) -> bool:
+    """Say whether movements of reserves stand among costs and among revenue, above their totals."""
+    named = [
+        kind.flow for row, kind in zip(rows, kinds, strict=True) if not (row.heading or kind.item)
+    ]
+    order = [flow for flow in named if flow in (*_SIDES, "net_reserve_movement")]
+    return order in (
+        ["net_reserve_movement", side, "net_reserve_movement", other]
+        for side, other in (_SIDES, _SIDES[::-1])
+    )
 
 
 def _labels_below_balances(rows: Sequence[TableRow]) -> list[str]:
@@ -305,12 +322,14 @@ def _of_programmes(labels: Sequence[str]) -> list[RowKind]:
 class _Blocks:
     """Goes down the rows of a table and keeps which block they are in.
 
-    `repeated` says that the same flow has a row of its own in several blocks.
+    `repeated` says that the same flow has a row of its own in several blocks, `inside` that
+    movements of reserves stand in the blocks of costs and of revenue, whose totals hold them.
     """
 
     programme: str
     opens: bool
     repeated: bool
+    inside: bool = False
     names: dict[int, tuple[str, str]] = field(default_factory=dict)
     inferred: set[int] = field(default_factory=set)
     flow: str = ""
@@ -323,6 +342,8 @@ class _Blocks:
     """The flow of the block where its lines hold a movement of reserves."""
     moved: dict[str, dict[int, str]] = field(default_factory=dict)
     """Rows of the taakveld of reserves by the flow of their block, with the line above them."""
+    movement: int = 0
+    """The row of the movement of reserves in a block of which the total comes."""
     waiting: dict[int, str] = field(default_factory=dict)
     """Lines of which no flow is known yet, with their labels."""
     loose: dict[int, str] = field(default_factory=dict)
@@ -347,6 +368,13 @@ class _Blocks:
         ):
             self.names[n], self.holds = (TOTAL_ITEM, TO_RESERVES[self.flow]), self.flow
             self.moved.setdefault(self.flow, {})[n] = self.item
+        elif self.inside and kind.flow == "net_reserve_movement":
+            self.movement = n
+        elif self.inside and kind.flow == "net_cost" and not kind.item:
+            self.names[n] = (TOTAL_ITEM, "net_cost_after_reserves")
+        elif self.inside and kind.flow in _SIDES and not kind.item:
+            self.names[self.movement] = (TOTAL_ITEM, TO_RESERVES[kind.flow])
+            self._close(kind.flow)
         elif self.holds and kind.flow == self.holds and kind.total:
             self.flow = self.holds = ""  # it adds up the reserves as well
         elif kind.flow in _SIDES and self.flow in _RESERVE_FLOWS and not kind.total:
@@ -374,10 +402,15 @@ class _Blocks:
         if kind.flow not in BLOCKS:
             return
         opened = self.opens and self.flow != kind.flow and not (kind.total and self.waiting)
-        if not self.opens:
-            self.names.update({at: (name, kind.flow) for at, name in self.waiting.items()})
+        self._close("" if self.opens else kind.flow)
+        self.flow = kind.flow if opened else ""
+
+    def _close(self, flow: str) -> None:
+        """End a block; lines of which no flow is known yet have that of their total, if any."""
+        if flow:
+            self.names.update({at: (name, flow) for at, name in self.waiting.items()})
             self.inferred.update(self.waiting)
-        self.waiting, self.flow = {}, kind.flow if opened else ""
+        self.waiting, self.flow = {}, ""
 
 
 def _is_no_line(name: str) -> bool:
