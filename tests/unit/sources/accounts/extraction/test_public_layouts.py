@@ -10,14 +10,17 @@ from tests.unit.sources.accounts.extraction.layouts import FOLDER, LAYOUTS, scor
 pytestmark = pytest.mark.slow
 
 LEAST_READ = {
-    "html": 0.92,
-    "tabs": 0.88,
-    "columns": 0.86,
-    "stacked": 0.73,
+    "html": 0.93,
+    "tabs": 0.89,
+    "columns": 0.84,
+    "stacked": 0.79,
     "pdf_boxed": 0.91,
-    "pdf_bare": 0.82,
+    "pdf_bare": 0.8,
 }
 """The share of the figures that is read right; `docs/extraction.md` has the counts."""
+
+PRINTED = {"pdf_boxed": LAYOUTS[::2], "pdf_bare": LAYOUTS[1::2]}
+"""The layouts of savings that take ten times as long, half of them each."""
 
 
 @pytest.mark.parametrize("saving", SAVINGS)
@@ -27,7 +30,7 @@ def test_most_figures_are_read_and_none_is_wrong_or_left_out_without_a_word(
     ending, write = SAVINGS[saving]
     right = figures = 0
     silent: dict[str, list[str]] = {}
-    for layout in LAYOUTS:
+    for layout in PRINTED.get(saving, LAYOUTS):
         truth = truth_of(layout)
         page = (FOLDER / f"{layout}.html").read_text("utf-8")
         found = score(truth, write(page), f"{layout}.{ending}", tmp_path)
