@@ -19,7 +19,7 @@ from tests.unit.sources.accounts.extraction.layouts import FOLDER, Cell, places_
 YEAR = 2018
 _DIGITS = re.compile(r"\d")
 _AMOUNT = re.compile(r"[-\u2212]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
-_UNIT = re.compile(r"x ?(?:€ ?)?1\.000(?:,-)?|in € 1\.000|in duizenden euro's|in euro's")
+_UNIT = re.compile(r"x ?(?:€ ?)?1\.000(?:,-| euro)?|in € 1\.000|in duizenden euro's|in euro's")
 _SCORED = re.compile(r"(?:(?:(?:jaar)?rekening|realisatie|werkelijk) ?)?(20\d\d)", re.IGNORECASE)
 """Heads of scores with their year."""
 
@@ -323,11 +323,12 @@ def _swap_rows(page: Page, place: int, _way: int) -> None:
 
 def _unit(page: Page, _place: int, way: int) -> None:
     """Change the unit everywhere, leave it out, or name another one beside it; once."""
+    of_money = any(table != "statutory_indicators" for table, *_ in page.truth)
     texts = [each for each in page.document.iter() if each.text and _UNIT.search(each.text)]
     unit, factor = _UNITS[way % len(_UNITS)]
     in_euros = any(value != value.to_integral() for value in page.truth.values())
     changed = Decimal(factor) / (Decimal("0.001") if in_euros else 1)
-    if not texts or page.factor != 1 or (unit and changed == 1):
+    if not (texts and of_money) or page.factor != 1 or (unit and changed == 1):
         return
     both = unit and way % 5 == 4
     for each in texts:
@@ -348,8 +349,8 @@ def _year(page: Page, place: int, way: int) -> None:
         return
     _write(head, _text(head).replace(old, str(year)))
     below = _below(page, head)
-    for key in below:
-        if key in page.truth:
+    for key in (*below, *(key for key in page.truth if key[3].startswith(f"{old} "))):
+        if key in page.truth:  # a total may be printed again below it
             value = page.truth[key]
             page.of_year[key[1], key[2], year] |= {value, -value} if key in page.either else {value}
     if year == YEAR:  # then the budget of the page may be one of another moment

@@ -71,10 +71,10 @@ def variants_of(grid: Grid, names: Mapping[int, RowName]) -> list[Variant]:
         ]
         solved += [_under(grid, names, identities, signs) for signs in wider if signs not in tried]
     least = min(variant.contradictions for variant in solved)
-    best = [variant for variant in solved if variant.contradictions == least]
+    best = _as_told(grid, [variant for variant in solved if variant.contradictions == least])
     if least == 0:
         most = max(variant.borne_out for variant in best)
-        return _as_told(grid, [variant for variant in best if variant.borne_out == most])
+        return [variant for variant in best if variant.borne_out == most]
     return [_under(grid, names, identities, variant.signs, doubting=True) for variant in best]
 
 
