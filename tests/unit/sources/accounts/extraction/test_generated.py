@@ -38,8 +38,8 @@ def test_every_layout_and_style_is_read_without_a_wrong_figure() -> None:
 
 
 @pytest.mark.prove
-def test_six_hundred_chapters_have_no_wrong_figure_and_few_open_rows() -> None:
-    wrong, unread, rows = _read(range(1000, 1600))
+def test_four_hundred_chapters_have_no_wrong_figure_and_few_open_rows() -> None:
+    wrong, unread, rows = _read(range(1000, 1400))
     assert wrong == []
     assert unread <= MOST_OPEN * rows
 
@@ -63,8 +63,8 @@ def test_a_wrong_figure_in_the_source_is_reported_and_makes_no_other_figure_wron
 
 
 @pytest.mark.prove
-def test_five_hundred_chapters_with_a_wrong_figure_report_it() -> None:
-    for seed in range(500):
+def test_two_hundred_chapters_with_a_wrong_figure_report_it() -> None:
+    for seed in range(200):
         made = spoiled_chapter(seed)
         rows, issues = finance_of(made.text, made.name)
         assert list(wrong_figures(made, rows)) == [], seed
