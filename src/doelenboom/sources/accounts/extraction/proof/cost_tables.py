@@ -185,14 +185,17 @@ def _better(tables: Sequence[CostTable]) -> CostTable:
         if ours == theirs:
             return _without(usual, differing)
         if all(their <= our for our, their in zip(ours, theirs, strict=True)):
-            told = theirs[0] < ours[0] or _holding(other) > _holding(usual)
+            told = theirs[0] < ours[0] or _bears_out(other, differing)
             usual = other if told else _without(usual, differing)
     return usual
 
 
-def _holding(table: CostTable) -> int:
-    """Return how many sums of a table hold."""
-    return table.best.borne_out - len(table.best.solution.broken)
+def _bears_out(table: CostTable, rows: Collection[int]) -> bool:
+    """Say whether a sum over several rows holds in which one of these takes part."""
+    best = table.best
+    over = [each for each in best.identities if len(each.rows) > 1 and each.rows & {*rows}]
+    known = ((each, best.values_of(each)) for each in over if each not in best.solution.broken)
+    return any(values and residual(each, values) is not None for each, values in known)
 
 
 def _unsolved(table: CostTable) -> tuple[int, int]:

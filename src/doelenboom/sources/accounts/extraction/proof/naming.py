@@ -288,6 +288,7 @@ def _with_results_in_order(labels: Sequence[str], holds: bool) -> list[RowKind]:
     after them, the other way round than by themselves; so is the second of two balances.
     """
     kinds = _of_programmes(labels)
+    holds = holds and any(kind.flow in _SIDES for kind in kinds)
     result, moved, balanced = None, False, False
     for n, kind in enumerate(kinds):
         if kind.flow in _SIDES:

@@ -116,7 +116,7 @@ def _find_stated(columns: list[IndicatorColumn], below: Below) -> None:
     unknown = any(
         not column.kind and any(map(read_score, below[n])) for n, column in enumerate(columns)
     )
-    if len(cells) == len(below[place]) and 0 < last == of - 1 and not unknown:
+    if len(cells) == len(below[place]) and 0 < last < of and not unknown:
         columns[place] = IndicatorColumn("score")
 
 
