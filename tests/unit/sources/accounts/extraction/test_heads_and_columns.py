@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from doelenboom.sources.accounts.extraction.package.assembling import Extraction
+from doelenboom.sources.accounts.extraction.tables.layout import read_layout
 from tests.unit.sources.accounts.extraction.chapters import extracted
 
 _HEADS = ("Begroting 2018 na wijziging", "Realisatie 2018")
@@ -202,3 +203,11 @@ def test_variances_of_each_flow_may_have_a_side_of_their_own() -> None:
 def test_a_variance_that_goes_another_way_than_others_of_its_flow_contradicts_them() -> None:
     odd = (*_VARIANCES[1][:-2], "-10", "40")
     assert "contradiction" in _kinds(_read(_COMPARED, _VARIANCES[0], odd))
+
+
+def test_what_a_minus_means_in_balances_is_told_by_the_head_of_one() -> None:
+    amounts = ["Begroting 2018 lasten", "Begroting 2018 baten"]
+    told = read_layout(["Realisatie 2016 (- = voordelig saldo)", *amounts], 2018)
+    of_variance = read_layout([*amounts, "Rekening 2018 lasten", "Saldo (- = nadeel)"], 2018)
+    assert told and told.balances_minus_is == "voordeel"
+    assert not (of_variance and of_variance.balances_minus_is)

@@ -131,8 +131,8 @@ def _direction(
 
 
 def _as_told(grid: Grid, variants: list[Variant]) -> list[Variant]:
-    """Keep the signs of balances that a head tells, where the sums leave both."""
-    told = {"nadeel": -1, "voordeel": 1}.get(grid.layout.minus_is, 0)
+    """Keep the signs of balances that the head of one tells, where the sums leave both."""
+    told = {"nadeel": -1, "voordeel": 1}.get(grid.layout.balances_minus_is, 0)
     return [variant for variant in variants if variant.signs.balances == told] or variants
 
 

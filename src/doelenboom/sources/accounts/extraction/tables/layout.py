@@ -17,7 +17,7 @@ from doelenboom.sources.accounts.extraction.tables.columns import (
     moved_in,
 )
 from doelenboom.sources.accounts.extraction.tables.heads import heads_of_line, phases_in
-from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, Match, anywhere
 from doelenboom.sources.accounts.extraction.words.vocabulary import OF_A_PART, TO_RESERVES
 
 IGNORED = "ignored"
@@ -56,6 +56,12 @@ class Layout:
     heads: tuple[Column, ...] = ()
     ahead: bool = False
     beyond: bool = False
+
+    @property
+    def balances_minus_is(self) -> str:
+        """What a minus means in balances, where the head of one says so and not of a variance."""
+        heads = (each.head for each in self.heads if each.phase not in ("", "variance", "saldo"))
+        return next((_meaning(match) for head in heads if (match := _MINUS_IS.search(head))), "")
 
     @property
     def has_year(self) -> bool:
@@ -227,6 +233,10 @@ def _has_sides(phases: Sequence[str], flows: Sequence[str]) -> bool:
     return any(
         phase and flow in ("expenses", "revenue") for phase, flow in zip(phases, flows, strict=True)
     )
+
+
+def _meaning(match: Match) -> str:
+    return "nadeel" if match[1].lower().startswith("nad") else "voordeel"
 
 
 def _compares_years(here: Collection[str], elsewhere: Collection[str]) -> bool:
