@@ -163,8 +163,7 @@ def read_layout(heads: Sequence[str], year: int, context: str = "") -> Layout | 
         )
         placed = bool(columns)
     minus = _MINUS_IS.search(" ".join([context, *heads]))
-    side = ("nadeel" if minus[1].lower().startswith("nad") else "voordeel") if minus else ""
-    return layout_of(columns, year, side) if placed else None
+    return layout_of(columns, year, _meaning(minus) if minus else "") if placed else None
 
 
 def _are_placed(columns: Sequence[Column]) -> bool:
@@ -236,6 +235,7 @@ def _has_sides(phases: Sequence[str], flows: Sequence[str]) -> bool:
 
 
 def _meaning(match: Match) -> str:
+    """Return `nadeel` or `voordeel`, whichever word a head uses for it."""
     return "nadeel" if match[1].lower().startswith("nad") else "voordeel"
 
 

@@ -31,6 +31,8 @@ _ADJECTIVE = anywhere(
 """What is no name without the word behind it: `Overige baten`."""
 
 _LOST_BREAK = anywhere(r"(?<=[a-zà-ÿ])(?=[A-Z][a-zà-ÿ])")
+"""Where two lines of a title were joined: `bestemmingLasten`."""
+
 _SIDE_FLOWS = {
     **{"lasten": "expenses", "uitgaven": "expenses", "saldo": "net_cost"},
     **{"baten": "revenue", "inkomsten": "revenue"},
