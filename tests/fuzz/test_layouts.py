@@ -72,6 +72,7 @@ KNOWN = (
     Input(8, "columns", (Change("note", 28, 0),)),
     Input(58, "tabs", (Change("note", 62, 0),)),
     Input(75, "stacked", (Change("note", 36, 0),)),
+    Input(166, "pdf_boxed", (Change("digit", 0, 0),)),
 )
 """What broke reading down, or had a wrong figure without a word."""
 

@@ -42,7 +42,7 @@ def places_of(layout: str) -> dict[Cell, str]:
 def _truth(layout: str) -> dict[Cell, dict[str, str]]:
     with (FOLDER / f"{layout}.truth.csv").open(encoding="utf-8", newline="") as file:
         return {
-            (row["table"], row["line_item"], row["flow"], row["column"]): row
+            _unbroken((row["table"], row["line_item"], row["flow"], row["column"])): row
             for row in csv.DictReader(file)
         }
 
@@ -72,7 +72,15 @@ def figures_of(found: Extraction) -> dict[Cell, tuple[Decimal, int]]:
     for row in found.tables["statutory_indicators"]:
         key = ("statutory_indicators", row["indicator_code"], "", "score")
         figures[key] = row["score"], row["source_line"]
-    return {key: (value, line) for key, (value, line) in figures.items() if value is not None}
+    return {
+        _unbroken(key): (value, line) for key, (value, line) in figures.items() if value is not None
+    }
+
+
+def _unbroken(key: Cell) -> Cell:
+    """Join the words of a name that its source breaks: paper does not tell such a hyphen."""
+    table, name, flow, column = key
+    return table, re.sub(r"(?<=[a-z])- (?=[a-z])", "", name), flow, column
 
 
 @dataclass
@@ -92,8 +100,7 @@ def score(truth: Mapping[Cell, Decimal], data: bytes, name: str, folder: Path) -
     except RefusedError:
         return Score(left=len(truth))
     doubts = [issue for issue in found.issues if issue.kind not in SAYS_NOTHING]
-    figures = {_unbroken(key): figure for key, figure in figures_of(found).items()}
-    truth = {_unbroken(key): value for key, value in truth.items()}
+    figures = figures_of(found)
     result = Score(right=sum(figures.get(key, (None,))[0] == right for key, right in truth.items()))
     result.left = sum(key not in figures for key in truth)
     for key, (value, line) in figures.items():
@@ -104,12 +111,6 @@ def score(truth: Mapping[Cell, Decimal], data: bytes, name: str, folder: Path) -
     if result.left and not doubts:
         result.silent.append(f"{result.left} figures left open")
     return result
-
-
-def _unbroken(key: Cell) -> Cell:
-    """Join the words of a name that its source breaks: paper does not tell such a hyphen."""
-    table, name, flow, column = key
-    return table, re.sub(r"(?<=[a-z])- (?=[a-z])", "", name), flow, column
 
 
 def _named(doubts: list[Issue], line: int) -> bool:
