@@ -73,15 +73,15 @@ lint-dbt: install-dev ## lint dbt's project alone, and hold its contracts agains
 	@$(BIN)/python -m contracts.promise target/lint/manifest.json
 
 prove: install-dev $(DRIVERS) ## slow proofs: mutations of every amount, whole nights, older drivers
-	$(BIN)/pytest $(TESTS) -m prove $(IN_ORDER)
+	$(BIN)/pytest $(TESTS) tests/fuzz -m prove $(IN_ORDER)
 
-# A few of each kind in CI; INPUTS=10000 for a night of it, SEED to see again what failed.
+# A few of each kind in CI, the same ones each time; INPUTS=10000 for a night of it, SEED to see again what failed.
 fuzz: install-dev ## inputs that nobody thought of: INPUTS=10000, SEED=1
 	$(BIN)/pytest tests/fuzz $(IN_ORDER) --inputs=$(or $(INPUTS),200) $(if $(SEED),--from-seed=$(SEED))
 
 # In one session, so that nights that tests share are made once.
-rest: install-dev $(DRIVERS) ## what `make check` leaves of `make test` and `make prove`
-	$(BIN)/pytest $(TESTS) tests/fuzz -m "prove or slow or not unit" $(IN_ORDER)
+rest: install-dev ## what `make check` leaves of `make test`, and a few inputs of each kind that `make fuzz` makes
+	$(BIN)/pytest $(TESTS) tests/fuzz -m "not prove and (slow or not unit)" $(IN_ORDER) --inputs=10 --from-seed=1
 
 dagster: install ## the Dagster UI
 	@$(BIN)/python -m orchestration.dev

@@ -126,6 +126,7 @@ def test_no_changed_layout_has_a_wrong_figure_without_a_word(fuzz: Fuzz[Input]) 
     fuzz(INPUTS, _check, KNOWN)
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(("n", "kind"), list(enumerate(KINDS)))
 def test_no_layout_with_one_change_has_a_wrong_figure_without_a_word(n: int, kind: str) -> None:
     for layout in range(n % 3, len(LAYOUTS), 3):

@@ -36,6 +36,7 @@ ENSCHEDE_681 = (
 SILENT = ["GM0263", "GM0545", "GM0620", "GM0707", "GM1658"]
 
 pytestmark = [
+    pytest.mark.prove,
     pytest.mark.shared,
     pytest.mark.skipif(not SHARED.is_dir(), reason="the shared data are not beside the project"),
 ]

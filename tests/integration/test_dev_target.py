@@ -48,6 +48,7 @@ def dbt(clone: Path, *words: str) -> str:
     return done.stdout
 
 
+@pytest.mark.prove
 def test_build_show_and_docs_work_and_leave_the_night_alone(
     clone: Path, night_at_work: Path
 ) -> None:
@@ -64,6 +65,7 @@ def test_build_show_and_docs_work_and_leave_the_night_alone(
         assert night.execute("select table_name from duckdb_tables()").fetchall() == [("mine",)]
 
 
+@pytest.mark.prove
 def test_raw_tables_that_a_night_made_are_left_as_they_are(
     clone: Path, night_at_work: Path
 ) -> None:

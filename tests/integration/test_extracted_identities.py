@@ -105,6 +105,7 @@ def test_both_chapters_give_the_identities_of_the_reviewed_ones(
     assert extracted == reviewed
 
 
+@pytest.mark.prove
 def test_no_made_up_chapter_that_adds_up_breaks_an_identity_of_the_warehouse(
     tmp_path: Path, identities: Identities
 ) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pytest
 
 from doelenboom.settings import PROJECT_DIR, Settings
 from tests.chapters.printing import FOLDER
@@ -69,6 +70,7 @@ def test_a_name_that_is_no_text_stops_no_night(small: SmallSettings) -> None:
     assert ("chapter_is_read", "inbox/GM0141/2018/caf\ufffd.html", "fail") in _inbox_rows(small)
 
 
+@pytest.mark.prove
 def test_no_single_file_stops_a_night_whatever_it_is(small: SmallSettings) -> None:
     folder = small.inbox_dir / "GM0141" / "2018"
     folder.mkdir(parents=True)

@@ -267,7 +267,7 @@ def test_a_second_run_exits_with_4_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("moment", ["importing", "building"])
+@pytest.mark.parametrize("moment", ["importing", pytest.param("building", marks=pytest.mark.prove)])
 def test_an_interrupted_run_exits_with_1_and_publishes_nothing(
     moment: str, sent: signal.Signals, tmp_path: Path
 ) -> None:

@@ -233,6 +233,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
 def test_a_fault_stops_the_night_in_one_sentence_that_names_it(
     with_others: SmallSettings, tmp_path: Path, fault: Fault

@@ -50,6 +50,7 @@ def test_the_run_prints_where_the_database_is_and_the_headline_figures(
         assert headline in run.stdout
 
 
+@pytest.mark.prove
 def test_a_second_run_says_that_nothing_changed_and_a_full_one_keeps_the_hashes(
     real_night: RealNight, tmp_path: Path
 ) -> None:

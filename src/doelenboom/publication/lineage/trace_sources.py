@@ -55,11 +55,15 @@ class Sources:
 
 def provenance(sources: Sources, table: str, column: str, row: Row) -> tuple[TraceNode, ...]:
     """Give the recorded inputs of a figure of the accounts, down to document and line."""
-    pairs = [f"{name}={_text(value)}" for name, value in row.items()]
-    keys = [" ".join(pairs[:length]) for length in range(1, len(pairs) + 1)]
-    parameters = {"table": table, "column": column, "row_keys": keys}
+    parameters = {"table": table, "column": column, "row_keys": row_keys(row)}
     inputs = sources.connection.execute(_PROVENANCE, parameters).fetchall()
     return tuple(_input_node(sources, values) for values in inputs)
+
+
+def row_keys(row: Row) -> list[str]:
+    """Write what a row may be called where its provenance is recorded: its key has some columns."""
+    pairs = [f"{name}={_text(value)}" for name, value in row.items()]
+    return [" ".join(pairs[:length]) for length in range(1, len(pairs) + 1)]
 
 
 def names_its_source(row: Row) -> bool:

@@ -23,7 +23,13 @@ PRINTED = {"pdf_boxed": LAYOUTS[::2], "pdf_bare": LAYOUTS[1::2]}
 """The layouts of savings that take ten times as long, half of them each."""
 
 
-@pytest.mark.parametrize("saving", SAVINGS)
+@pytest.mark.parametrize(
+    "saving",
+    [
+        pytest.param(saving, marks=[pytest.mark.prove] if saving in PRINTED else [])
+        for saving in SAVINGS
+    ],
+)
 def test_most_figures_are_read_and_none_is_wrong_or_left_out_without_a_word(
     saving: str, tmp_path: Path
 ) -> None:
