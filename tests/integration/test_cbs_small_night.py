@@ -44,6 +44,7 @@ def deliveries() -> list[Table]:
     return [iv3, population, cpi_table({2023: 125.0}), rebased]
 
 
+@pytest.mark.prove
 def test_a_night_on_what_landed_publishes_it_and_leaves_bundled_years(tmp_path: Path) -> None:
     environment = {**os.environ, "DOELENBOOM_DATA_DIR": str(tmp_path)}
     with CbsServer(deliveries()) as server:
