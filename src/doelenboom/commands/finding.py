@@ -104,6 +104,8 @@ def find(
     """Find the code of a municipality, cluster, measure, taakveld, programme, group or column."""
     from doelenboom.publication.reading.catalogue import found
 
+    if not word.strip():
+        raise typer.BadParameter("it is empty: give a name or a part of it")
     settings = load_settings()
     rows = found(chosen_release(settings).database, word, resources=duckdb_resources(settings))
     first = rows[:ROWS_SHOWN] if style is Format.table else rows

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import duckdb
 
+from doelenboom.storage.files import refusing
+
 STORAGE_VERSION = "v1.2.0"
 """Storage format of what is published, so that drivers from DuckDB 1.2 on can read it."""
 
@@ -32,8 +34,12 @@ class DuckDBResources:
     spill_limit: str = ""
 
     def config(self) -> dict[str, str]:
-        """Say the same as DuckDB connection options; makes the spill folder."""
-        self.spill_dir.mkdir(parents=True, exist_ok=True)
+        """Say the same as DuckDB connection options; makes the spill folder.
+
+        Raises `RefusedError` when it cannot be made.
+        """
+        with refusing(f"the spill folder {self.spill_dir} cannot be made"):
+            self.spill_dir.mkdir(parents=True, exist_ok=True)
         limits = {"max_temp_directory_size": self.spill_limit} if self.spill_limit else {}
         return {
             "memory_limit": self.memory_limit,

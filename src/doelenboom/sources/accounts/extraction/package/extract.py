@@ -13,10 +13,7 @@ from doelenboom.sources.accounts.extraction.package.assembling import Extraction
 from doelenboom.sources.accounts.extraction.package.comparing import ChapterComparison
 from doelenboom.sources.accounts.extraction.package.report import write_report
 from doelenboom.sources.accounts.extraction.package.writing import write_package
-from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.package import read_known_municipalities
-
-_CODE = whole(r"GM\d{4}")
 
 
 @dataclass(frozen=True)
@@ -57,13 +54,11 @@ def extract_files(
 
 
 def municipality_code(word: str, year: int, path: Path) -> str:
-    """Give the code of a municipality of a year by its name; a code is its own.
+    """Give the code of a municipality of a year by its name or code.
 
     `path` is the list that `read_known_municipalities` reads. Raises `RefusedError` that names
-    the nearest for a name that no municipality had in that year.
+    the nearest for what no municipality was called in that year.
     """
-    if _CODE.fullmatch(word):
-        return word
     with path.open(encoding="utf-8", newline="") as file:
         names = {
             row["municipality_name"]: row["municipality_code"]
@@ -71,7 +66,7 @@ def municipality_code(word: str, year: int, path: Path) -> str:
             if row["valid_from"] <= f"{year}-12-31" and f"{year}-01-01" <= (row["valid_to"] or "9")
         }
     for name, code in names.items():
-        if name.casefold() == word.strip().casefold():
+        if word.strip().casefold() in (name.casefold(), code.casefold()):
             return code
     raise RefusedError(
         f"no municipality of {year} has the code or name {word!r}{nearest(word, names)}"
