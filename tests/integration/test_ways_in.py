@@ -111,6 +111,7 @@ def test_a_question_is_answered_and_its_query_gives_the_same(
             2,
             "missing takes --municipality, --year, and no --cluster",
         ),
+        (["find", " "], 2, "it is empty: give a name or a part of it"),
         (["ask", "mising"], 1, "there is no question mising; the nearest: missing"),
         (
             ["ask", "missing", "--municipality", "Lossr"],
