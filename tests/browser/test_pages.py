@@ -20,7 +20,7 @@ from tests.conftest import RealNight
 
 pytestmark = pytest.mark.browser
 
-PATIENCE = 90
+PATIENCE = 300
 FETCHED = "return performance.getEntriesByType('resource').map(e => e.name)"
 
 
@@ -87,6 +87,7 @@ def _listens(port: int) -> bool:
         return knock.connect_ex(("127.0.0.1", port)) == 0
 
 
+@pytest.mark.prove
 def test_dagster_shows_the_graph_of_the_night_and_its_blocking_checks(
     chromium: Chrome, dagster: str
 ) -> None:

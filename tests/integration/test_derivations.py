@@ -57,6 +57,7 @@ def test_inputs_and_formula_give_what_is_published(marts: Published) -> None:
     assert not_reproduced(marts, 4) == []
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize(
     ("figure", "fault"),
     [

@@ -89,6 +89,7 @@ def _read(path: Path) -> list[list[str]]:
         return list(csv.reader(file))
 
 
+@pytest.mark.prove
 @pytest.mark.shared
 @pytest.mark.skipif(not DOCUMENTS.is_dir(), reason="the chapters are outside the repository")
 def test_both_chapters_give_the_identities_of_the_reviewed_ones(
