@@ -6,7 +6,7 @@ each figure is known what may be read without a word: what is printed now, or no
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import zip_longest
@@ -18,9 +18,12 @@ from tests.unit.sources.accounts.extraction.layouts import FOLDER, Cell, places_
 
 YEAR = 2018
 _DIGITS = re.compile(r"\d")
-_AMOUNT = re.compile(r"[-\u2212]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
+_AMOUNT = re.compile(r"[-\u2212]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+|\.\d{1,2}(?!\d))?")
+_THOUSANDS = re.compile(r"\.(?=\d{3})")
 _UNIT = re.compile(r"x ?(?:€ ?)?1\.000(?:,-| euro)?|in € 1\.000|in duizenden euro's|in euro's")
-_SCORED = re.compile(r"(?:(?:(?:jaar)?rekening|realisatie|werkelijk) ?)?(20\d\d)", re.IGNORECASE)
+_SCORED = re.compile(
+    r"(?:(?:(?:cijfer )?(?:jaar)?rekening|realisatie|werkelijk) ?)?(20\d\d)", re.IGNORECASE
+)
 """Heads of scores with their year."""
 
 _NOTES = ("<sup>1</sup>", "<sup>2)</sup>", "*", " 1)", "²")
@@ -56,6 +59,9 @@ class Page:
     rows: dict[Cell, html.HtmlElement] = field(default_factory=dict)
     """The row of each statutory indicator."""
 
+    again: dict[html.HtmlElement, dict[Cell, Decimal]] = field(default_factory=dict)
+    """Figures by the cells of totals that print them again, in the same column."""
+
     @property
     def of_one_cell(self) -> set[Cell]:
         """Figures of which a cell holds two: of each nobody says under which head it stands."""
@@ -72,6 +78,7 @@ class Page:
         if key in self.beside:
             printed = self.beside[key]
             right |= {sign * printed * unit for sign in (1, -1) for unit in (1, Decimal("0.001"))}
+        right |= {figures[key] for figures in self.again.values() if key in figures}
         if key in self.rows:
             right |= {_number(_text(cell)) or Decimal(0) for cell in _scores(self.rows[key])}
         table, item, flow, column = key
@@ -103,7 +110,26 @@ def page_of(layout: str) -> Page:
         for key in of
         if key[0] == "statutory_indicators"
     }
-    return Page(document, cells, keys, truth_of(layout), rows=rows)
+    truth = truth_of(layout)
+    return Page(document, cells, keys, truth, rows=rows, again=_again(cells, keys, truth))
+
+
+def _again(
+    cells: Mapping[str, html.HtmlElement],
+    keys: Mapping[html.HtmlElement, Sequence[Cell]],
+    truth: Mapping[Cell, Decimal],
+) -> dict[html.HtmlElement, dict[Cell, Decimal]]:
+    """Find the figures that a row of totals without any prints once more in their column."""
+    printed: dict[tuple[str, str], dict[Cell, Decimal]] = defaultdict(dict)
+    for place, cell in cells.items():
+        of_cell = {key: truth[key] for key in keys.get(cell, ()) if key in truth}
+        printed[place.rpartition(".")[2], _text(cell)].update(of_cell)
+    return {
+        cell: found
+        for place, cell in cells.items()
+        if not keys.get(cell) and "totaal" in _text(cell.getparent()[0]).lower()
+        if (found := printed[place.rpartition(".")[2], _text(cell)]) and _number(_text(cell))
+    }
 
 
 def _scores(row: html.HtmlElement) -> list[html.HtmlElement]:
@@ -162,7 +188,7 @@ def _number(text: str) -> Decimal | None:
     match = _AMOUNT.search(text)
     if match is None:
         return None
-    value = Decimal(match[0].replace(".", "").replace(",", ".").replace("\u2212", "-"))
+    value = Decimal(_THOUSANDS.sub("", match[0]).replace(",", ".").replace("\u2212", "-"))
     behind = text[match.end() :].strip().startswith("-") or text.strip().startswith("- ")
     return -abs(value) if behind else value
 
@@ -349,10 +375,11 @@ def _year(page: Page, place: int, way: int) -> None:
         return
     _write(head, _text(head).replace(old, str(year)))
     below = _below(page, head)
-    for key in (*below, *(key for key in page.truth if key[3].startswith(f"{old} "))):
-        if key in page.truth:  # a total may be printed again below it
-            value = page.truth[key]
-            page.of_year[key[1], key[2], year] |= {value, -value} if key in page.either else {value}
+    printed = {key: page.truth[key] for key in below if key in page.truth}
+    for cell in _cells_below(page, head):
+        printed |= page.again.pop(cell, {})
+    for key, value in printed.items():
+        page.of_year[key[1], key[2], year] |= {value, -value} if key in page.either else {value}
     if year == YEAR:  # then the budget of the page may be one of another moment
         for table, *of, column in [key for key in page.truth if "budget" in key[3]]:
             page.of_year[of[0], of[1], YEAR].add(page.truth[table, of[0], of[1], column])
@@ -378,21 +405,27 @@ def _heads(page: Page) -> list[html.HtmlElement]:
 
 def _below(page: Page, head: html.HtmlElement) -> list[Cell]:
     """Return the figures in the columns of a head, down to the next head in one of them."""
+    return [key for cell in _cells_below(page, head) for key in _figures(page, cell)]
+
+
+def _figures(page: Page, cell: html.HtmlElement) -> list[Cell]:
+    return [*page.keys.get(cell, []), *page.merged.get(cell, [])]
+
+
+def _cells_below(page: Page, head: html.HtmlElement) -> Iterator[html.HtmlElement]:
     table = next(head.iterancestors("table"), None)
     if table is None:
-        return []
+        return
     grid = _columns(table)
     rows = list(table.iter("tr"))
-    found: list[Cell] = []
+    begun = False
     for row in rows[rows.index(head.getparent()) + 1 :]:
         under = [cell for cell in row if grid[cell] & grid[head] and 0 not in grid[cell]]
-        keys = [
-            key for cell in under for key in (*page.keys.get(cell, []), *page.merged.get(cell, []))
-        ]
-        if found and not keys and any(map(_is_head, under)):
-            break
-        found += keys
-    return found
+        held = any(_figures(page, cell) for cell in under)
+        if begun and not held and any(map(_is_head, under)):
+            return
+        begun |= held
+        yield from under
 
 
 def _is_head(cell: html.HtmlElement) -> bool:
@@ -424,7 +457,14 @@ def _head(page: Page, place: int, _way: int) -> None:
     if head is not None:
         word = next(word for word in _OTHER_HEADS if word in _text(head))
         _write(head, _text(head).replace(word, _OTHER_HEADS[word]))
-        _forget_compared(page, _below(page, head))
+        _forget_compared(page, [key for key in _below(page, head) if not _differs(page, key)])
+
+
+def _differs(page: Page, key: Cell) -> bool:
+    """Say whether a figure is the difference of two others beside it, whatever its head says."""
+    phases = ("final_budget_keur", "actual_keur")
+    beside = [page.truth.get((*key[:3], phase), Decimal("NaN")) for phase in phases]
+    return key[3] == "variance_keur" and abs(beside[0] - beside[1]) == abs(page.truth.get(key, 0))
 
 
 KINDS: dict[str, Callable[[Page, int, int], None]] = {

@@ -20,7 +20,7 @@ from doelenboom.sources.accounts.extraction.proof.variants import Variant, varia
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.texts import occurrences, squeezed
-from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, NETS
+from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, FLOWS, NETS
 
 _MORE_FIGURE = tuple("0123456789.,+-")
 """What goes on with a figure."""
@@ -86,8 +86,9 @@ class CostTable:
         """Return a figure and whether it is settled.
 
         A sum must prove that a dash is nil, the sign of a balance that falls on the other side than
-        all that are proved, and what is put into or taken from reserves below zero. What may be a
-        dash with a note must fit its sums better than nil.
+        all that are proved, what is put into or taken from reserves below zero, and costs or
+        revenue that `N` or `V` puts there. What may be a dash with a note must fit its sums better
+        than nil.
         """
         if self.is_open(row):
             return None, False
@@ -107,10 +108,10 @@ class CostTable:
         cells = self.cells(row, column)
         if all(cell.nil for cell in cells):
             return True
-        if value < 0 and self._is_of_reserves(row, column):
+        flow, sided = self._amount_of(row, column), any(cell.side for cell in cells)
+        if value < 0 and (flow.startswith("transfer") or (sided and flow in FLOWS)):
             return True
-        sided = any(cell.side for cell in cells)
-        proven = [] if sided or not self._is_balance(row, column) else self._proven_balances
+        proven = [] if sided or flow not in NETS else self._proven_balances
         return bool(proven) and all(value * other < 0 for other in proven)
 
     def _fits_better_than_nil(self, row: int, column: int) -> bool:
@@ -131,13 +132,10 @@ class CostTable:
     def _is_noted(self, row: int, column: int) -> bool:
         return any(cell.noted for cell in self.cells(row, column))
 
-    def _is_of_reserves(self, row: int, column: int) -> bool:
+    def _amount_of(self, row: int, column: int) -> str:
+        """Return the flow of which an amount stands at a place; empty where it is a variance."""
         amount = self.grid.layout.columns[column].phase in AMOUNT_PHASES
-        return amount and self.names[row].flows[column].startswith("transfer")
-
-    def _is_balance(self, row: int, column: int) -> bool:
-        amount = self.grid.layout.columns[column].phase in AMOUNT_PHASES
-        return amount and self.names[row].flows[column] in NETS
+        return self.names[row].flows[column] if amount else ""
 
     @cached_property
     def _proven_balances(self) -> list[int]:
@@ -145,7 +143,7 @@ class CostTable:
         places = [
             (row, column)
             for row, column in self._proven
-            if row in self.names and self._is_balance(row, column)
+            if row in self.names and self._amount_of(row, column) in NETS
         ]
         return [value for place in places if (value := self.best.value(*place))]
 

@@ -22,17 +22,22 @@ from doelenboom.sources.accounts.extraction.tables.reserve_tables import (
 )
 from doelenboom.sources.accounts.extraction.tables.reserve_unread import unread_reserves
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES, Unit, unit_of
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.texts import shortened, squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import PROVISIONS, RESERVES, SUM
 
 _HEADS = "de kolommen zeggen niet zeker wat zij zijn."
 _GROUP = "Telt reserves eronder of erboven op; niet overgenomen."
+_MAY_GROUP = "Kan reserves eronder optellen, maar geen som bewijst het; niet overgenomen."
 _ALONE = "standen zonder mutaties, naast een staat met mutaties."
 _UNSUMMED = "Geen totaal telt de standen van deze reserve op; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
 TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
 """What makes a closing balance of a reserve that is taken over, and how each counts."""
+
+_KIND = whole(r"(?:[A-Z]\.? )?(?:[a-z]{1,20}e ){0,2}[a-z]{0,20}reserves", ANY_CASE)
+"""The name of a kind of reserves, as a group of them may have."""
 
 _MOVED = ("interest", "added", "withdrawn")
 _TAKEN = (*TERMS, "closing")
@@ -122,10 +127,20 @@ def _read(table: Statement, lines: Sequence[Line]) -> Iterator[Reserve | Issue]:
     for n, row in enumerate(table.rows):
         if n in groups:
             yield Issue(row.line, "part_row", shortened(row.text), _GROUP)
+        elif row.line not in summed and _may_be_a_group(table.rows[n : n + 2]):
+            yield Issue(row.line, "part_row", shortened(row.text), _MAY_GROUP)
         elif row.line in summed or not _are_balances(table):
             yield from _settled(row, table, sign, unit)
         elif row.label.strip() and not SUM.match(row.label):
             yield Issue(row.line, "unproved_row", shortened(row.text), _UNSUMMED)
+
+
+def _may_be_a_group(rows: Sequence[StatementRow]) -> bool:
+    """Say whether the first of two rows names a kind of reserves, and the second a reserve."""
+    kinds = [bool(_KIND.fullmatch(row.label)) for row in rows]
+    below = rows[-1]
+    of_reserves = not (SUM.match(below.label) or _is_provision(below.label, below.group))
+    return kinds == [True, False] and of_reserves
 
 
 def _are_balances(table: Statement) -> bool:

@@ -195,18 +195,25 @@ def in_order(meanings: Sequence[Meaning], link: Link) -> bool:
 
 
 def unknown_within(meanings: Sequence[Meaning], link: Link) -> list[int]:
-    """Return the columns between two balances that may be movements of which nothing is known."""
+    """Return the columns between two balances that are movements of another year, or may be some.
+
+    Of the latter nothing is known.
+    """
     if "opening" not in link:
         return []
     first, last = sorted((link["opening"], link["closing"]))
     if not any(what in link for what in MOVEMENTS):
         return [n for n in range(first + 1, last) if meanings[n].what not in BALANCES]
     done = {meanings[n].phase for what, n in link.items() if what in MOVEMENTS}
+    of = meanings[link["closing"]].end
     return [
         n
         for n in range(first + 1, last)
-        if not meanings[n].what
-        and not meanings[n].year
+        if (
+            meanings[n].year not in (0, of)
+            if meanings[n].what in MOVEMENTS
+            else not (meanings[n].what or meanings[n].year)
+        )
         and not (meanings[n].phase and done == {"actual"} and meanings[n].phase != "actual")
     ]
 

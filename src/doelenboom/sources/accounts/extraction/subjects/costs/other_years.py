@@ -22,6 +22,7 @@ from doelenboom.sources.accounts.extraction.words.texts import shortened
 from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, TOTAL_ITEM
 
 ORIGINAL, BUDGET, FORECAST = "original_budget", "budget", "forecast"
+_AHEAD = "naast een rekening zeggen jaren vooruit niet of zij een begroting zijn; niet overgenomen"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def read_other_years(
             issues += [] if n or grid.layout.has_year else doubts_of(table)
             if grid.unit.doubt:
                 break
-            problem = _problem(table)
+            problem = _problem(table) or (_AHEAD if _is_of_two(grid.layout, of, year) else "")
             found = [] if problem else list(_rows_of(table, of, layout.ahead and of > year))
             open_rows = sum(row.amount is None for row in found)
             if open_rows:
@@ -120,6 +121,12 @@ def _problem(table: CostTable) -> str:
     if table.best.contradictions:
         return "zij sluiten niet op hun sommen; niet overgenomen"
     return ""
+
+
+def _is_of_two(layout: Layout, of: int, year: int) -> bool:
+    """Say whether a year ahead is one of a budget's, with more of them, beside accounts."""
+    plain = {each.year for each in layout.heads if each.phase == BUDGET and each.year > year}
+    return not layout.ahead and of in plain and max(plain) > year + 1
 
 
 def _rows_of(table: CostTable, of: int, ahead: bool) -> Iterator[YearRow]:

@@ -50,10 +50,14 @@ _WIDE = anywhere(" {2,}")
 
 @dataclass(frozen=True)
 class IndicatorColumn:
-    """What a column is in a table of indicators, and of values the year in its head."""
+    """What a column is in a table of indicators, and of values the year in its head.
+
+    `stated` is the year of the document that the head names where rows say of which year they are.
+    """
 
     kind: str
     year: int | None = None
+    stated: int | None = None
 
 
 YEAR_TWICE = "Twee waarden voor hetzelfde jaar; niet overgenomen."
@@ -110,14 +114,15 @@ def indicator_column(head: str) -> IndicatorColumn:
 
 
 def doubt_of(columns: Sequence[IndicatorColumn], year: int) -> str:
-    """Say why no score of a table is certain: two of one year, or of years still to come.
+    """Say why no score of a table is certain: two of one year, or years or documents to come.
 
     Then the head that told them apart, or said what they are, is lost.
     """
     years = [column.year for column in columns if column.kind == "score" and column.year]
     if len(set(years)) < len(years) or [column.kind for column in columns].count("year") > 1:
         return YEAR_TWICE
-    return YEARS_AHEAD if max(years, default=year) > year else ""
+    told = [*years, *(column.stated for column in columns if column.stated)]
+    return YEARS_AHEAD if max(told, default=year) > year else ""
 
 
 def names_area(text: str) -> bool:

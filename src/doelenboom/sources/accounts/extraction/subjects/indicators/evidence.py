@@ -117,7 +117,7 @@ def _find_stated(columns: list[IndicatorColumn], below: Below) -> None:
         not column.kind and any(map(read_score, below[n])) for n, column in enumerate(columns)
     )
     if len(cells) == len(below[place]) and 0 < last < of and not unknown:
-        columns[place] = IndicatorColumn("score")
+        columns[place] = IndicatorColumn("score", stated=of)
 
 
 def _find_own(columns: list[IndicatorColumn], heads: Sequence[str], below: Below) -> None:
