@@ -364,7 +364,10 @@ def _unit(page: Page, _place: int, way: int) -> None:
 
 
 def _year(page: Page, place: int, way: int) -> None:
-    """Give a head another year: what stands below it is of that year, a difference of none."""
+    """Give a head another year: what stands below it is of that year, a difference of none.
+
+    The one score of an indicator is that of an earlier year.
+    """
     dated = [each for each in _heads(page) if re.search(r"20\d\d(?!.*\.$)", _text(each))]
     head = _one(dated, place)
     if head is None:
@@ -383,7 +386,10 @@ def _year(page: Page, place: int, way: int) -> None:
     if year == YEAR:  # then the budget of the page may be one of another moment
         for table, *of, column in [key for key in page.truth if "budget" in key[3]]:
             page.of_year[of[0], of[1], YEAR].add(page.truth[table, of[0], of[1], column])
-    _forget_compared(page, [key for key in below if key not in page.of_one_cell])
+    kept = [
+        key for key in below if key in page.rows and year <= YEAR and not _scores(page.rows[key])
+    ]
+    _forget_compared(page, [key for key in below if key not in (*page.of_one_cell, *kept)])
 
 
 def _forget_compared(page: Page, keys: Sequence[Cell]) -> None:

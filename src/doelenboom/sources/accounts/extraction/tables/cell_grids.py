@@ -10,8 +10,11 @@ from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
 from doelenboom.sources.accounts.extraction.tables.cell_rows import (
+    DASH,
+    are_dashes_unsure,
     begins_with_side,
     is_amount,
+    is_dash_apart,
     is_said,
     with_ages,
     with_lost_names,
@@ -50,14 +53,12 @@ from doelenboom.sources.accounts.extraction.words.rows import (
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
-_DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
 _AMOUNTS = whole(r"-?\d[\d.,]*(?: -?\d[\d.,]*){1,9}")
 _MOST_WAYS = 130
 """Ways to place the amounts of a row that lost cells, of which its sums may leave one."""
 
 _LOST = "Er ontbreken cellen; te veel manieren om de bedragen te plaatsen."
 _ASTRAY = "Een cel ontbreekt; een bedrag staat waar andere rijen hun naam hebben."
-_DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
 
 
 def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None, int]:
@@ -72,9 +73,7 @@ def cell_grid(lines: Sequence[Line], place: int, year: int) -> tuple[Grid | None
     layout = _cell_layout(parts, year, context_of(lines, place))
     if layout is None:
         return None, place + 1
-    texts = [text for row in parts.body for text in row.texts]
-    unsure = sum(map(_is_dash_apart, texts)) == 1
-    unsure = unsure or any(map(_is_dash, texts))
+    unsure = are_dashes_unsure(text for row in parts.body for text in row.texts)
     rows = [_cell_row(row, layout, unsure) for row in parts.body]
     rows = [*headings_above(lines, place, layout), *rows]
     if not is_cost_table(rows, layout):
@@ -286,28 +285,15 @@ def _label_width(block: Sequence[Line]) -> int:
     return 1
 
 
-def _is_dash_apart(text: str) -> bool:
-    """Say whether a dash stands apart from an amount that does not say by its side what it is."""
-    return bool(_DASH_APART.fullmatch(text)) and not text.endswith(("N", "n"))
-
-
-def _is_dash(text: str) -> bool:
-    read = read_cell(text)
-    return bool(read and read.nil)
-
-
 def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> TableRow:
-    """Read a row; what stands in a column that is set aside need not be an amount.
-
-    A dash apart from an amount may be a cell of its own, where others are or no other is apart.
-    """
+    """Read a row; what stands in a column that is set aside need not be an amount."""
     text = squeezed(row.line.text)
     if not any(row.texts) and (LETTERS.search(row.label) or not row.label):
         return TableRow(row.line.number, row.label or text, heading=True)
     if row.astray:
         return TableRow(row.line.number, text, problem=_ASTRAY)
-    if unsure and any(map(_is_dash_apart, row.texts)):
-        return TableRow(row.line.number, text, problem=_DASH)
+    if unsure and any(map(is_dash_apart, row.texts)):
+        return TableRow(row.line.number, text, problem=DASH)
     if row.short and row.line.stacked:
         amounts = sum(map(bool, row.texts))
         every = comb(len(row.texts), amounts) <= _MOST_WAYS

@@ -1,6 +1,6 @@
 """Rows of a table of cells, set right before they are read: cells lost, joined or come again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
@@ -12,7 +12,9 @@ from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
+DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
 _AGE = whole(r"\d{2}[-+]")
+_DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
 
 
 def with_names_above(block: Sequence[Line]) -> list[Line]:
@@ -98,3 +100,18 @@ def is_said(cell: Printed) -> bool:
 def begins_with_side(cells: Row) -> bool:
     """Say whether the first cell of a row is its side and nothing else."""
     return bool(cells) and cells[0].lower() in ROW_SIDES
+
+
+def is_dash_apart(text: str) -> bool:
+    """Say whether a dash stands apart from an amount that does not say by its side what it is."""
+    return bool(_DASH_APART.fullmatch(text)) and not text.endswith(("N", "n"))
+
+
+def are_dashes_unsure(texts: Iterable[str]) -> bool:
+    """Say whether a dash apart from an amount may be a cell of its own, in the cells of a table.
+
+    It may where others are, or where no other is apart.
+    """
+    cells = list(texts)
+    alone = any((read := read_cell(cell)) and read.nil for cell in cells)
+    return alone or sum(map(is_dash_apart, cells)) == 1

@@ -10,6 +10,11 @@ from itertools import pairwise
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
+from doelenboom.sources.accounts.extraction.tables.cell_rows import (
+    DASH,
+    are_dashes_unsure,
+    is_dash_apart,
+)
 from doelenboom.sources.accounts.extraction.tables.columns import column_of
 from doelenboom.sources.accounts.extraction.tables.head_rows import (
     Row,
@@ -74,7 +79,8 @@ def sheet_of_cells(lines: Sequence[Line], place: int, before: Sheet | None = Non
     after = place + len(block)
     below = next((line for line in lines[after:] if line.text.strip()), Line(0, ""))
     body = list(_whole([*over, *body, below]))
-    rows = [_row(line, kept, first, width) for line in body]
+    unsure = are_dashes_unsure(cell for line in body for cell in line.cells[first:])
+    rows = [_row(line, kept, first, width, unsure) for line in body]
     labels = " ".join(dict.fromkeys(text for found in ways for text in found[:first] if text))
     return Sheet(
         rows=rows,
@@ -255,11 +261,13 @@ def _names_nothing(
     return beside or any(map(KIND_HEAD.match, heads))
 
 
-def _row(line: Line, labels: Sequence[int], first: int, width: int) -> TableRow:
+def _row(line: Line, labels: Sequence[int], first: int, width: int, unsure: bool) -> TableRow:
     cells = [*(line.cells or (line.text,)), *[""] * width]
     label = squeezed(" ".join(cells[n] for n in labels if cells[n]))
     if not any(cells[first:width]):
         return TableRow(line.number, label, heading=True)
+    if unsure and any(map(is_dash_apart, cells[first:width])):
+        return TableRow(line.number, line.text, problem=DASH)
     printed = tuple(read_cell(cell) or Printed(cell, None) for cell in cells[first:width])
     return TableRow(line.number, line.text, [Reading(label, printed)])
 

@@ -1,0 +1,98 @@
+"""Kinds of tables of which a part may be one thing or another: it is named, and not guessed."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.unit.sources.accounts.extraction.chapters import extracted, finance_of
+
+UNIT = "Bedragen x € 1.000\n"
+TOTAL = "Totaal programma"
+RESERVES = (
+    f"Reserves\n{UNIT}"
+    "Reserve\tStand 1-1-2018\tToevoeging {0}\tOnttrekking {0}\tStand 31-12-2018\n"
+)
+
+
+def _reserves(text: str, year: int = 2018) -> dict[str, Decimal | None]:
+    rows = extracted(RESERVES.format(year) + text).tables["reserves"]
+    return {row["reserve_name"]: row["closing_keur"] for row in rows}
+
+
+def _problems(text: str) -> list[str]:
+    return [issue.problem for issue in extracted(text).issues]
+
+
+@pytest.mark.parametrize(
+    ("total", "group"),
+    [("", {}), ("Totaal\t1.000\t140\t40\t1.100\n", {"B Bestemmingsreserves": 520})],
+)
+def test_a_kind_of_reserves_above_reserves_counts_where_a_total_holds_it(
+    total: str, group: dict[str, int]
+) -> None:
+    kind = "B Bestemmingsreserves\t470\t70\t20\t520\n"
+    parts = "Reserve Wegen\t300\t40\t\t340\nReserve Water\t230\t30\t20\t240\n"
+    assert _reserves(kind + parts + total) == {**group, "Reserve Wegen": 340, "Reserve Water": 240}
+    named = any("geen som bewijst" in problem for problem in _problems(RESERVES + kind + parts))
+    assert named
+
+
+def test_kinds_of_reserves_beside_each_other_are_what_they_are() -> None:
+    text = "Bestemmingsreserves\t470\t70\t20\t520\nVoorzieningen\t30\t\t\t30\n"
+    assert _reserves(text) == {"Bestemmingsreserves": 520}
+
+
+@pytest.mark.parametrize(("year", "found"), [(2018, {"Reserve Wegen": 340}), (2016, {})])
+def test_balances_around_movements_of_another_year_are_not_read(
+    year: int, found: dict[str, int]
+) -> None:
+    text = "Reserve Wegen\t300\t40\t\t340\n"
+    assert _reserves(text, year) == found
+    named = any("kolom zegt niet" in each for each in _problems(RESERVES.format(year) + text))
+    assert named == (not found)
+
+
+def test_budgets_of_years_ahead_beside_accounts_are_no_adopted_ones() -> None:
+    head = f"{UNIT}\tRekening {{}}\tBegroting 2018\tRaming 2019\tRaming 2020\n"
+    rows = "Lasten\t600\t610\t620\t630\nBaten\t70\t71\t72\t73\n"
+    of = {
+        year: {
+            (row["amount_year"], row["phase"])
+            for row in extracted(head.format(year) + rows).tables["budget_years"]
+        }
+        for year in (2016, 2018)
+    }
+    assert of[2016] == {(2016, "actual"), (2019, "forecast"), (2020, "forecast")}
+    assert of[2018] == set()
+    assert sum("naast een rekening" in each for each in _problems(head.format(2018) + rows)) == 2
+
+
+def test_costs_on_the_side_of_an_advantage_need_a_sum() -> None:
+    text = f"{UNIT}\tBegroting na wijziging\tRekening\nLasten\t700\t{{}}\nBaten\t80\t90\n"
+    rows, issues = finance_of(text.format("60 V"))
+    assert rows[TOTAL, "expenses"].amounts["actual"] is None
+    assert [issue.kind for issue in issues] == ["unknown_sign"]
+    rows, issues = finance_of(text.format("60 N"))
+    assert rows[TOTAL, "expenses"].amounts["actual"] == 60
+    assert issues == []
+
+
+@pytest.mark.parametrize(("year", "scores"), [(2018, {"bbv_6": 141}), (2020, {})])
+def test_scores_of_a_document_still_to_come_are_not_read(year: int, scores: dict[str, int]) -> None:
+    text = (
+        f"Indicator\tEenheid\tJaar\tCijfer jaarrekening {year}\n"
+        "Verwijzingen Halt\tAantal per 10.000 jongeren\t2017\t141\n"
+    )
+    found = extracted(text)
+    rows = found.tables["statutory_indicators"]
+    assert {row["indicator_code"]: row["score"] for row in rows if row["score"]} == scores
+    assert any("Jaren die nog komen" in issue.problem for issue in found.issues) == (not scores)
+
+
+@pytest.mark.parametrize(("other", "found"), [("-", {}), ("- 15", {"Reserve Wegen": 260})])
+def test_a_dash_apart_from_an_amount_is_a_minus_where_no_other_stands_alone(
+    other: str, found: dict[str, int]
+) -> None:
+    text = f"Reserve Wegen\t300\t- 40\t\t260\nReserve Water\t30\t{other}\t\t30\n"
+    assert _reserves(text) == {**found, **({"Reserve Water": 30} if not found else {})}
+    assert any("streepje staat los" in each for each in _problems(RESERVES + text)) == (not found)
