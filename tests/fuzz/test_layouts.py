@@ -73,6 +73,16 @@ KNOWN = (
     Input(58, "tabs", (Change("note", 62, 0),)),
     Input(75, "stacked", (Change("note", 36, 0),)),
     Input(166, "pdf_boxed", (Change("digit", 0, 0),)),
+    Input(28, "html", (Change("row twice", 13, 54), Change("year", 342, 45))),
+    Input(76, "html", (Change("head", 155, 65),)),
+    Input(109, "html", (Change("merge", 19, 26),)),
+    Input(132, "html", (Change("year", 138, 56),)),
+    Input(150, "html", (Change("year", 825, 50),)),
+    Input(154, "html", (Change("digit", 480, 90),)),
+    Input(161, "html", (Change("empty", 961, 62),)),
+    Input(170, "html", (Change("swap", 120, 46), Change("row twice", 233, 25))),
+    Input(172, "html", (Change("head", 662, 7), Change("year", 535, 55))),
+    Input(178, "html", (Change("swap", 511, 81), Change("year", 87, 12))),
 )
 """What broke reading down, or had a wrong figure without a word."""
 
