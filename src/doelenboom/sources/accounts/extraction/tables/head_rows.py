@@ -34,8 +34,8 @@ def column_heads(rows: Sequence[Row], spread: bool) -> list[str]:
 def over_their_columns(rows: Sequence[Row], width: int, labels: int) -> list[Row]:
     """Put heads over several columns, that take the place of one, back over those columns.
 
-    Certain only where the heads below come again for each of them, are the years of the last,
-    beside heads that have their own, or leave one head for each run of them; else there are none.
+    Certain only where the heads below come again for each of them, or are the years of the last,
+    beside heads that have their own; else there are none.
     """
     if all(len(row) == width for row in rows):
         return list(rows)
@@ -46,10 +46,6 @@ def over_their_columns(rows: Sequence[Row], width: int, labels: int) -> list[Row
     for row in rows[:-1]:
         own = row[labels:]
         each = len(below) // max(len(own), 1)
-        placed = _over_runs(row, rows[-1]) or _over_groups(row, rows[-1], labels)
-        if len(row) < width == len(rows[-1]) and placed:
-            found.append(placed)
-            continue
         again = below == below[:each] * len(own) and len(set(below[:each])) == each
         if len(row) < width and not (all(own) and each > 1 and again):
             return []
@@ -61,39 +57,6 @@ def over_their_columns(rows: Sequence[Row], width: int, labels: int) -> list[Row
 def _are_marks(row: Row) -> bool:
     cells = [cell for cell in row if cell]
     return all(map(_MARK.fullmatch, cells)) and any("=" in cell for cell in cells)
-
-
-def _over_runs(row: Row, below: Row) -> Row:
-    """Put the heads of a row over the places below that are blank, and over runs that are not."""
-    starts = [n for n, text in enumerate(below) if not text or not n or not below[n - 1]]
-    if len(starts) != len(row):
-        return ()
-    placed = dict(zip(starts, row, strict=True))
-    return tuple(placed.get(n, "") for n in range(len(below)))
-
-
-def _over_groups(row: Row, below: Row, labels: int) -> Row:
-    """Put the heads of a row over groups of heads below, of which one begins where one comes again.
-
-    Certain where a group is of several, in the order of the first, and there are as many as heads.
-    """
-    starts: list[int] = []
-    group: set[str] = set()
-    for n, text in enumerate(below[labels:], labels):
-        if not starts or text in group:
-            starts.append(n)
-            group = set()
-        group.add(text)
-    ends = [*starts[1:], len(below)][: len(starts)]
-    groups = [below[start:end] for start, end in zip(starts, ends, strict=True)]
-    alike = bool(groups) and all(
-        group == tuple(text for text in groups[0] if text in group) for group in groups
-    )
-    several = 1 < len(starts) < len(below) - labels and alike
-    if not (several and len(starts) == len(row) - labels and all(row[labels:])):
-        return ()
-    placed = dict(zip(starts, row[labels:], strict=True))
-    return tuple(row[n] if n < labels else placed.get(n, "") for n in range(len(below)))
 
 
 def _over_years(upper: Row, years: Row, width: int, labels: int) -> list[Row]:
