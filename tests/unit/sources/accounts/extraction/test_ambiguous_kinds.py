@@ -96,3 +96,18 @@ def test_a_dash_apart_from_an_amount_is_a_minus_where_no_other_stands_alone(
     text = f"Reserve Wegen\t300\t- 40\t\t260\nReserve Water\t30\t{other}\t\t30\n"
     assert _reserves(text) == {**found, **({"Reserve Water": 30} if not found else {})}
     assert any("streepje staat los" in each for each in _problems(RESERVES + text)) == (not found)
+
+
+@pytest.mark.parametrize(("year", "balance"), [(2018, [620, 560]), (2016, [])])
+def test_a_balance_of_another_year_is_not_the_one_of_the_year_though_it_adds_up(
+    year: int, balance: list[int]
+) -> None:
+    text = (
+        f"{UNIT}Programma\tRekening Lasten\tRekening Baten\tSaldo {year}\n"
+        "Zorg\t700\t80\t-620\nWonen\t600\t40\t-560\n"
+    )
+    rows, issues = finance_of(text)
+    assert [
+        row.amounts["actual"] for (_, flow), row in rows.items() if flow == "net_cost"
+    ] == balance
+    assert any(issue.kind == "unknown_column" for issue in issues) == (not balance)

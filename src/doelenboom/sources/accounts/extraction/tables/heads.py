@@ -62,7 +62,8 @@ def head_of(text: str, of: int) -> Head:
     """Return the phase, its year and the flow that the head of one column names.
 
     A head that says it is a difference is one, whatever it is the difference of. One that says more
-    of its budget than is understood, as that it was changed, is none.
+    of its budget than is understood, as that it was changed, is none. A balance has a year where it
+    is another than that of the document.
     """
     text = without_breaks(without_notes(text))
     if OF_A_PART.search(text) or NO_AMOUNT.search(text):
@@ -83,7 +84,8 @@ def head_of(text: str, of: int) -> Head:
         printed = next((year for year in years if year != str(of)), "")
     flow = next((flow for flow in reversed(flows) if flow != "total"), "")
     if not phase and (flow == "net" or _RESULT.fullmatch(text.strip())):
-        return "saldo", "" if flow == "net" else next(iter(years), ""), ""
+        others = [year for year in years if of and year != str(of)]
+        return "saldo", next(iter(others if flow == "net" else years), ""), ""
     return phase, printed or next(iter(years), ""), flow
 
 
