@@ -77,6 +77,7 @@ KNOWN = (
     Input(76, "html", (Change("head", 155, 65),)),
     Input(109, "html", (Change("merge", 19, 26),)),
     Input(132, "html", (Change("year", 138, 56),)),
+    Input(137, "html", (Change("digit", 151, 15), Change("drop row", 977, 29))),
     Input(150, "html", (Change("year", 825, 50),)),
     Input(154, "html", (Change("digit", 480, 90),)),
     Input(161, "html", (Change("empty", 961, 62),)),

@@ -111,3 +111,16 @@ def test_a_balance_of_another_year_is_not_the_one_of_the_year_though_it_adds_up(
         row.amounts["actual"] for (_, flow), row in rows.items() if flow == "net_cost"
     ] == balance
     assert any(issue.kind == "unknown_column" for issue in issues) == (not balance)
+
+
+def test_a_row_that_adds_up_others_but_for_one_column_is_no_line() -> None:
+    head = "".join(f"\tRaming {year}" for year in (2019, 2020, 2021))
+    text = (
+        f"{UNIT}Lasten\tRekening 2016\tBegroting 2018{head}\n1 Zorg\t300\t310\t320\t330\t340\n"
+        "Wmo\t100\t110\t120\t130\t140\nJeugd\t200\t200\t290\t200\t200\n"
+    )
+    rows, issues = finance_of(text)
+    assert {item for item, _ in rows} == {"Wmo", "Jeugd"}
+    assert [(issue.kind, issue.line) for issue in issues if issue.kind == "part_row"] == [
+        ("part_row", 3)
+    ]

@@ -1,7 +1,8 @@
 """Rows that add up the rows above or below them, whatever they are called.
 
 A programme above its themes, a theme below its products: as lines of their own they would count
-twice. Only amounts say so, in every column that the row has, and more than one.
+twice. Only amounts say so, in every column that the row has, and more than one; or in all but one
+of several, in which an amount is wrong.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -9,6 +10,9 @@ from collections.abc import Collection, Mapping, Sequence
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import opening
+
+_SEVERAL = 3
+"""Columns in which a row adds up others that tell it does, though one does not."""
 
 _FEWEST, _MOST = 2, 60
 """Rows that are added up, and columns in which they do so, at least; rows at most."""
@@ -81,8 +85,8 @@ def _adds_up(total: Amounts, parts: Sequence[Options], fewest: int) -> bool:
         if max(map(len, sums.values())) > _MOST_SUMS:
             return False
         allowed = SCALE * (count + 1) / 2
-        if count >= fewest and all(
-            any(abs(each - (total[n] or 0)) <= allowed for each in sums[n]) for n in columns
-        ):
+        held = [n for n in columns if any(abs(s - (total[n] or 0)) <= allowed for s in sums[n])]
+        sure = sum(abs(total[n] or 0) >= _LEAST for n in held) >= _SEVERAL
+        if count >= fewest and len(held) >= len(columns) - sure:
             return True
     return False
