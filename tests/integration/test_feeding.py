@@ -11,6 +11,8 @@ from tests.integration.chapters_project import chapters_night, make_chapters_pro
 from tests.integration.feeding_project import ALMELO, Fed, rows_of_seed, write_workbook
 from tests.integration.small_night import SmallSettings, table_hashes
 
+pytestmark = pytest.mark.prove
+
 ENSCHEDE = {"municipality_code": "GM0153", "fiscal_year": "2018"}
 SEEN = """
     select distinct source_document from marts.programme_finance
@@ -61,7 +63,6 @@ def fed(
     return Fed(SmallSettings(data_dir=tmp_path / "fed" / "data", threads=2), monkeypatch)
 
 
-@pytest.mark.prove
 def test_a_page_of_a_municipality_never_seen_is_reviewed_published_corrected_and_withdrawn(
     fed: Fed, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -149,7 +150,6 @@ def test_a_workbook_replaces_a_table_points_at_its_cells_and_is_taken_back(fed: 
     assert {name for name, sha256 in after.items() if before[name] != sha256} == {"data_quality"}
 
 
-@pytest.mark.prove
 def test_a_delivery_with_which_no_night_can_be_built_is_set_aside_and_the_others_published(
     fed: Fed,
 ) -> None:
@@ -194,7 +194,6 @@ def test_a_delivery_with_which_no_night_can_be_built_is_set_aside_and_the_others
     assert not fed.night()
 
 
-@pytest.mark.prove
 def test_a_contradiction_that_was_named_is_published_as_one(fed: Fed) -> None:
     page = fed.drop_page()
     page.write_text(page.read_text("utf-8").replace("<td>2.410</td>", "<td>2.411</td>", 1), "utf-8")

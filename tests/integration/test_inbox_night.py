@@ -25,6 +25,7 @@ def _inbox_rows(settings: Settings) -> list[tuple[Any, ...]]:
         ).fetchall()
 
 
+@pytest.mark.prove
 def test_a_dropped_chapter_is_read_reported_and_not_loaded(
     small_published: SmallSettings,
 ) -> None:

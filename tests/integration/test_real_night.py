@@ -221,6 +221,7 @@ def test_the_release_is_a_valid_data_package_with_its_rows(real_night: RealNight
     assert counts == {}
 
 
+@pytest.mark.prove
 def test_the_definitions_load_as_the_server_loads_them(real_night: RealNight) -> None:
     command = ("-m", "dagster", "definitions", "validate", "-m", "orchestration.definitions")
     loaded = real_night.python(*command)
