@@ -1,18 +1,15 @@
 """What leads a reader in: what tables are for, what codes mean, and named questions."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import duckdb
 import pytest
 
-from doelenboom.cli import execute
 from doelenboom.publication.manifest import read_release
 from doelenboom.publication.reading.questions import NEEDED, Question, questions
 from doelenboom.storage.tables import read_tables
 from tests.conftest import RealNight
-
-Ours = Callable[..., tuple[int, str, str]]
 
 GIVEN = {"municipality": "Enschede", "year": "2023"}
 """What is given of the parameters that a question needs."""
@@ -25,15 +22,6 @@ WITHOUT_ROWS = {"budget-accuracy", "outliers"}
 def marts(real_night: RealNight) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(real_night.database), read_only=True) as connection:
         yield connection
-
-
-@pytest.fixture
-def ours(
-    real_night: RealNight, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Ours:
-    """Give what runs a command of ours: exit code, standard output, standard error."""
-    monkeypatch.setenv("DOELENBOOM_DATA_DIR", str(real_night.data_dir))
-    return lambda *words: (execute(words), *capsys.readouterr())
 
 
 def needed(question: Question) -> list[str]:
@@ -102,15 +90,16 @@ def test_the_first_table_says_what_the_comparison_says(marts: duckdb.DuckDBPyCon
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.name)
 def test_a_question_is_answered_and_its_query_gives_the_same(
-    question: Question, ours: Ours
+    question: Question, real_night: RealNight
 ) -> None:
     words = ("ask", question.name, *needed(question))
-    code, answer, told = ours(*words, "--format", "json")
-    assert code == 0
-    assert (json.loads(answer) == []) == (question.name in WITHOUT_ROWS)
-    assert (told == "") == (question.name not in WITHOUT_ROWS)
-    _, query, _ = ours(*words, "--sql")
-    assert ours("query", query, "--format", "json")[:2] == (0, answer)
+    answer = real_night.doelenboom(*words, "--format", "json")
+    assert answer.returncode == 0
+    assert (json.loads(answer.stdout) == []) == (question.name in WITHOUT_ROWS)
+    assert (answer.stderr == "") == (question.name not in WITHOUT_ROWS)
+    query = real_night.doelenboom(*words, "--sql")
+    again = real_night.doelenboom("query", query.stdout, "--format", "json")
+    assert again.stdout == answer.stdout
 
 
 @pytest.mark.parametrize(
@@ -137,27 +126,25 @@ def test_a_question_is_answered_and_its_query_gives_the_same(
     ],
 )
 def test_what_cannot_be_asked_is_told_with_the_way_on(
-    words: list[str], code: int, sentence: str, ours: Ours
+    words: list[str], code: int, sentence: str, real_night: RealNight
 ) -> None:
-    *done, told = ours(*words)
-    assert done == [code, ""]
-    assert sentence in told
+    done = real_night.doelenboom(*words)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert sentence in done.stderr
 
 
-def test_an_empty_answer_says_what_is_not_in(ours: Ours) -> None:
-    code, _, told = ours("ask", "programmes", "--municipality", "Den Haag")
-    assert code == 0
-    assert "No rows." in told
-    assert "Of annual accounts these chapters are in, no others: Enschede 2013" in told
+def test_an_empty_answer_says_what_is_not_in(real_night: RealNight) -> None:
+    done = real_night.doelenboom("ask", "programmes", "--municipality", "Den Haag")
+    assert done.returncode == 0
+    assert "No rows." in done.stderr
+    assert "Of annual accounts these chapters are in, no others: Enschede 2013" in done.stderr
 
 
-def test_a_municipality_without_rows_beside_others_is_named(
-    ours: Ours,
-) -> None:
+def test_a_municipality_without_rows_beside_others_is_named(real_night: RealNight) -> None:
     words = ("--peer-group", "nearest_10_GM0168", "--year", "2023", "--format", "csv")
-    code, answer, told = ours(
+    done = real_night.doelenboom(
         "ask", "spending-against-peers", "--municipality", "Enschede,Losser", *words
     )
-    assert code == 0
-    assert "Losser" in answer
-    assert told == "No rows of Enschede.\n"
+    assert done.returncode == 0
+    assert "Losser" in done.stdout
+    assert done.stderr == "No rows of Enschede.\n"
