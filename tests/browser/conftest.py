@@ -16,7 +16,7 @@ FLAGS = (
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Chrome]:
+def window() -> Iterator[Chrome]:
     browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if browser is None or driver is None:
         pytest.skip("chromium and chromedriver are not installed")
@@ -27,6 +27,13 @@ def chromium() -> Iterator[Chrome]:
     window = Chrome(options=options, service=ChromeService(driver))
     yield window
     window.quit()
+
+
+@pytest.fixture
+def chromium(window: Chrome) -> Chrome:
+    """Give the browser of the session, with nothing in its console of the tests before."""
+    window.get_log("browser")  # type: ignore[no-untyped-call]
+    return window
 
 
 @pytest.fixture(scope="session")
