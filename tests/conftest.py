@@ -75,7 +75,7 @@ class RealNight:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with a file that makes the night that is shared; others that wait for it come last."""
     waiting = [item.path for item in items if "real_night" in getattr(item, "fixturenames", ())]
-    last = set(waiting[1:]) - set(waiting[:1])
+    last = set(waiting) - set(waiting[:1])
     items.sort(key=lambda item: (item.path not in waiting[:1], item.path in last))
 
 
