@@ -1,5 +1,5 @@
 -- One row per value and group of the municipality that it is no member of, its own neighbours or
--- those that it chose itself: how many of them have a lower one, what theirs add up to, their
+-- those that it chose itself: how many of them have a lower one, the means of theirs, their
 -- quartiles, and whether neighbours were chosen from too few. A row that is all the same at both
 -- boundaries is one row, with boundary `both`.
 with
@@ -93,8 +93,6 @@ asked as (
         {{ group_key('own.block_no', 'own.boundary', 'groups.group_no') }} as group_key,
         own.own_key,
         own.value,
-        own.numerator_keur,
-        own.people,
         own.fingerprint,
         groups.members_n,
         if(
@@ -152,9 +150,8 @@ select
     boundary,
     members_n,
     n,
-    cast(value_sum + coalesce(value, 0) as decimal(18, 6)) as value_sum,
-    cast(numerator_sum + coalesce(numerator_keur, 0) as decimal(18, 3)) as numerator_sum,
-    cast(people_sum + coalesce(people, 0) as integer) as people_sum,
+    cast(numerator_sum * 1000 / nullif(people_sum, 0) as decimal(18, 6)) as peer_mean_weighted,
+    cast(value_sum / nullif(n, 0) as decimal(18, 6)) as peer_mean_unweighted,
     {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
     {%- set low = 'sorted[' ~ quartile_row(quarter, 'n') ~ ']' -%}
     {%- set high = 'sorted[' ~ quartile_row(quarter, 'n') ~ ' + 1]' -%}

@@ -1,16 +1,20 @@
 -- The rows of `municipality_comparison_storage` at both boundaries, with what is derived of each.
 -- No step has a name that is used twice: DuckDB would keep all its rows, not those asked for. Old
 -- drivers read it: nothing that DuckDB 1.2 does not know (`if`).
+-- `place` is who a row is of, in that year, with the people: `2018  158261 Enschede`.
 {% set numerator = numerator_of('value', 'people') ~ ' + numerator_rest * 0.001' -%}
-{% for boundary, other in [('as_reported', 'current'), ('current', 'as_reported')] -%}
+{% set of_group = [
+    'peers_total', 'peers_n', 'peer_p25', 'peer_median', 'peer_p75', 'value_sum', 'numerator_sum',
+    'people_sum', 'peer_mean_weighted', 'peer_mean_unweighted', 'lower_n', 'group_reason'
+] -%}
 select
     municipality_code,
     fiscal_year,
     report,
     measure_code,
-    '{{ boundary }}' as boundary,
-    peer_group_code,
-    cast(municipality_name as varchar) as municipality_name,
+    boundary,
+    cast(peer_group_code as varchar) as peer_group_code,
+    nullif(substr(who, 14), '') as municipality_name,
     cast(measure_name as varchar) as measure_name,
     cast(unit as varchar) as unit,
     cast(direction as varchar) as direction,
@@ -26,13 +30,18 @@ select
     peer_p25,
     peer_median,
     peer_p75,
-    cast(
-        (numerator_sum - coalesce({{ numerator }}, 0)) * 1000
-        / nullif(people_sum - coalesce(people, 0), 0)
-        as decimal(18, 6)
+    coalesce(
+        peer_mean_weighted,
+        cast(
+            (numerator_sum - coalesce({{ numerator }}, 0)) * 1000
+            / nullif(people_sum - coalesce(people, 0), 0)
+            as decimal(18, 6)
+        )
     ) as peer_mean_weighted,
-    cast((value_sum - coalesce(value, 0)) / nullif(peers_n, 0) as decimal(18, 6))
-        as peer_mean_unweighted,
+    coalesce(
+        peer_mean_unweighted,
+        cast((value_sum - coalesce(value, 0)) / nullif(peers_n, 0) as decimal(18, 6))
+    ) as peer_mean_unweighted,
     cast(
         case
             when value is not null and peers_n >= 10 and peers_n >= 0.8 * peers_total
@@ -59,7 +68,9 @@ select
     nullif(
         concat_ws(
             '; ',
-            cast(own_reasons as varchar),
+            replace(
+                cast(own_reasons as varchar), '{}', coalesce(cast(own_percentage as varchar), '{}')
+            ),
             case
                 when peers_n = 0
                     then 'Geen andere gemeente in de groep heeft een waarde die meetelt'
@@ -87,7 +98,19 @@ select
     ) as comparability_reasons,
     cast({{ numerator }} as decimal(18, 3)) as numerator_keur,
     people
-from {{ ref('municipality_comparison_storage') }}
-where boundary != '{{ other }}'
-{% if not loop.last %}union all{% endif %}
-{% endfor %}
+from (
+    {% for boundary, other in [('as_reported', 'current'), ('current', 'as_reported')] -%}
+    select
+        * replace (
+            {% for column in of_group if boundary == 'current' -%}
+            case when is_apart then current_{{ column }} else {{ column }} end as {{ column }},
+            {% endfor -%}
+            '{{ boundary }}' as boundary
+        ),
+        cast(place as varchar) as who,
+        cast(nullif(trim(substr(cast(place as varchar), 5, 8)), '') as integer) as people
+    from {{ ref('municipality_comparison_storage') }}
+    where boundary != '{{ other }}'
+    {% if not loop.last %}union all{% endif %}
+    {% endfor -%}
+)

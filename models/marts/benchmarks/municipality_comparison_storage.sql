@@ -1,18 +1,37 @@
--- The rows of `municipality_comparison`, one for both boundaries where they are all the same, by
--- boundary, year, report, measure, peer group and value, neighbours last: what rows of a group
--- share stands in runs and takes no room. Words are numbers, but for those of the key, which is
+-- The rows of `municipality_comparison`, by year, report, measure, peer group and value, neighbours
+-- last: what rows of a group share stands in runs and takes no room. A municipality of which the
+-- same is said at both boundaries has one row for both; what its group is at today's boundaries, if
+-- another (`is_apart`), stands beside it. Words are numbers, but for two of the key, which is
 -- what readers filter and group by: as text they are looked up once per block, not cast per row.
 -- Sums are those of the peers and the municipality itself, quartiles those without it, where there
--- are five peers.
+-- are five peers; of neighbours, whose sums are no runs, there are the means instead.
+-- `place` is who a row is of, in that year, with the people: `2018  158261 Enschede`. The first
+-- percentage of the reasons stands apart, so that there are few of them.
 -- `numerator_rest` is what value times people, rounded, lacks of the numerator, in euro.
+{% set of_group = [
+    'peers_total', 'peers_n', 'peer_p25', 'peer_median', 'peer_p75', 'value_sum', 'numerator_sum',
+    'people_sum', 'peer_mean_weighted', 'peer_mean_unweighted', 'lower_n', 'group_reason'
+] -%}
+{% set sums = {
+    'value_sum': ('value', 'decimal(18, 6)'),
+    'numerator_sum': ('numerator_keur', 'decimal(18, 3)'),
+    'people_sum': ('people', 'integer')
+} -%}
+{% set place -%}
+    concat(fiscal_year, lpad(coalesce(cast(people as varchar), ''), 8, ' '), ' ', municipality_name)
+{%- endset -%}
+{% set percentage = "'\\b([1-9][0-9]{0,2}) %'" -%}
+{% set wording = "regexp_replace(reasons, " ~ percentage ~ ", '{} %')" -%}
 with
 
 own as (
 
     select
         * replace (
-            cast(reasons as {{ enum_of(ref('int_comparison__own'), 'reasons') }}) as reasons
+            cast({{ wording }} as {{ enum_of(ref('int_comparison__own'), wording) }}) as reasons
         ),
+        try_cast(regexp_extract(reasons, {{ percentage }}, 1) as smallint) as percentage,
+        cast({{ place }} as {{ enum_of(ref('int_comparison__own'), place) }}) as place,
         cast(
             (numerator_keur - {{ numerator_of('value', 'people') }}) * 1000 as integer
         ) as numerator_rest
@@ -87,27 +106,47 @@ named_groups as (
 
 ),
 
+-- Who is the same at both boundaries, by the keys that it has at each.
+twins as (
+
+    select
+        present.own_key,
+        own.own_key as both_key
+    from own
+    inner join own as present
+        on
+            own.block_no = present.block_no
+            and own.municipality_code = present.municipality_code
+            and own.fingerprint = present.fingerprint
+            and own.is_peer = present.is_peer
+    where own.boundary = 'as_reported' and present.boundary = 'current'
+
+),
+
 held as (
 
     select
         false as is_of_neighbours,
         places.group_key,
         places.own_key,
-        places.lower_n,
         peers.boundary,
         peers.members_n - 1 as peers_total,
         peers.n - if(places.peer_value is null, 0, 1) as peers_n,
-        peers.value_sum,
-        peers.numerator_sum,
-        peers.people_sum,
         {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
         case
+            when peers_n < 5 then null
             when places.peer_value is null then cast(peers.{{ name }} as decimal(18, 6))
             when places.peer_value <= peers.q{{ quarter }}_a then peers.{{ name }}_below
             when places.peer_value <= peers.q{{ quarter }}_b then peers.{{ name }}_between
             else peers.{{ name }}_above
-        end as {{ name }},
+        end as peer_{{ name }},
         {% endfor -%}
+        peers.value_sum,
+        peers.numerator_sum,
+        peers.people_sum,
+        cast(null as decimal(18, 6)) as peer_mean_weighted,
+        cast(null as decimal(18, 6)) as peer_mean_unweighted,
+        places.lower_n,
         cast(null as varchar) as group_reason
     from places
     inner join peers on places.group_key = peers.group_key
@@ -116,18 +155,67 @@ held as (
         true as is_of_neighbours,
         group_key,
         own_key,
-        lower_n,
         boundary,
         members_n as peers_total,
         n as peers_n,
-        value_sum,
-        numerator_sum,
-        people_sum,
-        p25,
-        median,
-        p75,
+        {% for name in ['p25', 'median', 'p75'] -%}
+        if(n >= 5, {{ name }}, null) as peer_{{ name }},
+        {% endfor -%}
+        cast(null as decimal(18, 6)) as value_sum,
+        cast(null as decimal(18, 3)) as numerator_sum,
+        cast(null as integer) as people_sum,
+        peer_mean_weighted,
+        peer_mean_unweighted,
+        lower_n,
         group_reason
     from neighbours
+
+),
+
+reported as (
+
+    select
+        *,
+        {{ both_key('group_key') }} as both_group_key,
+        own_key as both_own_key
+    from held
+    where boundary != 'current'
+
+),
+
+present as (
+
+    select
+        held.*,
+        {{ both_key('held.group_key') }} as both_group_key,
+        coalesce(twins.both_key, held.own_key) as both_own_key
+    from held
+    left join twins on held.own_key = twins.own_key
+    where held.boundary = 'current'
+
+),
+
+paired as (
+
+    select
+        coalesce(reported.is_of_neighbours, present.is_of_neighbours) as is_of_neighbours,
+        coalesce(reported.both_group_key, present.both_group_key) as both_group_key,
+        coalesce(reported.both_own_key, present.both_own_key) as both_own_key,
+        if(
+            reported.own_key is not null and present.own_key is not null,
+            'both',
+            coalesce(reported.boundary, present.boundary)
+        ) as boundary,
+        {% for column in of_group -%}
+        reported.{{ column }},
+        present.{{ column }} as current_{{ column }},
+        {% endfor -%}
+        present.own_key is not null as is_apart
+    from reported
+    full join present
+        on
+            reported.both_group_key = present.both_group_key
+            and reported.both_own_key = present.both_own_key
 
 ),
 
@@ -138,9 +226,9 @@ sorted as (
         measures.fiscal_year,
         measures.kind_of_report,
         measures.measure,
-        held.boundary,
+        cast(paired.boundary as enum('as_reported', 'both', 'current')) as boundary,
         named_groups.peer_group,
-        own.municipality_name,
+        own.place,
         measures.indicator_name as measure_name,
         measures.unit,
         measures.direction,
@@ -151,36 +239,32 @@ sorted as (
         own.is_peer,
         own.value_status,
         named_groups.peer_group_name,
-        held.peers_total,
-        held.peers_n,
-        {% for quartile in ['p25', 'median', 'p75'] -%}
-        if(held.peers_n >= 5, held.{{ quartile }}, null) as peer_{{ quartile }},
-        {% endfor -%}
-        {% for column, type in [
-            ('value', 'decimal(18, 6)'), ('numerator_keur', 'decimal(18, 3)'), ('people', 'integer')
-        ] -%}
-        {% set sums = column.removesuffix('_keur') ~ '_sum' -%}
+        paired.is_apart,
+        {% for column in of_group + of_group | map('replace', '', 'current_', 1) | list -%}
+        {% set own_column, type = sums.get(column.removeprefix('current_'), (none, none)) -%}
+        {% if own_column -%}
         cast(
-            held.{{ sums }}
-            + if(held.is_of_neighbours or own.is_peer, 0, coalesce(own.{{ column }}, 0))
+            paired.{{ column }} + if(own.is_peer, 0, coalesce(own.{{ own_column }}, 0))
             as {{ type }}
-        ) as {{ sums }},
+        ) as {{ column }},
+        {% else -%}
+        paired.{{ column }},
+        {% endif -%}
         {% endfor -%}
-        held.lower_n,
         own.comparability as own_comparability,
         own.reasons as own_reasons,
-        held.group_reason,
-        own.people,
+        own.percentage as own_percentage,
         own.numerator_rest
-    from held
-    inner join own on held.own_key = own.own_key
+    from paired
+    inner join own on paired.both_own_key = own.own_key
     inner join measures on own.block_no = measures.block_no
-    inner join named_groups on held.group_key % {{ groups_apart() }} = named_groups.group_no
+    inner join named_groups on paired.both_group_key % {{ groups_apart() }} = named_groups.group_no
     order by
-        held.is_of_neighbours,
-        held.boundary,
-        held.group_key,
-        held.own_key
+        paired.is_of_neighbours asc,
+        boundary asc,
+        paired.both_group_key asc,
+        own.value asc nulls last,
+        own.municipality_code asc
 
 )
 
@@ -190,6 +274,6 @@ select
     cast(kind_of_report as varchar) as report,
     cast(measure as varchar) as measure_code,
     boundary,
-    cast(peer_group as varchar) as peer_group_code,
+    peer_group as peer_group_code,
     * exclude (municipality, fiscal_year, kind_of_report, measure, boundary, peer_group)
 from sorted
