@@ -60,7 +60,6 @@ select
     amounts.known_within,
     amounts.expenses_keur,
     amounts.revenue_keur,
-    cast(amounts.expenses_keur - amounts.revenue_keur as decimal(18, 3)) as net_cost_keur,
     population.inhabitants,
     {{ eur_per_inhabitant(whole('amounts'), 'population.inhabitants') }}
         as expenses_eur_per_inhabitant,
@@ -71,9 +70,7 @@ select
     breaks.reason as series_break,
     amounts.value_status,
     amounts.revenue_status,
-    {%- if boundary == 'current' %}
-    amounts.parts,
-    {%- endif %}
+    {{ 'amounts.parts' if boundary == 'current' else 'null as parts' }},
     amounts.source_table,
     amounts.source_delivery,
     amounts.source_line,
@@ -96,5 +93,4 @@ left join breaks
         amounts.taakveld_code = breaks.subject_code
         and amounts.fiscal_year = breaks.first_year
 left join prices on amounts.fiscal_year = prices.price_year
-order by amounts.municipality_code, amounts.fiscal_year, amounts.report, amounts.taakveld_code
 {%- endmacro %}

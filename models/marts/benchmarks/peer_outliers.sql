@@ -1,4 +1,5 @@
 -- Beyond three interquartile ranges: what Tukey calls far out. Of fewer than ten peers nothing is.
+-- Read from the comparison, of which it is one row in 35: as a table it took 11 MB.
 {% set fences = 3 -%}
 with
 
@@ -42,4 +43,3 @@ select
     comparability_reasons
 from placed
 where abs(interquartile_ranges) > {{ fences }}
-order by municipality_code, fiscal_year, report, measure_code, boundary, peer_group_code

@@ -1,7 +1,8 @@
 """The shape of tables in a database file: columns, comments, keys, as its catalog has them.
 
 A view is a table to whoever reads it. What it shows is stored in one table beside it, named
-`<view>_storage`, which is no mart: in the order and with the types that are stored smallest.
+`<view>_storage`, which is no mart: in the order and with the types that are stored smallest. A view
+may read the storage of another, or that other view.
 Reads catalogs and writes statements as text; never touches a row.
 """
 
@@ -25,6 +26,9 @@ STORAGE_TYPE = re.compile(rf"{PLAIN_TYPE.pattern}|U?(TINYINT|SMALLINT|INTEGER|BI
 """The types that only a storage may have besides."""
 
 STORAGE_SUFFIX = "_storage"
+
+_READ = re.compile(rf"\b{SCHEMA}\.(\w+)")
+"""What the definition of a view names, as DuckDB writes it: itself first, then what it reads."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Table:
 def read_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> list[Table]:
     """Describe the tables and views of schema `marts` in an attached database, sorted by name.
 
-    A storage is none of them: it is found at its view. Raises `RefusedError` for a view without
+    A storage is none of them: it is found at its views. Raises `RefusedError` for a view without
     storage, a storage without view, and a view that does not begin with the key of its storage.
     """
     shape = _Shape.of(connection, catalog)
@@ -119,11 +123,13 @@ def _catalogued(
 
 def _as_view(described: Table, definition: str, tables: Mapping[str, Table]) -> Table:
     """Give a view the key of its storage; the columns of the key are not null there."""
-    storage = tables.get(described.name + STORAGE_SUFFIX)
+    _, *named = _READ.findall(definition)
+    read = {name.removesuffix(STORAGE_SUFFIX) for name in named}
+    storage = tables.get(read.pop() + STORAGE_SUFFIX) if len(read) == 1 else None
     if storage is None:
         raise RefusedError(
             f"{SCHEMA}.{described.name} is a view, and there is no table"
-            f" {SCHEMA}.{described.name}{STORAGE_SUFFIX} that holds its rows"
+            f" {SCHEMA}.{described.name}{STORAGE_SUFFIX} that holds its rows, nor one other"
         )
     key, columns = _leading_not_null(storage.columns), described.columns
     if tuple(column.name for column in columns[: len(key)]) != key:

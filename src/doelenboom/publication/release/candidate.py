@@ -28,6 +28,7 @@ from doelenboom.storage.resources import (
 from doelenboom.storage.tables import (
     PLAIN_TYPE,
     SCHEMA,
+    STORAGE_SUFFIX,
     STORAGE_TYPE,
     Table,
     create_statements,
@@ -128,18 +129,19 @@ def _copy(connection: duckdb.DuckDBPyConnection, marts: Sequence[Table]) -> list
     """Copy marts, then let go of the warehouse, so that views can read the copies alone; hash."""
     for mart in marts:
         _refuse_unpublishable(mart)
+    storages = {mart.view.storage.name: mart.view.storage for mart in marts if mart.view}
     for mart in marts:
         if mart.view is None:
             _copy_table(connection, mart, ordered_rows("warehouse", mart))
-        else:
-            storage = mart.view.storage
-            as_stored = f"from {sql_name('warehouse', SCHEMA, storage.name)}"
-            _copy_table(connection, storage, as_stored)
+    for storage in storages.values():
+        as_stored = f"from {sql_name('warehouse', SCHEMA, storage.name)}"
+        _copy_table(connection, storage, as_stored)
     connection.execute("detach warehouse")
-    for mart in marts:
-        if mart.view is not None:
-            with refusing(f"The view {SCHEMA}.{mart.name} cannot read what is published alone"):
-                _make(connection, mart)
+    # A view that reads another comes after it.
+    views = [mart for mart in marts if mart.view is not None]
+    for mart in sorted(views, key=lambda view: view.name + STORAGE_SUFFIX not in storages):
+        with refusing(f"The view {SCHEMA}.{mart.name} cannot read what is published alone"):
+            _make(connection, mart)
     return [content_of(connection, "candidate", mart) for mart in marts]
 
 
