@@ -1,5 +1,5 @@
 -- Beyond three interquartile ranges: what Tukey calls far out. Of fewer than ten peers nothing is.
--- Read from the comparison, of which it is one row in 35: as a table it took 11 MB.
+-- Asked of the comparison, of which it is one row in 35.
 {% set fences = 3 -%}
 with
 

@@ -114,11 +114,33 @@ def test_a_view_can_be_added_in_place_of_its_earlier_copy(viewing: House) -> Non
     assert ask(viewing.candidate, "select count(*) from marts.places") == [(3,)]
 
 
+def test_a_view_may_read_another_or_the_storage_of_another(viewing: House) -> None:
+    assert viewing.built is not None
+    viewing.execute(
+        "create view marts.apart as select municipality_code, fiscal_year from marts.places"
+        " where amount_keur is null;"
+        "create view marts.years as select cast(municipality_code as varchar) as municipality_code,"
+        " cast(fiscal_year as integer) as fiscal_year from marts.places_storage"
+    )
+    viewing.build()
+    keys = {table.name: (table.key, table.rows) for table in viewing.contents}
+    key = ("municipality_code", "fiscal_year")
+    assert (keys["apart"], keys["years"]) == ((key, 1), (key, 4))
+    viewing.warehouse.rename(viewing.warehouse.with_name("gone.duckdb"))
+    assert ask(viewing.candidate, "from marts.apart") == [("GM'2", 2018)]
+
+
 @pytest.mark.parametrize(
     ("sql", "sentence"),
     [
         ("create view marts.v as select 1 as k", r"marts\.v is a view, and there is no table"),
         ("create table marts.v_storage (k integer not null)", r"no view marts\.v of it"),
+        (
+            "create table marts.v_storage (k integer not null);"
+            "create table marts.w_storage (k integer not null);"
+            "create view marts.v as from marts.v_storage union all from marts.w_storage",
+            r"marts\.v is a view, and there is no table",
+        ),
         (
             "create table marts.v_storage (k enum ('a') not null);"
             "create view marts.v as from marts.v_storage",
