@@ -107,8 +107,8 @@ def test_dutch_labels_hold_no_english() -> None:
     found = {name: words for name, label in labels() if (words := english_in(label))}
     # Storage is named after the table that is read through it, the code `unmapped` is explained,
     # and the front page of the docs is no label.
-    others = {"municipality_comparison_storage", "bridge_taakveld_code", "__overview__"}
-    assert found.keys() <= others, found
+    others = {"bridge_taakveld_code", "__overview__"}
+    assert {name for name in found if not name.endswith("_storage")} <= others, found
 
 
 def test_texts_that_sql_builds_hold_no_english() -> None:

@@ -27,7 +27,7 @@ STORAGE_TYPE = re.compile(rf"{PLAIN_TYPE.pattern}|U?(TINYINT|SMALLINT|INTEGER|BI
 
 STORAGE_SUFFIX = "_storage"
 
-_READ = re.compile(rf"\b{SCHEMA}\.(\w+)")
+_READ = re.compile(rf'\b{SCHEMA}\."?(\w+)')
 """What the definition of a view names, as DuckDB writes it: itself first, then what it reads."""
 
 
