@@ -1,4 +1,4 @@
--- The rows of `comparison_scales`, with the number of steps in place of where an axis starts and ends.
+-- The rows of `comparison_scales`, with numbers of steps for where an axis starts and ends.
 -- Groups of neighbours have no scale of their own: they are drawn on the narrowest of the measure
 -- and year that holds them. Values beyond three interquartile ranges of ten peers or more stand
 -- beside the scale, as in `peer_outliers`.

@@ -17,9 +17,8 @@
     'numerator_sum': ('numerator_keur', 'decimal(18, 3)'),
     'people_sum': ('people', 'integer')
 } -%}
-{% set place -%}
-    concat(fiscal_year, lpad(coalesce(cast(people as varchar), ''), 8, ' '), ' ', municipality_name)
-{%- endset -%}
+{% set place = "concat(fiscal_year, lpad(coalesce(cast(people as varchar), ''), 8, ' '), ' ',"
+    ~ " municipality_name)" -%}
 {% set percentage = "'\\b([1-9][0-9]{0,2}) %'" -%}
 {% set wording = "regexp_replace(reasons, " ~ percentage ~ ", '{} %')" -%}
 with

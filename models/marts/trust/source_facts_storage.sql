@@ -201,6 +201,7 @@ split as (
 
     select
         *,
+        source as file_and_line,
         string_split(source, ':') as source_parts
     from facts
 
@@ -218,9 +219,9 @@ select
     value_status,
     source_document,
     source_parts[1] as source_path,
-    if(len(source_parts) = 4, regexp_extract(source, '([^/]+)[.]parquet:', 1), null)
+    if(len(source_parts) = 4, regexp_extract(file_and_line, '([^/]+)[.]parquet:', 1), null)
         as source_table,
     if(len(source_parts) = 4, source_parts[2], null) as source_delivery,
     if(len(source_parts) = 4, source_parts[3], null) as source_page
 from split
-order by split.source, variable
+order by file_and_line, variable
