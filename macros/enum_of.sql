@@ -1,6 +1,6 @@
 {% macro enum_of(relation, column) -%}
     {%- set values = [] -%}
-    {%- if execute and load_relation(relation) -%}
+    {%- if execute and not relation.is_cte and load_relation(relation) -%}
         {%- set found = run_query(
             'select distinct ' ~ column ~ ' from ' ~ relation
             ~ ' where ' ~ column ~ ' is not null order by ' ~ column
@@ -9,5 +9,5 @@
             {%- do values.append("'" ~ (value | string | replace("'", "''")) ~ "'") -%}
         {%- endfor -%}
     {%- endif -%}
-    enum({{ values | join(', ') or "''" }})
+    {%- if relation.is_cte -%} varchar {%- else -%} enum({{ values | join(', ') or "''" }}) {%- endif -%}
 {%- endmacro %}

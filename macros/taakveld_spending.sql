@@ -61,10 +61,6 @@ select
     amounts.expenses_keur,
     amounts.revenue_keur,
     population.inhabitants,
-    {{ eur_per_inhabitant(whole('amounts'), 'population.inhabitants') }}
-        as expenses_eur_per_inhabitant,
-    {{ eur_per_inhabitant(whole('amounts'), 'population.inhabitants', 'prices.price_index') }}
-        as expenses_real_eur_per_inhabitant,
     prices.price_index,
     prices.price_base_year,
     breaks.reason as series_break,

@@ -1,4 +1,5 @@
--- The rows of `comparison_scales`, with numbers of steps for where an axis starts and ends.
+-- The rows of `comparison_scales`, with numbers of steps for where an axis starts and ends; the
+-- steps are words, since there are few.
 -- Groups of neighbours have no scale of their own: they are drawn on the narrowest of the measure
 -- and year that holds them. Values beyond three interquartile ranges of ten peers or more stand
 -- beside the scale, as in `peer_outliers`.
@@ -131,9 +132,9 @@ select
     far_out_n,
     cast(round(low / step) as integer) as low_steps,
     cast(round(high / step) as integer) as high_steps,
-    step,
+    {{ step_word('step') }} as step,
     cast(floor(trend_lowest / trend_step) as integer) as trend_low_steps,
     cast(ceil(trend_highest / trend_step) as integer) as trend_high_steps,
-    cast(trend_step as decimal(18, 6)) as trend_step
+    {{ step_word('trend_step') }} as trend_step
 from trended
 order by fiscal_year, report, measure_code, boundary, peer_group_code

@@ -3,17 +3,20 @@
 -- drivers read it: nothing that DuckDB 1.2 does not know (`if`).
 -- `place` is who a row is of, in that year, with the people: `2018  158261 Enschede`.
 {% set numerator = numerator_of('value', 'people') ~ ' + numerator_rest * 0.001' -%}
-{% set of_group = [
-    'peers_total', 'peers_n', 'peer_p25', 'peer_median', 'peer_p75', 'value_sum', 'numerator_sum',
-    'people_sum', 'peer_mean_weighted', 'peer_mean_unweighted', 'lower_n', 'group_reason'
-] -%}
+{#- What is said of the group, and how it is at today's boundaries where it is not as it stands. -#}
+{% set of_group = {
+    'peers_total': none, 'peer_p25': none, 'peer_median': none, 'peer_p75': none,
+    'value_sum': none, 'numerator_sum': none, 'people_sum': none,
+    'peer_mean_weighted': none, 'peer_mean_unweighted': none,
+    'lower_n': 'coalesce(lower_n, 0) + current_lower_n', 'group_reason': none
+} -%}
 select
     municipality_code,
     fiscal_year,
-    report,
-    measure_code,
+    cast(report as varchar) as report,
+    cast(measure_code as varchar) as measure_code,
     boundary,
-    cast(peer_group_code as varchar) as peer_group_code,
+    split_part(peer_group, ' ', 1) as peer_group_code,
     nullif(substr(who, 14), '') as municipality_name,
     cast(measure_name as varchar) as measure_name,
     cast(unit as varchar) as unit,
@@ -24,7 +27,7 @@ select
     value,
     is_peer,
     cast(value_status as varchar) as value_status,
-    cast(peer_group_name as varchar) as peer_group_name,
+    substr(peer_group, strpos(peer_group, ' ') + 1) as peer_group_name,
     peers_total,
     peers_n,
     peer_p25,
@@ -68,9 +71,7 @@ select
     nullif(
         concat_ws(
             '; ',
-            replace(
-                cast(own_reasons as varchar), '{}', coalesce(cast(own_percentage as varchar), '{}')
-            ),
+            {{ with_percentage('own_reasons', 'own_percentage') }},
             case
                 when peers_n = 0
                     then 'Geen andere gemeente in de groep heeft een waarde die meetelt'
@@ -102,11 +103,21 @@ from (
     {% for boundary, other in [('as_reported', 'current'), ('current', 'as_reported')] -%}
     select
         * replace (
-            {% for column in of_group if boundary == 'current' -%}
-            case when is_apart then current_{{ column }} else {{ column }} end as {{ column }},
+            {% for column, at_present in of_group.items() if boundary == 'current' -%}
+            case when is_apart then {{ at_present or 'current_' ~ column }} else {{ column }} end
+                as {{ column }},
             {% endfor -%}
             '{{ boundary }}' as boundary
         ),
+        {% if boundary == 'current' -%}
+        case
+            when is_apart then current_peers_total - current_peers_missing
+            else peers_total - peers_missing
+        end as peers_n,
+        {% else -%}
+        peers_total - peers_missing as peers_n,
+        {% endif -%}
+        cast(peer_group_code as varchar) as peer_group,
         cast(place as varchar) as who,
         cast(nullif(trim(substr(cast(place as varchar), 5, 8)), '') as integer) as people
     from {{ ref('municipality_comparison_storage') }}

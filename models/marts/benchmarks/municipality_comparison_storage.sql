@@ -1,16 +1,19 @@
 -- The rows of `municipality_comparison`, by year, report, measure, peer group and value, neighbours
 -- last: what rows of a group share stands in runs and takes no room. A municipality of which the
 -- same is said at both boundaries has one row for both; what its group is at today's boundaries, if
--- another (`is_apart`), stands beside it. Words are numbers, but for two of the key, which is
--- what readers filter and group by: as text they are looked up once per block, not cast per row.
+-- another (`is_apart`), stands beside it, how many values are lower as a difference. Words are
+-- numbers, but for the municipality, which is what readers filter by: as text it is looked up once
+-- per block, not cast per row.
 -- Sums are those of the peers and the municipality itself, quartiles those without it, where there
 -- are five peers; of neighbours, whose sums are no runs, there are the means instead.
--- `place` is who a row is of, in that year, with the people: `2018  158261 Enschede`. The first
--- percentage of the reasons stands apart, so that there are few of them.
+-- `place` is who a row is of, in that year, with the people: `2018  158261 Enschede`. A peer group
+-- has its name behind its code. The first percentage of the reasons stands apart, so that there are
+-- few of them.
 -- `numerator_rest` is what value times people, rounded, lacks of the numerator, in euro.
 {% set of_group = [
-    'peers_total', 'peers_n', 'peer_p25', 'peer_median', 'peer_p75', 'value_sum', 'numerator_sum',
-    'people_sum', 'peer_mean_weighted', 'peer_mean_unweighted', 'lower_n', 'group_reason'
+    'peers_total', 'peers_missing', 'peer_p25', 'peer_median', 'peer_p75', 'value_sum',
+    'numerator_sum', 'people_sum', 'peer_mean_weighted', 'peer_mean_unweighted', 'lower_n',
+    'group_reason'
 ] -%}
 {% set sums = {
     'value_sum': ('value', 'decimal(18, 6)'),
@@ -19,8 +22,8 @@
 } -%}
 {% set place = "concat(fiscal_year, lpad(coalesce(cast(people as varchar), ''), 8, ' '), ' ',"
     ~ " municipality_name)" -%}
-{% set percentage = "'\\b([1-9][0-9]{0,2}) %'" -%}
-{% set wording = "regexp_replace(reasons, " ~ percentage ~ ", '{} %')" -%}
+{% set wording = without_percentage('reasons') -%}
+{% set group_words = "concat(peer_group_code, ' ', peer_group_name)" -%}
 with
 
 own as (
@@ -29,7 +32,7 @@ own as (
         * replace (
             cast({{ wording }} as {{ enum_of(ref('int_comparison__own'), wording) }}) as reasons
         ),
-        try_cast(regexp_extract(reasons, {{ percentage }}, 1) as smallint) as percentage,
+        {{ first_percentage('reasons') }} as percentage,
         cast({{ place }} as {{ enum_of(ref('int_comparison__own'), place) }}) as place,
         cast(
             (numerator_keur - {{ numerator_of('value', 'people') }}) * 1000 as integer
@@ -97,10 +100,9 @@ named_groups as (
 
     select
         group_no,
-        peer_group,
         cast(
-            peer_group_name as {{ enum_of(ref('dim_peer_group'), 'peer_group_name') }}
-        ) as peer_group_name
+            {{ group_words }} as {{ enum_of(ref('int_peers__groups'), group_words) }}
+        ) as peer_group
     from peer_groups
 
 ),
@@ -131,6 +133,7 @@ held as (
         peers.boundary,
         peers.members_n - 1 as peers_total,
         peers.n - if(places.peer_value is null, 0, 1) as peers_n,
+        peers_total - peers_n as peers_missing,
         {% for quarter, name in [(1, 'p25'), (2, 'median'), (3, 'p75')] -%}
         case
             when peers_n < 5 then null
@@ -157,6 +160,7 @@ held as (
         boundary,
         members_n as peers_total,
         n as peers_n,
+        members_n - n as peers_missing,
         {% for name in ['p25', 'median', 'p75'] -%}
         if(n >= 5, {{ name }}, null) as peer_{{ name }},
         {% endfor -%}
@@ -207,7 +211,11 @@ paired as (
         ) as boundary,
         {% for column in of_group -%}
         reported.{{ column }},
+        {% if column == 'lower_n' -%}
+        present.lower_n - coalesce(reported.lower_n, 0) as current_lower_n,
+        {% else -%}
         present.{{ column }} as current_{{ column }},
+        {% endif -%}
         {% endfor -%}
         present.own_key is not null as is_apart
     from reported
@@ -237,7 +245,6 @@ sorted as (
         own.value,
         own.is_peer,
         own.value_status,
-        named_groups.peer_group_name,
         paired.is_apart,
         {% for column in of_group + of_group | map('replace', '', 'current_', 1) | list -%}
         {% set own_column, type = sums.get(column.removeprefix('current_'), (none, none)) -%}
@@ -270,8 +277,8 @@ sorted as (
 select
     cast(municipality as varchar) as municipality_code,
     fiscal_year,
-    cast(kind_of_report as varchar) as report,
-    cast(measure as varchar) as measure_code,
+    kind_of_report as report,
+    measure as measure_code,
     boundary,
     peer_group as peer_group_code,
     * exclude (municipality, fiscal_year, kind_of_report, measure, boundary, peer_group)

@@ -1,32 +1,4 @@
 select
-    municipality_code,
-    fiscal_year,
-    report,
-    taakveld_code,
-    vintage,
-    taakveld_name,
-    taakveld_cluster,
-    cluster_name,
-    main_taakveld_code,
-    main_taakveld_name,
-    municipality_name,
-    level,
-    known_within,
-    expenses_keur,
-    revenue_keur,
-    cast(expenses_keur - revenue_keur as decimal(18, 3)) as net_cost_keur,
-    inhabitants,
-    expenses_eur_per_inhabitant,
-    expenses_real_eur_per_inhabitant,
-    price_index,
-    price_base_year,
-    series_break,
-    value_status,
-    revenue_status,
-    source_table,
-    source_delivery,
-    source_line,
-    inhabitants_source,
-    price_index_source
+    {{ taakveld_spending_shown() }}
 from {{ ref('taakveld_spending_storage') }}
 where boundary != 'current'

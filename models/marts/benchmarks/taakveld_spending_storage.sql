@@ -40,24 +40,33 @@ select
     cluster_name,
     main_taakveld_code,
     main_taakveld_name,
-    municipality_name,
-    level,
+    cast(
+        municipality_name as {{ enum_of(ref('dim_municipality_current'), 'municipality_name') }}
+    ) as municipality_name,
+    cast(level as {{ enum_of(ref('int_boundaries__amounts'), 'level') }}) as level,
     known_within,
     expenses_keur,
     revenue_keur,
     inhabitants,
-    expenses_eur_per_inhabitant,
-    expenses_real_eur_per_inhabitant,
     price_index,
     price_base_year,
-    series_break,
-    value_status,
-    revenue_status,
-    source_table,
+    cast(
+        series_break as {{ enum_of(ref('stg_reference__series_breaks'), 'reason') }}
+    ) as series_break,
+    cast(value_status as enum({{ quoted_codes('value_status') }})) as value_status,
+    cast(revenue_status as enum({{ quoted_codes('value_status') }})) as revenue_status,
+    cast(
+        source_table as {{ enum_of(ref('int_boundaries__amounts'), 'source_table') }}
+    ) as source_table,
     source_delivery,
     source_line,
-    inhabitants_source,
-    price_index_source,
+    cast(
+        inhabitants_source
+        as {{ enum_of(ref('int_boundaries__inhabitants'), 'inhabitants_source') }}
+    ) as inhabitants_source,
+    cast(
+        price_index_source as {{ enum_of(ref('int_prices__index'), 'price_index_source') }}
+    ) as price_index_source,
     max(parts) as parts
 from spending
 group by all

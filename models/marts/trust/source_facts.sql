@@ -1,17 +1,14 @@
 select
     concat_ws(':', source_path, source_delivery, source_page, source) as source,
-    variable,
-    dataset,
-    municipality_code,
-    subject_code,
-    period,
+    {% for column in ['variable', 'dataset', 'municipality_code', 'subject_code', 'period'] -%}
+    cast({{ column }} as varchar) as {{ column }},
+    {% endfor -%}
     value,
-    value_text,
-    value_status,
-    source_document,
-    source_path,
-    source_table,
-    source_delivery,
-    source_page,
+    {% for column in [
+        'value_text', 'value_status', 'source_document', 'source_path', 'source_table',
+        'source_delivery', 'source_page'
+    ] -%}
+    cast({{ column }} as varchar) as {{ column }},
+    {% endfor -%}
     source as source_line
 from {{ ref('source_facts_storage') }}

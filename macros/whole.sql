@@ -1,3 +1,0 @@
-{% macro whole(amounts) -%}
-    if({{ amounts }}.value_status = 'partially_reported', null, {{ amounts }}.expenses_keur)
-{%- endmacro %}
