@@ -34,7 +34,7 @@ SHELL := /bin/sh
 .SHELLFLAGS := -euc
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev warehouse test check types lint-sql lint-dbt prove rest fuzz dagster dashboard picture bench docs lock clean
+.PHONY: help install install-dev warehouse test check unit types lint-sql lint-dbt prove rest fuzz dagster dashboard picture bench docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -52,7 +52,10 @@ check: install-dev ## lint, walls, types, unit tests: the loop while developing
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-cache --no-logo
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync types lint-sql lint-dbt
+	@# The linter of SQL has one core for minutes: what follows on the other one does not wait for it.
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync types lint-sql lint-dbt unit
+
+unit: install-dev ## the unit tests alone
 	$(BIN)/pytest tests/unit -m "not prove and not slow" -n 2 --dist loadfile -q
 
 types: install-dev ## the types alone
