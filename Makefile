@@ -136,7 +136,7 @@ $(BOOTSTRAP): requirements/bootstrap.lock
 	@touch $@
 
 .venv/stamp-%-packages: requirements/%.lock $(BOOTSTRAP)
-	$(UV) pip sync --quiet --compile-bytecode --require-hashes --python $(BIN)/python $<
+	$(UV) pip sync --quiet --require-hashes --python $(BIN)/python $<
 	@touch $@
 
 $(RUN) $(DEV): .venv/stamp-%: .venv/stamp-%-packages pyproject.toml
