@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import pytest
@@ -47,11 +48,14 @@ class Disk:
         self.calls = 0
         self.fail_at = fail_at
         self.fault = fault
+        self._one_at_a_time = Lock()  # files are synced from several threads
 
     def wrap(self, change: Callable[..., Any]) -> Callable[..., Any]:
         def changed(*args: Any, **kwargs: Any) -> Any:
-            self.calls += 1
-            if self.calls == self.fail_at and self.fault is not None:
+            with self._one_at_a_time:
+                self.calls += 1
+                fails = self.calls == self.fail_at
+            if fails and self.fault is not None:
                 raise self.fault
             return change(*args, **kwargs)
 
