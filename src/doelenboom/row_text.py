@@ -28,7 +28,7 @@ _QUOTED = re.compile('[",\\r\\n]')
 
 def csv_line(values: Row) -> str:
     """Write a line of CSV with its end; null is nothing, empty text `""`, no text a formula."""
-    return ",".join(_csv_field(value) for value in values) + "\n"
+    return ",".join(map(_csv_field, values)) + "\n"
 
 
 def json_record(names: Sequence[str], values: Row) -> str:
@@ -45,6 +45,9 @@ def json_overhead(names: Sequence[str]) -> int:
 
 
 def _csv_field(value: Any) -> str:
+    write = _BARE.get(type(value))
+    if write is not None:
+        return write(value)
     text = as_text(value)
     if isinstance(value, str) and _FORMULA.match(value):
         text = GUARD + text
@@ -93,11 +96,13 @@ _JSON: Mapping[type, Callable[[Any], str]] = {
 }
 """What most values are, found at once: a large answer has millions of them."""
 
-_TEXT: Mapping[type, Callable[[Any], str]] = {
-    **_JSON,
+_BARE: Mapping[type, Callable[[Any], str]] = {
     type(None): lambda _value: "",
-    str: lambda value: value,
+    **{kind: _JSON[kind] for kind in (int, bool, Decimal)},
 }
+"""What is written alike in text and CSV: nothing in it is quoted or guarded there."""
+
+_TEXT: Mapping[type, Callable[[Any], str]] = {**_JSON, **_BARE, str: lambda value: value}
 
 
 def _plain(value: Any) -> str:
