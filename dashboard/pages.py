@@ -59,7 +59,7 @@ class Pages:
         self._environment.filters.update(name=name_in_page, plain=without_hidden, slug=slug)
         self._environment.filters["line_numbers"] = line_numbers
         self._environment.filters["lower_first"] = lower_first
-        self._environment.globals.update(to=_link, policy=POLICY)
+        self._environment.globals.update(to=_link, policy=POLICY, figure=figure)
 
     def page(self, template: str, path: str, **fields: Any) -> Page:
         """Fill a template. Raises `ValueError` for a null, `UndefinedError` for a missing field."""
@@ -95,6 +95,15 @@ def without_hidden(text: str) -> str:
 def name_in_page(text: str) -> Markup:
     """Write a name as printed, whatever its direction, so that it turns nothing around it."""
     return Markup("<bdi>{}</bdi>").format(text)
+
+
+def figure(
+    value: figures.Figure | None, signed: bool = False, status: str = "niet gepubliceerd"
+) -> str:
+    """Write a figure of a table, or in words why it is missing."""
+    if value is None:
+        return Markup('<span class="missing">{}</span>').format(figures.without_null(status))
+    return figures.signed(value) if signed else figures.number(value)
 
 
 def line_numbers(lines: str) -> list[int]:
