@@ -6,6 +6,7 @@ thousand by its height that stretches without its strokes.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from dashboard.figures import number
@@ -130,7 +131,7 @@ def strip(
             for place, row in zip(places, rows, strict=False)
         ]
     else:
-        line = _ticked(round(scale.place(value) * RASTER / 100) for value in near)
+        line = _ticked(_stroke(scale, value) for value in near)
     floor = middle + 12 + ROW * max(0, *rows)
     shown = None if own is None else min(max(own, low), high)
     place = 50.0 if shown is None else round(scale.place(shown), 2)
@@ -153,6 +154,11 @@ def strip(
         below=sum(1 for value in peers if value < low),
         above=sum(1 for value in peers if value > high),
     )
+
+
+@lru_cache(maxsize=10_000)  # a municipality has a stroke on the page of each of its peers
+def _stroke(scale: Scale, value: float) -> int:
+    return round(scale.place(value) * RASTER / 100)
 
 
 def _ticked(places: Iterable[int]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from dashboard.marts import Marts, Row
@@ -24,6 +25,8 @@ SAFE = re.compile(r"[a-z0-9_.]+")
 
 NEAREST, CODE = "nearest_10_", len("GM0000")
 """How the code of a group of neighbours is made: whose they are, and what was left out for it."""
+
+NEAR_MEMBER = ("peer_group_code", "boundary", "fiscal_year", "municipality_code")
 
 CHOSEN_FROM_FEW = "Structuurgelijke gemeenten gekozen uit "
 
@@ -177,11 +180,13 @@ def runs(years: Sequence[int]) -> Iterator[tuple[int, int]]:
 def of_neighbours(marts: Marts, places: Places) -> Iterator[Page]:
     """Write of each municipality the neighbours that it is held against, and why they are those."""
     near: dict[str, dict[str, dict[str, list[Any]]]] = {}
-    keys = ("peer_group_code", "boundary", "fiscal_year")
-    for (group, boundary, year), rows in marts.by("compare_near_members", *keys).items():
+    near_members = marts.table("compare_near_members")
+    columns = (near_members[name].to_pylist() for name in NEAR_MEMBER)
+    by_year = groupby(zip(*columns, strict=True), key=itemgetter(0, 1, 2))
+    for (group, boundary, year), members_of_year in by_year:
         own = group.removeprefix(NEAREST)
         code, variant = own[:CODE], own[CODE:]
-        members = [places.municipality[row["municipality_code"]] for row in rows]
+        members = [places.municipality[municipality] for *_, municipality in members_of_year]
         of = near.setdefault(code, {}).setdefault(boundary, {}).setdefault(variant, [])
         if of and of[-1][1] == year - 1 and of[-1][2] == members:
             of[-1][1] = year

@@ -26,6 +26,9 @@ LONG_NAME = 13
 MOST_NAMED = 5
 """Municipalities beyond a scale that are named; the others are counted."""
 
+Peer = tuple[Row, float]
+"""A row whose value counts for others, with that value."""
+
 
 def title_of(name: str) -> str:
     """Give what a measure is about: its name without the side of it."""
@@ -45,10 +48,11 @@ class Static:
         self._years = sorted({row["fiscal_year"] for row in rows})
         self._measures = main_measures(marts)
         self._rows = marts.by("compare_static", "municipality_code", "measure_code")
-        self._groups: dict[tuple[str, int, str], list[Row]] = defaultdict(list)
+        self._peers: dict[tuple[str, int, str], list[Peer]] = defaultdict(list)
         for row in rows:
-            key = (row["measure_code"], row["fiscal_year"], row["peer_group_code"])
-            self._groups[key].append(row)
+            if row["is_peer"] and row["value"] is not None:
+                key = (row["measure_code"], row["fiscal_year"], row["peer_group_code"])
+                self._peers[key].append((row, float(row["value"])))
         self._axes = {
             (row["measure_code"], row["peer_group_code"], row["fiscal_year"]): row
             for row in marts.rows("compare_static_scales")
@@ -122,14 +126,10 @@ class Static:
         if axis_row is None:
             return told
         axis = _axis(axis_row, "low", "high", "step")
-        peers = [
-            other
-            for other in self._groups[key]
-            if other is not row and other["is_peer"] and other["value"] is not None
-        ]
+        peers = [peer for peer in self._peers[key] if peer[0] is not row]
         spread = None if row["peer_median"] is None else [float(row[q]) for q in QUARTILES]
         own = None if row["value"] is None else float(row["value"])
-        told["strip"] = charts.strip(axis, [float(o["value"]) for o in peers], own, spread)
+        told["strip"] = charts.strip(axis, [value for _, value in peers], own, spread)
         told["beyond"] = _beyond(axis, peers)
         drawn = [
             charts.Year(
@@ -213,9 +213,10 @@ def _label(name: str, value: Any, digits: int) -> str:
     return figure if len(name) > LONG_NAME else f"{name} {figure}"
 
 
-def _beyond(axis: charts.Axis, peers: Sequence[Row]) -> str:
+def _beyond(axis: charts.Axis, peers: Sequence[Peer]) -> str:
     """Name who is beyond the scale, the highest first."""
-    beyond = [row for row in peers if not axis[0] <= float(row["value"]) <= axis[1]]
+    low, high, _ = axis
+    beyond = [row for row, value in peers if not low <= value <= high]
     if not beyond:
         return ""
     beyond.sort(key=lambda row: row["value"], reverse=True)

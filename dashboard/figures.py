@@ -5,6 +5,7 @@ Amounts come in thousands of euro. Nothing is computed here but the rounding of 
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, lru_cache
 from typing import Any
 
 MINUS = "\u2212"
@@ -19,12 +20,21 @@ LEAST_MILLION = 950
 
 Figure = Decimal | int | float
 
+SEPARATORS = str.maketrans(",.", ".,")
 
+
+@lru_cache(maxsize=10_000, typed=True)  # the median of a group is on the page of each member
 def number(value: Figure, decimals: int = 0) -> str:
     """Write a number: `13.166`, `−0,3`. What rounds to nothing has no minus."""
-    rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    shown = f"{abs(rounded):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    known = value if isinstance(value, Decimal) else Decimal(str(value))
+    rounded = known.quantize(_unit(decimals), ROUND_HALF_UP)
+    shown = f"{abs(rounded):,.{decimals}f}".translate(SEPARATORS)
     return f"{MINUS}{shown}" if rounded < 0 else shown
+
+
+@cache
+def _unit(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def signed(value: Figure, decimals: int = 0) -> str:

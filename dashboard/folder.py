@@ -14,11 +14,12 @@ class SiteFolder:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._written: set[str] = set()
+        self._folders: set[Path] = set()
 
     def write(self, pages: Iterable[Page]) -> None:
         """Write pages and other files of text, each at its address."""
         for page in pages:
-            self._take(page.path).write_text(page.text, encoding="utf-8", newline="\n")
+            self._take(page.path).write_bytes(page.text.encode())
 
     def copy_static(self) -> None:
         """Put the stylesheet, the scripts and the fonts under `static/`."""
@@ -31,5 +32,7 @@ class SiteFolder:
             raise ValueError(f"the site has two pages at {path}")
         self._written.add(path)
         file = self._root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
+        if file.parent not in self._folders:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(file.parent)
         return file

@@ -6,6 +6,7 @@ A query selects, filters and orders columns of one mart; what would have to be c
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain, groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,5 +55,6 @@ def query(name: str) -> str:
 
 def grouped(rows: Iterable[Row], *columns: str) -> dict[tuple[Any, ...], list[Row]]:
     """Group rows that are in the order of some columns by these, in that order."""
-    groups = groupby(rows, key=lambda row: tuple(row[column] for column in columns))
+    of = itemgetter(*columns)
+    groups = groupby(rows, key=of if len(columns) > 1 else lambda row: (of(row),))
     return {key: list(members) for key, members in groups}

@@ -4,13 +4,14 @@ import hashlib
 import json
 import re
 
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.compare_charts import Year, decimals, narrowest, strip, trend
 from dashboard.compare_data import runs, script
-from dashboard.compare_values import Saying, _of_itself
+from dashboard.compare_values import Saying, _numbered, _of_itself, _values
 from dashboard.maps import BOUNDARIES, boundaries, class_of, drawn
 
 AXIS = (0.0, 100.0, 20.0)
@@ -107,6 +108,54 @@ def test_what_is_said_of_a_group_is_told_apart(
     word: str, reasons: str | None, saying: Saying
 ) -> None:
     assert _of_itself(word, reasons) == saying
+
+
+PLACES = {"A": 0, "B": 1, "C": 2}
+
+
+def values(*rows: tuple[str, int, str, str | None, bool, str | None]) -> pa.Table:
+    """Give rows of boundary, year, municipality, value, whether a peer and reasons as the mart."""
+    names = ("boundary", "fiscal_year", "municipality_code", "value", "is_peer")
+    columns = dict(zip((*names, "comparability_reasons"), zip(*rows, strict=True), strict=True))
+    value = pa.array(columns["value"], pa.string()).cast(pa.decimal128(18, 6))
+    reasons = pa.array(columns["comparability_reasons"], pa.string())
+    word = ["caution" if each else "comparable" for each in columns["comparability_reasons"]]
+    told = {"value": value, "comparability": word, "comparability_reasons": reasons}
+    return pa.table({**{name: list(columns[name]) for name in names}, **told})
+
+
+def test_todays_boundaries_have_what_differs_from_those_of_the_year() -> None:
+    table = values(
+        ("as_reported", 2020, "A", "0.1", True, None),
+        ("as_reported", 2020, "C", "123456789.123457", False, "Baten zijn 9 % van de lasten"),
+        ("as_reported", 2021, "A", None, True, None),
+        ("current", 2020, "A", "0.1", True, None),
+        ("current", 2020, "C", "3", True, "Baten zijn 8 % van de lasten"),
+        ("current", 2021, "A", None, True, None),
+        ("current", 2022, "B", "4", True, "Centrumtaak"),
+    )
+    assert _values(*_numbered(table, PLACES)) == {
+        "as_reported": {
+            2020: {
+                "v": [0.1, None, 123456789.123457],
+                "l": "021",
+                "s": [0, 0, [1, "9"]],
+                "no": [2],
+            },
+            2021: {"v": [], "l": "", "s": [], "no": []},
+        },
+        "current": {
+            2020: [[2, 3.0, 1, 1, [1, "8"]]],
+            2021: [],
+            2022: [[1, 4.0, 1, 1, 2]],
+        },
+        "sayings": ["", "Baten zijn # % van de lasten", "Centrumtaak"],
+    }
+
+
+def test_a_municipality_that_is_in_no_group_stops_the_site() -> None:
+    with pytest.raises(KeyError, match="GM9999"):
+        _numbered(values(("current", 2020, "GM9999", "1", True, None)), PLACES)
 
 
 def test_the_boundaries_are_those_that_were_bundled() -> None:
