@@ -5,7 +5,7 @@ balances as a cost, variances above zero where they are an advantage. Which sign
 decided by its identities (`finance`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -89,9 +89,12 @@ class Signs:
 
 
 def possible_signs(
-    grid: Grid, printed: Iterable[tuple[Printed, str]], sure: bool = True
+    grid: Grid,
+    flows: Collection[str],
+    printed: Iterable[tuple[Printed, str]],
+    sure: bool = True,
 ) -> list[Signs]:
-    """Return the signs that a table may have, the usual one first.
+    """Return the signs that a table of some flows may have, the usual one first.
 
     `printed` are amounts that can be read in one way only, each with its flow. Amounts that are all
     below zero are `sure` to be printed so, and those of reserves as costs, revenue and balances
@@ -106,11 +109,14 @@ def possible_signs(
     )
     if not any(column.phase == "variance" for column in grid.layout.columns):
         variances = [ADVANTAGE]
-    kept = (1,) if sure else (1, -1)
+    kept = [
+        (1,) if sure or flow not in flows else (1, -1)
+        for flow in ("transfer_to_reserves", "transfer_from_reserves", "net_reserve_movement")
+    ]
     return [
         Signs(cost, earned, balance, variance, cost * added, earned * withdrawn, balance * moved)
         for cost, earned, balance, variance, added, withdrawn, moved in product(
-            costs, revenue, grid.balances, variances, kept, kept, kept
+            costs, revenue, grid.balances, variances, *kept
         )
     ]
 

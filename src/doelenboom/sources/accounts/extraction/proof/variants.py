@@ -61,13 +61,15 @@ def variants_of(grid: Grid, names: Mapping[int, RowName]) -> list[Variant]:
     Where several do, a figure is settled only if all of them agree on it.
     """
     identities = build_identities(places_of(grid, names), _unit(grid))
+    flows = {flow for name in names.values() for flow in name.flows}
     printed = _sole_amounts(grid, names)
-    solved = [_under(grid, names, identities, signs) for signs in possible_signs(grid, printed)]
+    usual = possible_signs(grid, flows, printed)
+    solved = [_under(grid, names, identities, signs) for signs in usual]
     if all(variant.contradictions for variant in solved):
         tried = {variant.signs for variant in solved}
         wider = [
             *_with_differences(grid, names, tried),
-            *possible_signs(grid, printed, sure=False),
+            *possible_signs(grid, flows, printed, sure=False),
         ]
         solved += [_under(grid, names, identities, signs) for signs in wider if signs not in tried]
     least = min(variant.contradictions for variant in solved)

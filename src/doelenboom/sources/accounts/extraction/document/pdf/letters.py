@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
 
 from doelenboom.sources.accounts.extraction.words.patterns import anywhere
 from doelenboom.sources.accounts.extraction.words.texts import plain
@@ -27,6 +26,18 @@ _FEWEST_BLANKS, _UNUSUAL = 3, 1.8
 _SAME_LINE = 0.4
 _SMALL, _LIFTED = 0.9, 0.08
 """What is so much smaller and higher than the letters beside it is a note."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter: its place in points, from the left and the top of the page, and its size."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,7 @@ class Rule:
     end: float
 
 
-def pieces_in(letters: Sequence[Any], standing: Sequence[Rule]) -> tuple[tuple[Piece, ...], ...]:
+def pieces_in(letters: Sequence[Letter], standing: Sequence[Rule]) -> tuple[tuple[Piece, ...], ...]:
     """Return the lines that letters make from the top, in pieces; `standing` rules part these."""
     lines = (tuple(_with_euro(list(_pieces(line, standing)))) for line in _lines(letters))
     return tuple(filter(None, lines))
@@ -68,21 +79,21 @@ def _with_euro(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield replace(piece, text=f"{_EURO} {piece.text}") if of_amount else piece
 
 
-def _lines(letters: Sequence[Any]) -> Iterator[list[Any]]:
+def _lines(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
     """Group letters in lines from the top; a note that is raised joins the line that it stands on.
 
     Smaller letters that reach into the line below, or above, are part of that line.
     """
-    found: list[tuple[Any, list[Any]]] = []
+    found: list[tuple[Letter, list[Letter]]] = []
     for letter in sorted(letters, key=_middle):
         largest, line = found[-1] if found else (None, [])
-        if largest is None or _middle(letter) - _middle(largest) > _SAME_LINE * largest["size"]:
+        if largest is None or _middle(letter) - _middle(largest) > _SAME_LINE * largest.size:
             found.append((letter, [letter]))
             continue
         line.append(letter)
-        if letter["size"] > largest["size"]:
+        if letter.size > largest.size:
             found[-1] = letter, line
-    lines: list[tuple[Any, list[Any]]] = []
+    lines: list[tuple[Letter, list[Letter]]] = []
     for largest, line in found:
         if lines and _is_note(lines[-1][0], largest):
             lines[-1] = largest, [*lines[-1][1], *line]
@@ -94,27 +105,27 @@ def _lines(letters: Sequence[Any]) -> Iterator[list[Any]]:
         yield line
 
 
-def _is_note(small: Any, large: Any) -> bool:
+def _is_note(small: Letter, large: Letter) -> bool:
     """Say whether the largest of some letters is small beside another, and reaches into it."""
-    overlap = min(small["bottom"], large["bottom"]) - max(small["top"], large["top"])
-    return bool(small["size"] < _SMALL * large["size"] and overlap > 0.25 * small["size"])
+    overlap = min(small.bottom, large.bottom) - max(small.top, large.top)
+    return small.size < _SMALL * large.size and overlap > 0.25 * small.size
 
 
-def _middle(letter: Any) -> float:
-    return float(letter["top"] + letter["bottom"]) / 2
+def _middle(letter: Letter) -> float:
+    return (letter.top + letter.bottom) / 2
 
 
-def _pieces(line: Sequence[Any], standing: Sequence[Rule]) -> Iterator[Piece]:
+def _pieces(line: Sequence[Letter], standing: Sequence[Rule]) -> Iterator[Piece]:
     """Divide a line at wide blanks and at the rules that stand between its letters.
 
     Where the words of a line stand equally far apart, as in a text that is made to fill its width,
     that is how far words are.
     """
-    seen = sorted((each for each in line if each["text"].strip()), key=lambda each: each["x0"])
+    seen = sorted((each for each in line if each.text.strip()), key=lambda each: each.x0)
     if not seen:
         return
-    blanks = sorted(float(each["x0"]) for each in line if not each["text"].strip())
-    base = max(seen, key=lambda each: each["size"])
+    blanks = sorted(each.x0 for each in line if not each.text.strip())
+    base = max(seen, key=lambda each: each.size)
     middle = _middle(base)
     walls = [rule.at for rule in standing if rule.start <= middle <= rule.end]
     steps = [_step(before, letter, blanks) for before, letter in pairwise(seen)]
@@ -122,12 +133,12 @@ def _pieces(line: Sequence[Any], standing: Sequence[Rule]) -> Iterator[Piece]:
     usual = gaps[len(gaps) // 2] if len(gaps) >= _FEWEST_BLANKS else 0.0
     words = [[(seen[0], _text(seen[0], base))]]
     for (before, letter), (gap, printed) in zip(pairwise(seen), steps, strict=True):
-        size = max(before["size"], letter["size"])
+        size = max(before.size, letter.size)
         most = max(_WIDE_BLANK * size, _UNUSUAL * usual) if printed else _PIECE_GAP * size
-        over = gap < -0.5 * min(letter["x1"] - letter["x0"], before["x1"] - before["x0"])
+        over = gap < -0.5 * min(letter.x1 - letter.x0, before.x1 - before.x0)
         text = UNKNOWN + _text(letter, base) if over else _text(letter, base)
         apart = printed or gap > size * _WORD_GAP
-        walled = apart and any(before["x1"] - 1 <= x <= letter["x0"] + 1 for x in walls)
+        walled = apart and any(before.x1 - 1 <= x <= letter.x0 + 1 for x in walls)
         if gap > most or walled:
             yield _piece(words)
             words = [[]]
@@ -137,22 +148,22 @@ def _pieces(line: Sequence[Any], standing: Sequence[Rule]) -> Iterator[Piece]:
     yield _piece(words)
 
 
-def _step(before: Any, letter: Any, blanks: Sequence[float]) -> tuple[float, bool]:
+def _step(before: Letter, letter: Letter, blanks: Sequence[float]) -> tuple[float, bool]:
     """Return how far one letter stands from the next, and whether a blank is printed between."""
-    printed = bisect_left(blanks, letter["x0"]) > bisect_right(blanks, before["x0"])
-    return float(letter["x0"] - before["x1"]), printed
+    printed = bisect_left(blanks, letter.x0) > bisect_right(blanks, before.x0)
+    return letter.x0 - before.x1, printed
 
 
-def _text(letter: Any, base: Any) -> str:
-    text = _NO_LETTER.sub(UNKNOWN, letter["text"])
+def _text(letter: Letter, base: Letter) -> str:
+    text = _NO_LETTER.sub(UNKNOWN, letter.text)
     text = _LIGATURES.get(text, text)
-    small = letter["size"] < _SMALL * base["size"]
-    if small and _middle(base) - _middle(letter) > _LIFTED * base["size"]:
+    small = letter.size < _SMALL * base.size
+    if small and _middle(base) - _middle(letter) > _LIFTED * base.size:
         return text.translate(_RAISED)
     return text
 
 
-def _piece(words: Sequence[Sequence[tuple[Any, str]]]) -> Piece:
+def _piece(words: Sequence[Sequence[tuple[Letter, str]]]) -> Piece:
     parts = tuple(_word([letter for letter, _ in word], [text for _, text in word])
                   for word in words)  # fmt: skip
     return Piece(
@@ -166,12 +177,12 @@ def _piece(words: Sequence[Sequence[tuple[Any, str]]]) -> Piece:
     )
 
 
-def _word(letters: Sequence[Any], texts: Sequence[str]) -> Piece:
+def _word(letters: Sequence[Letter], texts: Sequence[str]) -> Piece:
     return Piece(
         plain("".join(texts)),
-        float(letters[0]["x0"]),
-        float(max(letter["x1"] for letter in letters)),
-        float(min(letter["top"] for letter in letters)),
-        float(max(letter["bottom"] for letter in letters)),
-        float(max(letter["size"] for letter in letters)),
+        letters[0].x0,
+        max(letter.x1 for letter in letters),
+        min(letter.top for letter in letters),
+        max(letter.bottom for letter in letters),
+        max(letter.size for letter in letters),
     )

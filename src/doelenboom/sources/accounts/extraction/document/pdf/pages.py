@@ -4,13 +4,28 @@ A page that has no text layer to trust, and text that is turned, are told; the r
 shows is none of this module's business. Nothing in a PDF is run, fetched or unpacked to disk.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from itertools import pairwise, product
+
+from pdfminer import settings
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTChar, LTComponent, LTCurve, LTFigure, LTImage, LTPage, LTRect
+from pdfminer.pdfdocument import PDFDocument, PDFXRefFallback
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import resolve1
+from pdfminer.utils import Matrix, Rect, apply_matrix_rect
 
 from doelenboom.errors import RefusedError
-from doelenboom.sources.accounts.extraction.document.pdf.letters import Piece, Rule, pieces_in
+from doelenboom.sources.accounts.extraction.document.pdf.letters import (
+    Letter,
+    Piece,
+    Rule,
+    pieces_in,
+)
 
 MOST_PAGES = 120
 MOST_LETTERS = 20_000
@@ -23,6 +38,8 @@ CUT_OFF = 2_048
 
 _SCAN = 0.8
 """Share of a page that pictures cover where the text upon it is a reading of them."""
+_STRAIGHT = 0.01
+"""Points by which the ends of a rule may differ."""
 _TILT = 0.02
 """Of its length, how much a line of text may rise and lie still."""
 
@@ -51,8 +68,6 @@ def read_pages(name: str, data: bytes) -> list[Page]:
     except (RefusedError, MemoryError):
         raise
     except Exception as error:  # what the library raises on a damaged file is of any kind
-        if "MemoryError" in repr(error):
-            raise MemoryError from error
         if "Password" in repr(error):
             raise RefusedError(
                 f"{name}: found a PDF that is locked with a password, expected one that is open."
@@ -71,83 +86,139 @@ def read_pages(name: str, data: bytes) -> list[Page]:
 
 def _pages(name: str, data: bytes) -> Iterator[Page]:
     """Yield the pages, one held in memory at a time."""
-    import pdfplumber  # a second, for whoever reads no PDF
-    from pdfminer import settings
-    from pdfminer.pdfdocument import PDFXRefFallback
-    from pdfminer.pdftypes import resolve1
-
     settings.STRICT = True  # else what is damaged is passed over in silence
-    with pdfplumber.open(BytesIO(data)) as pdf:
-        if not pdf.doc.is_extractable:
-            raise RefusedError(
-                f"{name}: found a PDF that forbids to take its text, expected one that is open."
-            )
-        if any(isinstance(xref, PDFXRefFallback) for xref in pdf.doc.xrefs):
-            raise ValueError("no table of objects")
-        count = resolve1(resolve1(pdf.doc.catalog["Pages"])["Count"])
-        if count > MOST_PAGES:
-            raise RefusedError(
-                f"{name}: found {count} pages, expected one chapter of at most {MOST_PAGES}."
-            )
-        if count != len(pdf.pages):
-            raise ValueError("not all pages")
-        for number, page in enumerate(pdf.pages, 1):
-            yield _page(name, number, page)
-            page.close()
-
-
-def _page(name: str, number: int, page: Any) -> Page:
-    x0, y0, x1, y1 = page.cropbox
-    if len(page.chars) > MOST_LETTERS:
+    document = PDFDocument(PDFParser(BytesIO(data)))
+    if not document.is_extractable:
         raise RefusedError(
-            f"{name}: found {len(page.chars)} letters on page {number},"
+            f"{name}: found a PDF that forbids to take its text, expected one that is open."
+        )
+    if any(isinstance(xref, PDFXRefFallback) for xref in document.xrefs):
+        raise ValueError("no table of objects")
+    count = resolve1(resolve1(document.catalog["Pages"])["Count"])
+    if count > MOST_PAGES:
+        raise RefusedError(
+            f"{name}: found {count} pages, expected one chapter of at most {MOST_PAGES}."
+        )
+    pages = list(PDFPage.create_pages(document))
+    if count != len(pages):
+        raise ValueError("not all pages")
+    resources = PDFResourceManager()
+    sheet = _Sheet(resources)
+    interpreter = PDFPageInterpreter(resources, sheet)
+    for number, page in enumerate(pages, 1):
+        interpreter.process_page(page)
+        yield _page(name, number, sheet)
+
+
+class _Sheet(PDFPageAggregator):
+    """Holds what a page draws, and which part of it is shown."""
+
+    shown: Rect
+
+    def begin_page(self, page: PDFPage, ctm: Matrix) -> None:
+        super().begin_page(page, ctm)
+        self.shown = apply_matrix_rect(ctm, page.cropbox)
+
+
+def _page(name: str, number: int, sheet: _Sheet) -> Page:
+    page = sheet.get_result()
+    drawn = list(_drawn(page))
+    letters = [each for each in drawn if isinstance(each, LTChar)]
+    if len(letters) > MOST_LETTERS:
+        raise RefusedError(
+            f"{name}: found {len(letters)} letters on page {number},"
             f" expected at most {MOST_LETTERS}."
         )
-    drawn = page.dedupe_chars(tolerance=1).chars
-    letters = [
-        letter
-        for letter in drawn
-        if x0 - 1 <= letter["x0"] <= x1 + 1 and y0 - 1 <= letter["top"] <= y1 + 1
-    ]
-    if _is_scan(page):
+    if _is_scan(page, drawn):
         problem = "Een afbeelding van een bladzijde (scan); niet gelezen."
         return Page(number, page.height, (), problem=problem)
-    turned = sum(1 for letter in letters if _is_turned(letter) and letter["text"].strip())
+    once = list(_once(letters))
+    inside = [letter for letter in once if _is_inside(letter, sheet.shown)]
+    upright = [letter for letter in inside if not _is_turned(letter)]
+    turned = sum(_is_turned(letter) and bool(letter.get_text().strip()) for letter in inside)
     problem = f"Gedraaide tekst ({turned} tekens); niet gelezen." if turned else ""
-    if len(drawn) > len(letters):
+    if len(once) > len(inside):
         problem = f"{problem} Tekst buiten de bladzijde; niet gelezen.".strip()
-    edges = page.edges if len(page.edges) <= MOST_RULES else []
-    lying = tuple(_rules(edges, "h", ("top", "x0", "x1")))
-    standing = tuple(_rules(edges, "v", ("x0", "top", "bottom")))
-    upright = [letter for letter in letters if not _is_turned(letter)]
-    return Page(number, page.height, pieces_in(upright, standing), lying, standing, problem)
+    lying, standing = _rules(page.height, [each for each in drawn if isinstance(each, LTCurve)])
+    lines = pieces_in([_letter(page.height, letter) for letter in upright], standing)
+    return Page(number, page.height, lines, lying, standing, problem)
 
 
-def _is_turned(letter: Any) -> bool:
+def _drawn(within: LTPage | LTFigure) -> Iterator[LTComponent]:
+    """Yield what a page draws, also within its figures."""
+    for each in within:
+        if isinstance(each, LTFigure):
+            yield from _drawn(each)
+        else:
+            yield each
+
+
+def _once(letters: Iterable[LTChar]) -> Iterator[LTChar]:
+    """Yield the letters; one that is printed again within a point of itself once."""
+    seen: dict[tuple[object, ...], LTChar] = {}
+    for letter in letters:
+        kind = letter.get_text(), letter.fontname, letter.size, letter.upright
+        x, y = int(letter.x0), int(letter.y1)
+        near = (seen.get((kind, x + right, y + up)) for right, up in product((-1, 0, 1), repeat=2))
+        if not any(
+            other and abs(other.x0 - letter.x0) <= 1 and abs(other.y1 - letter.y1) <= 1
+            for other in near
+        ):
+            seen[kind, x, y] = letter
+            yield letter
+
+
+def _is_inside(letter: LTChar, shown: Rect) -> bool:
+    x0, y0, x1, y1 = shown
+    return x0 - 1 <= letter.x0 <= x1 + 1 and y0 - 1 <= letter.y1 <= y1 + 1
+
+
+def _is_turned(letter: LTChar) -> bool:
     """Say whether a letter does not stand upright on a line that lies; it may lean."""
-    along, up = letter["matrix"][:2]
-    return bool(along <= 0 or abs(up) > _TILT * along)
+    along, up = letter.matrix[:2]
+    return along <= 0 or abs(up) > _TILT * along
 
 
-def _is_scan(page: Any) -> bool:
+def _is_scan(page: LTPage, drawn: Iterable[LTComponent]) -> bool:
     """Say whether pictures, or strips of one, cover the page: a machine read what text there is."""
-    covered = sum(image["width"] * image["height"] for image in page.images)
-    return bool(covered >= _SCAN * page.width * page.height)
+    covered = sum(each.width * each.height for each in drawn if isinstance(each, LTImage))
+    return covered >= _SCAN * page.width * page.height
 
 
-def _rules(edges: Sequence[Any], orientation: str, names: tuple[str, str, str]) -> Iterator[Rule]:
+def _letter(height: float, letter: LTChar) -> Letter:
+    """Return a letter with its place from the top of the page."""
+    return Letter(
+        letter.get_text(), letter.x0, letter.x1, height - letter.y1, height - letter.y0, letter.size
+    )
+
+
+def _rules(height: float, shapes: Iterable[LTCurve]) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+    """Return the rules that lie and those that stand; none of a page that is a drawing."""
+    lying: list[Rule] = []
+    standing: list[Rule] = []
+    for shape in shapes:
+        corners = [*shape.pts, shape.pts[0]] if isinstance(shape, LTRect) else shape.pts
+        for (x0, y0), (x1, y1) in pairwise(corners):
+            if abs(y0 - y1) <= _STRAIGHT:
+                lying.append(Rule(height - y0, min(x0, x1), max(x0, x1)))
+            elif abs(x0 - x1) <= _STRAIGHT:
+                standing.append(Rule(x0, height - max(y0, y1), height - min(y0, y1)))
+    if len(lying) + len(standing) > MOST_RULES:
+        return (), ()
+    return tuple(_joined(lying)), tuple(_joined(standing))
+
+
+def _joined(rules: Iterable[Rule]) -> Iterator[Rule]:
     """Yield the rules of one direction; those that touch each other end to end are one."""
-    at, start, end = names
-    found = [edge for edge in edges if edge["orientation"] == orientation]
-    places: dict[int, list[Any]] = {}
-    for edge in found:
-        places.setdefault(round(edge[at]), []).append(edge)
+    places: dict[int, list[Rule]] = {}
+    for rule in rules:
+        places.setdefault(round(rule.at), []).append(rule)
     for place in sorted(places):
-        sides = sorted(places[place], key=lambda edge: edge[start])
-        first, last = sides[0][start], sides[0][end]
-        for edge in sides[1:]:
-            if edge[start] > last + 1:
-                yield Rule(float(sides[0][at]), float(first), float(last))
-                first, last = edge[start], edge[end]
-            last = max(last, edge[end])
-        yield Rule(float(sides[0][at]), float(first), float(last))
+        first, *rest = sorted(places[place], key=lambda rule: rule.start)
+        start, end = first.start, first.end
+        for rule in rest:
+            if rule.start > end + 1:
+                yield Rule(first.at, start, end)
+                start, end = rule.start, rule.end
+            end = max(end, rule.end)
+        yield Rule(first.at, start, end)
