@@ -16,6 +16,7 @@ import pypdf
 import pypdfium2
 
 from doelenboom.sources.accounts.extraction.document.reading import read_chapter
+from doelenboom.sources.accounts.extraction.proof.cost_tables import settle
 from doelenboom.sources.accounts.extraction.subjects.costs.finance import read_finance
 from doelenboom.sources.accounts.extraction.tables.grids import find_grids
 from tests.chapters.generator import Made, chapter
@@ -113,10 +114,8 @@ def _judged(made: Made, name: str, data: bytes) -> Iterator[str]:
         path = Path(folder) / name
         path.write_bytes(data)
         lines = read_chapter(path).lines
-    rows = {
-        (row.line_item, row.flow): row
-        for row in read_finance(find_grids(lines, 2018), "", lines).rows
-    }
+    settled = [settle(grid, "", lines) for grid in find_grids(lines, 2018) if not grid.refusal]
+    rows = {(row.line_item, row.flow): row for row in read_finance(settled, []).rows}
     for key, values in made.truth.items():
         for phase, value in values.items():
             found = rows[key].amounts[phase] if key in rows else None

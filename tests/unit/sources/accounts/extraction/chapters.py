@@ -10,6 +10,7 @@ from doelenboom.sources.accounts.extraction.document.lines import Chapter, Issue
 from doelenboom.sources.accounts.extraction.document.reading import read_chapter
 from doelenboom.sources.accounts.extraction.package.assembling import Extraction, extract_chapter
 from doelenboom.sources.accounts.extraction.package.extract import read_statutory_names
+from doelenboom.sources.accounts.extraction.proof.cost_tables import settle
 from doelenboom.sources.accounts.extraction.subjects.costs.finance import FinanceRow, read_finance
 from doelenboom.sources.accounts.extraction.subjects.sections import title_of
 from doelenboom.sources.accounts.extraction.tables.grids import find_grids
@@ -41,7 +42,9 @@ def finance_in(chapter: Chapter) -> tuple[dict[Key, FinanceRow], list[Issue]]:
     lines = chapter.lines
     grids = find_grids(lines, 2018)
     title = title_of(lines, grids)
-    found = read_finance(grids, title.name if title else "", lines)
+    programme = title.name if title else ""
+    settled = [settle(grid, programme, lines) for grid in grids if not grid.refusal]
+    found = read_finance(settled, [grid for grid in grids if grid.refusal])
     return {(row.line_item, row.flow): row for row in found.rows}, list(found.issues)
 
 

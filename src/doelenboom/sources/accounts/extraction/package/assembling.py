@@ -10,6 +10,7 @@ from doelenboom.sources.accounts.extraction.package import rows
 from doelenboom.sources.accounts.extraction.package.parts import part_rows
 from doelenboom.sources.accounts.extraction.package.proving import Sum, prove
 from doelenboom.sources.accounts.extraction.package.rows import Row
+from doelenboom.sources.accounts.extraction.proof.cost_tables import settle
 from doelenboom.sources.accounts.extraction.subjects.actions.points import read_points
 from doelenboom.sources.accounts.extraction.subjects.costs.finance import (
     Decision,
@@ -63,8 +64,9 @@ def extract_chapter(
     """
     printed = chapter.lines
     chapter = replace(chapter, lines=tuple(below_each_other(with_cells(printed))))
-    ways = (read_reserves(lines, year) for lines in (chapter.lines, printed))
-    reserves = max(ways, key=lambda found: len(found.rows))
+    reserves = read_reserves(chapter.lines, year)
+    if printed != chapter.lines:
+        reserves = max(reserves, read_reserves(printed, year), key=lambda found: len(found.rows))
     grids = [
         grid
         for grid in find_grids(chapter.lines, year)
@@ -130,8 +132,9 @@ def _read(
 ) -> _Found:
     lines, year = chapter.lines, base["fiscal_year"]
     sections = sections_of(lines, grids)
-    finance = read_finance(grids, title.name, lines)
-    years, year_issues = read_other_years(grids, title.name, lines, year)
+    settled = [settle(grid, title.name, lines) for grid in grids if not grid.refusal]
+    finance = read_finance(settled, [grid for grid in grids if grid.refusal])
+    years, year_issues = read_other_years(settled, title.name, lines, year)
     nodes, tree_issues = read_tree(lines, grids, [row.line_item for row in finance.rows])
     outside = [
         (line, section)

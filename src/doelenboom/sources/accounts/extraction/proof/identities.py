@@ -51,11 +51,14 @@ def residual(identity: Identity, values: Mapping[int, Values]) -> int | None:
     result = values[identity.result[0]][identity.result[1]]
     if result is None:
         return None
-    found = [(values[row][column], sign) for (row, column), sign in identity.terms]
-    left = result - sum(sign * value for value, sign in found if value is not None)
-    if abs(left) > identity.tolerance and any(value is None for value, _ in found):
-        return None
-    return left
+    left, missing = result, False
+    for (row, column), sign in identity.terms:
+        value = values[row][column]
+        if value is None:
+            missing = True
+        else:
+            left -= sign * value
+    return None if missing and abs(left) > identity.tolerance else left
 
 
 def holds(identity: Identity, values: Mapping[int, Values]) -> bool:

@@ -5,9 +5,9 @@ together; where they do not, nothing is named and the row is an issue.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from typing import TypeVar
 
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.identities import Key, Place
@@ -50,6 +50,8 @@ _OF_TAAKVELD_RESERVES = opening(r"0\.10\b")
 _SIDE = whole("lasten|baten|saldo", ANY_CASE)
 _NUMBER = opening(r"(?:programma\s*)?[\d.]*[.:]?\s*")
 
+_Way = TypeVar("_Way")
+
 
 @dataclass(frozen=True)
 class RowName:
@@ -78,12 +80,24 @@ def name_rows(grid: Grid, programme: str) -> list[dict[int, RowName]]:
     balance may hold the reserves that stand above it or not; the first is the most usual.
     """
     both = (False, True)
-    ways = (
-        [_names_by_column(grid, holds) for holds in both]
-        if any(column.flow for column in grid.layout.columns)
-        else [_names_by_row(grid, programme, *way) for way in product(both, both)]
-    )
-    return [names for n, names in enumerate(ways) if names not in ways[:n]]
+    if any(column.flow for column in grid.layout.columns):
+        kinds = [kind_of(row.label) for row in grid.rows]
+        adding = _adding(grid.rows, kinds)
+        ways = [_names_by_column(grid, kinds, adding, holds) for holds in both]
+    else:
+        labels = _labels_below_balances(grid.rows)
+        read = [_with_results_in_order(labels, holds) for holds in both]
+        ways = [
+            _names_by_row(grid, programme, kinds, adding, opens)
+            for kinds in (_with_balances_on_names(grid.rows, kinds) for kinds in _once(read))
+            for adding in [_adding(grid.rows, kinds)]
+            for opens in both
+        ]
+    return _once(ways)
+
+
+def _once(ways: list[_Way]) -> list[_Way]:
+    return [way for n, way in enumerate(ways) if way not in ways[:n]]
 
 
 def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]]:
@@ -97,7 +111,9 @@ def places_of(grid: Grid, names: Mapping[int, RowName]) -> dict[Key, list[Place]
     return dict(places)
 
 
-def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
+def _names_by_column(
+    grid: Grid, kinds: Sequence[RowKind], adding: Collection[int], holds: bool
+) -> dict[int, RowName]:
     """Name rows that hold a line item each, where the columns say the flow.
 
     A total below the movements of reserves `holds` these, or it does not.
@@ -105,8 +121,6 @@ def _names_by_column(grid: Grid, holds: bool) -> dict[int, RowName]:
     names: dict[int, RowName] = {}
     flows = tuple(column.flow for column in grid.layout.columns)
     balances_only = {*flows} <= {"", "net_cost"}
-    kinds = [kind_of(row.label) for row in grid.rows]
-    adding = _adding(grid.rows, kinds)
     totals = Counter(kind.total and not kind.flow for kind in kinds)[True]
     several = totals > 1 and any(row.heading for row in grid.rows)
     moved = Counter(kind.flow for kind in kinds if kind.flow in _RESERVE_FLOWS and not kind.item)
@@ -178,20 +192,22 @@ def _adding(rows: Sequence[TableRow], kinds: Sequence[RowKind]) -> set[int]:
     return subtotals(rows, lines, beside).union(of_whole, *several)
 
 
-def _names_by_row(grid: Grid, programme: str, holds: bool, opens: bool) -> dict[int, RowName]:
+def _names_by_row(
+    grid: Grid,
+    programme: str,
+    kinds: Sequence[RowKind],
+    adding: Collection[int],
+    opens: bool,
+) -> dict[int, RowName]:
     """Name rows that hold one flow each: by their name, the block they are in, or its total.
 
-    A balance below movements of reserves `holds` these, or it does not. A total that `opens` a
-    block stands above its lines, where no heading does.
+    A total that `opens` a block stands above its lines, where no heading does.
     """
-    kinds = _with_results_in_order(_labels_below_balances(grid.rows), holds)
-    kinds = _with_balances_on_names(grid.rows, kinds)
     bare = [
         kind.flow
         for row, kind in zip(grid.rows, kinds, strict=True)
         if kind.flow and not (row.heading or kind.item or kind.total)
     ]
-    adding = _adding(grid.rows, kinds)
     blocks = _Blocks(
         programme,
         opens,
@@ -284,6 +300,7 @@ def _is_difference(balance: TableRow, first: TableRow, second: TableRow) -> bool
 def _with_results_in_order(labels: Sequence[str], holds: bool) -> list[RowKind]:
     """Say what rows are by their names, and by their order where that tells them apart.
 
+    A balance below movements of reserves `holds` these, or it does not.
     A bare `Resultaat` above the reserves and a bare `Saldo` below them are the balance before and
     after them, the other way round than by themselves; so is the second of two balances.
     """

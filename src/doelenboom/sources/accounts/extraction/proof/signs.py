@@ -7,6 +7,7 @@ decided by its identities (`finance`).
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed
@@ -47,14 +48,18 @@ class Signs:
             return good if phase == "variance" or flow not in COSTLIKE else -good
         return cell.value * self._sign(flow, phase)
 
-    def _sign(self, flow: str, phase: str) -> int:
-        sign = {
+    @cached_property
+    def _of_flows(self) -> dict[str, int]:
+        return {
             **dict.fromkeys(NETS, self.balances),
             "net_reserve_movement": self.moved,
             "revenue": self.revenue,
             "transfer_to_reserves": self.added,
             "transfer_from_reserves": self.withdrawn,
-        }.get(flow, self.costs)
+        }
+
+    def _sign(self, flow: str, phase: str) -> int:
+        sign = self._of_flows.get(flow, self.costs)
         if phase != "variance":
             return sign
         towards = sign if flow in COSTLIKE else -sign
@@ -115,9 +120,8 @@ def possible_signs(
     ]
     return [
         Signs(cost, earned, balance, variance, cost * added, earned * withdrawn, balance * moved)
-        for cost, earned, balance, variance, added, withdrawn, moved in product(
-            costs, revenue, grid.balances, variances, *kept
-        )
+        for cost, earned, balance, variance in product(costs, revenue, grid.balances, variances)
+        for added, withdrawn, moved in product(*kept)
     ]
 
 

@@ -68,11 +68,10 @@ def solve(
     search = _Search(domains, left, joint)
     settled, unproved = search.run()
     settled, doubted = _doubt_broken(domains, settled, known, unlisted)
-    broken = tuple(i for i in known if _is_broken(i, domains, settled))
     unproved |= doubted
     return Solution(
         tuple(map(tuple, settled)),
-        broken,
+        tuple(_broken(known, domains, settled)),
         frozenset(row for row, found in enumerate(good) if domains[row] and not found),
         frozenset(row for row in unproved if len(domains[row]) > 1),
     )
@@ -83,15 +82,22 @@ def _by_own_sums(row: int, domain: Domain, own: Sequence[Identity]) -> list[int]
     return [n for n, values in enumerate(domain) if all(holds(i, {row: values}) for i in own)]
 
 
-def _is_broken(
-    identity: Identity, domains: Sequence[Domain], settled: Sequence[Sequence[int]]
-) -> bool:
-    """Say whether an identity fails whichever of the possible readings are true."""
-    if all(len(settled[row]) == 1 for row in identity.rows):
-        values = {row: domains[row][settled[row][0]] for row in identity.rows}
-        return not holds(identity, values)
-    possible = {row: [domains[row][n] for n in settled[row]] for row in identity.rows}
-    return not _in_reach(identity, possible)
+def _broken(
+    identities: Sequence[Identity], domains: Sequence[Domain], settled: Sequence[Sequence[int]]
+) -> list[Identity]:
+    """Return the identities that fail whichever of the possible readings are true."""
+    sure = {row: domains[row][found[0]] for row, found in enumerate(settled) if len(found) == 1}
+    return [
+        identity
+        for identity in identities
+        if not (
+            holds(identity, sure)
+            if identity.rows <= sure.keys()
+            else _in_reach(
+                identity, {row: [domains[row][n] for n in settled[row]] for row in identity.rows}
+            )
+        )
+    ]
 
 
 def _in_reach(identity: Identity, possible: Mapping[int, Sequence[Values]]) -> bool:
@@ -212,7 +218,7 @@ def _doubt_broken(
     unlisted: Collection[int],
 ) -> tuple[list[list[int]], set[int]]:
     """Open a row again where an identity is broken and another reading breaks no more of them."""
-    broken = [i for i in identities if _is_broken(i, domains, settled)]
+    broken = _broken(identities, domains, settled)
     rows = {row for i in broken for row in i.rows}
     result = [list(found) for found in settled]
     effort = sum(len(domains[row]) for row in rows) * len(identities)
@@ -223,25 +229,12 @@ def _doubt_broken(
             continue
         mine = [i for i in identities if row in i.rows]
         counts = [
-            _count_broken(mine, domains, settled, row, reading)
+            len(_broken(mine, domains, [*settled[:row], [reading], *settled[row + 1 :]]))
             for reading in range(len(domains[row]))
         ]
         allowed = max(counts[reading] for reading in settled[row])
         result[row] = [n for n, count in enumerate(counts) if count <= allowed + 1]
     return result, rows & set(unlisted)
-
-
-def _count_broken(
-    identities: Sequence[Identity],
-    domains: Sequence[Domain],
-    settled: Sequence[Sequence[int]],
-    row: int,
-    reading: int,
-) -> int:
-    """Count the identities that fail with a reading of a row, among those that can be judged."""
-    chosen = [*settled]
-    chosen[row] = [reading]
-    return sum(_is_broken(identity, domains, chosen) for identity in identities)
 
 
 def proven_places(

@@ -6,6 +6,7 @@ of several, in which an amount is wrong.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import accumulate, takewhile
 
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
@@ -75,18 +76,27 @@ def _adding(
 def _adds_up(total: Amounts, parts: Sequence[Options], fewest: int) -> bool:
     """Say whether a row is the sum of some of the rows from it on, by rounding at most."""
     columns = [n for n, value in enumerate(total) if value is not None]
-    if sum(abs(total[n] or 0) >= _LEAST for n in columns) < _FEWEST:
+    large = [n for n in columns if abs(total[n] or 0) >= _LEAST]
+    if len(large) < _FEWEST:
         return False
-    sums: dict[int, set[int]] = {n: {0} for n in columns}
-    for count, part in enumerate(parts, 1):
-        if len(part) != len(total):
+    several = list(takewhile(lambda part: len(part) == len(total), parts))
+    missed: dict[int, list[int]] = {count: [] for count in range(fewest, len(several) + 1)}
+    for n in columns:
+        for count, sums in enumerate(accumulate((part[n] for part in several), _added), 1):
+            if len(sums) > _MOST_SUMS:
+                missed = {few: missing for few, missing in missed.items() if few < count}
+                break
+            allowed = SCALE * (count + 1) / 2
+            if count in missed and all(abs(each - (total[n] or 0)) > allowed for each in sums):
+                missed[count].append(n)
+        missed = {count: missing for count, missing in missed.items() if len(missing) <= 1}
+        if not missed:
             return False
-        sums = {n: {each + value for each in sums[n] for value in part[n]} for n in columns}
-        if max(map(len, sums.values())) > _MOST_SUMS:
-            return False
-        allowed = SCALE * (count + 1) / 2
-        held = [n for n in columns if any(abs(s - (total[n] or 0)) <= allowed for s in sums[n])]
-        sure = sum(abs(total[n] or 0) >= _LEAST for n in held) >= _SEVERAL
-        if count >= fewest and len(held) >= len(columns) - sure:
-            return True
-    return False
+    return any(
+        not missing or sum(n not in missing for n in large) >= _SEVERAL
+        for missing in missed.values()
+    )
+
+
+def _added(sums: frozenset[int], amounts: frozenset[int]) -> frozenset[int]:
+    return frozenset(each + amount for each in sums for amount in amounts)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
+from doelenboom.sources.accounts.extraction.document.lines import Issue
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
-from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable, settle
+from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable
 from doelenboom.sources.accounts.extraction.proof.doubts import doubts_of, notes_of
 from doelenboom.sources.accounts.extraction.proof.identities import PHASE_NAMES, holds, residual
 from doelenboom.sources.accounts.extraction.proof.naming import RowName
@@ -69,16 +69,16 @@ class Finance:
     lines: frozenset[int] = frozenset()
 
 
-def read_finance(grids: Sequence[Grid], programme: str, lines: Sequence[Line]) -> Finance:
+def read_finance(settled: Sequence[CostTable], refused: Sequence[Grid]) -> Finance:
     """Read the cost tables of a chapter; a row that a later table repeats must be equal.
 
-    Of tables with the same columns, each of another phase, the rows are taken together.
+    Of tables with the same columns, each of another phase, the rows are taken together. Those that
+    are `refused` are named.
     """
-    of_year = [grid for grid in grids if not grid.refusal and grid.layout.has_year]
-    tables = [settle(grid, programme, lines) for grid in of_year]
+    tables = [table for table in settled if table.grid.layout.has_year]
     rows: dict[tuple[str, str], FinanceRow] = {}
     issues = [issue for table in tables for issue in doubts_of(table)]
-    issues += [_refused(grid) for grid in grids if grid.refusal]
+    issues += map(_refused, refused)
     first: dict[tuple[str, str], CostTable] = {}
     joined: dict[str, None] = {}
     read: set[int] = set()

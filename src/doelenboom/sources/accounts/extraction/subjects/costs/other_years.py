@@ -54,15 +54,17 @@ class YearRow:
 
 
 def read_other_years(
-    grids: Sequence[Grid], programme: str, lines: Sequence[Line], year: int
+    settled: Sequence[CostTable], programme: str, lines: Sequence[Line], year: int
 ) -> tuple[list[YearRow], list[Issue]]:
-    """Read the amounts of years other than that of the chapter; what repeats must be equal."""
+    """Read the amounts of years other than that of the chapter; what repeats must be equal.
+
+    The tables are `settled` for the chapter's own year.
+    """
     rows: dict[tuple[str, str, int, str], YearRow] = {}
     issues: list[Issue] = []
-    for grid in grids:
-        layouts = {} if grid.refusal else _layouts(grid.layout, year)
-        known = _as_settled(grid, programme, lines) if layouts else grid
-        for n, (of, layout) in enumerate(layouts.items()):
+    for own in settled:
+        grid, known = own.grid, _as_settled(own)
+        for n, (of, layout) in enumerate(_layouts(grid.layout, year).items()):
             table = settle(replace(known, layout=layout), programme, lines)
             issues += [] if n or grid.layout.has_year else doubts_of(table)
             if grid.unit.doubt:
@@ -101,9 +103,9 @@ def _has_amounts(layout: Layout) -> bool:
     return any(column.phase != IGNORED for column in layout.columns)
 
 
-def _as_settled(grid: Grid, programme: str, lines: Sequence[Line]) -> Grid:
+def _as_settled(own: CostTable) -> Grid:
     """Leave each row the readings, and balances the signs, that the chapter's own year leaves."""
-    own = settle(grid, programme, lines)
+    grid = own.grid
     balances = {variant.signs.balances for variant in own.variants}
     rows = (
         row if own.is_open(n) else replace(row, readings=tuple(own.possible(n)), others=())
