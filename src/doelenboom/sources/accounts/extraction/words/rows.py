@@ -1,6 +1,7 @@
 """What a row of a cost table is, by its name: a flow, a balance, a total, or a line of its own."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, anywhere
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
@@ -56,6 +57,7 @@ SIDES = (RowKind("expenses"), RowKind("revenue"))
 """What the names of rows and headings are that say costs or revenue, and nothing else."""
 
 
+@lru_cache(maxsize=4096)
 def kind_of(label: str) -> RowKind:
     """Say what a row is by its name."""
     name = _FORMULA.sub("", squeezed(_NOTE.sub("", label)).rstrip(":"))
