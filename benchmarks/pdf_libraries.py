@@ -1,7 +1,8 @@
 """What each library for PDF gives the reader of chapters: figures right, wrong and not read.
 
-Run as `python -m benchmarks.pdf_libraries` where pypdf is installed too. The chapters are those of
-the tests: seven printed by ReportLab, in boxes and without; three by Chromium and LibreOffice.
+Run as `python -m benchmarks.pdf_libraries` where pdfplumber and pypdf are installed too. The
+chapters are those of the tests: seven printed by ReportLab, in boxes and without; three by Chromium
+and LibreOffice.
 """
 
 import io
@@ -72,7 +73,7 @@ def _pypdf(data: bytes) -> tuple[str, bytes]:
 
 
 READERS: dict[str, Reader] = {
-    "pdfplumber, our lines and cells": _as_it_is,
+    "pdfminer.six, our lines and cells": _as_it_is,
     "pdfplumber, its tables": _plumber_tables,
     "pdfplumber, its layout": _plumber_text,
     "pypdfium2, its text": _pdfium,
