@@ -103,6 +103,8 @@ def test_lines_are_counted_over_the_pages(tmp_path: Path) -> None:
         (b"%PDF-1.7", "cut off"),
         (drawn(_title)[:-300], "cut off"),
         (drawn(_title).replace(b"startxref", b"startxxxx"), "damaged"),
+        (drawn(_title).replace(b"/MediaBox", b"/MediaBux"), "damaged"),
+        (drawn(_title).replace(b"/MediaBox [ 0 0", b"/MediaBox [ 0/0"), "damaged"),
         (b"%PDF-1.7\n" + b"a" * 1000 + b"%%EOF", "damaged"),
     ],
 )

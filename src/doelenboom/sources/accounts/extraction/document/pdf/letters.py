@@ -29,22 +29,10 @@ _SMALL, _LIFTED = 0.9, 0.08
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A letter: its place in points, from the left and the top of the page, and its size."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-
-
-@dataclass(frozen=True)
 class Piece:
     """A run of text on one line without a wide blank in it: its letters, place and size.
 
-    `words` are the same run in parts; a word has none.
+    `words` are the same run in parts; a word has none, nor has a letter by itself.
     """
 
     text: str
@@ -65,7 +53,7 @@ class Rule:
     end: float
 
 
-def pieces_in(letters: Sequence[Letter], standing: Sequence[Rule]) -> tuple[tuple[Piece, ...], ...]:
+def pieces_in(letters: Sequence[Piece], standing: Sequence[Rule]) -> tuple[tuple[Piece, ...], ...]:
     """Return the lines that letters make from the top, in pieces; `standing` rules part these."""
     lines = (tuple(_with_euro(list(_pieces(line, standing)))) for line in _lines(letters))
     return tuple(filter(None, lines))
@@ -79,12 +67,12 @@ def _with_euro(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield replace(piece, text=f"{_EURO} {piece.text}") if of_amount else piece
 
 
-def _lines(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
+def _lines(letters: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Group letters in lines from the top; a note that is raised joins the line that it stands on.
 
     Smaller letters that reach into the line below, or above, are part of that line.
     """
-    found: list[tuple[Letter, list[Letter]]] = []
+    found: list[tuple[Piece, list[Piece]]] = []
     for letter in sorted(letters, key=_middle):
         largest, line = found[-1] if found else (None, [])
         if largest is None or _middle(letter) - _middle(largest) > _SAME_LINE * largest.size:
@@ -93,7 +81,7 @@ def _lines(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
         line.append(letter)
         if letter.size > largest.size:
             found[-1] = letter, line
-    lines: list[tuple[Letter, list[Letter]]] = []
+    lines: list[tuple[Piece, list[Piece]]] = []
     for largest, line in found:
         if lines and _is_note(lines[-1][0], largest):
             lines[-1] = largest, [*lines[-1][1], *line]
@@ -105,17 +93,17 @@ def _lines(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
         yield line
 
 
-def _is_note(small: Letter, large: Letter) -> bool:
+def _is_note(small: Piece, large: Piece) -> bool:
     """Say whether the largest of some letters is small beside another, and reaches into it."""
     overlap = min(small.bottom, large.bottom) - max(small.top, large.top)
     return small.size < _SMALL * large.size and overlap > 0.25 * small.size
 
 
-def _middle(letter: Letter) -> float:
+def _middle(letter: Piece) -> float:
     return (letter.top + letter.bottom) / 2
 
 
-def _pieces(line: Sequence[Letter], standing: Sequence[Rule]) -> Iterator[Piece]:
+def _pieces(line: Sequence[Piece], standing: Sequence[Rule]) -> Iterator[Piece]:
     """Divide a line at wide blanks and at the rules that stand between its letters.
 
     Where the words of a line stand equally far apart, as in a text that is made to fill its width,
@@ -148,13 +136,13 @@ def _pieces(line: Sequence[Letter], standing: Sequence[Rule]) -> Iterator[Piece]
     yield _piece(words)
 
 
-def _step(before: Letter, letter: Letter, blanks: Sequence[float]) -> tuple[float, bool]:
+def _step(before: Piece, letter: Piece, blanks: Sequence[float]) -> tuple[float, bool]:
     """Return how far one letter stands from the next, and whether a blank is printed between."""
     printed = bisect_left(blanks, letter.x0) > bisect_right(blanks, before.x0)
     return letter.x0 - before.x1, printed
 
 
-def _text(letter: Letter, base: Letter) -> str:
+def _text(letter: Piece, base: Piece) -> str:
     text = _NO_LETTER.sub(UNKNOWN, letter.text)
     text = _LIGATURES.get(text, text)
     small = letter.size < _SMALL * base.size
@@ -163,7 +151,7 @@ def _text(letter: Letter, base: Letter) -> str:
     return text
 
 
-def _piece(words: Sequence[Sequence[tuple[Letter, str]]]) -> Piece:
+def _piece(words: Sequence[Sequence[tuple[Piece, str]]]) -> Piece:
     parts = tuple(_word([letter for letter, _ in word], [text for _, text in word])
                   for word in words)  # fmt: skip
     return Piece(
@@ -177,7 +165,7 @@ def _piece(words: Sequence[Sequence[tuple[Letter, str]]]) -> Piece:
     )
 
 
-def _word(letters: Sequence[Letter], texts: Sequence[str]) -> Piece:
+def _word(letters: Sequence[Piece], texts: Sequence[str]) -> Piece:
     return Piece(
         plain("".join(texts)),
         letters[0].x0,

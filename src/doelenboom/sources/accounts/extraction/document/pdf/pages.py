@@ -17,15 +17,10 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import resolve1
-from pdfminer.utils import Matrix, Rect, apply_matrix_rect
+from pdfminer.utils import Matrix, Rect, apply_matrix_rect, parse_rect
 
 from doelenboom.errors import RefusedError
-from doelenboom.sources.accounts.extraction.document.pdf.letters import (
-    Letter,
-    Piece,
-    Rule,
-    pieces_in,
-)
+from doelenboom.sources.accounts.extraction.document.pdf.letters import Piece, Rule, pieces_in
 
 MOST_PAGES = 120
 MOST_LETTERS = 20_000
@@ -106,6 +101,8 @@ def _pages(name: str, data: bytes) -> Iterator[Page]:
     sheet = _Sheet(resources)
     interpreter = PDFPageInterpreter(resources, sheet)
     for number, page in enumerate(pages, 1):
+        for box in {"MediaBox", *page.attrs} & {"MediaBox", "CropBox"}:
+            parse_rect(map(resolve1, resolve1(page.attrs[box])))  # else one is made up
         interpreter.process_page(page)
         yield _page(name, number, sheet)
 
@@ -185,9 +182,9 @@ def _is_scan(page: LTPage, drawn: Iterable[LTComponent]) -> bool:
     return covered >= _SCAN * page.width * page.height
 
 
-def _letter(height: float, letter: LTChar) -> Letter:
+def _letter(height: float, letter: LTChar) -> Piece:
     """Return a letter with its place from the top of the page."""
-    return Letter(
+    return Piece(
         letter.get_text(), letter.x0, letter.x1, height - letter.y1, height - letter.y0, letter.size
     )
 
