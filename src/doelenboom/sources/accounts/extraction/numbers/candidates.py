@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from doelenboom.sources.accounts.extraction.numbers.printed import (
     LONGEST_CELL,
@@ -171,12 +172,11 @@ def _starts(label: str, run: str) -> list[int]:
 
 def placements(cells: Cells, columns: int) -> Iterator[Cells]:
     """Yield every way to place cells in their order in columns, the others silent."""
-    if len(cells) == columns:
-        yield cells
-    elif not cells:
-        yield (Printed("", None),) * columns
-    else:
-        for rest in placements(cells[1:], columns - 1):
-            yield (cells[0], *rest)
-        for rest in placements(cells, columns - 1):
-            yield (Printed("", None), *rest)
+    for places in combinations(range(columns), len(cells)):
+        yield placed(cells, places, columns)
+
+
+def placed(cells: Sequence[Printed], places: Sequence[int], columns: int) -> Cells:
+    """Return cells at their places in columns, the others silent."""
+    at = dict(zip(places, cells, strict=True))
+    return tuple(at.get(n, Printed("", None)) for n in range(columns))

@@ -7,9 +7,11 @@ after a single space), and decimals after a comma. It may carry a euro sign and 
 Other ways to print them (`(22)`, `-/- 22`, `+38`, `38 voordeel`, `850¹`) are made alike first.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
+from doelenboom.codes import last_digits
 from doelenboom.sources.accounts.extraction.numbers.alike import alike, is_side
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, Match, anywhere, whole
 
@@ -52,6 +54,12 @@ class Printed:
 
 
 Cells = tuple[Printed, ...]
+
+
+def rounding_of(cells: Collection[Printed]) -> int:
+    """Return what rounding may take from a sum of printed figures, in thousandths."""
+    digit = SCALE // int(10 ** max(cell.decimals for cell in cells))
+    return int(len(cells) * digit * last_digits(None))
 
 
 def may_be_noted(text: str) -> bool:

@@ -103,7 +103,10 @@ def _broken(
 def _in_reach(identity: Identity, possible: Mapping[int, Sequence[Values]]) -> bool:
     """Say whether an identity can hold between the least and the most that its rows can be."""
     least = most = 0
-    for (row, column), sign in ((identity.result, 1), *_negated(identity)):
+    for (row, column), sign in (
+        (identity.result, 1),
+        *((place, -sign) for place, sign in identity.terms),
+    ):
         known = [sign * value for v in possible[row] if (value := v[column]) is not None]
         if len(known) < len(possible[row]):
             return True
@@ -205,10 +208,6 @@ class _Search:
             for row in identity.rows
         }
         return _in_reach(identity, possible)
-
-
-def _negated(identity: Identity) -> tuple[tuple[tuple[int, int], int], ...]:
-    return tuple((place, -sign) for place, sign in identity.terms)
 
 
 def _doubt_broken(

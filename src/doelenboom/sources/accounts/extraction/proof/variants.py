@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
-from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed, rounding_of
 from doelenboom.sources.accounts.extraction.proof.identities import (
     Identity,
     Values,
@@ -125,7 +125,7 @@ def _direction(
         return []
     if variance.value is None or budget.value is None or actual.value is None:
         return []
-    rounding = 3 * SCALE // int(10**variance.decimals) // 2
+    rounding = rounding_of((variance, budget, actual))
     less = budget.value - actual.value
     if abs(less) <= rounding:
         return []

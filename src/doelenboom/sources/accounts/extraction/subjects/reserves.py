@@ -8,10 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from doelenboom.codes import last_digits
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
-from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed, rounding_of
 from doelenboom.sources.accounts.extraction.proof.subtotals import subtotals
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import BALANCES, COUNTED, Link
 from doelenboom.sources.accounts.extraction.tables.reserve_sheets import is_garbled
@@ -168,7 +167,7 @@ def _adds_up(total: StatementRow, rows: Sequence[StatementRow], link: Link) -> b
     for column in link.values():
         cells = [row.sole[column] for row in (total, *rows)]
         off = (cells[0].value or 0) - sum(cell.value or 0 for cell in cells[1:])
-        if abs(off) > _room(cells):
+        if abs(off) > rounding_of(cells):
             return False
     return len(rows) > 1
 
@@ -259,7 +258,7 @@ def _is_turned(amounts: Mapping[str, Printed], sign: int) -> bool:
 def _may_be_a_note(amounts: Mapping[str, Printed]) -> bool:
     """Say whether a movement is so small that the row holds without it: it may be a footnote."""
     moved = (cell for what, cell in amounts.items() if what in _MOVED)
-    return any(0 < abs(cell.value or 0) <= _room(amounts.values()) for cell in moved)
+    return any(0 < abs(cell.value or 0) <= rounding_of(amounts.values()) for cell in moved)
 
 
 def _sign_of_withdrawals(table: Statement) -> int:
@@ -281,7 +280,7 @@ def _holds(amounts: Mapping[str, Printed], sign: int) -> bool:
     nil = {what: replace(cell, value=0) if cell.noted else cell for what, cell in amounts.items()}
     off = abs(_off(amounts, sign))
     dashes = nil != amounts and abs(_off(nil, sign)) <= off
-    return off <= _room(amounts.values()) and not dashes
+    return off <= rounding_of(amounts.values()) and not dashes
 
 
 def _off(amounts: Mapping[str, Printed], sign: int) -> int:
@@ -292,12 +291,6 @@ def _off(amounts: Mapping[str, Printed], sign: int) -> int:
         if what != "closing"
     )
     return (amounts["closing"].value or 0) - made
-
-
-def _room(cells: Collection[Printed]) -> int:
-    """Return what rounding may take from a row, in thousandths of the printed unit."""
-    digit = SCALE // int(10 ** max(cell.decimals for cell in cells))
-    return int(len(cells) * digit * last_digits(None))
 
 
 def _unproved(row: StatementRow, several: bool) -> Issue:

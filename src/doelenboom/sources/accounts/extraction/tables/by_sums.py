@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
-from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
+from doelenboom.sources.accounts.extraction.numbers.printed import Cells, Printed, rounding_of
 from doelenboom.sources.accounts.extraction.tables.columns import Column
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED, Layout, layout_of
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
@@ -95,7 +95,8 @@ def _of_lines(rows: Sequence[TableRow], place: int, head: Column) -> Iterator[Co
             values = [cell.value for cell in lines if cell.value]
             total = row.sole[place].value
             both = min(values, default=0) < 0 < max(values, default=0)
-            if both and total is not None and _near(total - sum(values), [*lines, row.sole[place]]):
+            allowed = rounding_of([*lines, row.sole[place]])
+            if both and total is not None and abs(total - sum(values)) <= allowed:
                 yield replace(head, flow="net_cost")
             return
         if kind.item and not (kind.flow or kind.total or kind.part):
@@ -118,10 +119,5 @@ def _signs(rows: Sequence[Cells], result: int, terms: Sequence[int]) -> set[tupl
 
 def _adds_up(row: Cells, result: int, terms: Sequence[int], signs: Sequence[int]) -> bool:
     values = (sign * (row[n].value or 0) for n, sign in zip(terms, signs, strict=True))
-    return _near((row[result].value or 0) - sum(values), [row[n] for n in (result, *terms)])
-
-
-def _near(difference: int, cells: Sequence[Printed]) -> bool:
-    """Say whether a difference is no more than the rounding of so many figures."""
-    decimals = max(cell.decimals for cell in cells)
-    return abs(difference) <= len(cells) * SCALE // int(10**decimals) // 2
+    left = (row[result].value or 0) - sum(values)
+    return abs(left) <= rounding_of([row[n] for n in (result, *terms)])

@@ -7,7 +7,7 @@ from math import comb
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.alike import is_side
-from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
+from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, placed
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
 from doelenboom.sources.accounts.extraction.tables.cell_rows import (
     DASH,
@@ -312,10 +312,10 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> TableRow:
 
 def _ways(row: _BodyRow, layout: Layout, places: Iterable[tuple[int, ...]]) -> Iterator[Reading]:
     """Yield the ways to place the amounts of a row of which cells were lost, in their order."""
-    amounts = [read_cell(text) for text in row.texts if text]
-    for chosen in places if all(amounts) else ():
-        placed = dict(zip(chosen, amounts, strict=True))
-        cells = tuple(placed.get(n) or Printed("", None) for n in range(len(row.texts)))
+    cells_read = [read_cell(text) for text in row.texts if text]
+    amounts = [cell for cell in cells_read if cell]
+    for chosen in places if len(amounts) == len(cells_read) else ():
+        cells = placed(amounts, chosen, len(row.texts))
         if all(layout.fits(cells[: n + 1]) for n in range(len(cells))):
             yield Reading(row.label, cells)
 

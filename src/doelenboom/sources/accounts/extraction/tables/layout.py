@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
-from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Cells, Printed
+from doelenboom.sources.accounts.extraction.numbers.printed import Cells, Printed, rounding_of
 from doelenboom.sources.accounts.extraction.tables.columns import (
     ASIDE,
     Column,
@@ -140,8 +140,7 @@ def _may_differ(result: Printed, first: Printed, second: Printed) -> bool:
     """Say whether a figure is the sum or difference of two others, but for rounding and sign."""
     if result.value is None or first.value is None or second.value is None:
         return True
-    decimals = max(result.decimals, first.decimals, second.decimals)
-    allowed = 3 * SCALE // int(10**decimals) // 2
+    allowed = rounding_of((result, first, second))
     sums = (abs(first.value - second.value), abs(first.value + second.value))
     return any(abs(abs(result.value) - value) <= allowed for value in sums)
 
