@@ -144,10 +144,7 @@ def _page(name: str, number: int, sheet: _Sheet) -> Page:
 def _drawn(within: LTPage | LTFigure) -> Iterator[LTComponent]:
     """Yield what a page draws, also within its figures."""
     for each in within:
-        if isinstance(each, LTFigure):
-            yield from _drawn(each)
-        else:
-            yield each
+        yield from _drawn(each) if isinstance(each, LTFigure) else [each]
 
 
 def _once(letters: Iterable[LTChar]) -> Iterator[LTChar]:
