@@ -23,9 +23,13 @@ Figure = Decimal | int | float
 SEPARATORS = str.maketrans(",.", ".,")
 
 
-@lru_cache(maxsize=10_000, typed=True)  # the median of a group is on the page of each member
 def number(value: Figure, decimals: int = 0) -> str:
     """Write a number: `13.166`, `−0,3`. What rounds to nothing has no minus."""
+    return _number(value, decimals)
+
+
+@lru_cache(maxsize=10_000, typed=True)  # the median of a group is on the page of each member
+def _number(value: Figure, decimals: int) -> str:
     known = value if isinstance(value, Decimal) else Decimal(str(value))
     rounded = known.quantize(_unit(decimals), ROUND_HALF_UP)
     shown = f"{abs(rounded):,.{decimals}f}".translate(SEPARATORS)
