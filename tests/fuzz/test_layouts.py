@@ -80,6 +80,7 @@ KNOWN = (
     Input(137, "html", (Change("digit", 151, 15), Change("drop row", 977, 29))),
     Input(150, "html", (Change("year", 825, 50),)),
     Input(154, "html", (Change("digit", 480, 90),)),
+    Input(155, "html", (Change("merge", 696, 23), Change("drop row", 787, 3))),
     Input(161, "html", (Change("empty", 961, 62),)),
     Input(170, "html", (Change("swap", 120, 46), Change("row twice", 233, 25))),
     Input(172, "html", (Change("head", 662, 7), Change("year", 535, 55))),

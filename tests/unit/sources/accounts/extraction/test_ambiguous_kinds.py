@@ -89,6 +89,20 @@ def test_scores_of_a_document_still_to_come_are_not_read(year: int, scores: dict
     assert any("Jaren die nog komen" in issue.problem for issue in found.issues) == (not scores)
 
 
+@pytest.mark.parametrize(("unit", "found"), [("Aantal", 1), ("Aantal per 10.000 jongeren", 2)])
+def test_a_score_without_denominator_beside_others_with_theirs_is_named(
+    unit: str, found: int
+) -> None:
+    text = (
+        "Verplichte beleidsindicatoren\nIndicator\tEenheid\t2018\n"
+        f"Winkeldiefstallen\tAantal per 1.000 inwoners\t1,7\nVerwijzingen Halt\t{unit}\t41\n"
+    )
+    rows = extracted(text)
+    assert len(rows.tables["statutory_indicators"]) == found
+    named = [issue.line for issue in rows.issues if "zonder per hoeveel" in issue.problem]
+    assert named == ([4] if found == 1 else [])
+
+
 @pytest.mark.parametrize(("other", "found"), [("-", {}), ("- 15", {"Reserve Wegen": 260})])
 def test_a_dash_apart_from_an_amount_is_a_minus_where_no_other_stands_alone(
     other: str, found: dict[str, int]

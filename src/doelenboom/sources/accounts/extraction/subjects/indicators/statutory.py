@@ -4,6 +4,7 @@ Their names are given by law, so that a list of them (an argument) decides where
 row that lost its borders. Scores as printed, none where the source says that it has none.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -80,60 +81,72 @@ def read_statutory(
     """Return the statutory indicators; `names` gives the code of each name in the regulation."""
     known = sorted(names, key=len, reverse=True)
     covered = {line for table in tables for line in table.covered}
-    rows: list[Statutory] = []
+    found: dict[int, list[Statutory]] = defaultdict(list)
     issues = [issue for table in tables if table.statutory for issue in table.issues]
     for table in tables:
         for printed in table.rows:
             issues += (
                 unreadable_values(table.kinds, printed, year, ("score",)) if table.statutory else []
             )
-            row, problem = _of_its_unit(*_from_cells(printed, table, year, names))
-            rows += [row] if row else []
+            row, problem = _from_cells(printed, table, year, names)
+            found[table.first_line] += [row] if row else []
             if problem:
                 issues.append(Issue(printed.line, "statutory", shortened(printed.text), problem))
     alone: list[tuple[Line, str]] = []
     for line, section in zip(lines, sections, strict=True):
         if section not in ("statutory", "indicators") or line in covered:
             continue
-        found = None if line.cells else _from_text(line, names, known)
-        if found and found.code:
-            found, problem = _of_its_unit(found, "")
-            rows += [found] if found else []
-            if problem:
-                issues.append(Issue(line.number, "statutory", shortened(line.text), problem))
+        row = None if line.cells else _from_text(line, names, known)
+        if row and row.code:
+            found[0].append(row)
         elif _looks_like_row(line, section, names):
             issues.append(Issue(line.number, "statutory", shortened(line.text), _UNKNOWN))
         elif code := next(filter(None, (code_of(text, names) for text in cells_of(line))), ""):
             alone.append((line, code))
-    read = {row.code for row in rows}
+    problems = {
+        row: _of_another_unit(row, any(map(_denominators, rows)))
+        for rows in found.values()
+        for row in rows
+    }
+    kept, doubles = _once([row for row in problems if not problems[row]])
+    read = {row.code for row in problems}
     issues += [
         Issue(line.number, "statutory", shortened(line.text), _UNREAD)
         for line, code in alone
         if code not in read
     ]
-    kept, doubles = _once(rows)
+    issues += [
+        Issue(row.line, "statutory", shortened(row.name), problem)
+        for row, problem in problems.items()
+        if problem
+    ]
     return kept, [*issues, *doubles]
 
 
-def _of_its_unit(row: Statutory | None, problem: str) -> tuple[Statutory | None, str]:
-    """Leave a row out whose score is in another unit than the regulation's."""
-    if row is None or row.score is None:
-        return row, problem
+def _of_another_unit(row: Statutory, per_said: bool) -> str:
+    """Say why a score is in another unit than the regulation's, or may be.
+
+    Where other rows say of how many they are, one that does not may be a number of its own.
+    """
+    if row.score is None:
+        return ""
     in_euro = row.code in _IN_EURO
     if ("€" in row.text and not in_euro) or ("%" in row.text and in_euro):
-        return None, f"{row.text} is niet in de eenheid van deze indicator; niet overgenomen."
+        return f"{row.text} is niet in de eenheid van deze indicator; niet overgenomen."
     if row.code == "bbv_35" and row.score >= _WHOLE_EUROS:
-        return None, f"{row.text} is in euro, gewoonlijk in duizend euro; niet overgenomen."
-    printed = {
-        per[1].replace(".", "")
-        for text in (row.name, row.unit, row.text)
-        for per in _PER.finditer(text)
-    }
-    usual = _DENOMINATORS.get(row.code, "")
-    if not usual or printed <= {usual.replace(".", "")}:
-        return row, problem
+        return f"{row.text} is in euro, gewoonlijk in duizend euro; niet overgenomen."
+    usual, printed = _DENOMINATORS.get(row.code, ""), _denominators(row)
+    if not usual or printed == {usual.replace(".", "")} or not (printed or per_said):
+        return ""
     found = " en ".join(f"{int(number):,}".replace(",", ".") for number in sorted(printed))
-    return None, f"{row.text} per {found}, gewoonlijk per {usual}; niet overgenomen."
+    said = f"per {found}" if found else "zonder per hoeveel"
+    return f"{row.text} {said}, gewoonlijk per {usual}; niet overgenomen."
+
+
+def _denominators(row: Statutory) -> set[str]:
+    """Return of how many a score is, as its row says it."""
+    texts = (row.name, row.unit, row.text)
+    return {per[1].replace(".", "") for text in texts for per in _PER.finditer(text)}
 
 
 def _once(rows: Sequence[Statutory]) -> tuple[list[Statutory], list[Issue]]:
