@@ -75,6 +75,12 @@ KNOWN = (
     Input(166, "pdf_boxed", (Change("digit", 0, 0),)),
     Input(28, "html", (Change("row twice", 13, 54), Change("year", 342, 45))),
     Input(76, "html", (Change("head", 155, 65),)),
+    Input(
+        26,
+        "stacked",
+        (Change("empty", 0, 33), Change("swap rows", 817, 81), Change("head", 364, 63)),
+    ),
+    Input(99, "columns", (Change("drop row", 499, 66), Change("shift", 627, 8))),
     Input(109, "html", (Change("merge", 19, 26),)),
     Input(132, "html", (Change("year", 138, 56),)),
     Input(137, "html", (Change("digit", 151, 15), Change("drop row", 977, 29))),

@@ -89,18 +89,26 @@ def test_scores_of_a_document_still_to_come_are_not_read(year: int, scores: dict
     assert any("Jaren die nog komen" in issue.problem for issue in found.issues) == (not scores)
 
 
-@pytest.mark.parametrize(("unit", "found"), [("Aantal", 1), ("Aantal per 10.000 jongeren", 2)])
-def test_a_score_without_denominator_beside_others_with_theirs_is_named(
-    unit: str, found: int
+@pytest.mark.parametrize(
+    ("units", "found"),
+    [
+        (("Aantal per 1.000 inwoners", "Aantal per 10.000 jongeren"), 3),
+        (("Aantal per 1.000 inwoners", "Aantal"), 2),
+        (("Aantal", "Aantal"), 3),
+    ],
+)
+def test_a_score_of_nobody_knows_how_many_is_named_where_most_others_say_it(
+    units: tuple[str, str], found: int
 ) -> None:
     text = (
         "Verplichte beleidsindicatoren\nIndicator\tEenheid\t2018\n"
-        f"Winkeldiefstallen\tAantal per 1.000 inwoners\t1,7\nVerwijzingen Halt\t{unit}\t41\n"
+        f"Winkeldiefstallen\tAantal per 1.000 inwoners\t1,7\nGeweldsmisdrijven\t{units[0]}\t3,6\n"
+        f"Verwijzingen Halt\t{units[1]}\t41\n"
     )
     rows = extracted(text)
     assert len(rows.tables["statutory_indicators"]) == found
     named = [issue.line for issue in rows.issues if "zonder per hoeveel" in issue.problem]
-    assert named == ([4] if found == 1 else [])
+    assert named == [5] * (3 - found)
 
 
 @pytest.mark.parametrize(("other", "found"), [("-", {}), ("- 15", {"Reserve Wegen": 260})])
@@ -127,11 +135,12 @@ def test_a_balance_of_another_year_is_not_the_one_of_the_year_though_it_adds_up(
     assert any(issue.kind == "unknown_column" for issue in issues) == (not balance)
 
 
-def test_a_row_that_adds_up_others_but_for_one_column_is_no_line() -> None:
+@pytest.mark.parametrize("last", ["200\t200\t290\t200\t200", "200\t200\t290\t200\t280"])
+def test_a_row_that_adds_up_others_in_several_columns_is_no_line(last: str) -> None:
     head = "".join(f"\tRaming {year}" for year in (2019, 2020, 2021))
     text = (
         f"{UNIT}Lasten\tRekening 2016\tBegroting 2018{head}\n1 Zorg\t300\t310\t320\t330\t340\n"
-        "Wmo\t100\t110\t120\t130\t140\nJeugd\t200\t200\t290\t200\t200\n"
+        f"Wmo\t100\t110\t120\t130\t140\nJeugd\t{last}\n"
     )
     rows, issues = finance_of(text)
     assert {item for item, _ in rows} == {"Wmo", "Jeugd"}

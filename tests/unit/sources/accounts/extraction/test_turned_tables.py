@@ -36,6 +36,12 @@ def test_phases_in_rows_become_columns() -> None:
     assert {flow for _, flow in _actuals(found)} == {"expenses", "revenue", "net_cost"}
 
 
+def test_a_phase_of_which_an_amount_is_lost_is_not_placed() -> None:
+    found = _extracted(("", "Lasten", "Baten"), (PHASES[1], "1.480"), (PHASES[2], "6.604", "1.533"))
+    assert _actuals(found) == {}
+    assert "unread_table" in {issue.kind for issue in found.issues}
+
+
 @pytest.mark.parametrize("beside", [True, False])
 def test_line_items_stand_above_their_phases_or_before_them(beside: bool) -> None:
     named = [("Sport",), ("Kunst",)]

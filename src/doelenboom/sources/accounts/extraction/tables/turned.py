@@ -28,7 +28,8 @@ Item = tuple[int, str]
 def with_phases_over_columns(block: Sequence[Line]) -> Sequence[Line]:
     """Turn a table of which each row with amounts names a phase; others stay as they are.
 
-    A row of its own above its phases, or a cell before them, names a line item; else there is one.
+    So does one with a row that lacks cells: nobody says which. A row of its own above its phases,
+    or a cell before them, names a line item; else there is one.
     """
     first = next((n for n, line in enumerate(block) if any(map(is_amount, line.cells[1:]))), 0)
     places = [n for n in range(first) if _flows_of(block[n].cells)]
@@ -42,7 +43,8 @@ def with_phases_over_columns(block: Sequence[Line]) -> Sequence[Line]:
     phases = list(dict.fromkeys(phase for _, phase, _ in found))
     items = list(dict.fromkeys(item for item, _, _ in found))
     amounts = {(item, phase): cells for item, phase, cells in found}
-    if len(phases) < _FEWEST or len(amounts) < len(found) or not all(map(_is_phase, phases)):
+    certain = len(amounts) == len(found) and {len(flows)} == {*map(len, amounts.values())}
+    if len(phases) < _FEWEST or not certain or not all(map(_is_phase, phases)):
         return block
     head = block[places[-1]] if places else block[0]
     if len(items) == 1:
@@ -79,9 +81,9 @@ def _amounts(
 ) -> Iterator[tuple[Item, str, list[str]]]:
     """Yield the amounts of each row, with its line item and what else it is called."""
     for line in rows:
-        cells = [*line.cells, *[""] * (max(flows) + 1 - len(line.cells))]
+        cells = line.cells
         labels = [text for text in cells[: min(flows)] if text]
-        amounts = [cells[n] for n in flows]
+        amounts = [cells[n] for n in flows if n < len(cells)]
         if labels and not any(amounts):
             item = (line.number, labels[0])
         elif labels:

@@ -4,7 +4,6 @@ Their names are given by law, so that a list of them (an argument) decides where
 row that lost its borders. Scores as printed, none where the source says that it has none.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -81,33 +80,32 @@ def read_statutory(
     """Return the statutory indicators; `names` gives the code of each name in the regulation."""
     known = sorted(names, key=len, reverse=True)
     covered = {line for table in tables for line in table.covered}
-    found: dict[int, list[Statutory]] = defaultdict(list)
+    problems: dict[Statutory, str] = {}
     issues = [issue for table in tables if table.statutory for issue in table.issues]
     for table in tables:
+        of_table = []
         for printed in table.rows:
             issues += (
                 unreadable_values(table.kinds, printed, year, ("score",)) if table.statutory else []
             )
             row, problem = _from_cells(printed, table, year, names)
-            found[table.first_line] += [row] if row else []
+            of_table += [row] if row else []
             if problem:
                 issues.append(Issue(printed.line, "statutory", shortened(printed.text), problem))
+        problems |= _of_other_units(of_table)
     alone: list[tuple[Line, str]] = []
+    of_text = []
     for line, section in zip(lines, sections, strict=True):
         if section not in ("statutory", "indicators") or line in covered:
             continue
         row = None if line.cells else _from_text(line, names, known)
         if row and row.code:
-            found[0].append(row)
+            of_text.append(row)
         elif _looks_like_row(line, section, names):
             issues.append(Issue(line.number, "statutory", shortened(line.text), _UNKNOWN))
         elif code := next(filter(None, (code_of(text, names) for text in cells_of(line))), ""):
             alone.append((line, code))
-    problems = {
-        row: _of_another_unit(row, any(map(_denominators, rows)))
-        for rows in found.values()
-        for row in rows
-    }
+    problems |= _of_other_units(of_text)
     kept, doubles = _once([row for row in problems if not problems[row]])
     read = {row.code for row in problems}
     issues += [
@@ -123,11 +121,16 @@ def read_statutory(
     return kept, [*issues, *doubles]
 
 
-def _of_another_unit(row: Statutory, per_said: bool) -> str:
-    """Say why a score is in another unit than the regulation's, or may be.
+def _of_other_units(rows: Sequence[Statutory]) -> dict[Statutory, str]:
+    """Say of each row why its score is in another unit than the regulation's; empty where not.
 
-    Where other rows say of how many they are, one that does not may be a number of its own.
+    Where most rows say of how many they are, one that does not may be a number of its own.
     """
+    said = [bool(_denominators(row)) for row in rows if row.code in _DENOMINATORS]
+    return {row: _of_another_unit(row, 2 * sum(said) > len(said)) for row in rows}
+
+
+def _of_another_unit(row: Statutory, per_said: bool) -> str:
     if row.score is None:
         return ""
     in_euro = row.code in _IN_EURO
