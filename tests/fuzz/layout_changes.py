@@ -75,9 +75,7 @@ class Page:
         """Say whether a figure may be read as this without a word."""
         right = {self.truth[key]} if key in self.truth else set()
         right |= {-each for each in right} if key in self.either else set()
-        if key in self.beside:
-            printed = self.beside[key]
-            right |= {sign * printed * unit for sign in (1, -1) for unit in (1, Decimal("0.001"))}
+        right |= self.printed_beside(key)
         right |= {figures[key] for figures in self.again.values() if key in figures}
         if key in self.rows:
             right |= {_number(_text(cell)) or Decimal(0) for cell in _scores(self.rows[key])}
@@ -86,6 +84,12 @@ class Page:
             year = YEAR if table == "programme_finance" else int(column.split()[0])
             right |= self.of_year.get((item, flow, year), set())
         return self.factor is not None and value in {each * self.factor for each in right}
+
+    def printed_beside(self, key: Cell) -> set[Decimal]:
+        """Return what else stands in the column of a figure may be: of either sign and unit."""
+        printed = [self.beside[key]] if key in self.beside else []
+        units = (Decimal(1), Decimal("0.001"))
+        return {sign * each * unit for each in printed for sign in (1, -1) for unit in units}
 
     def forget(self, key: Cell) -> None:
         """Let a figure be none that may be read: it is not printed any more, or not for sure."""
@@ -383,6 +387,10 @@ def _year(page: Page, place: int, way: int) -> None:
         printed |= page.again.pop(cell, {})
     for key, value in printed.items():
         page.of_year[key[1], key[2], year] |= {value, -value} if key in page.either else {value}
+    headed = {key[2:] for key in below if key not in page.beside}
+    for key in page.beside:  # what stands in the column of the head as well
+        if key[2:] in headed:
+            page.of_year[key[1], key[2], year] |= page.printed_beside(key)
     if year == YEAR:  # then the budget of the page may be one of another moment
         for table, *of, column in [key for key in page.truth if "budget" in key[3]]:
             page.of_year[of[0], of[1], YEAR].add(page.truth[table, of[0], of[1], column])

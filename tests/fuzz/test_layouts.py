@@ -80,6 +80,7 @@ KNOWN = (
         "stacked",
         (Change("empty", 0, 33), Change("swap rows", 817, 81), Change("head", 364, 63)),
     ),
+    Input(80, "columns", (Change("shift", 688, 29), Change("year", 20, 27))),
     Input(99, "columns", (Change("drop row", 499, 66), Change("shift", 627, 8))),
     Input(109, "html", (Change("merge", 19, 26),)),
     Input(132, "html", (Change("year", 138, 56),)),
