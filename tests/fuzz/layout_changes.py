@@ -202,8 +202,8 @@ def _rescale(page: Page, cell: html.HtmlElement, before: Decimal, after: Decimal
     for key in page.keys[cell]:
         if key in page.truth:
             page.truth[key] = page.truth[key] * after / before if before else after
-            if not before:
-                page.either.add(key)
+            if not before:  # of nil nobody knows the sign and the unit
+                page.beside[key] = abs(after)
 
 
 def _digit(page: Page, place: int, way: int) -> None:

@@ -92,6 +92,7 @@ KNOWN = (
     Input(170, "html", (Change("swap", 120, 46), Change("row twice", 233, 25))),
     Input(172, "html", (Change("head", 662, 7), Change("year", 535, 55))),
     Input(177, "html", (Change("year", 913, 92),)),
+    Input(182, "columns", (Change("digit", 961, 40),)),
     Input(178, "html", (Change("swap", 511, 81), Change("year", 87, 12))),
 )
 """What broke reading down, or had a wrong figure without a word."""
