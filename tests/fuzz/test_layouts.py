@@ -84,6 +84,7 @@ KNOWN = (
     Input(99, "columns", (Change("drop row", 499, 66), Change("shift", 627, 8))),
     Input(109, "html", (Change("merge", 19, 26),)),
     Input(132, "html", (Change("year", 138, 56),)),
+    Input(133, "tabs", (Change("note", 457, 72), Change("year", 267, 46))),
     Input(137, "html", (Change("digit", 151, 15), Change("drop row", 977, 29))),
     Input(150, "html", (Change("year", 825, 50),)),
     Input(154, "html", (Change("digit", 480, 90),)),

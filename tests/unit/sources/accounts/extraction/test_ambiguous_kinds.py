@@ -111,6 +111,19 @@ def test_a_score_of_nobody_knows_how_many_is_named_where_most_others_say_it(
     assert named == [5] * (3 - found)
 
 
+@pytest.mark.parametrize(("year", "found"), [(2018, {"bbv_17": 1}), (2016, {})])
+def test_years_that_come_again_behind_a_name_head_the_rows_below_them(
+    year: int, found: dict[str, int]
+) -> None:
+    text = (
+        "Verplichte beleidsindicatoren\nOverhead\t2017\t2018\nFormatie per 1.000 inwoners\t6\t7\n"
+        f"Verzuim per 1.000 leerlingen\t2015\t{year}\nAbsoluut verzuim\t2\t1\n"
+    )
+    rows = extracted(text).tables["statutory_indicators"]
+    scores = {row["indicator_code"]: row["score"] for row in rows if row["score_year"] == 2018}
+    assert {code: score for code, score in scores.items() if code == "bbv_17"} == found
+
+
 @pytest.mark.parametrize(("other", "found"), [("-", {}), ("- 15", {"Reserve Wegen": 260})])
 def test_a_dash_apart_from_an_amount_is_a_minus_where_no_other_stands_alone(
     other: str, found: dict[str, int]

@@ -198,7 +198,9 @@ def _body(lines: Sequence[Line], after: int, first: Line) -> Iterator[Line]:
         if section_of(line.text) or (line.cells and line.table != first.table):
             return
         cells = cells_of(line)
-        if len(cells) > 1 and is_head(tuple(map(indicator_column, cells))):
+        years = [cell for cell in cells[1:] if cell]
+        again = bool(cells[0]) and len(years) > 1 and all(map(YEAR.fullmatch, years))
+        if again or (len(cells) > 1 and is_head(tuple(map(indicator_column, cells)))):
             return
         if not (line.cells and all(YEAR.fullmatch(cell) for cell in cells if cell)):
             yield line
