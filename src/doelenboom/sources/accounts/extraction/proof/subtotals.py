@@ -1,8 +1,8 @@
 """Rows that add up the rows above or below them, whatever they are called.
 
 A programme above its themes, a theme below its products: as lines of their own they would count
-twice. Only amounts say so, in every column that the row has, and more than one; or in all but one
-of several, in which an amount is wrong.
+twice. Only amounts say so, in every column that the row has, and more than one; or in several, in
+all but one of them or with large amounts, so that what the others have is wrong.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -20,8 +20,8 @@ _FEWEST, _MOST = 2, 60
 
 _CODE = opening(r"(\d{1,3}(?:\.\d{1,3})*)(?![\d,])")
 
-_LEAST = 20 * SCALE
-"""What adds up in two columns by chance is smaller."""
+_LEAST, _HUGE = 20 * SCALE, 200 * SCALE
+"""What adds up by chance in two columns is smaller, and in three of many."""
 
 _MOST_SUMS = 64
 """Sums in one column of rows that may be read in several ways; of more nothing is said."""
@@ -77,6 +77,7 @@ def _adds_up(total: Amounts, parts: Sequence[Options], fewest: int) -> bool:
     """Say whether a row is the sum of some of the rows from it on, by rounding at most."""
     columns = [n for n, value in enumerate(total) if value is not None]
     large = [n for n in columns if abs(total[n] or 0) >= _LEAST]
+    huge = [n for n in large if abs(total[n] or 0) >= _HUGE]
     if len(large) < _FEWEST:
         return False
     several = list(takewhile(lambda part: len(part) == len(total), parts))
@@ -89,13 +90,25 @@ def _adds_up(total: Amounts, parts: Sequence[Options], fewest: int) -> bool:
             allowed = SCALE * (count + 1) / 2
             if count in missed and all(abs(each - (total[n] or 0)) > allowed for each in sums):
                 missed[count].append(n)
-        missed = {count: missing for count, missing in missed.items() if len(missing) <= 1}
+        missed = {
+            count: missing
+            for count, missing in missed.items()
+            if len(missing) <= 1 or sum(n not in missing for n in huge) >= _SEVERAL
+        }
         if not missed:
             return False
     return any(
-        not missing or sum(n not in missing for n in large) >= _SEVERAL
-        for missing in missed.values()
+        not missing
+        or (len(missing) == 1 and sum(n not in missing for n in large) >= _SEVERAL)
+        or len({total[n] for n in huge if n not in missing and _of_two(several[:count], n)})
+        >= _SEVERAL
+        for count, missing in missed.items()
     )
+
+
+def _of_two(parts: Sequence[Options], column: int) -> bool:
+    """Say whether two parts or more are an amount in a column for sure."""
+    return sum(0 not in part[column] for part in parts) >= _FEWEST
 
 
 def _added(sums: frozenset[int], amounts: frozenset[int]) -> frozenset[int]:
