@@ -22,10 +22,14 @@ LEFT_OUT = (
     *("models/intermediate/peers", "models/intermediate/position"),
     *("models/intermediate/prices", "models/marts/benchmarks", "models/marts/position"),
     "models/intermediate/programmes/int_programmes__products_allocated.sql",
+    "models/intermediate/trust/int_trust__source_facts.sql",
     "models/marts/_exposures.yml",
     *(
         f"models/marts/trust/{name}.{kind}"
-        for name in ("coverage", "documents", "figure_derivations", "source_facts", "source_pages")
+        for name in (
+            *("coverage", "documents", "figure_derivations"),
+            *("source_facts", "source_facts_storage", "source_pages"),
+        )
         for kind in ("sql", "yml")
     ),
     "tests/data/boundaries_conserve_what_was_delivered.sql",
