@@ -3,15 +3,16 @@
 Decides nothing: which figures are settled is known by then (`cost_tables`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable
-from doelenboom.sources.accounts.extraction.proof.identities import Identity, residual
+from doelenboom.sources.accounts.extraction.proof.identities import Identity, Values, difference
 from doelenboom.sources.accounts.extraction.proof.naming import RowName
+from doelenboom.sources.accounts.extraction.proof.subtotals import subtotals
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
@@ -33,6 +34,8 @@ def doubts_of(table: CostTable) -> Iterator[Issue]:
     yield from _unit_doubts(table.grid)
     for identity in table.best.solution.broken:
         yield _contradiction(table, identity)
+    yield from _incomplete_sums(table)
+    yield from _missed_sums(table)
     first: dict[tuple[str, str], TableRow] = {}
     for n, name in table.names.items():
         row = table.grid.rows[n]
@@ -129,11 +132,45 @@ def _contradiction(table: CostTable, identity: Identity) -> Issue:
     if values is None:
         problem = f"{identity.name}: sluit met geen enkele lezing."
         return Issue(row.line, "contradiction", shortened(row.text), problem)
-    left = residual(identity, values) or 0
+    problem, candidates = _unequal(identity, values)
+    problem = f"{problem}; als gedrukt overgenomen."
+    return Issue(row.line, "contradiction", shortened(row.text), problem, candidates)
+
+
+def _incomplete_sums(table: CostTable) -> Iterator[Issue]:
+    """Yield the sums that do not hold as printed, and of which a cell is empty."""
+    for identity in table.best.identities:
+        values = table.best.values_of(identity)
+        left, missing = difference(identity, values) if values else (None, False)
+        if values and missing and left is not None and abs(left) > identity.tolerance:
+            row = table.grid.rows[identity.result[0]]
+            problem, candidates = _unequal(identity, values)
+            problem = f"{problem}; of een lege cel het verschil is, staat er niet."
+            yield Issue(row.line, "unproved_row", shortened(row.text), problem, candidates)
+
+
+def _unequal(identity: Identity, values: Mapping[int, Values]) -> tuple[str, tuple[str, str]]:
+    """Return in words that a sum does not hold, and both amounts."""
     result = values[identity.result[0]][identity.result[1]] or 0
-    printed, summed = _words(result), _words(result - left)
-    problem = f"{identity.name}: gedrukt {printed}, de som is {summed}; als gedrukt overgenomen."
-    return Issue(row.line, "contradiction", shortened(row.text), problem, (printed, summed))
+    printed, summed = _words(result), _words(result - (difference(identity, values)[0] or 0))
+    return f"{identity.name}: gedrukt {printed}, de som is {summed}", (printed, summed)
+
+
+def _missed_sums(table: CostTable) -> Iterator[Issue]:
+    """Yield the rows that add up others, which are no lines, but not so in each column."""
+    rows = table.grid.rows
+    parts = [n for n, name in table.names.items() if name.part]
+    lines = [n for n, name in table.names.items() if not (name.part or name.is_total)]
+    for n, missed in subtotals(rows, parts, lines).items():
+        if missed:
+            yield not_added_up(rows[n], missed)
+
+
+def not_added_up(row: TableRow, missed: Sequence[int]) -> Issue:
+    """Say of a row that adds up others in which amounts it does not."""
+    amounts = ", ".join(row.sole[column].text for column in missed)
+    problem = f"Telt andere regels op, maar niet in {amounts}; die zijn als gedrukt overgenomen."
+    return Issue(row.line, "does_not_add_up", shortened(row.text), problem)
 
 
 def _words(value: int) -> str:

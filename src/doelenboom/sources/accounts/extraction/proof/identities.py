@@ -48,17 +48,18 @@ def residual(identity: Identity, values: Mapping[int, Values]) -> int | None:
 
     A missing term counts as nothing as long as the identity then holds.
     """
-    result = values[identity.result[0]][identity.result[1]]
-    if result is None:
-        return None
-    left, missing = result, False
-    for (row, column), sign in identity.terms:
-        value = values[row][column]
-        if value is None:
-            missing = True
-        else:
-            left -= sign * value
-    return None if missing and abs(left) > identity.tolerance else left
+    left, missing = difference(identity, values)
+    return None if missing and left is not None and abs(left) > identity.tolerance else left
+
+
+def difference(identity: Identity, values: Mapping[int, Values]) -> tuple[int | None, bool]:
+    """Return result less the terms that are there, and whether a term is missing."""
+    left = values[identity.result[0]][identity.result[1]]
+    terms = [(values[row][column], sign) for (row, column), sign in identity.terms]
+    missing = any(value is None for value, _ in terms)
+    if left is None:
+        return None, missing
+    return left - sum(sign * value for value, sign in terms if value is not None), missing
 
 
 def holds(identity: Identity, values: Mapping[int, Values]) -> bool:

@@ -7,6 +7,7 @@ together; where they do not, nothing is named and the row is an issue.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TypeVar
 
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
@@ -189,7 +190,7 @@ def _adding(rows: Sequence[TableRow], kinds: Sequence[RowKind]) -> set[int]:
         for flow in _SIDES
     ]
     several = (subtotals(rows, places) for places in of_flow)
-    return subtotals(rows, lines, beside).union(of_whole, *several)
+    return {*subtotals(rows, lines, beside), *of_whole, *chain.from_iterable(several)}
 
 
 def _names_by_row(

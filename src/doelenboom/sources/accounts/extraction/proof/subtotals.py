@@ -33,17 +33,18 @@ Options = tuple[frozenset[int], ...]
 
 def subtotals(
     rows: Sequence[TableRow], lines: Collection[int], beside: Collection[int] = ()
-) -> set[int]:
-    """Return the places of the rows among `lines` that add up others, just above or below.
+) -> dict[int, tuple[int, ...]]:
+    """Return the rows among `lines` that add up others, and the columns in which they do not.
 
-    These may be `beside` as well: rows that are no lines, and that sums may hold. A row that adds
-    up one other has the number of which that of the other is a part.
+    By their places. What they add up is just above or below, and may be `beside` as well: rows that
+    are no lines, and that sums may hold. A row that adds up one other has the number of which that
+    of the other is a part.
     """
     options = {n: _options(rows[n]) for n in (*lines, *beside) if rows[n].readings}
     totals = {n: tuple(cell.value for cell in rows[n].sole) for n in lines}
     totals = {n: each for n, each in totals.items() if any(each)}
     codes = {n: match[1] for n in options if (match := _CODE.match(rows[n].label))}
-    found: set[int] = set()
+    found: dict[int, tuple[int, ...]] = {}
     while added := _adding(totals, options, codes, found):
         found |= added
     return found
@@ -61,25 +62,29 @@ def _adding(
     options: Mapping[int, Options],
     codes: Mapping[int, str],
     known: Collection[int],
-) -> set[int]:
+) -> dict[int, tuple[int, ...]]:
     left = sorted(options.keys() - known)
-    found = set()
+    found: dict[int, tuple[int, ...]] = {}
     for at, n in enumerate(left):
         for near in (left[at + 1 : at + 1 + _MOST], left[max(at - _MOST, 0) : at][::-1]):
             under = bool(near) and n in codes and codes.get(near[0], "").startswith(f"{codes[n]}.")
             parts = [options[m] for m in near]
-            if n in totals and _adds_up(totals[n], parts, 1 if under else _FEWEST):
-                found.add(n)
+            missed = _missed(totals[n], parts, 1 if under else _FEWEST) if n in totals else None
+            if missed is not None and len(missed) <= len(found.get(n, missed)):
+                found[n] = missed
     return found
 
 
-def _adds_up(total: Amounts, parts: Sequence[Options], fewest: int) -> bool:
-    """Say whether a row is the sum of some of the rows from it on, by rounding at most."""
+def _missed(total: Amounts, parts: Sequence[Options], fewest: int) -> tuple[int, ...] | None:
+    """Return the columns in which a row is not the sum of the rows from it on that it adds up.
+
+    By rounding at most; None where it adds up none.
+    """
     columns = [n for n, value in enumerate(total) if value is not None]
     large = [n for n in columns if abs(total[n] or 0) >= _LEAST]
     huge = [n for n in large if abs(total[n] or 0) >= _HUGE]
     if len(large) < _FEWEST:
-        return False
+        return None
     several = list(takewhile(lambda part: len(part) == len(total), parts))
     missed: dict[int, list[int]] = {count: [] for count in range(fewest, len(several) + 1)}
     for n in columns:
@@ -96,14 +101,16 @@ def _adds_up(total: Amounts, parts: Sequence[Options], fewest: int) -> bool:
             if len(missing) <= 1 or sum(n not in missing for n in huge) >= _SEVERAL
         }
         if not missed:
-            return False
-    return any(
-        not missing
+            return None
+    told = [
+        tuple(missing)
+        for count, missing in missed.items()
+        if not missing
         or (len(missing) == 1 and sum(n not in missing for n in large) >= _SEVERAL)
         or len({total[n] for n in huge if n not in missing and _of_two(several[:count], n)})
         >= _SEVERAL
-        for count, missing in missed.items()
-    )
+    ]
+    return min(told, key=len, default=None)
 
 
 def _of_two(parts: Sequence[Options], column: int) -> bool:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from doelenboom.sources.accounts.extraction.document.lines import Issue, Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed, rounding_of
+from doelenboom.sources.accounts.extraction.proof.doubts import not_added_up
 from doelenboom.sources.accounts.extraction.proof.subtotals import subtotals
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import BALANCES, COUNTED, Link
 from doelenboom.sources.accounts.extraction.tables.reserve_sheets import is_garbled
@@ -126,6 +127,8 @@ def _read(table: Statement, lines: Sequence[Line]) -> Iterator[Reserve | Issue]:
     for n, row in enumerate(table.rows):
         if n in groups:
             yield Issue(row.line, "part_row", shortened(row.text), _GROUP)
+            if groups[n]:
+                yield not_added_up(row, groups[n])
         elif row.line not in summed and _may_be_a_group(table.rows[n : n + 2]):
             yield Issue(row.line, "part_row", shortened(row.text), _MAY_GROUP)
         elif row.line in summed or not _are_balances(table):

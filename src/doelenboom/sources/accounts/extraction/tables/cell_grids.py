@@ -10,11 +10,10 @@ from doelenboom.sources.accounts.extraction.numbers.alike import is_side
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, placed
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
 from doelenboom.sources.accounts.extraction.tables.cell_rows import (
-    DASH,
     are_dashes_unsure,
     begins_with_side,
+    doubt_of,
     is_amount,
-    is_dash_apart,
     is_said,
     with_ages,
     with_lost_names,
@@ -292,8 +291,8 @@ def _cell_row(row: _BodyRow, layout: Layout, unsure: bool) -> TableRow:
         return TableRow(row.line.number, row.label or text, heading=True)
     if row.astray:
         return TableRow(row.line.number, text, problem=_ASTRAY)
-    if unsure and any(map(is_dash_apart, row.texts)):
-        return TableRow(row.line.number, text, problem=DASH)
+    if doubt := doubt_of(row.texts, unsure):
+        return TableRow(row.line.number, text, problem=doubt)
     if row.short and row.line.stacked:
         amounts = sum(map(bool, row.texts))
         every = comb(len(row.texts), amounts) <= _MOST_WAYS

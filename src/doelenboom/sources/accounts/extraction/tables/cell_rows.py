@@ -12,7 +12,11 @@ from doelenboom.sources.accounts.extraction.words.patterns import whole
 from doelenboom.sources.accounts.extraction.words.texts import DIGIT
 from doelenboom.sources.accounts.extraction.words.vocabulary import ROW_SIDES
 
-DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
+_DASH = "Een streepje staat los naast een bedrag: een minteken of een lege cel."
+_DECIMALS = "Een bedrag heeft drie decimalen en een ander twee: het derde kan een noot zijn."
+_CENTS = {2, 3}
+"""Decimals of amounts in one row of which the last may be the number of a note."""
+
 _AGE = whole(r"\d{2}[-+]")
 _DASH_APART = whole(r"[-–−]\s+(?:€\s*)?\d.*|.*\d\s+[-–−]")
 
@@ -102,7 +106,18 @@ def begins_with_side(cells: Row) -> bool:
     return bool(cells) and cells[0].lower() in ROW_SIDES
 
 
-def is_dash_apart(text: str) -> bool:
+def doubt_of(texts: Sequence[str], dashes_unsure: bool) -> str:
+    """Say in words what keeps the amounts of a row from being read for sure; empty where nothing.
+
+    Dashes apart from amounts are `dashes_unsure` by the table as a whole.
+    """
+    if dashes_unsure and any(map(_is_dash_apart, texts)):
+        return _DASH
+    decimals = {read.decimals for text in texts if (read := read_cell(text))}
+    return _DECIMALS if decimals >= _CENTS else ""
+
+
+def _is_dash_apart(text: str) -> bool:
     """Say whether a dash stands apart from an amount that does not say by its side what it is."""
     return bool(_DASH_APART.fullmatch(text)) and not text.endswith(("N", "n"))
 
@@ -114,4 +129,4 @@ def are_dashes_unsure(texts: Iterable[str]) -> bool:
     """
     cells = list(texts)
     alone = any((read := read_cell(cell)) and read.nil for cell in cells)
-    return alone or sum(map(is_dash_apart, cells)) == 1
+    return alone or sum(map(_is_dash_apart, cells)) == 1

@@ -11,9 +11,8 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
 from doelenboom.sources.accounts.extraction.tables.cell_rows import (
-    DASH,
     are_dashes_unsure,
-    is_dash_apart,
+    doubt_of,
 )
 from doelenboom.sources.accounts.extraction.tables.columns import column_of
 from doelenboom.sources.accounts.extraction.tables.head_rows import (
@@ -266,8 +265,8 @@ def _row(line: Line, labels: Sequence[int], first: int, width: int, unsure: bool
     label = squeezed(" ".join(cells[n] for n in labels if cells[n]))
     if not any(cells[first:width]):
         return TableRow(line.number, label, heading=True)
-    if unsure and any(map(is_dash_apart, cells[first:width])):
-        return TableRow(line.number, line.text, problem=DASH)
+    if doubt := doubt_of(cells[first:width], unsure):
+        return TableRow(line.number, line.text, problem=doubt)
     printed = tuple(read_cell(cell) or Printed(cell, None) for cell in cells[first:width])
     return TableRow(line.number, line.text, [Reading(label, printed)])
 

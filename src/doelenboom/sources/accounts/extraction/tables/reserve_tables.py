@@ -172,7 +172,7 @@ def _in_columns(sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int) -> S
         if not moving and (not rows or any(map(_is_of_another, sheet.rows))):
             return None
         link = links.get(year)
-        if link and not in_order(meanings, link):
+        if link and not (in_order(meanings, link) and _moved_years(sheet) <= _years(meanings)):
             doubts.append(_UNKNOWN)
         elif link:
             unknown = unknown_within(meanings, link)
@@ -185,6 +185,16 @@ def _in_columns(sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int) -> S
         elif moving:
             doubts.append(_UNKNOWN)
     return _statement(sheet, refusal=doubts[0]) if doubts else None
+
+
+def _moved_years(sheet: Sheet) -> set[int]:
+    """Return the years of which a head says that something moved, also one left out of a way."""
+    said = (meaning_of(text) for line in sheet.head for text in line.cells or (line.text,))
+    return {each.year for each in said if each.what in MOVEMENTS and each.year}
+
+
+def _years(meanings: Sequence[Meaning]) -> set[int]:
+    return {each.year for each in meanings if each.what}
 
 
 def _is_of_another(row: TableRow) -> bool:
