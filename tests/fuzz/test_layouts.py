@@ -95,6 +95,10 @@ KNOWN = (
     Input(177, "html", (Change("year", 913, 92),)),
     Input(182, "columns", (Change("digit", 961, 40),)),
     Input(178, "html", (Change("swap", 511, 81), Change("year", 87, 12))),
+    Input(128, "tabs", (Change("year", 315, 23),)),
+    Input(147, "tabs", (Change("note", 114, 40),)),
+    Input(147, "tabs", (Change("drop row", 477, 32), Change("year", 364, 82))),
+    Input(171, "tabs", (Change("note", 860, 55), Change("head", 129, 99))),
 )
 """What broke reading down, or had a wrong figure without a word."""
 

@@ -160,3 +160,52 @@ def test_a_row_that_adds_up_others_in_several_columns_is_no_line(last: str) -> N
     assert [(issue.kind, issue.line) for issue in issues if issue.kind == "part_row"] == [
         ("part_row", 3)
     ]
+
+
+def test_a_row_that_adds_up_others_says_in_which_column_it_does_not() -> None:
+    text = (
+        f"{UNIT}Lasten\tRekening 2017\tBegroting 2018\tRaming 2019\tRaming 2020\n"
+        f"Wmo\t100\t110\t120\t130\nJeugd\t200\t210\t220\t230\nSubtotaal zorg\t300\t320\t{{}}\t360\n"
+        "Sport\t40\t41\t42\t43\n"
+    )
+    told = {
+        total: [each for each in _problems(text.format(total)) if "Telt andere regels" in each]
+        for total in (340, 330)
+    }
+    assert told[340] == []
+    assert ["niet in 330;" in each for each in told[330]] == [True]
+
+
+@pytest.mark.parametrize(("total", "named"), [(800, False), (870, True)])
+def test_a_sum_that_an_empty_cell_may_explain_is_named(total: int, named: bool) -> None:
+    text = (
+        f"{UNIT}Programma\tRekening 2018 Lasten\tRekening 2018 Baten\n"
+        f"Zorg\t500\t80\nWonen\t300\t40\nSport\t\t20\nTotaal\t{total}\t140\n"
+    )
+    rows, issues = finance_of(text)
+    assert rows[TOTAL, "expenses"].amounts["actual"] == total
+    told = [issue.line for issue in issues if "lege cel" in issue.problem]
+    assert told == [6] * named
+
+
+@pytest.mark.parametrize(("year", "found"), [(2018, {"Reserve Wegen": 340}), (2017, {})])
+def test_movements_that_a_head_above_says_are_of_another_year_are_not_read(
+    year: int, found: dict[str, int]
+) -> None:
+    heads = f"Reserve\tStand\tMutaties {year}\tStand\tMutaties 2019\tStand\n"
+    days = "\t1-1-2018\tErbij\tEraf\t31-12-2018\tErbij\tEraf\t31-12-2019\n"
+    days = days.replace("Erbij", "Toevoeging").replace("Eraf", "Onttrekking")
+    text = f"Reserves\n{UNIT}{heads}{days}Reserve Wegen\t300\t40\t\t340\t20\t60\t300\n"
+    rows = extracted(text).tables["reserves"]
+    assert {row["reserve_name"]: row["closing_keur"] for row in rows} == found
+    assert any("kolom zegt niet" in each for each in _problems(text)) == (not found)
+
+
+@pytest.mark.parametrize(("cents", "found"), [("300,00", 1), ("300,001", 0)])
+def test_a_third_decimal_beside_cents_may_be_a_note(cents: str, found: int) -> None:
+    text = RESERVES.format(2018) + f"Reserve Wegen\t{cents}\t40,00\t\t340,00\n"
+    assert len(extracted(text).tables["reserves"]) == found
+    assert any("drie decimalen" in each for each in _problems(text)) == (not found)
+    costs = f"{UNIT}\tBegroting na wijziging\tRekening\nLasten\t{cents}\t310,25\n"
+    rows, _ = finance_of(costs)
+    assert (rows[TOTAL, "expenses"].amounts["actual"] is None) == (not found)
