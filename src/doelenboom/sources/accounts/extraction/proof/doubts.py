@@ -3,14 +3,14 @@
 Decides nothing: which figures are settled is known by then (`cost_tables`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable
-from doelenboom.sources.accounts.extraction.proof.identities import Identity, Values, difference
+from doelenboom.sources.accounts.extraction.proof.identities import Identity, difference
 from doelenboom.sources.accounts.extraction.proof.naming import RowName
 from doelenboom.sources.accounts.extraction.proof.subtotals import subtotals
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
@@ -33,8 +33,11 @@ def doubts_of(table: CostTable) -> Iterator[Issue]:
         yield Issue(table.grid.first_line, "unknown_column", shortened(head), problem)
     yield from _unit_doubts(table.grid)
     for identity in table.best.solution.broken:
-        yield _contradiction(table, identity)
-    yield from _incomplete_sums(table)
+        told = "als gedrukt overgenomen"
+        yield _unequal(table, identity, "contradiction", "sluit met geen enkele lezing", told)
+    for identity in table.best.solution.incomplete:
+        told = "of een lege cel het verschil is, staat er niet"
+        yield _unequal(table, identity, "unproved_row", "sluit niet zonder lege cellen", told)
     yield from _missed_sums(table)
     first: dict[tuple[str, str], TableRow] = {}
     for n, name in table.names.items():
@@ -126,34 +129,17 @@ def _shown(readings: list[Reading]) -> tuple[str, ...]:
     )
 
 
-def _contradiction(table: CostTable, identity: Identity) -> Issue:
+def _unequal(table: CostTable, identity: Identity, kind: str, open_: str, told: str) -> Issue:
+    """Say that a sum does not hold: with both amounts and what is `told`, where these are sure."""
     row = table.grid.rows[identity.result[0]]
     values = table.best.values_of(identity)
     if values is None:
-        problem = f"{identity.name}: sluit met geen enkele lezing."
-        return Issue(row.line, "contradiction", shortened(row.text), problem)
-    problem, candidates = _unequal(identity, values)
-    problem = f"{problem}; als gedrukt overgenomen."
-    return Issue(row.line, "contradiction", shortened(row.text), problem, candidates)
-
-
-def _incomplete_sums(table: CostTable) -> Iterator[Issue]:
-    """Yield the sums that do not hold as printed, and of which a cell is empty."""
-    for identity in table.best.identities:
-        values = table.best.values_of(identity)
-        left, missing = difference(identity, values) if values else (None, False)
-        if values and missing and left is not None and abs(left) > identity.tolerance:
-            row = table.grid.rows[identity.result[0]]
-            problem, candidates = _unequal(identity, values)
-            problem = f"{problem}; of een lege cel het verschil is, staat er niet."
-            yield Issue(row.line, "unproved_row", shortened(row.text), problem, candidates)
-
-
-def _unequal(identity: Identity, values: Mapping[int, Values]) -> tuple[str, tuple[str, str]]:
-    """Return in words that a sum does not hold, and both amounts."""
+        problem = f"{identity.name}: {open_}."
+        return Issue(row.line, kind, shortened(row.text), problem)
     result = values[identity.result[0]][identity.result[1]] or 0
-    printed, summed = _words(result), _words(result - (difference(identity, values)[0] or 0))
-    return f"{identity.name}: gedrukt {printed}, de som is {summed}", (printed, summed)
+    printed, summed = _words(result), _words(result - (difference(identity, values) or 0))
+    problem = f"{identity.name}: gedrukt {printed}, de som is {summed}; {told}."
+    return Issue(row.line, kind, shortened(row.text), problem, (printed, summed))
 
 
 def _missed_sums(table: CostTable) -> Iterator[Issue]:

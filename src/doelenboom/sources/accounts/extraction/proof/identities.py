@@ -48,18 +48,17 @@ def residual(identity: Identity, values: Mapping[int, Values]) -> int | None:
 
     A missing term counts as nothing as long as the identity then holds.
     """
-    left, missing = difference(identity, values)
+    left = difference(identity, values)
+    missing = any(values[row][column] is None for (row, column), _ in identity.terms)
     return None if missing and left is not None and abs(left) > identity.tolerance else left
 
 
-def difference(identity: Identity, values: Mapping[int, Values]) -> tuple[int | None, bool]:
-    """Return result less the terms that are there, and whether a term is missing."""
+def difference(identity: Identity, values: Mapping[int, Values]) -> int | None:
+    """Return result less the terms that are there; None where the result is missing."""
     left = values[identity.result[0]][identity.result[1]]
-    terms = [(values[row][column], sign) for (row, column), sign in identity.terms]
-    missing = any(value is None for value, _ in terms)
     if left is None:
-        return None, missing
-    return left - sum(sign * value for value, sign in terms if value is not None), missing
+        return None
+    return left - sum(sign * (values[row][column] or 0) for (row, column), sign in identity.terms)
 
 
 def holds(identity: Identity, values: Mapping[int, Values]) -> bool:

@@ -30,12 +30,14 @@ Domain = Sequence[Values]
 class Solution:
     """What can be: the possible readings of each row by their place in its domain.
 
-    `broken` are identities that no reading satisfies, `failed` rows of which no reading satisfies
-    its own sums; `unproved` are rows of which no reading can be relied on.
+    `broken` are identities that no reading satisfies, `incomplete` those that only an empty cell
+    can satisfy, by what it lacks; `failed` are rows of which no reading satisfies its own sums, and
+    `unproved` those of which no reading can be relied on.
     """
 
     possible: tuple[tuple[int, ...], ...]
     broken: tuple[Identity, ...]
+    incomplete: tuple[Identity, ...] = ()
     failed: frozenset[int] = frozenset()
     unproved: frozenset[int] = frozenset()
 
@@ -69,9 +71,11 @@ def solve(
     settled, unproved = search.run()
     settled, doubted = _doubt_broken(domains, settled, known, unlisted)
     unproved |= doubted
+    broken = _broken(known, domains, settled)
     return Solution(
         tuple(map(tuple, settled)),
-        tuple(_broken(known, domains, settled)),
+        tuple(broken),
+        tuple(_incomplete([i for i in known if i not in broken], domains, settled)),
         frozenset(row for row, found in enumerate(good) if domains[row] and not found),
         frozenset(row for row in unproved if len(domains[row]) > 1),
     )
@@ -100,16 +104,35 @@ def _broken(
     ]
 
 
-def _in_reach(identity: Identity, possible: Mapping[int, Sequence[Values]]) -> bool:
-    """Say whether an identity can hold between the least and the most that its rows can be."""
+def _incomplete(
+    identities: Sequence[Identity], domains: Sequence[Domain], settled: Sequence[Sequence[int]]
+) -> Iterator[Identity]:
+    """Yield the identities that hold for no reading where what is empty counts for nothing."""
+    for identity in identities:
+        possible = {row: [domains[row][n] for n in settled[row]] for row in identity.rows}
+        row, column = identity.result
+        stated = all(values[column] is not None for values in possible[row])
+        if stated and not _in_reach(identity, possible, empty=(0,)):
+            yield identity
+
+
+def _in_reach(
+    identity: Identity, possible: Mapping[int, Sequence[Values]], empty: Sequence[int] = ()
+) -> bool:
+    """Say whether an identity can hold between the least and the most that its rows can be.
+
+    What is `empty` may be anything, unless said what it counts for.
+    """
     least = most = 0
     for (row, column), sign in (
         (identity.result, 1),
         *((place, -sign) for place, sign in identity.terms),
     ):
-        known = [sign * value for v in possible[row] if (value := v[column]) is not None]
-        if len(known) < len(possible[row]):
+        stated = [value for v in possible[row] if (value := v[column]) is not None]
+        silent = len(stated) < len(possible[row])
+        if silent and not empty:
             return True
+        known = [sign * value for value in (*stated, *(empty if silent else ()))]
         least, most = least + min(known), most + max(known)
     return least <= identity.tolerance and most >= -identity.tolerance
 

@@ -24,6 +24,8 @@ from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASE
 ORIGINAL, BUDGET, FORECAST = "original_budget", "budget", "forecast"
 _AHEAD = "naast een rekening zeggen jaren vooruit niet of zij een begroting zijn; niet overgenomen"
 
+_INCOMPLETE = "een som sluit niet zonder lege cellen; als gedrukt overgenomen"
+
 
 @dataclass(frozen=True)
 class YearRow:
@@ -76,6 +78,8 @@ def read_other_years(
                 problem = f"{open_rows} bedragen staan niet vast; leeg gelaten"
             if problem:
                 issues.append(_told(grid, of, problem))
+            if found and table.best.solution.incomplete:
+                issues.append(_told(grid, of, _INCOMPLETE))
             for row in found:
                 earlier = rows.setdefault(row.key, row)
                 if earlier.amount != row.amount:
