@@ -7,6 +7,7 @@ excused below, by name.
 import csv
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -71,8 +72,13 @@ def english_in(text: str) -> list[str]:
     return [word for word in words if word in ENGLISH or "_" in word]
 
 
-def labels() -> Iterator[tuple[str, str]]:
+@cache
+def labels() -> tuple[tuple[str, str], ...]:
     """Give each label of a table or column, with the name of its text."""
+    return tuple(_labels())
+
+
+def _labels() -> Iterator[tuple[str, str]]:
     for path in sorted((MODELS / "_docs").glob("*.md")):
         text = path.read_text(encoding="utf-8")
         for name, body in re.findall(r"{% docs (\w+) %}\n(.*?)\n{% enddocs %}", text, re.S):

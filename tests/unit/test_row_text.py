@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import IntEnum
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doelenboom.row_text import FORMULA, as_text, csv_line, json_overhead, json_record
@@ -22,6 +22,7 @@ class One(IntEnum):
     one = 1
 
 
+@settings(max_examples=30)
 @given(st.recursive(PLAIN, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)))
 def test_a_record_is_json_as_python_writes_it(value: object) -> None:
     assert json_record(["x"], [value]) == json.dumps({"x": value}, ensure_ascii=False)

@@ -6,6 +6,9 @@ import pytest
 from benchmarks import made_up
 from tests.cbs_server.tables import Table
 
+SLOW = pytest.mark.slow
+"""Tests that make a whole year."""
+
 
 @pytest.fixture(scope="module")
 def of_2018() -> Table:
@@ -29,14 +32,17 @@ def test_no_taakveld_is_part_of_another() -> None:
     assert "6.71a" in made_up.taakvelden(2023)
 
 
+@SLOW
 def test_a_year_is_made_the_same_each_time(of_2018: Table) -> None:
     assert made_up.iv3_of(2018, made_up.inhabitants([2018])).rows == of_2018.rows
 
 
+@SLOW
 def test_no_cell_that_holds_is_zero(of_2018: Table) -> None:
     assert not pc.any(pc.equal(of_2018.rows.column("k_2ePlaatsing_2"), 0)).as_py()
 
 
+@SLOW
 def test_few_are_silent_and_the_newest_accounts_are_published_once_by_some() -> None:
     rows = made_up.iv3_of(2024, made_up.inhabitants([2024])).rows
     accounts = rows.filter(pc.equal(rows.column("Verslagsoort"), "2024X005"))

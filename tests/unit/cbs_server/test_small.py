@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from doelenboom.ingestion.cbs.fetch import fetch_cbs
 from doelenboom.settings import Settings
@@ -10,6 +11,7 @@ from tests.cbs_server.server import CbsServer
 from tests.cbs_server.small import CELLS, MUNICIPALITIES, SILENT, small_cbs
 
 
+@pytest.mark.slow
 def test_every_table_of_the_small_cbs_lands_with_the_rows_that_count(tmp_path: Path) -> None:
     with CbsServer(small_cbs()) as server:
         settings = Settings(data_dir=tmp_path, cbs_url=server.url, cbs_iv3_url=server.url)

@@ -3,6 +3,9 @@
 import tomllib
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
 PYPROJECT = Path(__file__).parents[3] / "pyproject.toml"
 
 

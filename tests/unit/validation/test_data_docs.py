@@ -7,6 +7,8 @@ import pytest
 
 from doelenboom.validation.offline_html import offline
 
+pytestmark = pytest.mark.slow
+
 LOADING = {"script", "link", "img", "iframe", "object", "embed", "video", "audio", "source"}
 
 

@@ -10,6 +10,8 @@ from doelenboom.errors import RefusedError
 from doelenboom.validation.outcomes import CheckResult
 from tests.unit.validation.conftest import Spoil
 
+pytestmark = pytest.mark.slow
+
 
 def _validate(candidate: Path, table: str) -> dict[str, CheckResult]:
     from doelenboom.validation.runner import validate

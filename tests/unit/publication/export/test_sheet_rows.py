@@ -78,7 +78,7 @@ def test_whole_numbers_and_sums_of_money_are_numbers_as_far_as_excel_holds_them(
 
 
 @given(st.lists(st.decimals(-(10**11), 10**11, places=6), min_size=50, max_size=200))
-@settings(max_examples=25)
+@settings(max_examples=8)
 def test_a_number_that_is_called_exact_comes_back_with_every_digit(values: list[Decimal]) -> None:
     """Excel shows fifteen digits of the number that it reads."""
     column = ShownColumn("x", "", "", "DECIMAL(18,6)", "x")

@@ -58,6 +58,7 @@ def with_cell(column: str, row: int, value: Any) -> Callable[[pa.Table], pa.Tabl
     return change
 
 
+@pytest.mark.slow
 def test_the_bundled_files_are_accepted_with_the_rows_of_every_municipality() -> None:
     tables = check_bundled(SEEDS / "benchmarks", SCHEMA, KNOWN).tables
     rows = {table.file: table.rows for table in tables}

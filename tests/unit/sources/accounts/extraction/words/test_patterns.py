@@ -41,6 +41,7 @@ def _is_linear(known: Known) -> bool:
     return twice == once <= MOST_STEPS
 
 
+@pytest.mark.slow
 def test_every_pattern_is_linear_by_its_form() -> None:
     assert len(PATTERNS) > 200
     assert [known.pattern.pattern for known in PATTERNS if not _is_linear(known)] == []
@@ -77,6 +78,7 @@ def _grows(pattern: "re.Pattern[str]", attack: str) -> bool:
     )
 
 
+@pytest.mark.slow
 def test_what_makes_patterns_explode_takes_time_that_grows_with_it() -> None:
     grown = [
         (known.pattern.pattern, attack)

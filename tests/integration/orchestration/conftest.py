@@ -12,12 +12,6 @@ from orchestration.definitions import build_definitions
 from tests.conftest import MadeOnce
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Leave what needs the parsed project out of the loop while developing."""
-    if isinstance(item, pytest.Function) and "settings" in item.fixturenames:
-        item.add_marker("slow")
-
-
 @pytest.fixture(scope="session")
 def settings(made_once: MadeOnce) -> Settings:
     """Settings of a data folder in which the project has been parsed, by whoever came first."""

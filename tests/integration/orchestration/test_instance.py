@@ -21,8 +21,6 @@ from orchestration.home import prepare_home
 from orchestration.instance import UNDER_WAY, close_dead_if_none_lives, migrate, tidy
 from orchestration.run_context import RunContext, run_resource
 
-pytestmark = pytest.mark.slow
-
 JOB = dg.JobDefinition(graph_def=dg.GraphDefinition(name="nightly"))
 FAILED = dg.DagsterRunStatus.FAILURE
 

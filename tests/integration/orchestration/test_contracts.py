@@ -9,8 +9,6 @@ import pytest
 
 from contracts.promise import PROMISED, Column, broken_promises, contracts, read_promised
 
-pytestmark = pytest.mark.slow
-
 TODAY = date(2026, 12, 1)
 KEPT = Column("programme_results", "dq_status", "varchar")
 GONE = Column("programme_results", "net_cost_before_reserves_keur", "decimal(18,3)")
