@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
+from doelenboom.publication.reading.releases import list_releases
 from doelenboom.publication.release.candidate import Candidate, build_candidate
 from orchestration.naming import (
     CANDIDATE,
@@ -35,6 +36,7 @@ def build_candidate_asset(marts: Sequence[str]) -> dg.AssetsDefinition:
             settings.candidate,
             leave_out=frozenset({DATA_QUALITY}),
             resources=run.duckdb,
+            earlier=next(iter(list_releases(settings.releases_dir)), None),
         )
         return dg.MaterializeResult(
             value=built,

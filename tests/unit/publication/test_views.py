@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,19 +11,21 @@ import duckdb
 import pytest
 
 from doelenboom.errors import RefusedError
+from doelenboom.publication.content import TableContent, content_of
 from doelenboom.publication.export.table_files import FileFormat, export_tables
 from doelenboom.publication.lineage.diff import compare_releases
 from doelenboom.publication.lineage.trace import trace_figure
 from doelenboom.publication.manifest import Release, read_release
 from doelenboom.publication.reading.reader import run_query
+from doelenboom.publication.release import candidate
 from doelenboom.publication.release.candidate import add_table, build_candidate
 from doelenboom.serving.editions import Editions
 from doelenboom.serving.filters import page
 from doelenboom.serving.shapes import table_description
 from doelenboom.storage.files import read_json
 from doelenboom.storage.resources import DuckDBResources
-from doelenboom.storage.tables import read_tables
-from tests.unit.publication.conftest import TABLE, VIEW, House
+from doelenboom.storage.tables import Table, read_tables
+from tests.unit.publication.conftest import SHOWN, TABLE, VIEW, House
 
 pytestmark = pytest.mark.slow
 
@@ -305,3 +308,75 @@ def test_serve_lists_a_view_with_its_key_and_filters_it(release: Release, viewin
         second = connection.execute(by_key.sql, list(by_key.values)).fetchall()
     assert rows == [(2017,), (2018,)]
     assert second == [(2018,)]
+
+
+def hashed_again(
+    viewing: House, earlier: Release, monkeypatch: pytest.MonkeyPatch
+) -> tuple[set[str], bool]:
+    """Build a candidate beside an earlier release; say what was hashed, and if it is the same."""
+    whole, hashed = viewing.build(), set()
+
+    def recorded(connection: duckdb.DuckDBPyConnection, catalog: str, table: Table) -> TableContent:
+        hashed.add(table.name)
+        return content_of(connection, catalog, table)
+
+    monkeypatch.setattr(candidate, "content_of", recorded)
+    built = build_candidate(
+        viewing.warehouse,
+        viewing.candidate,
+        leave_out=frozenset(),
+        resources=viewing.resources,
+        earlier=earlier,
+    )
+    return hashed, built.tables == whole.tables
+
+
+@pytest.fixture
+def sealed(viewing: House) -> Release:
+    viewing.execute(f"create view marts.apart as {APART}")
+    viewing.build()
+    return viewing.seal(FIRST, versions={"duckdb": duckdb.__version__})
+
+
+VIEWS = {"places", "apart"}
+APART = "select municipality_code, fiscal_year from marts.places"
+
+
+def test_views_that_an_earlier_release_has_are_not_hashed_again(
+    viewing: House, sealed: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hashed, right = hashed_again(viewing, sealed, monkeypatch)
+    assert right
+    assert hashed == {content.name for content in sealed.tables} - VIEWS
+
+
+@pytest.mark.parametrize(
+    ("change", "views"),
+    [
+        ("update marts.places_storage set amount = amount + 1 where fiscal_year = 2017", VIEWS),
+        ("delete from marts.places_storage where fiscal_year = 2017", VIEWS),
+        (f"create or replace view marts.apart as {APART} where fiscal_year > 2017", {"apart"}),
+        ("create or replace view marts.places as {shown} where fiscal_year > 2017", VIEWS),
+    ],
+)
+def test_a_view_of_other_rows_or_another_definition_is_hashed(
+    change: str,
+    views: set[str],
+    viewing: House,
+    sealed: Release,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    viewing.execute(change.format(shown=SHOWN))
+    hashed, right = hashed_again(viewing, sealed, monkeypatch)
+    assert right
+    assert hashed & VIEWS == views
+
+
+def test_nothing_is_taken_from_another_duckdb_or_a_file_that_changed(
+    viewing: House, sealed: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = replace(sealed, versions={"duckdb": "1.0.0"})
+    assert hashed_again(viewing, other, monkeypatch)[0] >= VIEWS
+    sealed.database.chmod(0o644)
+    sealed.database.write_bytes(b"no database")
+    assert hashed_again(viewing, sealed, monkeypatch)[0] >= VIEWS

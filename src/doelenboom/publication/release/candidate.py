@@ -14,6 +14,8 @@ import duckdb
 
 from doelenboom.errors import RefusedError
 from doelenboom.publication.content import TableContent, content_of
+from doelenboom.publication.manifest import Release
+from doelenboom.publication.release.unchanged import unchanged_views
 from doelenboom.storage.files import refusing, sha256_file
 from doelenboom.storage.ordered import ordered_rows
 from doelenboom.storage.resources import (
@@ -63,10 +65,12 @@ def build_candidate(
     *,
     leave_out: frozenset[str],
     resources: DuckDBResources,
+    earlier: Release | None = None,
 ) -> Candidate:
     """Copy the marts of the warehouse into a new candidate file, but for those in `leave_out`.
 
-    An earlier candidate and its write-ahead log are removed first. Raises `RefusedError` when
+    A view that an `earlier` release has unchanged is not hashed again. An earlier candidate and its
+    write-ahead log are removed first. Raises `RefusedError` when
     there is no mart, when one has no key, a column of another than a plain type or, being a view,
     more to it than what is published, and when a file cannot be read or written.
     """
@@ -80,7 +84,7 @@ def build_candidate(
             marts = [mart for mart in every if mart.name not in leave_out]
             if not marts:
                 raise RefusedError(f"{warehouse} has no table in schema {SCHEMA} to publish")
-            contents = _copy(connection, marts)
+            contents = _copy(connection, marts, earlier)
         return Candidate(path, tuple(contents), sha256_file(path))
 
 
@@ -125,7 +129,9 @@ def _both_attached(
         connection.execute("detach candidate")
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, marts: Sequence[Table]) -> list[TableContent]:
+def _copy(
+    connection: duckdb.DuckDBPyConnection, marts: Sequence[Table], earlier: Release | None = None
+) -> list[TableContent]:
     """Copy marts, then let go of the warehouse, so that views can read the copies alone; hash."""
     for mart in marts:
         _refuse_unpublishable(mart)
@@ -142,7 +148,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, marts: Sequence[Table]) -> list
     for mart in sorted(views, key=lambda view: view.name + STORAGE_SUFFIX not in storages):
         with refusing(f"The view {SCHEMA}.{mart.name} cannot read what is published alone"):
             _make(connection, mart)
-    return [content_of(connection, "candidate", mart) for mart in marts]
+    known = unchanged_views(connection, "candidate", marts, earlier)
+    return [known.get(mart.name) or content_of(connection, "candidate", mart) for mart in marts]
 
 
 def _refuse_unpublishable(mart: Table) -> None:
