@@ -99,6 +99,10 @@ KNOWN = (
     Input(147, "tabs", (Change("note", 114, 40),)),
     Input(147, "tabs", (Change("drop row", 477, 32), Change("year", 364, 82))),
     Input(171, "tabs", (Change("note", 860, 55), Change("head", 129, 99))),
+    Input(
+        62, "stacked", (Change("empty", 426, 31), Change("unit", 240, 55), Change("year", 118, 36))
+    ),
+    Input(171, "stacked", (Change("swap", 575, 69),)),
 )
 """What broke reading down, or had a wrong figure without a word."""
 

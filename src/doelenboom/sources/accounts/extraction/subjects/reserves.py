@@ -247,8 +247,9 @@ def _proved(readings: Sequence[Reading], table: Statement, sign: int) -> list[Re
             for each, amounts in zip(proved, found, strict=True)
             if not _is_turned(amounts, sign)
         ]
-        noted = any(_may_be_a_note(_amounts(each, table.link)) for each in proved)
-        proved = [] if noted else proved
+        found = [_amounts(each, table.link) for each in proved]
+        doubtful = any(_may_be_a_note(each) or _begins_with_nothing(each) for each in found)
+        proved = [] if doubtful else proved
     return proved
 
 
@@ -256,6 +257,12 @@ def _is_turned(amounts: Mapping[str, Printed], sign: int) -> bool:
     """Say whether a movement is below zero, as where what was taken out is read as added."""
     signs = {"added": 1, "withdrawn": sign}
     return any((cell.value or 0) * signs.get(what, 0) < 0 for what, cell in amounts.items())
+
+
+def _begins_with_nothing(amounts: Mapping[str, Printed]) -> bool:
+    """Say whether a reserve without an opening balance moved both ways: its cells may be others."""
+    empty = {what for what, cell in amounts.items() if cell.value is None}
+    return "opening" in empty and {"added", "withdrawn"} <= amounts.keys() - empty
 
 
 def _may_be_a_note(amounts: Mapping[str, Printed]) -> bool:

@@ -492,3 +492,20 @@ def test_a_group_above_its_reserves_is_none_of_them() -> None:
     text = _saved(rows, False)
     assert list(_reserves(text)) == ["Algemene Reserve", "Algemene Grondreserve"]
     assert "part_row" in {issue.kind for issue in extracted(text).issues}
+
+
+@pytest.mark.parametrize(("opening", "found"), [("322", [322, None, None, 5, 317]), ("5", None)])
+def test_amounts_that_fit_only_without_an_opening_balance_are_not_taken(
+    opening: str, found: list[object] | None
+) -> None:
+    withdrawn = {"322": "5", "5": "322"}[opening]
+    text = _saved(
+        [
+            "Reserve|Saldo 1-1-2018|Onttrekkingen 2018|Toevoegingen 2018|Saldo 31-12-2018",
+            "Reserve sport|900|125|75|850",
+            f"Reserve begraafplaatsen|{opening}|{withdrawn}||317",
+        ],
+        stacked=True,
+    )
+    assert _reserves(text).get("Reserve begraafplaatsen") == found
+    assert bool(_told(text)) == (found is None)
