@@ -156,7 +156,7 @@ def not_added_up(row: TableRow, missed: Sequence[int]) -> Issue:
     """Say of a row that adds up others in which amounts it does not."""
     amounts = ", ".join(row.sole[column].text for column in missed)
     problem = f"Telt andere regels op, maar niet in {amounts}; die zijn als gedrukt overgenomen."
-    return Issue(row.line, "does_not_add_up", shortened(row.text), problem)
+    return Issue(row.line, "contradiction", shortened(row.text), problem)
 
 
 def _words(value: int) -> str:
