@@ -103,6 +103,13 @@ KNOWN = (
         62, "stacked", (Change("empty", 426, 31), Change("unit", 240, 55), Change("year", 118, 36))
     ),
     Input(171, "stacked", (Change("swap", 575, 69),)),
+    Input(85, "columns", (Change("swap rows", 591, 63), Change("year", 88, 99))),
+    Input(
+        134,
+        "pdf_bare",
+        (Change("merge", 575, 45), Change("row twice", 817, 45), Change("empty", 559, 39)),
+    ),
+    Input(78, "tabs", (Change("note", 386, 75), Change("head", 50, 90))),
 )
 """What broke reading down, or had a wrong figure without a word."""
 
@@ -126,10 +133,16 @@ def _said_before(layout: int, saving: str) -> Counter[str]:
         return Counter()
 
 
-def _wrong(page: Page, found: Extraction) -> Iterator[str]:
+def _wrong(page: Page, found: Extraction) -> Iterator[tuple[int, str]]:
+    """Yield the line of each figure that is not printed, and what it is."""
     for key, (value, line) in figures_of(found).items():
         if not page.allows(key, value):
-            yield f"line {line}, {key}: {value}, is {page.truth.get(key)}"
+            yield line, f"line {line}, {key}: {value}, is {page.truth.get(key)}"
+
+
+def _contradicted(found: Extraction) -> set[int]:
+    """Return the lines of rows of which the report says that their own amounts do not fit."""
+    return {issue.line for issue in found.issues if issue.kind == "contradiction"}
 
 
 def _check(given: Input) -> str:
@@ -142,11 +155,12 @@ def _check(given: Input) -> str:
         refuse_no_sentence(str(error))
         return "refused"
     wrong = list(_wrong(page, found))
+    silent = [words for line, words in wrong if line not in _contradicted(found)]
     said = _said(found) - _said_before(given.layout, given.saving)
     if any(change.kind == "unit" for change in given.made):
         said["unknown_unit"] += _said(found)["unknown_unit"]
-    if wrong and not said.total():
-        raise AssertionError("\n".join([f"{LAYOUTS[given.layout]}, {given.saving}", *wrong]))
+    if silent and not said.total():
+        raise AssertionError("\n".join([f"{LAYOUTS[given.layout]}, {given.saving}", *silent]))
     if wrong:
         return "wrong and named"
     return "read" if figures_of(found) else "not read"

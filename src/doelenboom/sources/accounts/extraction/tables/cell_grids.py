@@ -163,7 +163,7 @@ def _parts(lines: Sequence[Line]) -> _Parts | None:
     ]
     parts = zip(body, labels, map(tuple, texts), short, astray, strict=True)
     rows = [_BodyRow(*row) for row in parts]
-    return _Parts(head, heads, rows)
+    return _Parts(head, _with_year_above(heads, printed), rows)
 
 
 def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> Sequence[Row]:
@@ -187,6 +187,15 @@ def _over_columns(rows: Sequence[Row], labels: int, width: int, loose: bool) -> 
         if heads := heads_of_rows(own, width - labels, labels):
             return [(*[""] * labels, *heads)]
     return []
+
+
+def _with_year_above(heads: Sequence[str], printed: Sequence[Row]) -> list[str]:
+    """Give heads without years the one that stands above them in no column of its own."""
+    above = {year for cells in printed for cell in cells for year in YEAR.findall(cell)}
+    if len(above) != 1 or any(map(YEAR.search, heads)):
+        return [*heads]
+    (year,) = above
+    return [f"{year} {head}" if head else head for head in heads]
 
 
 def _is_title(line: Line) -> bool:

@@ -207,8 +207,8 @@ def _from_text(line: Line, names: Mapping[str, str], known: Sequence[str]) -> St
         return None
     before = rest[: year.start()].strip()
     *earlier, last = before.split() or [""]
-    if read_score(last) and earlier[-1:] != ["per"]:
-        return None  # the year stands behind the values
+    if read_score(last) and (earlier[-1:] != ["per"] or "," in last):
+        return None  # the year stands behind the values, or a value where a unit goes on
     if not name:
         name, unit = _name_and_unit(before)
     else:
