@@ -211,21 +211,6 @@ def test_a_third_decimal_beside_cents_may_be_a_note(cents: str, found: int) -> N
     assert (rows[TOTAL, "expenses"].amounts["actual"] is None) == (not found)
 
 
-@pytest.mark.parametrize(("year", "found"), [(2018, 60), (2016, None)])
-def test_a_year_over_all_columns_is_that_of_each(year: int, found: int | None) -> None:
-    text = (
-        f"{UNIT}Taakvelden                             Lasten/baten {year}\n"
-        "                    Primaire begroting      Jaarrekening\n"
-        "Nr.     Taakveld    Baten  Lasten  Saldo    Baten  Lasten  Saldo\n"
-        "0.1      Bestuur      -10      60     50      -12      60     48\n"
-        "0.2  Burgerzaken     -560   1.066    506     -581   1.089    508\n"
-        "0.4     Overhead      -56  11.822  11.766      -57  11.008  10.951\n"
-    )
-    rows, _ = finance_of(text)
-    read = rows.get(("0.1 Bestuur", "expenses"))
-    assert (read and read.amounts["actual"]) == found
-
-
 @pytest.mark.parametrize(("words", "found"), [("per 1.000 inwoners", 1), ("per 1,4", 0)])
 def test_a_score_is_no_part_of_a_unit_that_goes_on_below(words: str, found: int) -> None:
     text = f"Verplichte beleidsindicatoren\nWinkeldiefstallen aantal {words} 2016 1,8 CBS\n"
