@@ -56,7 +56,7 @@ check: install-dev ## lint, walls, types, unit tests: the loop while developing
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync types lint-sql lint-dbt unit
 
 unit: install-dev ## the unit tests alone
-	$(BIN)/pytest tests/unit -m "not prove and not slow" -n 2 --dist loadfile -q
+	$(BIN)/pytest tests/unit -m "not prove and not slow" $(IN_ORDER) -q
 
 types: install-dev ## the types alone
 	$(BIN)/mypy

@@ -18,6 +18,7 @@ SAMPLES = DATA / "cbs_api_samples" / "v3_iv3_45012NED_provincies_2013"
 
 pytestmark = [
     pytest.mark.shared,
+    pytest.mark.slow,
     pytest.mark.skipif(not DATA.is_dir(), reason="the shared data are not beside the project"),
 ]
 

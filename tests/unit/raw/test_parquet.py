@@ -93,6 +93,7 @@ def test_raw_is_rebuilt_from_landing_alone_byte_for_byte(tmp_path: Path) -> None
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_raw_file_that_is_not_as_it_was_built_is_built_anew(tmp_path: Path) -> None:
     """Some bits change a value, some the names of columns, some nothing that Parquet looks at."""
     rows = [{"ID": n, "K": f"{n % 7}.1", "k_2ePlaatsing_2": n / 8} for n in range(50)]

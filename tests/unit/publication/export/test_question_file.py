@@ -11,6 +11,8 @@ from doelenboom.publication.manifest import Release
 from doelenboom.publication.reading.questions import Question
 from tests.unit.publication.conftest import House
 
+pytestmark = pytest.mark.slow
+
 QUESTION = Question(
     "budgets",
     """-- question: Welke prognose had welke grondslag?
