@@ -110,6 +110,8 @@ KNOWN = (
         (Change("merge", 575, 45), Change("row twice", 817, 45), Change("empty", 559, 39)),
     ),
     Input(78, "tabs", (Change("note", 386, 75), Change("head", 50, 90))),
+    Input(147, "columns", (Change("unit", 982, 56), Change("shift", 342, 28))),
+    Input(178, "stacked", (Change("digit", 806, 17), Change("sign", 170, 24))),
 )
 """What broke reading down, or had a wrong figure without a word."""
 

@@ -176,6 +176,23 @@ def test_a_row_that_adds_up_others_says_in_which_column_it_does_not() -> None:
     assert ["niet in 330;" in each for each in told[330]] == [True]
 
 
+@pytest.mark.parametrize(
+    ("row", "told"), [("20\t\t24\t", []), ("\t20\t24\t", ["300.020", "120.000"])]
+)
+def test_a_total_that_nearly_adds_up_says_in_which_columns_it_does_not(
+    row: str, told: list[str]
+) -> None:
+    text = (
+        f"{UNIT}\tBegroting na wijziging\t\tRekening\t\n\tLasten\tBaten\tLasten\tBaten\n"
+        "Zorg\t200.000\t80.000\t210.000\t81.000\nWonen\t100.000\t40.000\t120.000\t42.000\n"
+        f"Sport\t{row}\nSubtotaal\t300.020\t120.000\t330.024\t123.000\n"
+        "Bestuur\t50.000\t4.000\t51.000\t4.000\n"
+    )
+    added = [each for each in _problems(text) if "Telt andere regels" in each]
+    assert len(added) == bool(told)
+    assert all(total in each for each in added for total in told)
+
+
 @pytest.mark.parametrize(("total", "named"), [(800, False), (870, True)])
 def test_a_sum_that_an_empty_cell_may_explain_is_named(total: int, named: bool) -> None:
     text = (

@@ -106,13 +106,19 @@ class CostTable:
     def _needs_proof(self, row: int, column: int, value: int) -> bool:
         """Say whether a figure is nil by a dash, or on a side on which it is not expected."""
         cells = self.cells(row, column)
-        if all(cell.nil for cell in cells):
+        if all(cell.nil for cell in cells) or self._places_differ(row):
             return True
         flow, sided = self._amount_of(row, column), any(cell.side for cell in cells)
         if value < 0 and (flow.startswith("transfer") or (sided and flow in FLOWS)):
             return True
         proven = [] if sided or flow not in NETS else self._proven_balances
         return bool(proven) and all(value * other < 0 for other in proven)
+
+    def _places_differ(self, row: int) -> bool:
+        """Say whether a row lacks amounts, and its readings do not say alike where."""
+        found = self.possible(row)
+        missing = {tuple(cell.value is None for cell in reading.cells) for reading in found}
+        return len(missing) > 1
 
     def _fits_better_than_nil(self, row: int, column: int) -> bool:
         """Whether sums hold more nearly with a figure than with nil in its place, and none less.

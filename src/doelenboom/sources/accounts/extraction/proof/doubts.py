@@ -147,7 +147,7 @@ def _missed_sums(table: CostTable) -> Iterator[Issue]:
     rows = table.grid.rows
     parts = [n for n, name in table.names.items() if name.part]
     lines = [n for n, name in table.names.items() if not (name.part or name.is_total)]
-    for n, missed in subtotals(rows, parts, lines).items():
+    for n, missed in subtotals(rows, parts, lines, nearly=True).items():
         if missed:
             yield not_added_up(rows[n], missed)
 

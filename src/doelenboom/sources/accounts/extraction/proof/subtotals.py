@@ -2,7 +2,8 @@
 
 A programme above its themes, a theme below its products: as lines of their own they would count
 twice. Only amounts say so, in every column that the row has, and more than one; or in several, in
-all but one of them or with large amounts, so that what the others have is wrong.
+all but one of them or with large amounts, so that what the others have is wrong. Of a row that is
+known to be no line, one column says so where all others are nearly so.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -23,6 +24,9 @@ _CODE = opening(r"(\d{1,3}(?:\.\d{1,3})*)(?![\d,])")
 _LEAST, _HUGE = 20 * SCALE, 200 * SCALE
 """What adds up by chance in two columns is smaller, and in three of many."""
 
+_NEAR = 20
+"""A sum is near a total of which it misses no more than one such part."""
+
 _MOST_SUMS = 64
 """Sums in one column of rows that may be read in several ways; of more nothing is said."""
 
@@ -32,20 +36,24 @@ Options = tuple[frozenset[int], ...]
 
 
 def subtotals(
-    rows: Sequence[TableRow], lines: Collection[int], beside: Collection[int] = ()
+    rows: Sequence[TableRow],
+    lines: Collection[int],
+    beside: Collection[int] = (),
+    *,
+    nearly: bool = False,
 ) -> dict[int, tuple[int, ...]]:
     """Return the rows among `lines` that add up others, and the columns in which they do not.
 
     By their places. What they add up is just above or below, and may be `beside` as well: rows that
     are no lines, and that sums may hold. A row that adds up one other has the number of which that
-    of the other is a part.
+    of the other is a part. With `nearly` one column may be enough.
     """
     options = {n: _options(rows[n]) for n in (*lines, *beside) if rows[n].readings}
     totals = {n: tuple(cell.value for cell in rows[n].sole) for n in lines}
     totals = {n: each for n, each in totals.items() if any(each)}
     codes = {n: match[1] for n in options if (match := _CODE.match(rows[n].label))}
     found: dict[int, tuple[int, ...]] = {}
-    while added := _adding(totals, options, codes, found):
+    while added := _adding(totals, options, codes, found, nearly=nearly):
         found |= added
     return found
 
@@ -62,6 +70,8 @@ def _adding(
     options: Mapping[int, Options],
     codes: Mapping[int, str],
     known: Collection[int],
+    *,
+    nearly: bool,
 ) -> dict[int, tuple[int, ...]]:
     left = sorted(options.keys() - known)
     found: dict[int, tuple[int, ...]] = {}
@@ -69,13 +79,16 @@ def _adding(
         for near in (left[at + 1 : at + 1 + _MOST], left[max(at - _MOST, 0) : at][::-1]):
             under = bool(near) and n in codes and codes.get(near[0], "").startswith(f"{codes[n]}.")
             parts = [options[m] for m in near]
-            missed = _missed(totals[n], parts, 1 if under else _FEWEST) if n in totals else None
+            fewest = 1 if under else _FEWEST
+            missed = _missed(totals[n], parts, fewest, nearly=nearly) if n in totals else None
             if missed is not None and len(missed) <= len(found.get(n, missed)):
                 found[n] = missed
     return found
 
 
-def _missed(total: Amounts, parts: Sequence[Options], fewest: int) -> tuple[int, ...] | None:
+def _missed(
+    total: Amounts, parts: Sequence[Options], fewest: int, *, nearly: bool
+) -> tuple[int, ...] | None:
     """Return the columns in which a row is not the sum of the rows from it on that it adds up.
 
     By rounding at most; None where it adds up none.
@@ -87,18 +100,22 @@ def _missed(total: Amounts, parts: Sequence[Options], fewest: int) -> tuple[int,
         return None
     several = list(takewhile(lambda part: len(part) == len(total), parts))
     missed: dict[int, list[int]] = {count: [] for count in range(fewest, len(several) + 1)}
+    near = set(missed) if nearly else set()
     for n in columns:
         for count, sums in enumerate(accumulate((part[n] for part in several), _added), 1):
             if len(sums) > _MOST_SUMS:
                 missed = {few: missing for few, missing in missed.items() if few < count}
                 break
             allowed = SCALE * (count + 1) / 2
-            if count in missed and all(abs(each - (total[n] or 0)) > allowed for each in sums):
+            off = min(abs(each - (total[n] or 0)) for each in sums)
+            if count in missed and off > allowed:
                 missed[count].append(n)
+                if off * _NEAR > abs(total[n] or 0):
+                    near.discard(count)
         missed = {
             count: missing
             for count, missing in missed.items()
-            if len(missing) <= 1 or sum(n not in missing for n in huge) >= _SEVERAL
+            if len(missing) <= 1 or count in near or sum(n not in missing for n in huge) >= _SEVERAL
         }
         if not missed:
             return None
@@ -108,7 +125,7 @@ def _missed(total: Amounts, parts: Sequence[Options], fewest: int) -> tuple[int,
         if not missing
         or (len(missing) == 1 and sum(n not in missing for n in large) >= _SEVERAL)
         or len({total[n] for n in huge if n not in missing and _of_two(several[:count], n)})
-        >= _SEVERAL
+        >= (1 if count in near else _SEVERAL)
     ]
     return min(told, key=len, default=None)
 
