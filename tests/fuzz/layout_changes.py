@@ -240,11 +240,16 @@ def _sign(page: Page, place: int, _way: int) -> None:
 
 
 def _empty(page: Page, place: int, way: int) -> None:
+    """Empty a cell: beside one with the same amount, text does not tell which of them is left."""
     cell = _one(_amounts(page), place)
     if cell is not None:
+        number, near = _number(_text(cell)), (cell.getprevious(), cell.getnext())
+        again = any(each is not None and _number(_text(each)) == number for each in near)
         _write(cell, ("", "-", "n.b.")[way % 3])
         for key in page.keys[cell]:
             page.forget(key)
+            if again and number is not None:
+                page.beside[key] = abs(number)
             if way % 3 == 1:
                 page.truth[key] = Decimal(0)
 
@@ -418,8 +423,19 @@ def _heads(page: Page) -> list[html.HtmlElement]:
 
 
 def _below(page: Page, head: html.HtmlElement) -> list[Cell]:
-    """Return the figures in the columns of a head, down to the next head in one of them."""
-    return [key for cell in _cells_below(page, head) for key in _figures(page, cell)]
+    """Return the figures in the columns of a head, down to the next head in one of them.
+
+    Of two merged cells the figure of the one that stood there.
+    """
+    table = next(head.iterancestors("table"), None)
+    grid = _columns(table) if table is not None else {}
+    return [
+        key
+        for cell in _cells_below(page, head)
+        for stood, keys in ((min, page.keys), (max, page.merged))
+        if stood(grid[cell]) in grid[head]
+        for key in keys.get(cell, [])
+    ]
 
 
 def _figures(page: Page, cell: html.HtmlElement) -> list[Cell]:

@@ -112,6 +112,17 @@ KNOWN = (
     Input(78, "tabs", (Change("note", 386, 75), Change("head", 50, 90))),
     Input(147, "columns", (Change("unit", 982, 56), Change("shift", 342, 28))),
     Input(178, "stacked", (Change("digit", 806, 17), Change("sign", 170, 24))),
+    Input(
+        128,
+        "stacked",
+        (Change("swap", 769, 41), Change("drop row", 904, 6), Change("year", 108, 22)),
+    ),
+    Input(128, "stacked", (Change("merge", 342, 91), Change("sign", 951, 32))),
+    Input(128, "tabs", (Change("year", 639, 46),)),
+    Input(87, "stacked", (Change("empty", 877, 72),)),
+    Input(
+        182, "columns", (Change("merge", 838, 9), Change("digit", 754, 18), Change("head", 807, 16))
+    ),
 )
 """What broke reading down, or had a wrong figure without a word."""
 

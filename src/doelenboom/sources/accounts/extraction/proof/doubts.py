@@ -155,7 +155,9 @@ def _missed_sums(table: CostTable) -> Iterator[Issue]:
 def not_added_up(row: TableRow, missed: Sequence[int]) -> Issue:
     """Say of a row that adds up others in which amounts it does not."""
     amounts = ", ".join(row.sole[column].text for column in missed)
-    problem = f"Telt andere regels op, maar niet in {amounts}; die zijn als gedrukt overgenomen."
+    problem = (
+        f"Telt andere regels op, maar niet in {amounts}; de regels zijn als gedrukt overgenomen."
+    )
     return Issue(row.line, "contradiction", shortened(row.text), problem)
 
 

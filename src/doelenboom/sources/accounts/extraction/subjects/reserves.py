@@ -124,6 +124,10 @@ def _read(table: Statement, lines: Sequence[Line]) -> Iterator[Reserve | Issue]:
         n for n, row in enumerate(table.rows) if row.label.strip() and not SUM.match(row.label)
     ]
     groups = subtotals(table.rows, named)
+    sums = [n for n, row in enumerate(table.rows) if SUM.match(row.label)]
+    for n, missed in subtotals(table.rows, sums, {*named} - {*groups}, nearly=True).items():
+        if missed:
+            yield not_added_up(table.rows[n], missed)
     for n, row in enumerate(table.rows):
         if n in groups:
             yield Issue(row.line, "part_row", shortened(row.text), _GROUP)

@@ -6,10 +6,11 @@ row holds is not said here.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
-from doelenboom.sources.accounts.extraction.numbers.printed import Printed
+from doelenboom.sources.accounts.extraction.numbers.printed import Printed, read_cell
 from doelenboom.sources.accounts.extraction.tables.columns import columns_of, columns_of_statement
 from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.reserve_columns import (
@@ -130,7 +131,9 @@ def _statements_of(sheet: Sheet, lines: Sequence[Line], year: int) -> Iterator[S
     ways = [_meanings(heads, days, of) for heads in sheet.heads]
     moving = [way for way in ways if any(each.what in BALANCES for each in way)]
     if moving:
-        found = _in_columns(sheet, moving, year)
+        printed = (line for line in reversed(near) if line.text.strip())
+        over = takewhile(lambda line: not (line.cells or read_cell(line.text)), printed)
+        found = _in_columns(sheet, moving, year, _moved([*over, *sheet.head]))
         yield from [replace(found, named=named)] if found else []
     elif in_rows:
         name = next((line for line in above if _names_reserve(line)), None)
@@ -162,8 +165,13 @@ def _subject(sheet: Sheet, above: Sequence[Line]) -> str:
     return next(filter(None, groups), "")
 
 
-def _in_columns(sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int) -> Statement | None:
-    """Read the statement whose columns say balances, in the first way that holds a year whole."""
+def _in_columns(
+    sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int, moved: Sequence[Meaning]
+) -> Statement | None:
+    """Read the statement whose columns say balances, in the first way that holds a year whole.
+
+    What `moved` is as far as heads say.
+    """
     doubts = []
     for meanings in ways:
         links = links_of(meanings)
@@ -172,7 +180,7 @@ def _in_columns(sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int) -> S
         if not moving and (not rows or any(map(_is_of_another, sheet.rows))):
             return None
         link = links.get(year)
-        if link and not (in_order(meanings, link) and _moved_years(sheet) <= _years(meanings)):
+        if link and not (in_order(meanings, link) and _holds(meanings, moved)):
             doubts.append(_UNKNOWN)
         elif link:
             unknown = unknown_within(meanings, link)
@@ -187,14 +195,16 @@ def _in_columns(sheet: Sheet, ways: Sequence[Sequence[Meaning]], year: int) -> S
     return _statement(sheet, refusal=doubts[0]) if doubts else None
 
 
-def _moved_years(sheet: Sheet) -> set[int]:
-    """Return the years of which a head says that something moved, also one left out of a way."""
-    said = (meaning_of(text) for line in sheet.head for text in line.cells or (line.text,))
-    return {each.year for each in said if each.what in MOVEMENTS and each.year}
+def _moved(heads: Sequence[Line]) -> list[Meaning]:
+    """Return what heads say that moved in which year, also one left out of a way."""
+    said = (meaning_of(text) for line in heads for text in line.cells or (line.text,))
+    return [each for each in said if each.what in MOVEMENTS and each.year]
 
 
-def _years(meanings: Sequence[Meaning]) -> set[int]:
-    return {each.year for each in meanings if each.what}
+def _holds(meanings: Sequence[Meaning], moved: Sequence[Meaning]) -> bool:
+    """Say whether columns are of the years in which something moved, none of them said twice."""
+    years = {each.year for each in meanings if each.what}
+    return len({*moved}) == len(moved) and years.issuperset(each.year for each in moved)
 
 
 def _is_of_another(row: TableRow) -> bool:

@@ -13,6 +13,7 @@ from doelenboom.sources.accounts.extraction.document.lines import Line
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading, placements, read_row
 from doelenboom.sources.accounts.extraction.numbers.printed import read_cell
 from doelenboom.sources.accounts.extraction.numbers.runs import number_run
+from doelenboom.sources.accounts.extraction.tables.cell_rows import are_dashes_unsure, doubt_of
 from doelenboom.sources.accounts.extraction.tables.columns import (
     column_of,
     columns_of_statement,
@@ -192,7 +193,8 @@ def _fits(rows: Sequence[TableRow]) -> bool:
     """
     printed = [row for row in rows if not row.heading]
     whole = any(row.sole and all(cell.text for cell in row.sole) for row in printed)
-    return whole and sum(not row.readings for row in printed) <= len(printed) // _FEW
+    unread = sum(not (row.readings or row.problem) for row in printed)
+    return whole and unread <= len(printed) // _FEW
 
 
 def _parts(lines: Sequence[Line]) -> list[_Part]:
@@ -249,6 +251,7 @@ def _rows(
     named = [parts[0].lines[heads:], *(part.lines for part in parts[2::2])][: len(parts) // 2]
     again = (n for n, names in enumerate(named) if n and _begins_again(names))
     named = without_marks(named[: next(again, None)])
+    unsure = are_dashes_unsure(line.text.strip() for part in parts[1::2] for line in part.lines)
     rows: list[TableRow] = []
     number, last, count = "", 0, int(bool(_NUMBERED.match(named[0][-1].text)))
     for names, amounts in zip(named, parts[1::2], strict=False):
@@ -266,7 +269,7 @@ def _rows(
             continue
         label, above = _label(texts, own)
         rows += [TableRow(line.number, squeezed(line.text), heading=True) for line in above]
-        rows += _of_amounts(label, values, width)
+        rows += _of_amounts(label, values, width, unsure)
     return rows, last
 
 
@@ -287,16 +290,19 @@ def _label(texts: Sequence[Line], number: str) -> tuple[Line, Sequence[Line]]:
     return label, above
 
 
-def _of_amounts(label: Line, values: Sequence[Line], width: int) -> Iterator[TableRow]:
+def _of_amounts(
+    label: Line, values: Sequence[Line], width: int, unsure: bool
+) -> Iterator[TableRow]:
     """Yield the row of some amounts, and that of a sum without a name behind it."""
     if len(values) == 2 * width:
-        yield from _of_amounts(label, values[:width], width)
-        yield from _of_amounts(Line(values[width].number, ""), values[width:], width)
+        yield from _of_amounts(label, values[:width], width, unsure)
+        yield from _of_amounts(Line(values[width].number, ""), values[width:], width, unsure)
         return
     name = squeezed(label.text)
     text = " ".join([name, *(line.text.strip() for line in values)]).strip()
     printed = tuple(cell for line in values if (cell := read_cell(line.text)))
+    doubt = doubt_of([line.text.strip() for line in values], unsure)
     ways: list[Reading] = []
-    if len(printed) <= width and comb(width, len(printed)) <= _MOST_WAYS:
+    if not doubt and len(printed) <= width and comb(width, len(printed)) <= _MOST_WAYS:
         ways = [Reading(name, placed) for placed in placements(printed, width)]
-    yield TableRow(label.number, text, ways)
+    yield TableRow(label.number, text, ways, problem=doubt)

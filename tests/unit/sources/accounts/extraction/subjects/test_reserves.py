@@ -509,3 +509,44 @@ def test_amounts_that_fit_only_without_an_opening_balance_are_not_taken(
     )
     assert _reserves(text).get("Reserve begraafplaatsen") == found
     assert bool(_told(text)) == (found is None)
+
+
+@pytest.mark.parametrize(("closing", "told"), [("2.000", False), ("2.100", True)])
+def test_a_total_of_reserves_that_misses_its_rows_in_a_column_is_named(
+    closing: str, told: bool
+) -> None:
+    text = f"{TOP}{HEAD}" + (
+        "Reserve wegen\t1.000\t10\t300\t210\t1.100\nReserve sport\t800\t10\t200\t110\t900\n"
+        f"Totaal\t1.800\t20\t500\t320\t{closing}\n"
+    )
+    assert len(_reserves(text)) == 2
+    issues = [each for each in extracted(text).issues if each.kind == "contradiction"]
+    assert [each.line for each in issues] == [7] * told
+
+
+@pytest.mark.parametrize("stacked", [True, False])
+@pytest.mark.parametrize(("first", "read"), [(2018, True), (2016, False), (2019, False)])
+def test_movements_of_a_year_that_the_balances_do_not_have_leave_a_statement_unread(
+    stacked: bool, first: int, read: bool
+) -> None:
+    rows = [
+        f"Reserve|Stand|Mutaties {first}|Stand|Mutaties 2019|Stand",
+        "|1-1-2018|Onttrekking|Toevoeging|31-12-2018|Onttrekking|Toevoeging|31-12-2019",
+        "Reserve wegen|900|-125|75|850|-50|20|820",
+        "Reserve sport|400|-60|30|370|-40|25|355",
+    ]
+    text = _saved(rows, False) if not stacked else TOP + "\n".join(rows).replace("|", "\n") + "\n"
+    assert len(_reserves(text)) == 2 * read
+    assert ("unread_table" in {kind for _, kind in _told(text)}) == (not read)
+
+
+def test_a_dash_behind_an_amount_is_a_minus_or_a_cell_that_is_lost() -> None:
+    rows = [
+        "Reserve|Stand 1-1-2018|Onttrekking 2018|Toevoeging 2018|Stand 31-12-2018",
+        "Reserve wegen|900|125|75|850",
+        "Reserve sport|400|-|30|430",
+        "Reserve kunst|79 -|-|79",
+    ]
+    text = _saved(rows, stacked=True)
+    assert list(_reserves(text)) == ["Reserve wegen", "Reserve sport"]
+    assert [kind for _, kind in _told(text)] == ["unproved_row"]
