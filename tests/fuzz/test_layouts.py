@@ -120,6 +120,7 @@ KNOWN = (
     Input(128, "stacked", (Change("merge", 342, 91), Change("sign", 951, 32))),
     Input(128, "tabs", (Change("year", 639, 46),)),
     Input(87, "stacked", (Change("empty", 877, 72),)),
+    Input(99, "html", (Change("drop row", 36, 12), Change("swap rows", 879, 27))),
     Input(
         182, "columns", (Change("merge", 838, 9), Change("digit", 754, 18), Change("head", 807, 16))
     ),

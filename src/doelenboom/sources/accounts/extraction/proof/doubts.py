@@ -17,9 +17,11 @@ from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES
+from doelenboom.sources.accounts.extraction.words.rows import kind_of
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 
 MOST_CANDIDATES = 8
+_NO_SUM = "Geen regels tellen op tot dit totaal."
 _NOTED = "Een bedrag onder nul, of een streepje met een noot: geen som zegt welk; leeg gelaten."
 
 
@@ -143,13 +145,20 @@ def _unequal(table: CostTable, identity: Identity, kind: str, open_: str, told: 
 
 
 def _missed_sums(table: CostTable) -> Iterator[Issue]:
-    """Yield the rows that add up others, which are no lines, but not so in each column."""
+    """Yield the rows that add up others, which are no lines, but not so in each column.
+
+    Also a total by its name that adds up none.
+    """
     rows = table.grid.rows
     parts = [n for n, name in table.names.items() if name.part]
     lines = [n for n, name in table.names.items() if not (name.part or name.is_total)]
-    for n, missed in subtotals(rows, parts, lines, nearly=True).items():
-        if missed:
+    found = subtotals(rows, parts, lines, nearly=True)
+    for n in parts:
+        kind = kind_of(rows[n].label)
+        if missed := found.get(n):
             yield not_added_up(rows[n], missed)
+        elif n not in found and rows[n].readings and kind.total and not kind.flow:
+            yield Issue(rows[n].line, "unproved_row", shortened(rows[n].text), _NO_SUM)
 
 
 def not_added_up(row: TableRow, missed: Sequence[int]) -> Issue:
