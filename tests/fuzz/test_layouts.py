@@ -122,6 +122,11 @@ KNOWN = (
     Input(87, "stacked", (Change("empty", 877, 72),)),
     Input(99, "html", (Change("drop row", 36, 12), Change("swap rows", 879, 27))),
     Input(
+        51,
+        "columns",
+        (Change("shift", 610, 20), Change("drop row", 949, 84), Change("swap rows", 133, 33)),
+    ),
+    Input(
         182, "columns", (Change("merge", 838, 9), Change("digit", 754, 18), Change("head", 807, 16))
     ),
 )

@@ -232,3 +232,11 @@ def test_a_third_decimal_beside_cents_may_be_a_note(cents: str, found: int) -> N
 def test_a_score_is_no_part_of_a_unit_that_goes_on_below(words: str, found: int) -> None:
     text = f"Verplichte beleidsindicatoren\nWinkeldiefstallen aantal {words} 2016 1,8 CBS\n"
     assert len(extracted(text).tables["statutory_indicators"]) == found
+
+
+@pytest.mark.parametrize(("row", "told"), [("300\t40\t260", 0), ("300\t260\t", 1)])
+def test_a_balance_that_is_empty_beside_its_costs_and_revenue_is_named(row: str, told: int) -> None:
+    heads = "\t".join(f"Rekening 2018 {flow}" for flow in ("lasten", "baten", "saldo"))
+    text = f"{UNIT}Programma\t{heads}\nZorg\t500\t80\t420\nWonen\t{row}\nSport\t90\t20\t70\n"
+    named = [issue.candidates for issue in finance_of(text)[1] if "lege cel" in issue.problem]
+    assert named == [("leeg", "40")] * told

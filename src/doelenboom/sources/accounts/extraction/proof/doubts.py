@@ -10,7 +10,7 @@ from doelenboom.sources.accounts.extraction.document.lines import Issue
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
 from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
 from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable
-from doelenboom.sources.accounts.extraction.proof.identities import Identity, difference
+from doelenboom.sources.accounts.extraction.proof.identities import Identity, summed
 from doelenboom.sources.accounts.extraction.proof.naming import RowName
 from doelenboom.sources.accounts.extraction.proof.subtotals import subtotals
 from doelenboom.sources.accounts.extraction.tables.grid import Grid
@@ -138,10 +138,10 @@ def _unequal(table: CostTable, identity: Identity, kind: str, open_: str, told: 
     if values is None:
         problem = f"{identity.name}: {open_}."
         return Issue(row.line, kind, shortened(row.text), problem)
-    result = values[identity.result[0]][identity.result[1]] or 0
-    printed, summed = _words(result), _words(result - (difference(identity, values) or 0))
-    problem = f"{identity.name}: gedrukt {printed}, de som is {summed}; {told}."
-    return Issue(row.line, kind, shortened(row.text), problem, (printed, summed))
+    result = values[identity.result[0]][identity.result[1]]
+    figures = "leeg" if result is None else _words(result), _words(summed(identity, values))
+    problem = f"{identity.name}: gedrukt {figures[0]}, de som is {figures[1]}; {told}."
+    return Issue(row.line, kind, shortened(row.text), problem, figures)
 
 
 def _missed_sums(table: CostTable) -> Iterator[Issue]:

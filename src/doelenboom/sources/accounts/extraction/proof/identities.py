@@ -48,17 +48,15 @@ def residual(identity: Identity, values: Mapping[int, Values]) -> int | None:
 
     A missing term counts as nothing as long as the identity then holds.
     """
-    left = difference(identity, values)
+    result = values[identity.result[0]][identity.result[1]]
+    left = None if result is None else result - summed(identity, values)
     missing = any(values[row][column] is None for (row, column), _ in identity.terms)
     return None if missing and left is not None and abs(left) > identity.tolerance else left
 
 
-def difference(identity: Identity, values: Mapping[int, Values]) -> int | None:
-    """Return result less the terms that are there; None where the result is missing."""
-    left = values[identity.result[0]][identity.result[1]]
-    if left is None:
-        return None
-    return left - sum(sign * (values[row][column] or 0) for (row, column), sign in identity.terms)
+def summed(identity: Identity, values: Mapping[int, Values]) -> int:
+    """Return the sum of the terms that are there."""
+    return sum(sign * (values[row][column] or 0) for (row, column), sign in identity.terms)
 
 
 def holds(identity: Identity, values: Mapping[int, Values]) -> bool:

@@ -31,8 +31,8 @@ class Solution:
     """What can be: the possible readings of each row by their place in its domain.
 
     `broken` are identities that no reading satisfies, `incomplete` those that only an empty cell
-    can satisfy, by what it lacks; `failed` are rows of which no reading satisfies its own sums, and
-    `unproved` those of which no reading can be relied on.
+    can satisfy, by what it lacks, or of which the result is empty; `failed` are rows of which no
+    reading satisfies its own sums, and `unproved` those of which no reading can be relied on.
     """
 
     possible: tuple[tuple[int, ...], ...]
@@ -107,12 +107,21 @@ def _broken(
 def _incomplete(
     identities: Sequence[Identity], domains: Sequence[Domain], settled: Sequence[Sequence[int]]
 ) -> Iterator[Identity]:
-    """Yield the identities that hold for no reading where what is empty counts for nothing."""
+    """Yield the identities that hold for no reading where what is empty counts for nothing.
+
+    Also those of which all is stated but a result in the same row.
+    """
     for identity in identities:
         possible = {row: [domains[row][n] for n in settled[row]] for row in identity.rows}
         row, column = identity.result
-        stated = all(values[column] is not None for values in possible[row])
-        if stated and not _in_reach(identity, possible, empty=(0,)):
+        results = [values[column] for values in possible[row]]
+        if None not in results:
+            lacks = not _in_reach(identity, possible, empty=(0,))
+        else:
+            alone = len(possible) == 1 and not any(results)
+            terms = [place for (_, place), _ in identity.terms]
+            lacks = alone and all(values[place] for values in possible[row] for place in terms)
+        if lacks:
             yield identity
 
 
