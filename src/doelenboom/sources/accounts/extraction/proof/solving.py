@@ -15,6 +15,7 @@ from doelenboom.sources.accounts.extraction.proof.identities import (
     Values,
     holds,
     residual,
+    summed,
 )
 
 MOST_STEPS = 5_000
@@ -114,15 +115,20 @@ def _incomplete(
     for identity in identities:
         possible = {row: [domains[row][n] for n in settled[row]] for row in identity.rows}
         row, column = identity.result
-        results = [values[column] for values in possible[row]]
-        if None not in results:
-            lacks = not _in_reach(identity, possible, empty=(0,))
+        if any(values[column] is None for values in possible[row]):
+            sole = len(identity.rows) == len(possible[row]) == 1
+            lacks = sole and _lacks(identity, possible[row][0])
         else:
-            alone = len(possible) == 1 and not any(results)
-            terms = [place for (_, place), _ in identity.terms]
-            lacks = alone and all(values[place] for values in possible[row] for place in terms)
+            lacks = not _in_reach(identity, possible, empty=(0,))
         if lacks:
             yield identity
+
+
+def _lacks(identity: Identity, values: Values) -> bool:
+    """Say whether the result of a sum within a row is empty, and all of which it is made stated."""
+    stated = all(values[column] for (_, column), _ in identity.terms)
+    (row, column), allowed = identity.result, identity.tolerance
+    return stated and values[column] is None and abs(summed(identity, {row: values})) > allowed
 
 
 def _in_reach(
