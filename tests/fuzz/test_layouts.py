@@ -121,6 +121,7 @@ KNOWN = (
     Input(128, "tabs", (Change("year", 639, 46),)),
     Input(87, "stacked", (Change("empty", 877, 72),)),
     Input(99, "html", (Change("drop row", 36, 12), Change("swap rows", 879, 27))),
+    Input(96, "html", (Change("head", 460, 54), Change("year", 820, 61))),
     Input(
         51,
         "columns",

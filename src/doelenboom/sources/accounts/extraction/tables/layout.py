@@ -189,7 +189,9 @@ def layout_of(heads: tuple[Column, ...], year: int, minus_is: str) -> Layout:
         phases = [IGNORED if phase == "variance" else phase for phase in phases]
     ahead = "actual" not in here and any(map(partial(_is_of_a_budget, year), heads))
     another = any(
-        not each.phase and "budget" in phases_in(each.head) and not OF_A_PART.search(each.head)
+        (each.phase == "original_budget" and each.year > year)
+        if each.phase
+        else "budget" in phases_in(each.head) and not OF_A_PART.search(each.head)
         for each in heads
     )
     phases, unplaced = _place_budgets(phases, flows, ahead, another)
@@ -263,7 +265,7 @@ def _place_budgets(
     """Place a budget without an adjective where the other columns leave one place for it.
 
     Beside years `ahead` and without an actual it is the budget as it was adopted. Beside `another`
-    budget, of which it is not known what it is, it has no place.
+    budget, of which it is not known what it is, or adopted for a later year, it has no place.
     """
     plain = [n for n, phase in enumerate(phases) if phase == "budget"]
     if not plain:
