@@ -306,7 +306,8 @@ def _shift(page: Page, place: int, _way: int) -> None:
         return
     behind = [cell, *cell.itersiblings()]
     for each, following in zip_longest(behind, behind[1:]):
-        number = _number(_text(following)) if following is not None else None
+        text = _text(following) if following is not None else ""
+        number = Decimal(0) if text == "-" else _number(text)
         for key in page.keys[each]:
             if number is not None:
                 page.beside[key] = abs(number)

@@ -123,6 +123,11 @@ KNOWN = (
     Input(99, "html", (Change("drop row", 36, 12), Change("swap rows", 879, 27))),
     Input(96, "html", (Change("head", 460, 54), Change("year", 820, 61))),
     Input(
+        104,
+        "columns",
+        (Change("empty", 708, 13), Change("shift", 622, 32), Change("year", 225, 68)),
+    ),
+    Input(
         51,
         "columns",
         (Change("shift", 610, 20), Change("drop row", 949, 84), Change("swap rows", 133, 33)),
