@@ -122,6 +122,8 @@ KNOWN = (
     Input(87, "stacked", (Change("empty", 877, 72),)),
     Input(99, "html", (Change("drop row", 36, 12), Change("swap rows", 879, 27))),
     Input(96, "html", (Change("head", 460, 54), Change("year", 820, 61))),
+    Input(99, "html", (Change("drop row", 377, 76), Change("swap rows", 919, 20))),
+    Input(133, "stacked", (Change("merge", 368, 4), Change("year", 421, 82))),
     Input(
         104,
         "columns",

@@ -17,11 +17,15 @@ from doelenboom.sources.accounts.extraction.tables.grid import Grid
 from doelenboom.sources.accounts.extraction.tables.layout import IGNORED
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES
+from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.rows import kind_of
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 
 MOST_CANDIDATES = 8
+_ALL = whole(r"(?:eind)?totaal:?|totaal generaal", ANY_CASE)
+"""The name of a total of all rows."""
 _NO_SUM = "Geen regels tellen op tot dit totaal."
+_BELOW = "Staat onder het totaal van alle regels; geen som telt deze mee."
 _NOTED = "Een bedrag onder nul, of een streepje met een noot: geen som zegt welk; leeg gelaten."
 
 
@@ -147,7 +151,7 @@ def _unequal(table: CostTable, identity: Identity, kind: str, open_: str, told: 
 def _missed_sums(table: CostTable) -> Iterator[Issue]:
     """Yield the rows that add up others, which are no lines, but not so in each column.
 
-    Also a total by its name that adds up none.
+    Also a total by its name that adds up none, and the first line below the total of all.
     """
     rows = table.grid.rows
     parts = [n for n, name in table.names.items() if name.part]
@@ -159,6 +163,10 @@ def _missed_sums(table: CostTable) -> Iterator[Issue]:
             yield not_added_up(rows[n], missed)
         elif n not in found and rows[n].readings and kind.total and not kind.flow:
             yield Issue(rows[n].line, "unproved_row", shortened(rows[n].text), _NO_SUM)
+    last = max((n for n in parts if _ALL.fullmatch(rows[n].label)), default=len(rows))
+    below = next((rows[n] for n in lines if n > last and any(table.names[n].flows)), None)
+    if below:
+        yield Issue(below.line, "unproved_row", shortened(below.text), _BELOW)
 
 
 def not_added_up(row: TableRow, missed: Sequence[int]) -> Issue:

@@ -37,6 +37,7 @@ from doelenboom.sources.accounts.extraction.subjects.indicators.stacked_rows imp
     row_fits,
     short_row,
 )
+from doelenboom.sources.accounts.extraction.tables.heads import YEAR
 from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.texts import squeezed
 
@@ -135,6 +136,8 @@ def _stacked_rows(
     at, name = start, ""
     width, place = len(columns), _place_of_name(columns)
     while at < len(blocks):
+        if _are_other_years(texts[at : at + width], columns):
+            break
         whole = row_fits(texts, at, columns, is_statutory)
         end = at + width if whole else end_of(texts, at, columns, is_statutory)
         again = bool(name) and not whole and bool(FORMS["year"].fullmatch(texts[at]))
@@ -156,6 +159,13 @@ def _stacked_rows(
             covered |= {line for block in blocks[at:end] for line in block.lines}
         at = end
     return indicator_table(heads, rows, covered, section, issues)
+
+
+def _are_other_years(cells: Sequence[str], columns: Columns) -> bool:
+    """Say whether a row has the years of columns below it, which are not those of its own."""
+    years = {column.year: cell for cell, column in zip(cells, columns, strict=False) if column.year}
+    again = len(years) > 1 and all(map(YEAR.fullmatch, years.values()))
+    return again and any(str(year) != cell for year, cell in years.items())
 
 
 def _place_of_name(columns: Columns) -> int:
