@@ -111,14 +111,19 @@ def test_a_score_of_nobody_knows_how_many_is_named_where_most_others_say_it(
     assert named == [5] * (3 - found)
 
 
-@pytest.mark.parametrize(("year", "found"), [(2018, {"bbv_17": 1}), (2016, {})])
+@pytest.mark.parametrize("stacked", [False, True])
+@pytest.mark.parametrize(("year", "found"), [(2018, {"bbv_17": 1}), (2016, {}), (2020, {})])
 def test_years_that_come_again_behind_a_name_head_the_rows_below_them(
-    year: int, found: dict[str, int]
+    year: int, found: dict[str, int], stacked: bool
 ) -> None:
     text = (
-        "Verplichte beleidsindicatoren\nOverhead\t2017\t2018\nFormatie per 1.000 inwoners\t6\t7\n"
-        f"Verzuim per 1.000 leerlingen\t2015\t{year}\nAbsoluut verzuim\t2\t1\n"
+        "Verplichte beleidsindicatoren\n"
+        "Overhead\t2016\t2018\nFormatie per 1.000 inwoners\t6,1\t7,2\n"
+        "Bezetting per 1.000 inwoners\t5,9\t6,5\n"
+        f"Verzuim per 1.000 leerlingen\t2015\t{year}\nAbsoluut verzuim\t2,5\t1\n"
+        "Relatief verzuim\t20,1\t18,4\n"
     )
+    text = text.replace("\t", "\n") if stacked else text
     rows = extracted(text).tables["statutory_indicators"]
     scores = {row["indicator_code"]: row["score"] for row in rows if row["score_year"] == 2018}
     assert {code: score for code, score in scores.items() if code == "bbv_17"} == found
@@ -240,3 +245,31 @@ def test_a_balance_that_is_empty_beside_its_costs_and_revenue_is_named(row: str,
     text = f"{UNIT}Programma\t{heads}\nZorg\t500\t80\t420\nWonen\t{row}\nSport\t90\t20\t70\n"
     named = [issue.candidates for issue in finance_of(text)[1] if "lege cel" in issue.problem]
     assert named == [("leeg", "40")] * told
+
+
+def test_a_total_to_which_no_rows_add_up_and_a_line_below_it_are_named() -> None:
+    text = (
+        f"{UNIT}Programma\tRekening 2018 Lasten\tRekening 2018 Baten\n"
+        "Zorg\t500\t80\nWonen\t300\t40\nTotaal\t{}\t120\nSport\t90\t20\nBestuur\t70\t5\n"
+    )
+    told = {
+        total: {(issue.line, issue.problem.split(";")[0]) for issue in finance_of(each)[1]}
+        for total in (800, 1300)
+        if (each := text.format(total))
+    }
+    below, nothing = (
+        "Staat onder het totaal van alle regels",
+        "Geen regels tellen op tot dit totaal.",
+    )
+    assert {(6, below), (5, nothing)} & told[800] == {(6, below)}
+    assert {(6, below), (5, nothing)} <= told[1300]
+
+
+@pytest.mark.parametrize(("year", "found"), [(2019, False), (2017, True)])
+def test_a_plain_budget_beside_one_adopted_for_a_later_year_has_no_place(
+    year: int, found: bool
+) -> None:
+    head = f"{UNIT}\tPrimaire begroting {year}\tBegroting 2018\tRaming 2020\tRaming 2021\n"
+    rows, _ = finance_of(f"{head}Lasten\t600\t610\t620\t630\nBaten\t70\t71\t72\t73\n")
+    of_year = [row.amounts["original_budget"] for row in rows.values()]
+    assert bool(of_year) == found
