@@ -124,6 +124,7 @@ KNOWN = (
     Input(96, "html", (Change("head", 460, 54), Change("year", 820, 61))),
     Input(99, "html", (Change("drop row", 377, 76), Change("swap rows", 919, 20))),
     Input(133, "stacked", (Change("merge", 368, 4), Change("year", 421, 82))),
+    Input(87, "pdf_bare", (Change("note", 290, 7), Change("swap rows", 493, 40))),
     Input(
         104,
         "columns",

@@ -114,7 +114,7 @@ def _open_end(lines: Sequence[Printed], first: int, heads: Collection[str]) -> i
         crosses = line.pieces[0].x0 < left < line.pieces[0].x1 - 10 * NEAR
         if without > _BETWEEN or crosses or not is_label:
             break
-    if end < len(lines) and _ends_name(lines, first, end):
+    while end < len(lines) and _ends_name(lines, first, end):
         end += 1
     return end
 
