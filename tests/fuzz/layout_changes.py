@@ -50,6 +50,7 @@ class Page:
     either: set[Cell] = field(default_factory=set)
     """Amounts of which the sign was turned, but for balances of reserves: others say what it is."""
 
+    shifted: set[html.HtmlElement] = field(default_factory=set)
     merged: dict[html.HtmlElement, list[Cell]] = field(default_factory=lambda: defaultdict(list))
     """What stands in a cell beside its own figures: those of the cell that it was made one with."""
 
@@ -307,6 +308,7 @@ def _shift(page: Page, place: int, _way: int) -> None:
     behind = [cell, *cell.itersiblings()]
     for each, following in zip_longest(behind, behind[1:]):
         text = _text(following) if following is not None else ""
+        page.shifted.add(each)
         number = Decimal(0) if text == "-" else _number(text)
         for key in page.keys[each]:
             if number is not None:
@@ -426,7 +428,7 @@ def _heads(page: Page) -> list[html.HtmlElement]:
 def _below(page: Page, head: html.HtmlElement) -> list[Cell]:
     """Return the figures in the columns of a head, down to the next head in one of them.
 
-    Of two merged cells the figure of the one that stood there.
+    Of two merged cells the figure of the one that stood there, and of none that was shifted.
     """
     table = next(head.iterancestors("table"), None)
     grid = _columns(table) if table is not None else {}
@@ -434,7 +436,7 @@ def _below(page: Page, head: html.HtmlElement) -> list[Cell]:
         key
         for cell in _cells_below(page, head)
         for stood, keys in ((min, page.keys), (max, page.merged))
-        if stood(grid[cell]) in grid[head]
+        if stood(grid[cell]) in grid[head] and cell not in page.shifted
         for key in keys.get(cell, [])
     ]
 

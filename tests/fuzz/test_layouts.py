@@ -126,6 +126,14 @@ KNOWN = (
     Input(133, "stacked", (Change("merge", 368, 4), Change("year", 421, 82))),
     Input(87, "pdf_bare", (Change("note", 290, 7), Change("swap rows", 493, 40))),
     Input(
+        50,
+        "columns",
+        (Change("row twice", 16, 12), Change("merge", 859, 21), Change("empty", 257, 62)),
+    ),
+    Input(189, "stacked", (Change("shift", 851, 28), Change("note", 365, 48))),
+    Input(161, "tabs", (Change("empty", 731, 17), Change("swap rows", 166, 93))),
+    Input(165, "tabs", (Change("shift", 288, 2), Change("head", 780, 45))),
+    Input(
         104,
         "columns",
         (Change("empty", 708, 13), Change("shift", 622, 32), Change("year", 225, 68)),

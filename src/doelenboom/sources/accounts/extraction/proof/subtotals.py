@@ -3,7 +3,7 @@
 A programme above its themes, a theme below its products: as lines of their own they would count
 twice. Only amounts say so, in every column that the row has, and more than one; or in several, in
 all but one of them or with large amounts, so that what the others have is wrong. Of a row that is
-known to be no line, one column says so where all others are nearly so.
+known to be no line two columns say so, or one where all others are nearly so.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -14,7 +14,7 @@ from doelenboom.sources.accounts.extraction.tables.table import TableRow
 from doelenboom.sources.accounts.extraction.words.patterns import opening
 
 _SEVERAL = 3
-"""Columns in which a row adds up others that tell it does, though one does not."""
+"""Columns in which a row adds up others that tell it does, though some do not."""
 
 _FEWEST, _MOST = 2, 60
 """Rows that are added up, and columns in which they do so, at least; rows at most."""
@@ -46,7 +46,7 @@ def subtotals(
 
     By their places. What they add up is just above or below, and may be `beside` as well: rows that
     are no lines, and that sums may hold. A row that adds up one other has the number of which that
-    of the other is a part. With `nearly` one column may be enough.
+    of the other is a part. With `nearly` fewer columns are enough.
     """
     options = {n: _options(rows[n]) for n in (*lines, *beside) if rows[n].readings}
     totals = {n: tuple(cell.value for cell in rows[n].sole) for n in lines}
@@ -100,7 +100,7 @@ def _missed(
         return None
     several = list(takewhile(lambda part: len(part) == len(total), parts))
     missed: dict[int, list[int]] = {count: [] for count in range(fewest, len(several) + 1)}
-    near = set(missed) if nearly else set()
+    near, enough = (set(missed), _FEWEST) if nearly else (set(), _SEVERAL)
     for n in columns:
         for count, sums in enumerate(accumulate((part[n] for part in several), _added), 1):
             if len(sums) > _MOST_SUMS:
@@ -115,7 +115,7 @@ def _missed(
         missed = {
             count: missing
             for count, missing in missed.items()
-            if len(missing) <= 1 or count in near or sum(n not in missing for n in huge) >= _SEVERAL
+            if len(missing) <= 1 or count in near or sum(n not in missing for n in huge) >= enough
         }
         if not missed:
             return None
@@ -125,7 +125,7 @@ def _missed(
         if not missing
         or (len(missing) == 1 and sum(n not in missing for n in large) >= _SEVERAL)
         or len({total[n] for n in huge if n not in missing and _of_two(several[:count], n)})
-        >= (1 if count in near else _SEVERAL)
+        >= (1 if count in near else enough)
     ]
     return min(told, key=len, default=None)
 

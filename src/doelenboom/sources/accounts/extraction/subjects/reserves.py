@@ -125,7 +125,11 @@ def _read(table: Statement, lines: Sequence[Line]) -> Iterator[Reserve | Issue]:
     ]
     groups = subtotals(table.rows, named)
     sums = [n for n, row in enumerate(table.rows) if SUM.match(row.label)]
-    for n, missed in subtotals(table.rows, sums, {*named} - {*groups}, nearly=True).items():
+    taken = [
+        replace(row, readings=_proved(row.readings, table, sign) or row.readings)
+        for row in table.rows
+    ]
+    for n, missed in subtotals(taken, sums, {*named} - {*groups}, nearly=True).items():
         if missed:
             yield not_added_up(table.rows[n], missed)
     for n, row in enumerate(table.rows):

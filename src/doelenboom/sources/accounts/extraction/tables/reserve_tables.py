@@ -253,7 +253,7 @@ def _rows(rows: Sequence[TableRow], year: int) -> Iterator[StatementRow]:
             meaning = meaning_of(row.label)
             of_years += [(row, meaning.phase)] if meaning.year in (0, year) else []
         else:
-            name = row.label
+            name = row.label if row.readings else ""
             yield _row(row, row.readings, _group_of_row(row, group))
 
 

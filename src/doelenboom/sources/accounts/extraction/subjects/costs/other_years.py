@@ -72,7 +72,8 @@ def read_other_years(
             if grid.unit.doubt:
                 break
             problem = _problem(table) or (_AHEAD if _is_of_two(grid.layout, of, year) else "")
-            found = [] if problem else list(_rows_of(table, of, layout.ahead and of > year))
+            ahead = layout.ahead and of > year
+            found = [] if problem else list(_rows_of(table, own, of, ahead))
             open_rows = sum(row.amount is None for row in found)
             if open_rows:
                 problem = f"{open_rows} bedragen staan niet vast; leeg gelaten"
@@ -135,9 +136,12 @@ def _is_of_two(layout: Layout, of: int, year: int) -> bool:
     return not layout.ahead and of in plain and max(plain) > year + 1
 
 
-def _rows_of(table: CostTable, of: int, ahead: bool) -> Iterator[YearRow]:
+def _rows_of(table: CostTable, own: CostTable, of: int, ahead: bool) -> Iterator[YearRow]:
+    """Yield the amounts of rows of which the `own` year, where there is one, knows the flow."""
     grid = table.grid
     for n, name in table.names.items():
+        if own.grid.layout.has_year and not any(own.names[n].flows):
+            continue
         for place, (flow, column) in enumerate(zip(name.flows, grid.layout.columns, strict=True)):
             if not flow or name.part or column.phase == IGNORED:
                 continue
