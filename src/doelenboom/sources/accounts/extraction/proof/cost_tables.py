@@ -85,10 +85,10 @@ class CostTable:
     def figure(self, row: int, column: int) -> tuple[int | None, bool]:
         """Return a figure and whether it is settled.
 
-        A sum must prove that a dash is nil, the sign of a balance that falls on the other side than
-        all that are proved, what is put into or taken from reserves below zero, and costs or
-        revenue that `N` or `V` puts there. What may be a dash with a note must fit its sums better
-        than nil.
+        A sum must prove that a dash is nil, what the readings of its row place differently, the
+        sign of a balance that falls on the other side than all that are proved, what is put into or
+        taken from reserves below zero, and costs or revenue that `N` or `V` puts there. What may be
+        a dash with a note must fit its sums better than nil.
         """
         if self.is_open(row):
             return None, False
@@ -104,7 +104,7 @@ class CostTable:
         return value, True
 
     def _needs_proof(self, row: int, column: int, value: int) -> bool:
-        """Say whether a figure is nil by a dash, or on a side on which it is not expected."""
+        """Say whether a figure is nil by a dash, may stand elsewhere, or on a side not expected."""
         cells = self.cells(row, column)
         if all(cell.nil for cell in cells) or self._places_differ(row):
             return True
