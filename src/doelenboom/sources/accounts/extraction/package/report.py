@@ -32,7 +32,7 @@ _OPEN_KINDS = frozenset(
     {
         *("ambiguous_row", "unproved_row", "contradiction", "does_not_add_up", "unreadable_row"),
         *("unknown_flow", "unknown_sign", "unknown_unit", "unread_table", "unknown_column"),
-        *("dash", "part_row", "same_name"),
+        *("dash", "part_row", "same_name", "unchecked_sum"),
     }
 )
 """Kinds of issue with which not all figures of the cost tables are certain."""

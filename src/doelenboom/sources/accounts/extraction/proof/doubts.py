@@ -43,7 +43,7 @@ def doubts_of(table: CostTable) -> Iterator[Issue]:
         yield _unequal(table, identity, "contradiction", "sluit met geen enkele lezing", told)
     for identity in table.best.solution.incomplete:
         told = "of een lege cel het verschil is, staat er niet"
-        yield _unequal(table, identity, "unproved_row", "sluit niet zonder lege cellen", told)
+        yield _unequal(table, identity, "unchecked_sum", "sluit niet zonder lege cellen", told)
     yield from _missed_sums(table)
     first: dict[tuple[str, str], TableRow] = {}
     for n, name in table.names.items():
@@ -162,11 +162,11 @@ def _missed_sums(table: CostTable) -> Iterator[Issue]:
         if missed := found.get(n):
             yield not_added_up(rows[n], missed)
         elif n not in found and rows[n].readings and kind.total and not kind.flow:
-            yield Issue(rows[n].line, "unproved_row", shortened(rows[n].text), _NO_SUM)
+            yield Issue(rows[n].line, "unchecked_sum", shortened(rows[n].text), _NO_SUM)
     last = max((n for n in parts if _ALL.fullmatch(rows[n].label)), default=len(rows))
     below = next((rows[n] for n in lines if n > last and any(table.names[n].flows)), None)
     if below:
-        yield Issue(below.line, "unproved_row", shortened(below.text), _BELOW)
+        yield Issue(below.line, "unchecked_sum", shortened(below.text), _BELOW)
 
 
 def not_added_up(row: TableRow, missed: Sequence[int]) -> Issue:

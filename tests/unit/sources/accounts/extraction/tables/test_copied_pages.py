@@ -279,7 +279,7 @@ def test_an_age_in_a_name_is_no_amount_with_its_minus_behind() -> None:
     assert all(amounts(row) == [None] * 4 for row in open_rows)
     assert {(issue.line, issue.kind) for issue in issues} == {
         (2, "unproved_row"),
-        (3, "unproved_row"),
+        (3, "unchecked_sum"),
     }
 
 
