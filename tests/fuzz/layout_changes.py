@@ -455,7 +455,7 @@ def _cells_below(page: Page, head: html.HtmlElement) -> Iterator[html.HtmlElemen
     for row in rows[rows.index(head.getparent()) + 1 :]:
         under = [cell for cell in row if grid[cell] & grid[head] and 0 not in grid[cell]]
         held = any(_figures(page, cell) for cell in under)
-        if begun and not held and any(map(_is_head, under)):
+        if begun and not held and any(map(_is_head, {*under} - page.shifted)):
             return
         begun |= held
         yield from under

@@ -133,6 +133,13 @@ KNOWN = (
     Input(189, "stacked", (Change("shift", 851, 28), Change("note", 365, 48))),
     Input(161, "tabs", (Change("empty", 731, 17), Change("swap rows", 166, 93))),
     Input(165, "tabs", (Change("shift", 288, 2), Change("head", 780, 45))),
+    Input(171, "stacked", (Change("sign", 933, 21),)),
+    Input(
+        146,
+        "stacked",
+        (Change("shift", 538, 54), Change("unit", 100, 0), Change("row twice", 392, 94)),
+    ),
+    Input(117, "columns", (Change("shift", 472, 63), Change("year", 691, 57))),
     Input(
         104,
         "columns",

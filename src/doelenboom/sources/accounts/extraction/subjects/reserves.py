@@ -268,9 +268,9 @@ def _is_turned(amounts: Mapping[str, Printed], sign: int) -> bool:
 
 
 def _begins_with_nothing(amounts: Mapping[str, Printed]) -> bool:
-    """Say whether a reserve without an opening balance moved both ways: its cells may be others."""
+    """Say whether a reserve was taken from without an opening balance: its cells may be others."""
     empty = {what for what, cell in amounts.items() if cell.value is None}
-    return "opening" in empty and {"added", "withdrawn"} <= amounts.keys() - empty
+    return "opening" in empty and "withdrawn" in amounts.keys() - empty
 
 
 def _may_be_a_note(amounts: Mapping[str, Printed]) -> bool:

@@ -150,9 +150,12 @@ def _with_years(text: str, phases: list[tuple[str, str]], of: int) -> list[tuple
         for end, start in zip(ends, starts, strict=True)
         for year in YEAR.findall(_NOT_HEADS.sub(" ", text[end:start]))
     ]
-    if sum(not year for _, year in phases) == len(alone):
+    lacking = sum(not year for _, year in phases)
+    if lacking == len(alone):
         years = iter(alone)
         return [(phase, year or next(years)) for phase, year in phases]
+    if 0 < lacking < len(alone):
+        return None  # a head is missing that a year belongs to
     return phases if set(alone) <= {str(of)} or not of else None
 
 
