@@ -140,6 +140,12 @@ KNOWN = (
         (Change("shift", 538, 54), Change("unit", 100, 0), Change("row twice", 392, 94)),
     ),
     Input(117, "columns", (Change("shift", 472, 63), Change("year", 691, 57))),
+    Input(110, "stacked", (Change("merge", 136, 94), Change("head", 593, 48))),
+    Input(
+        166,
+        "columns",
+        (Change("note", 202, 10), Change("swap", 461, 82), Change("swap rows", 420, 10)),
+    ),
     Input(
         104,
         "columns",

@@ -273,3 +273,22 @@ def test_a_plain_budget_beside_one_adopted_for_a_later_year_has_no_place(
     rows, _ = finance_of(f"{head}Lasten\t600\t610\t620\t630\nBaten\t70\t71\t72\t73\n")
     of_year = [row.amounts["original_budget"] for row in rows.values()]
     assert bool(of_year) == found
+
+
+@pytest.mark.parametrize(("amount", "named"), [("38", 0), ("381", 1), ("581", 0)])
+def test_an_amount_ten_times_those_of_other_years_may_hold_the_mark_of_a_note(
+    amount: str, named: int
+) -> None:
+    text = (
+        f"Begroting 2018\n{UNIT}Taakveld\tBegroting 2018\tRaming 2019\tRaming 2020\tRaming 2021\n"
+        f"LASTEN\n1 Veiligheid\t40\t39\t{amount}\t37\n2 Verkeer\t688\t692\t693\t712\n"
+    )
+    told = [each for each in _problems(text) if "een noot in zich" in each]
+    assert told == [f"{amount} kan een noot in zich hebben; als gedrukt overgenomen."] * named
+
+
+def test_a_code_is_no_name_of_a_reserve() -> None:
+    text = RESERVES.format(2018) + "B3\t300\t40\t0\t340\nReserve Wegen\t300\t40\t0\t340\n"
+    rows = extracted(text).tables["reserves"]
+    assert [row["reserve_name"] for row in rows] == ["Reserve Wegen"]
+    assert any("Alleen een code" in each for each in _problems(text))

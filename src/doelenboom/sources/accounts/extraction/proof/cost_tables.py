@@ -71,6 +71,10 @@ class CostTable:
         }
         return self.grid.rows[row].short and not stated <= self._proven
 
+    def proves(self, row: int, column: int) -> bool:
+        """Whether a sum holds in which the figure at a place takes part."""
+        return (row, column) in self._proven
+
     def keur(self, row: int, column: int) -> tuple[Decimal | None, bool]:
         """Return a figure in thousands of euro, None where none is sure, and if it is settled."""
         value, settled = self.figure(row, column)

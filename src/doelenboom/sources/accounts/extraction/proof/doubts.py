@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from doelenboom.sources.accounts.extraction.document.lines import Issue
 from doelenboom.sources.accounts.extraction.numbers.candidates import Reading
-from doelenboom.sources.accounts.extraction.numbers.printed import SCALE
+from doelenboom.sources.accounts.extraction.numbers.printed import SCALE, Printed
 from doelenboom.sources.accounts.extraction.proof.cost_tables import CostTable
 from doelenboom.sources.accounts.extraction.proof.identities import Identity, summed
 from doelenboom.sources.accounts.extraction.proof.naming import RowName
@@ -22,6 +22,8 @@ from doelenboom.sources.accounts.extraction.words.rows import kind_of
 from doelenboom.sources.accounts.extraction.words.texts import shortened
 
 MOST_CANDIDATES = 8
+_FEWEST, _LIKE = 2, Decimal("1.25")
+"""Amounts of other years beside one, and how many times the least of them the largest may be."""
 _ALL = whole(r"(?:eind)?totaal:?|totaal generaal", ANY_CASE)
 """The name of a total of all rows."""
 _NO_SUM = "Geen regels tellen op tot dit totaal."
@@ -45,6 +47,7 @@ def doubts_of(table: CostTable) -> Iterator[Issue]:
         told = "of een lege cel het verschil is, staat er niet"
         yield _unequal(table, identity, "unchecked_sum", "sluit niet zonder lege cellen", told)
     yield from _missed_sums(table)
+    yield from _notes_joined(table)
     first: dict[tuple[str, str], TableRow] = {}
     for n, name in table.names.items():
         row = table.grid.rows[n]
@@ -167,6 +170,34 @@ def _missed_sums(table: CostTable) -> Iterator[Issue]:
     below = next((rows[n] for n in lines if n > last and any(table.names[n].flows)), None)
     if below:
         yield Issue(below.line, "unchecked_sum", shortened(below.text), _BELOW)
+
+
+def _notes_joined(table: CostTable) -> Iterator[Issue]:
+    """Yield the amounts that no sum proves, ten times those of the other years beside them.
+
+    Without its last figure such a one is like these: that may be the mark of a note.
+    """
+    flows = [head.flow for head in table.grid.layout.heads]
+    for n, name in table.names.items():
+        row = table.grid.rows[n]
+        for column, cell in enumerate(row.sole if not name.part else ()):
+            beside = [
+                abs(other.value)
+                for place, other in enumerate(row.sole)
+                if place != column and flows[place] == flows[column] and other.value
+            ]
+            if _may_hold_note(cell, beside) and not table.proves(n, column):
+                problem = f"{cell.text} kan een noot in zich hebben; als gedrukt overgenomen."
+                yield Issue(row.line, "contradiction", shortened(row.text), problem)
+
+
+def _may_hold_note(cell: Printed, beside: Sequence[int]) -> bool:
+    """Say whether an amount without dots is alike others without its last figure."""
+    figures = cell.text.strip("-+ \u2013\u2212")
+    if len(beside) < _FEWEST or not figures.isdecimal():
+        return False
+    least, most, own = min(beside), max(beside), int(figures[:-1] or 0) * SCALE
+    return most < _LIKE * least and least / _LIKE < own < most * _LIKE
 
 
 def not_added_up(row: TableRow, missed: Sequence[int]) -> Issue:

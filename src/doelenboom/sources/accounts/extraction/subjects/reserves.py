@@ -31,6 +31,7 @@ _GROUP = "Telt reserves eronder of erboven op; niet overgenomen."
 _MAY_GROUP = "Kan reserves eronder optellen, maar geen som bewijst het; niet overgenomen."
 _ALONE = "standen zonder mutaties, naast een staat met mutaties."
 _UNSUMMED = "Geen totaal telt de standen van deze reserve op; niet overgenomen."
+_CODED = "Alleen een code, en niet zeker welke naam, staat bij deze bedragen; niet overgenomen."
 _UNNAMED = "Reserve of voorziening, dat staat er niet bij; niet overgenomen."
 
 TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
@@ -38,6 +39,9 @@ TERMS = {"opening": 1, "interest": 1, "added": 1, "withdrawn": -1}
 
 _KIND = whole(r"(?:[A-Z]\.? )?(?:[a-z]{1,20}e ){0,2}[a-z]{0,20}reserves", ANY_CASE)
 """The name of a kind of reserves, as a group of them may have."""
+
+_CODE = whole(r"[A-Z]{1,3}[ .-]?\d{1,6}|\d{1,12}")
+"""The code of a reserve, which is no name."""
 
 _MOVED = ("interest", "added", "withdrawn")
 _TAKEN = (*TERMS, "closing")
@@ -205,6 +209,8 @@ def _settled(
         yield Issue(row.line, "unproved_row", shortened(row.text), _BESIDE[beside[0]])
     elif (table.named or row.group == "both") and not reserves:
         yield Issue(row.line, "unproved_row", shortened(row.text), _UNNAMED)
+    elif _CODE.fullmatch(label):
+        yield Issue(row.line, "unproved_row", shortened(row.text), _CODED)
     else:
         signs = {"withdrawn": sign}
         yield Reserve(
