@@ -140,6 +140,7 @@ KNOWN = (
         (Change("shift", 538, 54), Change("unit", 100, 0), Change("row twice", 392, 94)),
     ),
     Input(117, "columns", (Change("shift", 472, 63), Change("year", 691, 57))),
+    Input(185, "columns", (Change("digit", 922, 45), Change("head", 554, 50))),
     Input(110, "stacked", (Change("merge", 136, 94), Change("head", 593, 48))),
     Input(
         166,

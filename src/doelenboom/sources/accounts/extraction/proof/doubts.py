@@ -20,6 +20,7 @@ from doelenboom.sources.accounts.extraction.tables.units import CANDIDATES
 from doelenboom.sources.accounts.extraction.words.patterns import ANY_CASE, whole
 from doelenboom.sources.accounts.extraction.words.rows import kind_of
 from doelenboom.sources.accounts.extraction.words.texts import shortened
+from doelenboom.sources.accounts.extraction.words.vocabulary import TO_RESERVES
 
 MOST_CANDIDATES = 8
 _FEWEST, _LIKE = 2, Decimal("1.25")
@@ -159,7 +160,8 @@ def _missed_sums(table: CostTable) -> Iterator[Issue]:
     rows = table.grid.rows
     parts = [n for n, name in table.names.items() if name.part]
     lines = [n for n, name in table.names.items() if not (name.part or name.is_total)]
-    found = subtotals(rows, parts, lines, nearly=True)
+    moved = [n for n, name in table.names.items() if {*name.flows} & {*TO_RESERVES.values()}]
+    found = subtotals(rows, parts, {*lines, *moved}, nearly=True)
     for n in parts:
         kind = kind_of(rows[n].label)
         if missed := found.get(n):
