@@ -18,8 +18,8 @@ from tests.unit.sources.accounts.extraction.layouts import FOLDER, Cell, places_
 
 YEAR = 2018
 _DIGITS = re.compile(r"\d")
-_AMOUNT = re.compile(r"[-\u2212]?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+|\.\d{1,2}(?!\d))?")
-_THOUSANDS = re.compile(r"\.(?=\d{3})")
+_AMOUNT = re.compile(r"[-\u2212]?(?:\d{1,3}(?:[.\u2009]\d{3})+|\d+)(?:,\d+|\.\d{1,2}(?!\d))?")
+_THOUSANDS = re.compile(r"[.\u2009](?=\d{3})")
 _UNIT = re.compile(r"x ?(?:€ ?)?1\.000(?:,-| euro)?|in € 1\.000|in duizenden euro's|in euro's")
 _SCORED = re.compile(
     r"(?:(?:(?:cijfer )?(?:jaar)?rekening|realisatie|werkelijk) ?)?(20\d\d)", re.IGNORECASE
@@ -207,6 +207,10 @@ def _rescale(page: Page, cell: html.HtmlElement, before: Decimal, after: Decimal
                 page.beside[key] = abs(after)
 
 
+_ROUNDED = Decimal(3)
+"""So many of the last figures may be rounding, where a sum has some rows."""
+
+
 def _digit(page: Page, place: int, way: int) -> None:
     cell = _one(_amounts(page), place)
     text = _text(cell) if cell is not None else ""
@@ -218,7 +222,10 @@ def _digit(page: Page, place: int, way: int) -> None:
     first = at == 0 or not text[at - 1].isdigit()
     text = text[:at] + (digit if digit != "0" or not first else "7") + text[at + 1 :]
     _write(cell, text)
-    _rescale(page, cell, before, _number(text) or Decimal(0))
+    after = _number(text) or Decimal(0)
+    if abs(after - before) <= _ROUNDED.scaleb(int(before.as_tuple().exponent)):
+        page.beside |= {key: abs(after) for key in page.keys[cell]}
+    _rescale(page, cell, before, after)
 
 
 def _sign(page: Page, place: int, _way: int) -> None:

@@ -140,6 +140,13 @@ KNOWN = (
         (Change("shift", 538, 54), Change("unit", 100, 0), Change("row twice", 392, 94)),
     ),
     Input(117, "columns", (Change("shift", 472, 63), Change("year", 691, 57))),
+    Input(61, "tabs", (Change("unit", 86, 15), Change("note", 319, 78), Change("digit", 840, 79))),
+    Input(34, "stacked", (Change("digit", 456, 96),)),
+    Input(
+        87,
+        "stacked",
+        (Change("digit", 193, 68), Change("swap rows", 561, 15), Change("empty", 924, 85)),
+    ),
     Input(185, "columns", (Change("digit", 922, 45), Change("head", 554, 50))),
     Input(110, "stacked", (Change("merge", 136, 94), Change("head", 593, 48))),
     Input(

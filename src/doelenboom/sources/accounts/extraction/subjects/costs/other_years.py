@@ -71,7 +71,7 @@ def read_other_years(
             issues += [] if n or grid.layout.has_year else doubts_of(table)
             if grid.unit.doubt:
                 break
-            problem = _problem(table) or (_AHEAD if _is_of_two(grid.layout, of, year) else "")
+            problem = _problem(table, own) or (_AHEAD if _is_of_two(grid.layout, of, year) else "")
             ahead = layout.ahead and of > year
             found = [] if problem else list(_rows_of(table, own, of, ahead))
             open_rows = sum(row.amount is None for row in found)
@@ -121,13 +121,28 @@ def _as_settled(own: CostTable) -> Grid:
     return replace(grid, rows=tuple(rows), balances=signs)
 
 
-def _problem(table: CostTable) -> str:
+def _problem(table: CostTable, own: CostTable) -> str:
     """Say why the columns of a year are not taken; empty where they are."""
     if not table.grid.layout.is_sound:
         return "hun koppen zeggen niet zeker wat zij zijn; niet overgenomen"
     if table.best.contradictions:
         return "zij sluiten niet op hun sommen; niet overgenomen"
+    if own.grid.layout.has_year and _are_turned(table) and not _are_turned(own):
+        return "zij sluiten alleen met reserves onder nul; niet overgenomen"
     return ""
+
+
+def _are_turned(table: CostTable) -> bool:
+    """Say whether all that is put into or taken from reserves is below zero."""
+    moved = [
+        value
+        for n, name in table.names.items()
+        for column, flow in enumerate(name.flows)
+        if flow in ("transfer_to_reserves", "transfer_from_reserves")
+        if table.grid.layout.columns[column].phase in AMOUNT_PHASES
+        if (value := table.figure(n, column)[0])
+    ]
+    return bool(moved) and max(moved) < 0
 
 
 def _is_of_two(layout: Layout, of: int, year: int) -> bool:
