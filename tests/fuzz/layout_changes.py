@@ -175,7 +175,7 @@ def _one(cells: Sequence[html.HtmlElement], place: int) -> html.HtmlElement | No
 
 
 def _text(cell: html.HtmlElement) -> str:
-    return " ".join(cell.text_content().split())
+    return re.sub(r"[ \t\r\n\xa0]+", " ", str(cell.text_content())).strip()
 
 
 def _write(cell: html.HtmlElement, text: str) -> None:
