@@ -147,6 +147,11 @@ KNOWN = (
         "stacked",
         (Change("digit", 193, 68), Change("swap rows", 561, 15), Change("empty", 924, 85)),
     ),
+    Input(
+        74,
+        "tabs",
+        (Change("swap rows", 837, 90), Change("sign", 187, 5), Change("drop row", 575, 33)),
+    ),
     Input(185, "columns", (Change("digit", 922, 45), Change("head", 554, 50))),
     Input(110, "stacked", (Change("merge", 136, 94), Change("head", 593, 48))),
     Input(

@@ -4,6 +4,7 @@ Each year is settled as the year of the chapter is, by the same rows and the sam
 contradicts itself is named and not taken.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -19,7 +20,7 @@ from doelenboom.sources.accounts.extraction.tables.layout import (
     amount_columns,
 )
 from doelenboom.sources.accounts.extraction.words.texts import shortened
-from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, TOTAL_ITEM
+from doelenboom.sources.accounts.extraction.words.vocabulary import AMOUNT_PHASES, FLOWS, TOTAL_ITEM
 
 ORIGINAL, BUDGET, FORECAST = "original_budget", "budget", "forecast"
 _AHEAD = "naast een rekening zeggen jaren vooruit niet of zij een begroting zijn; niet overgenomen"
@@ -127,22 +128,19 @@ def _problem(table: CostTable, own: CostTable) -> str:
         return "hun koppen zeggen niet zeker wat zij zijn; niet overgenomen"
     if table.best.contradictions:
         return "zij sluiten niet op hun sommen; niet overgenomen"
-    if own.grid.layout.has_year and _are_turned(table) and not _are_turned(own):
-        return "zij sluiten alleen met reserves onder nul; niet overgenomen"
+    if own.grid.layout.has_year and _turned(table) - _turned(own):
+        return "zij sluiten alleen met lasten, baten of reserves onder nul; niet overgenomen"
     return ""
 
 
-def _are_turned(table: CostTable) -> bool:
-    """Say whether all that is put into or taken from reserves is below zero."""
-    moved = [
-        value
-        for n, name in table.names.items()
-        for column, flow in enumerate(name.flows)
-        if flow in ("transfer_to_reserves", "transfer_from_reserves")
-        if table.grid.layout.columns[column].phase in AMOUNT_PHASES
-        if (value := table.figure(n, column)[0])
-    ]
-    return bool(moved) and max(moved) < 0
+def _turned(table: CostTable) -> set[str]:
+    """Return costs, revenue and movements of reserves of which every amount is below zero."""
+    values = defaultdict(list)
+    for n, name in table.names.items():
+        for column, flow in enumerate(name.flows):
+            if table.grid.layout.columns[column].phase in AMOUNT_PHASES:
+                values[flow].append(table.figure(n, column)[0] or 0)
+    return {flow for flow in FLOWS if max(values[flow], default=0) < 0}
 
 
 def _is_of_two(layout: Layout, of: int, year: int) -> bool:
