@@ -34,10 +34,10 @@ def server(house: House) -> Iterator[Server]:
         yield server
 
 
-def _within(seconds: float, holds: Callable[[], object]) -> None:
+def _within(seconds: float, holds: Callable[[], object], server: Server) -> None:
     ending = time.monotonic() + seconds
     while not holds():
-        assert time.monotonic() < ending
+        assert time.monotonic() < ending, server.log.read_text()
         time.sleep(0.05)
 
 
@@ -95,11 +95,11 @@ def test_a_server_that_was_killed_leaves_no_process_and_the_next_start_no_file(
 ) -> None:
     with serving(house, environment={"DOELENBOOM_MEMORY_LIMIT": "400MB"}) as server:
         with _asking(server, SPILLS):
-            _within(60, lambda: _spilled(house) > 1 << 20)
+            _within(60, lambda: _spilled(house) > 1 << 20, server)
             processes = _processes_of(server.process.pid)
             assert len(processes) == 4
             assert server.end(signal.SIGKILL) == -signal.SIGKILL
-        _within(20, lambda: not any(process.exists() for process in processes))
+        _within(20, lambda: not any(process.exists() for process in processes), server)
     (left,) = (house.root / "state" / "spill").glob("serve-*")
     with serving(house) as server:
         assert not left.exists()
