@@ -1,6 +1,7 @@
 """The small project, for the tests that run a night on it in this process."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,17 +9,35 @@ import pytest
 from tests.conftest import MadeOnce, RealNight, copy_links
 from tests.integration.small_night import SmallSettings, full_night, make_small_project
 
+HANDED_ON = [
+    f"DOELENBOOM_{name}"
+    for name in ("DATA_DIR", "MEMORY_LIMIT", "THREADS", "SPILL_DIR", "IN_FORCE_DIR")
+]
+"""What dbt's runner tells the models, for this process."""
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _on_few_municipalities(few_municipalities: Path) -> None:
     """Every night of these tests reads the figures of few municipalities."""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _variables_of_a_file(few_municipalities: Path) -> Iterator[None]:
+    """Let no file of tests see the variables that dbt's runner set in another, nor its folders."""
+    before = {name: os.environ.pop(name, None) for name in HANDED_ON}
+    yield
+    for name, value in before.items():
+        os.environ.pop(name, None)
+        if value is not None:
+            os.environ[name] = value
+
+
 @pytest.fixture
 def no_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put back, afterwards, the variables that dbt's runner sets."""
-    for name in ("DATA_DIR", "MEMORY_LIMIT", "THREADS", "SPILL_DIR"):
-        monkeypatch.setenv(f"DOELENBOOM_{name}", "")
+    for name in HANDED_ON:
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
     monkeypatch.setenv("DOELENBOOM_BENCHMARKS_DIR", os.environ["DOELENBOOM_BENCHMARKS_DIR"])
 
 
