@@ -101,7 +101,7 @@ class CostTable:
         value = values.pop() if len(values) == 1 else None
         if value is None:
             return None, all(cell.value is None for cell in cells)
-        proven = (row, column) in self._proven
+        proven = self.proves(row, column)
         doubtful = self._is_noted(row, column) and not self._fits_better_than_nil(row, column)
         if doubtful or (not proven and self._needs_proof(row, column, value)):
             return None, False

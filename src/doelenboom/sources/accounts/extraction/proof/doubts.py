@@ -48,6 +48,7 @@ def doubts_of(table: CostTable) -> Iterator[Issue]:
         told = "of een lege cel het verschil is, staat er niet"
         yield _unequal(table, identity, "unchecked_sum", "sluit niet zonder lege cellen", told)
     yield from _missed_sums(table)
+    yield from _below_the_total(table)
     yield from _notes_joined(table)
     first: dict[tuple[str, str], TableRow] = {}
     for n, name in table.names.items():
@@ -155,7 +156,7 @@ def _unequal(table: CostTable, identity: Identity, kind: str, open_: str, told: 
 def _missed_sums(table: CostTable) -> Iterator[Issue]:
     """Yield the rows that add up others, which are no lines, but not so in each column.
 
-    Also a total by its name that adds up none, and the first line below the total of all.
+    Also a total by its name that adds up none.
     """
     rows = table.grid.rows
     parts = [n for n, name in table.names.items() if name.part]
@@ -168,10 +169,16 @@ def _missed_sums(table: CostTable) -> Iterator[Issue]:
             yield not_added_up(rows[n], missed)
         elif n not in found and rows[n].readings and kind.total and not kind.flow:
             yield Issue(rows[n].line, "unchecked_sum", shortened(rows[n].text), _NO_SUM)
-    last = max((n for n in parts if _ALL.fullmatch(rows[n].label)), default=len(rows))
-    below = next((rows[n] for n in lines if n > last and any(table.names[n].flows)), None)
-    if below:
-        yield Issue(below.line, "unchecked_sum", shortened(below.text), _BELOW)
+
+
+def _below_the_total(table: CostTable) -> Iterator[Issue]:
+    """Yield the first line below the total of all, if there is one."""
+    rows = table.grid.rows
+    totals = [n for n, name in table.names.items() if name.part and _ALL.fullmatch(rows[n].label)]
+    for n, name in table.names.items():
+        if totals and n > totals[-1] and not name.part and not name.is_total and any(name.flows):
+            yield Issue(rows[n].line, "unchecked_sum", shortened(rows[n].text), _BELOW)
+            return
 
 
 def _notes_joined(table: CostTable) -> Iterator[Issue]:

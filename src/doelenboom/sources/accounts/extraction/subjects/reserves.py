@@ -212,13 +212,13 @@ def _settled(
     elif _CODE.fullmatch(label):
         yield Issue(row.line, "unproved_row", shortened(row.text), _CODED)
     else:
-        signs, whole = {"withdrawn": sign}, len(row.readings) == 1
+        signs, certain = {"withdrawn": sign}, len(row.readings) == 1
         yield Reserve(
             squeezed(proved[0].label),
             row.line,
             {
                 what: None
-                if cell.value is None or (cell.nil and not whole)
+                if cell.value is None or (cell.nil and not certain)
                 else Decimal(cell.value * signs.get(what, 1)) / SCALE * unit.factor
                 for what, cell in amounts.items()
                 if what in _TAKEN
